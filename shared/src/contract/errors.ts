@@ -1,0 +1,51 @@
+/**
+ * Every `code` a problem answer can carry: the fact, in snake case. Adding one here makes the BFF's status table and
+ * the mini-program's sentence table fail to compile until both know it.
+ */
+export const errorCodes = [
+  // the request itself
+  'input_invalid',
+  'body_malformed',
+  'body_too_large',
+  'media_type_unsupported',
+  'idempotency_key_missing',
+  'idempotency_key_reused',
+  'rate_limited',
+  'not_found',
+  'version_conflict',
+  'retry',
+  'service_unavailable',
+  'server_error',
+  // who is asking
+  'sign_in_required',
+  'session_expired',
+  'phone_invalid',
+  'code_wrong',
+  'code_expired',
+  // finding
+  'place_unknown',
+  'radius_too_large',
+  // children
+  'child_not_born',
+  'child_too_old',
+  'child_too_young',
+  'too_many_children',
+  // booking
+  'centre_not_filed',
+  'centre_suspended',
+  'centre_closed_day',
+  'date_in_past',
+  'date_is_holiday',
+  'date_too_far',
+  'mode_not_offered',
+  'no_price_line',
+  'no_place_left',
+  'others_are_waiting',
+  'child_already_booked',
+  'quote_expired',
+  'booking_being_changed',
+  'booking_already_cancelled',
+  'cancel_too_late',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

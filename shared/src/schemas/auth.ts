@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+import { Id, Instant, oneOf, strict } from './common.js';
+
+/** h5 keeps the refresh token in an httpOnly cookie; weapp has no cookies and keeps it in its own storage. */
+export const Client = oneOf(['h5', 'weapp']);
+
+// The shape is checked by the region's rule, so that a wrong number answers `phone_invalid` and not a bare pattern.
+export const Phone = Type.String({ minLength: 1, maxLength: 20 });
+
+export const PhoneCodeRequest = strict({ phone: Phone });
+export const PhoneCodeReceipt = strict({
+  expiresInSeconds: Type.Integer(),
+  resendInSeconds: Type.Integer(),
+  developmentCode: Type.Optional(
+    Type.String({ description: 'Only from the development provider, which production refuses' }),
+  ),
+});
+
+export const PhoneLogin = strict({
+  phone: Phone,
+  code: Type.String({ pattern: '^\\d{6}$' }),
+  client: Client,
+});
+export const RefreshRequest = strict({
+  client: Client,
+  refreshToken: Type.Optional(
+    Type.String({ maxLength: 200, description: 'weapp only; h5 sends its cookie' }),
+  ),
+});
+export const Session = strict({
+  accessToken: Type.String(),
+  accessExpiresAt: Instant,
+  accessExpiresInSeconds: Type.Integer({
+    description: 'So that a phone with a wrong clock still refreshes in time',
+  }),
+  refreshToken: Type.Optional(Type.String({ description: 'weapp only' })),
+  familyId: Id,
+});

@@ -1,0 +1,189 @@
+import type { TSchema } from 'typebox';
+import type { ErrorCode } from '../contract/errors.js';
+import type { OperationId } from '../contract/routes.js';
+import * as auth from './auth.js';
+import * as bookings from './bookings.js';
+import * as centres from './centres.js';
+import { Empty, Id, strict } from './common.js';
+import * as families from './families.js';
+
+/**
+ * What one operation takes and answers. `access` says who may call it: `public`, or `family` (a signed-in guardian;
+ * every object is then looked up within that family). `errors` lists the codes beyond those any route may answer.
+ */
+export type Operation = {
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: 'public' | 'family';
+  readonly status: 200 | 201;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  readonly reply: TSchema;
+  readonly errors: readonly ErrorCode[];
+};
+
+const centreParams = strict({ centreId: Id });
+const bookingParams = strict({ bookingId: Id });
+
+const refusalsOfADay = [
+  'centre_not_filed',
+  'centre_suspended',
+  'centre_closed_day',
+  'date_in_past',
+  'date_is_holiday',
+  'date_too_far',
+  'mode_not_offered',
+  'no_price_line',
+  'child_too_young',
+  'child_too_old',
+  'child_not_born',
+] as const;
+
+export const operations = {
+  requestPhoneCode: {
+    tag: 'auth',
+    summary: 'Send a sign-in code to a phone; answers the same whether the number is known or not',
+    access: 'public',
+    status: 200,
+    body: auth.PhoneCodeRequest,
+    reply: auth.PhoneCodeReceipt,
+    errors: ['phone_invalid', 'rate_limited'],
+  },
+  loginWithPhone: {
+    tag: 'auth',
+    summary: 'Sign in by phone code; the first time makes the family',
+    access: 'public',
+    status: 200,
+    body: auth.PhoneLogin,
+    reply: auth.Session,
+    errors: ['phone_invalid', 'code_wrong', 'code_expired'],
+  },
+  refreshSession: {
+    tag: 'auth',
+    summary: 'Trade the refresh token for a new pair; a token used twice ends every session grown from it',
+    access: 'public',
+    status: 200,
+    body: auth.RefreshRequest,
+    reply: auth.Session,
+    errors: ['session_expired'],
+  },
+  signOut: {
+    tag: 'auth',
+    summary: 'End this session',
+    access: 'public',
+    status: 200,
+    body: auth.RefreshRequest,
+    reply: Empty,
+    errors: [],
+  },
+
+  listDistricts: {
+    tag: 'centres',
+    summary: 'Regions and districts with their middle points: finding without giving a location',
+    access: 'public',
+    status: 200,
+    reply: centres.DistrictsReply,
+    errors: [],
+  },
+  listNearbyCentres: {
+    tag: 'centres',
+    summary: 'Filed centres around a point, nearest first',
+    access: 'public',
+    status: 200,
+    query: centres.NearbyQuery,
+    reply: centres.NearbyCentres,
+    errors: ['radius_too_large', 'place_unknown'],
+  },
+  getCentre: {
+    tag: 'centres',
+    summary: 'Everything the law makes public about one centre',
+    access: 'public',
+    status: 200,
+    params: centreParams,
+    reply: centres.CentreDetail,
+    errors: [],
+  },
+  getCentreAvailability: {
+    tag: 'centres',
+    summary: 'Free places per day for one child (or an age), at most two seconds old',
+    access: 'public',
+    status: 200,
+    params: centreParams,
+    query: centres.AvailabilityQuery,
+    reply: centres.Availability,
+    errors: ['sign_in_required'],
+  },
+
+  getMyFamily: {
+    tag: 'families',
+    summary: 'My family and its children',
+    access: 'family',
+    status: 200,
+    reply: families.Family,
+    errors: [],
+  },
+  addChild: {
+    tag: 'families',
+    summary: 'Add a child: nickname, birth date, sex optional',
+    access: 'family',
+    status: 201,
+    body: families.NewChild,
+    reply: families.Child,
+    errors: ['child_not_born', 'child_too_old', 'too_many_children'],
+  },
+
+  quoteBooking: {
+    tag: 'bookings',
+    summary: 'Price of a day of care, line by line; frozen for some minutes, holds no place',
+    access: 'family',
+    status: 201,
+    body: bookings.QuoteRequest,
+    reply: bookings.Quote,
+    errors: refusalsOfADay,
+  },
+  createBooking: {
+    tag: 'bookings',
+    summary: 'Book what was quoted. 201 means confirmed: only the parent, the centre or the desk can end it',
+    access: 'family',
+    status: 201,
+    body: bookings.NewBooking,
+    reply: bookings.Booking,
+    errors: [
+      ...refusalsOfADay,
+      'quote_expired',
+      'no_place_left',
+      'others_are_waiting',
+      'child_already_booked',
+      'retry',
+    ],
+  },
+  listMyBookings: {
+    tag: 'bookings',
+    summary: 'Bookings of my family, latest day of care first',
+    access: 'family',
+    status: 200,
+    query: bookings.BookingsQuery,
+    reply: bookings.Bookings,
+    errors: [],
+  },
+  getBooking: {
+    tag: 'bookings',
+    summary: 'One booking of my family',
+    access: 'family',
+    status: 200,
+    params: bookingParams,
+    reply: bookings.Booking,
+    errors: [],
+  },
+  cancelBooking: {
+    tag: 'bookings',
+    summary: 'Cancel a booking; asked again, the same answer',
+    access: 'family',
+    status: 200,
+    params: bookingParams,
+    body: bookings.CancelRequest,
+    reply: bookings.Booking,
+    errors: ['cancel_too_late', 'retry'],
+  },
+} as const satisfies Record<OperationId, Operation>;
