@@ -12,7 +12,6 @@ export const errorCodes = [
   'idempotency_key_reused',
   'rate_limited',
   'not_found',
-  'version_conflict',
   'retry',
   'service_unavailable',
   'server_error',
@@ -40,11 +39,8 @@ export const errorCodes = [
   'mode_not_offered',
   'no_price_line',
   'no_place_left',
-  'others_are_waiting',
   'child_already_booked',
   'quote_expired',
-  'booking_being_changed',
-  'booking_already_cancelled',
   'cancel_too_late',
 ] as const;
 

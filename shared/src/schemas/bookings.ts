@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { CareMode } from './centres.js';
+import { BookableMode, CareMode } from './centres.js';
 import {
   CivilDate,
   ClockTime,
@@ -16,7 +16,7 @@ import {
 } from './common.js';
 import { AgeGroup } from './families.js';
 
-export const QuoteRequest = strict({ centreId: Id, childId: Id, mode: CareMode, date: CivilDate });
+export const QuoteRequest = strict({ centreId: Id, childId: Id, mode: BookableMode, date: CivilDate });
 export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
   label: Type.String(),

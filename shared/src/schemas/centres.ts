@@ -29,6 +29,8 @@ export const operatorTypes = [
 ] as const;
 export const OperatorType = oneOf(operatorTypes);
 export const CareMode = oneOf(['fullDay', 'halfDay', 'hourly', 'temporary']);
+/** What can be booked by the day today. The other modes follow with their own rules. */
+export const BookableMode = oneOf(['fullDay']);
 export const FilingStatus = oneOf(['filed', 'suspended', 'cancelled', 'unfiled']);
 export const PriceUnit = oneOf(['month', 'day', 'halfDay', 'hour', 'visit', 'meal', 'halfHour']);
 export const Weekday = Type.Integer({ minimum: 1, maximum: 7, description: 'ISO: 1 Monday … 7 Sunday' });
@@ -225,7 +227,7 @@ export const CentreDetail = strict({
 });
 
 export const AvailabilityQuery = strict({
-  mode: CareMode,
+  mode: BookableMode,
   from: Type.Optional(CivilDate),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 35, default: 28 })),
   childId: Type.Optional(Id),

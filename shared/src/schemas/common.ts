@@ -19,7 +19,7 @@ export function nullable<const S extends Parameters<typeof Type.Optional>[0]>(sc
 
 export const Id = Type.String({ pattern: '^[a-z]{1,3}_[0-9a-z]{4,40}$', maxLength: 44 });
 export const CivilDate = Type.String({
-  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+  format: 'date',
   description: 'Civil day in the time zone of the centre, YYYY-MM-DD',
 });
 export const ClockTime = Type.String({

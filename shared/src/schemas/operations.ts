@@ -20,6 +20,8 @@ export type Operation = {
   readonly query?: TSchema;
   readonly body?: TSchema;
   readonly reply: TSchema;
+  /** Needs an `Idempotency-Key` header; the others have one effect by nature. */
+  readonly needsKey?: true;
   readonly errors: readonly ErrorCode[];
 };
 
@@ -128,6 +130,7 @@ export const operations = {
     summary: 'Add a child: nickname, birth date, sex optional',
     access: 'family',
     status: 201,
+    needsKey: true,
     body: families.NewChild,
     reply: families.Child,
     errors: ['child_not_born', 'child_too_old', 'too_many_children'],
@@ -147,14 +150,14 @@ export const operations = {
     summary: 'Book what was quoted. 201 means confirmed: only the parent, the centre or the desk can end it',
     access: 'family',
     status: 201,
+    needsKey: true,
     body: bookings.NewBooking,
     reply: bookings.Booking,
     errors: [
       ...refusalsOfADay,
       'quote_expired',
       'no_place_left',
-      'others_are_waiting',
-      'child_already_booked',
+        'child_already_booked',
       'retry',
     ],
   },
