@@ -1,0 +1,33 @@
+/**
+ * The handoff's colours as plain values: a picture shown through a data URI sees no CSS variables of the page.
+ */
+export const colors = {
+  ink: '#1A2744',
+  inkHelp: '#58647E',
+  line: '#DAE1EB',
+  lineStrong: '#B4C0D2',
+  page: '#EEF3F8',
+  card: '#FFFFFF',
+  sunken: '#F5F8FB',
+  indigo900: '#16264D',
+  indigo700: '#213C78',
+  indigo600: '#2C4F97',
+  indigo400: '#7F9BCE',
+  indigo200: '#C9D6EE',
+  indigo100: '#E5ECF8',
+  apricot700: '#824A06',
+  apricot500: '#C98A2E',
+  apricot400: '#EDA64A',
+  apricot200: '#F8D9A9',
+  apricot100: '#FDF1DF',
+  green700: '#14614A',
+  green600: '#1F7A5C',
+  green200: '#BFE2D2',
+  slate: '#4A5670',
+  slate200: '#C6D0DE',
+  slate100: '#E7ECF3',
+  slateLine: '#8D9AB0',
+  unknownLine: '#7C889F',
+  plum: '#7B2D5E',
+  plum100: '#F8E9F2',
+} as const;

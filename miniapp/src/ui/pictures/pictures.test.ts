@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { archMarker } from './arch-marker';
+import { cancelBar } from './cancel-bar';
+import { halfHourStrip } from './half-hour-strip';
+import { qr } from './qr';
+import { quilt } from './quilt';
+import { lowestScore, radar } from './radar';
+import { spread, staffPicture } from './staff-picture';
+import { missingPatch, openSeam, stitchedPin, takenPatch } from './state-pictures';
+
+/** A broken picture shows as nothing on a phone, without a word: each must parse as XML. */
+function parsed(picture: string): Document {
+  const document = new DOMParser().parseFromString(picture, 'image/svg+xml');
+  expect(document.querySelector('parsererror')).toBeNull();
+  return document;
+}
+
+describe('quilt', () => {
+  it('is the same for the same centre and another for its neighbour', () => {
+    expect(quilt('c_0001', 14, 2)).toBe(quilt('c_0001', 14, 2));
+    expect(quilt('c_0001', 14, 2)).not.toBe(quilt('c_0002', 14, 2));
+  });
+
+  it('fills every patch of its grid', () => {
+    const patches = [...parsed(quilt('c_0001', 14, 2)).querySelectorAll('g > rect')];
+    expect(patches).toHaveLength(28);
+  });
+
+  it('never puts two patches of one cloth side by side in the order of sewing', () => {
+    const cloths = [...parsed(quilt('c_77', 20, 4)).querySelectorAll('svg > g')].map((patch) =>
+      [...patch.children].map((part) => part.getAttribute('fill') ?? part.getAttribute('stroke')).join(),
+    );
+    expect(cloths.some((cloth, index) => index > 0 && cloth === cloths[index - 1])).toBe(false);
+  });
+});
+
+describe('state pictures and markers', () => {
+  it('are well formed', () => {
+    for (const picture of [missingPatch(), openSeam(), stitchedPin(), takenPatch()]) parsed(picture);
+  });
+
+  it('say each state of a centre by a word, not by colour alone', () => {
+    const word = (marker: Parameters<typeof archMarker>[0]) =>
+      parsed(archMarker(marker)).querySelector('text')?.textContent;
+    expect(word({ state: 'free', places: 2 })).toBe('2');
+    expect(word({ state: 'free', places: 12 })).toBe('9+');
+    expect(word({ state: 'waitlist' })).toBe('候');
+    expect(word({ state: 'full' })).toBe('满');
+    expect(word({ state: 'unknown' })).toBe('?');
+    expect(word({ state: 'unfiled' })).toBe('未');
+    expect(word({ state: 'suspended' })).toBe('停');
+  });
+
+  it('draw the unknown with dashes and the full one with stripes', () => {
+    expect(archMarker({ state: 'unknown' })).toContain('stroke-dasharray');
+    expect(archMarker({ state: 'full' })).toContain('pattern');
+  });
+});
+
+describe('staff picture', () => {
+  it('spreads 13 children over 3 carers as 5, 4 and 4', () => {
+    expect(spread(13, 3)).toEqual([5, 4, 4]);
+  });
+
+  it('draws an arch per carer and a dot per child', () => {
+    const document = parsed(staffPicture(3, 13) ?? '');
+    expect(document.querySelectorAll('path')).toHaveLength(3);
+    expect(document.querySelectorAll('circle')).toHaveLength(13);
+  });
+
+  it('leaves the picture out when there is nobody to draw or too many to count', () => {
+    expect(staffPicture(0, 4)).toBeNull();
+    expect(staffPicture(3, 0)).toBeNull();
+    expect(staffPicture(20, 90)).toBeNull();
+  });
+});
+
+describe('radar', () => {
+  const scores = [88, 122, 181, 192, 61, 186, 63];
+  const outOf = [100, 140, 200, 210, 80, 200, 70];
+  const all = scores.map((points, index) => ({ points, outOf: outOf[index] ?? 0 }));
+
+  it('marks the lowest share, not the lowest number of points, as a square', () => {
+    expect(lowestScore(all)).toBe(4);
+    const document = parsed(radar(all) ?? '');
+    expect(document.querySelectorAll('rect')).toHaveLength(1);
+    expect(document.querySelectorAll('circle')).toHaveLength(6);
+  });
+
+  it('is left out under four known dimensions', () => {
+    expect(radar([...all.slice(0, 3), null, null, null, null])).toBeNull();
+    expect(radar([...all.slice(0, 4), null, null, null])).not.toBeNull();
+  });
+
+  it('calls none the lowest when all are alike', () => {
+    expect(
+      lowestScore([
+        { points: 90, outOf: 100 },
+        { points: 180, outOf: 200 },
+      ]),
+    ).toBe(-1);
+  });
+});
+
+describe('cancel bar', () => {
+  it('says from now until when cancelling is free', () => {
+    const words = parsed(cancelBar({ freeUntil: '周三 18:00', startsAt: '周四 8:30', isFreeOver: false }))
+      .documentElement.textContent;
+    expect(words).toBe('现在周三 18:00周四 8:30');
+  });
+
+  it('no longer starts with now once the free time is over', () => {
+    const words = parsed(cancelBar({ freeUntil: '周三 18:00', startsAt: '周四 8:30', isFreeOver: true }))
+      .documentElement.textContent;
+    expect(words).not.toContain('现在');
+  });
+});
+
+describe('half-hour strip', () => {
+  const strip = (bars: (number | null)[]) =>
+    parsed(
+      halfHourStrip({
+        opensAt: '07:30',
+        closesAt: '18:00',
+        bars,
+        stay: { from: '08:30', to: '12:00' },
+        caption: '最少余 2 <个>',
+      }),
+    );
+
+  it('draws a bar per known half hour and none for an unknown one', () => {
+    const rects = (bars: (number | null)[]) => strip(bars).querySelectorAll('rect').length;
+    expect(rects([2, 3, 4]) - rects([])).toBe(3);
+    expect(rects([2, null, 4]) - rects([])).toBe(2);
+  });
+
+  it('keeps words from breaking the picture', () => {
+    expect(strip([]).querySelector('text')?.textContent).toBe('最少余 2 <个>');
+  });
+});
+
+describe('entry code as QR', () => {
+  it('fits a booking number and its code into the smallest grid', () => {
+    expect(qr('YY2611-0382 4826')).toContain('viewBox="-4 -4 29 29"');
+  });
+
+  it('takes other text too', () => {
+    parsed(qr('预约 4826'));
+  });
+});
