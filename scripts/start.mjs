@@ -1,0 +1,8 @@
+import { buildMiniapp, buildServer } from './build-if-changed.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { runServerEntry } from './lib/run-server-entry.mjs';
+
+await ensureInstalled();
+await buildServer();
+await buildMiniapp('h5');
+await runServerEntry('server.js');

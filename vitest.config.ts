@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const isSoak = process.env['SOAK'] === '1';
+
+/** Tests read our own packages from source: no build between an edit and its test. */
+const alias = [
+  { find: /^@nearcare\/shared\/(.+)$/, replacement: path.join(root, 'shared/src/$1.ts') },
+  { find: /^@nearcare\/bff\/(.+)$/, replacement: path.join(root, 'bff/src/$1.ts') },
+];
+
+type Shape = {
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly seconds: number;
+  /** Files of one group run beside each other; groups run one after the other. */
+  readonly group: number;
+  /** One file at a time: for tests that start browsers or count milliseconds and would starve each other. */
+  readonly isSerial?: boolean;
+};
+
+function project(name: string, { include, exclude = [], seconds, group, isSerial = false }: Shape) {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      root,
+      include,
+      exclude: ['**/node_modules/**', '**/dist/**', 'test/checks/fixtures/**', ...exclude],
+      testTimeout: (isSoak ? 20 : 1) * seconds * 1000,
+      hookTimeout: 60_000,
+      environment: 'node' as const,
+      sequence: { groupOrder: group },
+      ...(isSerial && { fileParallelism: false, maxWorkers: 1 }),
+    },
+  };
+}
+
+const miniapp = 'miniapp/vitest.config.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', { include: ['{shared,bff}/src/**/*.test.ts'], seconds: 10, group: 0 }),
+      ...(existsSync(path.join(root, miniapp)) ? [`./${miniapp}`] : []),
+      project('integration', {
+        include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
+        seconds: 30,
+        group: 1,
+      }),
+      project('weapp', { include: ['test/{weapp,checks,support}/**/*.test.ts'], seconds: 60, group: 1 }),
+      project('fault', { include: ['test/fault/**/*.test.ts'], seconds: 120, group: 2, isSerial: true }),
+      project('e2e', { include: ['test/e2e/**/*.{e2e,test}.ts'], seconds: 90, group: 3, isSerial: true }),
+    ],
+  },
+});
