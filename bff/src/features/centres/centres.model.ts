@@ -1,0 +1,94 @@
+import mongoose, { type Connection, type Model } from 'mongoose';
+import type { CentreDetailsRecord, CentreRecord } from './centres.records.js';
+
+const text = { type: String, required: true } as const;
+const maybeText = { type: String, default: null } as const;
+const whole = { type: Number, required: true } as const;
+const flag = { type: Boolean, required: true } as const;
+
+/** Parts that the register or the demo county has checked field by field before; kept as they came. */
+const checkedElsewhere = { type: mongoose.Schema.Types.Mixed } as const;
+
+/** Shard key: `{ _id: 'hashed' }`. Reads are by id, or by place, which asks every shard under any key. */
+const centreSchema = new mongoose.Schema<CentreRecord>(
+  {
+    _id: text,
+    registerKey: { ...text, unique: true },
+    sourceCode: text,
+    contentHash: text,
+    rev: whole,
+    epoch: whole,
+    isDemo: flag,
+    regionCode: text,
+    timeZone: text,
+    name: text,
+    nameText: text,
+    searchText: text,
+    address: text,
+    phone: maybeText,
+    district: { type: { code: text, name: text }, required: true, _id: false },
+    operatorType: text,
+    isInclusive: flag,
+    grade: maybeText,
+    filing: {
+      type: {
+        status: { type: String, required: true, enum: ['filed', 'suspended', 'cancelled', 'unfiled'] },
+        credentialKind: text,
+        receiptNumber: maybeText,
+        authority: maybeText,
+        filedOn: maybeText,
+        suspendedFrom: maybeText,
+        reason: maybeText,
+      },
+      required: true,
+      _id: false,
+    },
+    point: {
+      type: { type: text, coordinates: { type: [Number], required: true } },
+      required: true,
+      _id: false,
+    },
+    openingHours: [checkedElsewhere],
+    closesOnHolidays: flag,
+    closedDays: [checkedElsewhere],
+    groups: [checkedElsewhere],
+    careModes: [String],
+    priceList: [checkedElsewhere],
+    cancellation: { ...checkedElsewhere, required: true },
+    told: { ...checkedElsewhere, default: null },
+  },
+  { collection: 'centres', versionKey: false, minimize: false, strict: 'throw' },
+)
+  .index({ point: '2dsphere' })
+  .index({ regionCode: 1, 'district.code': 1 });
+
+/** Shard key: `{ _id: 'hashed' }`, the same as of its centre. */
+const centreDetailsSchema = new mongoose.Schema<CentreDetailsRecord>(
+  {
+    _id: text,
+    source: { ...checkedElsewhere, required: true },
+    registration: { ...checkedElsewhere, required: true },
+    inclusiveApproval: { ...checkedElsewhere, default: null },
+    priceListFrom: maybeText,
+    discountText: maybeText,
+    quality: { ...checkedElsewhere, default: null },
+    staffRatio: { ...checkedElsewhere, default: null },
+    safety: [checkedElsewhere],
+    disclosures: [checkedElsewhere],
+    website: maybeText,
+    email: maybeText,
+  },
+  { collection: 'centreDetails', versionKey: false, minimize: false, strict: 'throw' },
+);
+
+export type CentreModels = ReturnType<typeof centreModels>;
+
+/** The models on this connection, made once. */
+export function centreModels(connection: Connection) {
+  const centres: Model<CentreRecord> =
+    connection.models['Centre'] ?? connection.model<CentreRecord>('Centre', centreSchema);
+  const details: Model<CentreDetailsRecord> =
+    connection.models['CentreDetails'] ??
+    connection.model<CentreDetailsRecord>('CentreDetails', centreDetailsSchema);
+  return { centres, details };
+}

@@ -1,0 +1,60 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { RegionCode } from '../../regions/region.js';
+import type { CancellationRule, CareMode, Filing, Group, OpeningTimes, PriceLine } from './centres.public.js';
+
+type Detail = Reply<'getCentre'>;
+
+/**
+ * One centre as stored: what finding, booking and the card need, kept small because every search reads some dozens of
+ * these. The long public record is `CentreDetailsRecord`, written before this one, so `contentHash` vouches for both.
+ */
+export type CentreRecord = OpeningTimes & {
+  _id: string;
+  /** Source and key of its row: the identity across imports. */
+  registerKey: string;
+  sourceCode: string;
+  contentHash: string;
+  /** Rises with every write. */
+  rev: number;
+  /** Rises when the filing status or the groups change: rosters made under an older epoch are looked at again. */
+  epoch: number;
+  isDemo: boolean;
+  regionCode: RegionCode;
+  timeZone: string;
+  name: string;
+  /** Name, and name with address and district, as they are searched (`toSearchText`). */
+  nameText: string;
+  searchText: string;
+  address: string;
+  phone: string | null;
+  district: { code: string; name: string };
+  operatorType: Detail['card']['operatorType'];
+  isInclusive: boolean;
+  grade: Detail['card']['grade'];
+  filing: Filing;
+  /** GeoJSON, WGS-84: longitude first. */
+  point: { type: 'Point'; coordinates: [number, number] };
+  groups: Group[];
+  careModes: CareMode[];
+  priceList: PriceLine[];
+  cancellation: CancellationRule;
+  /** Free places as the staff last told them. */
+  told: { places: number; at: Date } | null;
+};
+
+/** What only the page of one centre shows. Same `_id`. */
+export type CentreDetailsRecord = {
+  _id: string;
+  source: Detail['source'];
+  registration: Detail['registration'];
+  /** Who recognised the centre as inclusive (普惠), and when. */
+  inclusiveApproval: { approver: string; on: string } | null;
+  priceListFrom: string | null;
+  discountText: string | null;
+  quality: Detail['quality'];
+  staffRatio: Detail['staffRatio'];
+  safety: Detail['safety'];
+  disclosures: Detail['disclosures'];
+  website: string | null;
+  email: string | null;
+};

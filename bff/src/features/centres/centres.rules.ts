@@ -1,0 +1,129 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { groupFor } from '@nearcare/shared/rules/age';
+import { weekdayOf } from '@nearcare/shared/rules/civil-date';
+import type { Calendar } from '../../regions/region.js';
+import type { CareMode, Filing, Group, OpeningTimes, PriceLine } from './centres.public.js';
+
+type Card = Reply<'listNearbyCentres'>['items'][number];
+export type Vacancy = Card['vacancy'];
+
+export type Opening =
+  | { isOpen: true; from: string; to: string }
+  | { isOpen: false; why: 'holiday' | 'closedDay' | 'weekday'; note: string | null };
+
+const monday = 1;
+
+/**
+ * Whether and when a centre opens on a civil day. The centre's own closed days come first, then public holidays; a
+ * make-up workday has Monday's hours, since that is the week it stands in for.
+ */
+export function openingOn(centre: OpeningTimes, date: string, calendar: Calendar): Opening {
+  const closed = centre.closedDays.find((day) => day.on === date);
+  if (closed) return { isOpen: false, why: 'closedDay', note: closed.reason };
+  const day = calendar.dayKind(date);
+  if (day.kind === 'holiday' && centre.closesOnHolidays)
+    return { isOpen: false, why: 'holiday', note: day.name };
+  const isMakeUp = day.kind === 'makeUpWorkday' && centre.closesOnHolidays;
+  const hoursOf = (weekday: number) => centre.openingHours.find((hours) => hours.weekday === weekday);
+  const hours = hoursOf(weekdayOf(date)) ?? (isMakeUp ? hoursOf(monday) : undefined);
+  if (!hours) return { isOpen: false, why: 'weekday', note: null };
+  return { isOpen: true, from: hours.from, to: hours.to };
+}
+
+/** What the staff last said about free places; older than the region's limit it is worth nothing and says so. */
+export function toToldVacancy(
+  told: { places: number; at: Date } | null,
+  filing: Pick<Filing, 'status'>,
+  maxAgeHours: number,
+  now: Date,
+): Vacancy {
+  if (filing.status !== 'filed') return closedVacancy('centre');
+  if (!told) return { state: 'unknown', places: null, asOf: null, ageMinutes: null, basis: 'centre' };
+  // A clock ahead of ours must not make a figure younger than now.
+  const ageMinutes = Math.max(0, Math.floor((now.getTime() - told.at.getTime()) / 60_000));
+  const age = { asOf: told.at.toISOString(), ageMinutes, basis: 'centre' as const };
+  if (ageMinutes > maxAgeHours * 60) return { state: 'unknown', places: null, ...age };
+  return { state: told.places > 0 ? 'free' : 'full', places: told.places, ...age };
+}
+
+/** Places counted from bookings. While families wait, `places` is the position of one who would join the line. */
+export function toRosterVacancy(count: { free: number; waiting: number }, now: Date): Vacancy {
+  const age = { asOf: now.toISOString(), ageMinutes: 0, basis: 'roster' as const };
+  if (count.free > 0) return { state: 'free', places: count.free, ...age };
+  if (count.waiting > 0) return { state: 'waitlist', places: count.waiting + 1, ...age };
+  return { state: 'full', places: 0, ...age };
+}
+
+export function closedVacancy(basis: Vacancy['basis']): Vacancy {
+  return { state: 'closed', places: null, asOf: null, ageMinutes: null, basis };
+}
+
+/** Parents of small children walk about 65 m a minute; along a straight line, so it is said to be an estimate. */
+export function walkMinutes(metres: number): number {
+  return Math.max(1, Math.round(metres / 65));
+}
+
+/** The groups that could take a child of this age; all of them when no age is asked. */
+export function groupsFor<G extends Pick<Group, 'minMonths' | 'maxMonths'>>(
+  groups: readonly G[],
+  ageMonths: number | undefined,
+): G[] {
+  if (ageMonths === undefined) return [...groups];
+  const group = groupFor(groups, ageMonths);
+  return group ? [group] : [];
+}
+
+/** Places of a group beside the children enrolled in it: what a dated booking can take. Never below zero. */
+export function placesForBookings(group: Pick<Group, 'places' | 'enrolled'>): number {
+  return Math.max(0, group.places - (group.enrolled ?? 0));
+}
+
+const unitsByUse: Readonly<Record<CareMode, PriceLine['unit'][]>> = {
+  fullDay: ['day', 'month'],
+  halfDay: ['halfDay', 'month'],
+  hourly: ['hour'],
+  temporary: ['visit', 'hour'],
+};
+const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
+
+/**
+ * The one price that a card shows: of the mode asked (else the first offered), for the child's group before one for
+ * all, what a day costs before what a month costs.
+ */
+export function cardPrice(
+  centre: { priceList: readonly PriceLine[]; groups: readonly Group[] },
+  mode: CareMode | undefined,
+  ageMonths: number | undefined,
+): { amountFen: number; unit: PriceLine['unit']; mode: CareMode } | null {
+  const ageGroup = ageMonths === undefined ? undefined : groupFor(centre.groups, ageMonths)?.ageGroup;
+  const lines = centre.priceList.filter((line) => line.kind === 'care');
+  for (const wanted of mode ? [mode] : modesByUse) {
+    for (const unit of unitsByUse[wanted]) {
+      const fitting = lines.filter((line) => line.mode === wanted && line.unit === unit);
+      const line = priceFor(fitting, ageGroup);
+      if (line) return { amountFen: line.amountFen, unit, mode: wanted };
+    }
+  }
+  return null;
+}
+
+function priceFor(lines: readonly PriceLine[], ageGroup: PriceLine['ageGroup']): PriceLine | undefined {
+  const own = lines.find((line) => line.ageGroup !== undefined && line.ageGroup === ageGroup);
+  const forAll = lines.find((line) => line.ageGroup === undefined);
+  if (own ?? forAll) return own ?? forAll;
+  // Without an age the dearest is shown: a surprise on the next screen should be a good one.
+  return ageGroup === undefined ? [...lines].sort((a, b) => b.amountFen - a.amountFen)[0] : undefined;
+}
+
+/** Text as it is searched: compatibility forms, case and the marks on Latin letters do not matter (Kraków, krakow). */
+export function toSearchText(...parts: (string | null)[]): string {
+  return parts
+    .filter((part) => part !== null)
+    .join(' ')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,26 @@
+import gcoordModule from 'gcoord';
+
+// Its types describe the bundler's build (`export default`); Node loads the CommonJS one, whose module is that object.
+const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
+
+/** A place in degrees, WGS-84: the one datum that is stored and computed with. */
+export type LatLng = { lat: number; lng: number };
+
+/** Metres of the mean sphere (IUGG R1), the same for every store: engines differ by 0.1 % in theirs. */
+const earthRadiusMetres = 6_371_008.8;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Great-circle distance (haversine, exact enough below 1 mm for the distances asked here). */
+export function distanceMetres(a: LatLng, b: LatLng): number {
+  const halfLat = Math.sin(radians(b.lat - a.lat) / 2);
+  const halfLng = Math.sin(radians(b.lng - a.lng) / 2);
+  const h = halfLat * halfLat + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * halfLng * halfLng;
+  return 2 * earthRadiusMetres * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** WeChat's `chooseLocation` and Chinese maps answer GCJ-02, up to 700 m off. Outside China both datums agree. */
+export function toWgs84(point: LatLng, datum: 'wgs84' | 'gcj02'): LatLng {
+  if (datum === 'wgs84') return point;
+  const [lng, lat] = gcoord.transform([point.lng, point.lat], gcoord.GCJ02, gcoord.WGS84);
+  return { lat, lng };
+}

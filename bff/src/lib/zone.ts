@@ -1,0 +1,20 @@
+import { addDays } from '@nearcare/shared/rules/civil-date';
+import { DateTime } from 'luxon';
+
+/** Date and clock time that people in `zone` read at the instant `now`. Time-zone maths stays on the server. */
+export function civilNow(zone: string, now: Date): { date: string; time: string } {
+  const local = DateTime.fromJSDate(now, { zone });
+  return { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') };
+}
+
+/**
+ * The instant at which clocks in `zone` show `time` on `date`; `24:00` is the next midnight. A time that the switch to
+ * summer time skips becomes the same distance after the gap; one that occurs twice is the first.
+ */
+export function instantAt(date: string, time: string, zone: string): Date {
+  const [day, clock] = time === '24:00' ? [addDays(date, 1), '00:00'] : [date, time];
+  const local = DateTime.fromISO(`${day}T${clock}:00`, { zone });
+  if (!local.isValid) throw new RangeError(`not a civil time: ${date} ${time} in ${zone}`);
+  const [first = local] = local.getPossibleOffsets();
+  return first.toJSDate();
+}

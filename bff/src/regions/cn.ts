@@ -1,0 +1,72 @@
+import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import chineseDays from 'chinese-days';
+import type { Calendar, DayKind, Region } from './region.js';
+
+/**
+ * Holidays on fixed dates by 全国年节及纪念日放假办法 (2024): all that can be said of a year whose arrangement the State
+ * Council has not published, or that our copy does not hold. The lunar ones and the make-up workdays are not guessed.
+ */
+const fixedHolidays: Readonly<Record<string, string>> = {
+  '01-01': '元旦',
+  '05-01': '劳动节',
+  '05-02': '劳动节',
+  '10-01': '国庆节',
+  '10-02': '国庆节',
+  '10-03': '国庆节',
+};
+
+/** The library names an arranged day "National Day,国庆节,3" and any other day after its weekday. */
+function arrangedName(date: string): string | null {
+  return chineseDays.getDayDetail(date).name.split(',')[1] ?? null;
+}
+
+// An arrangement always holds 1 October, so that day tells whether a year's is known.
+const isKnown = (year: number): boolean => arrangedName(`${year}-10-01`) !== null;
+
+function yearsKnown(): { from: number; to: number } {
+  let to = 2026;
+  while (isKnown(to + 1)) to += 1;
+  let from = to;
+  while (isKnown(from - 1)) from -= 1;
+  return { from, to };
+}
+
+const yearsCovered = yearsKnown();
+
+function dayKind(date: string): DayKind {
+  const { year } = civilParts(date);
+  const isWeekend = weekdayOf(date) >= 6;
+  if (year < yearsCovered.from || year > yearsCovered.to) {
+    const name = fixedHolidays[date.slice(5)] ?? null;
+    return { kind: name ? 'holiday' : isWeekend ? 'weekend' : 'workday', name, isAssumed: true };
+  }
+  const name = arrangedName(date);
+  if (name === null) return { kind: isWeekend ? 'weekend' : 'workday', name, isAssumed: false };
+  const isWorked = chineseDays.getDayDetail(date).work;
+  if (!isWorked) return { kind: 'holiday', name, isAssumed: false };
+  return { kind: isWeekend ? 'makeUpWorkday' : 'workday', name, isAssumed: false };
+}
+
+const calendar: Calendar = { dayKind, yearsCovered };
+
+export const china: Region = {
+  code: 'cn',
+  name: '中国',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  phone: { pattern: /^1[3-9]\d{9}$/, lengthText: '要 11 位数字。' },
+  box: { south: 17.5, west: 73.4, north: 53.7, east: 135.2 },
+  bookingHorizonDays: 60,
+  vacancyMaxAgeHours: 72,
+  defaultRadiusMetres: 3000,
+  maxRadiusMetres: 50_000,
+  quoteHoldMinutes: 15,
+  emergencyNumbers: [
+    { kind: 'police', number: '110', label: '报警' },
+    { kind: 'ambulance', number: '120', label: '急救' },
+    { kind: 'fire', number: '119', label: '火警' },
+    { kind: 'government', number: '12345', label: '政务服务热线' },
+    { kind: 'consumer', number: '12315', label: '消费者投诉' },
+  ],
+  calendar,
+};

@@ -1,0 +1,73 @@
+import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import Holidays from 'date-holidays';
+import type { Calendar, DayKind, Region } from './region.js';
+
+/** Chinese names by the library's rule for the day; one that is missing here keeps its Polish name. */
+const chineseNames: Readonly<Record<string, string>> = {
+  '01-01': '元旦',
+  '01-06': '主显节',
+  easter: '复活节',
+  'easter 1': '复活节星期一',
+  '05-01': '劳动节',
+  '05-03': '宪法日',
+  'easter 49': '圣灵降临节',
+  'easter 60': '基督圣体节',
+  '08-15': '圣母升天节',
+  '11-01': '诸圣节',
+  '11-11': '独立日',
+  '12-24': '平安夜',
+  '12-25': '圣诞节',
+  '12-26': '圣诞节次日',
+};
+
+const library = new Holidays('PL', { types: ['public'] });
+const namesByYear = new Map<number, Map<string, string>>();
+
+function holidaysOf(year: number): Map<string, string> {
+  let names = namesByYear.get(year);
+  if (!names) {
+    const rows = library.getHolidays(year).map((holiday): [string, string] => {
+      const rule = holiday.rule.replace(/ since \d{4}$/, '');
+      return [holiday.date.slice(0, 10), chineseNames[rule] ?? holiday.name];
+    });
+    names = new Map(rows);
+    namesByYear.set(year, names);
+  }
+  return names;
+}
+
+// All Polish holidays stand in the law as rules (ustawa o dniach wolnych od pracy), so later years are computed, not
+// assumed; the last year only keeps absurd input from filling the cache.
+const yearsCovered = { from: 2012, to: 2099 };
+
+function dayKind(date: string): DayKind {
+  const { year } = civilParts(date);
+  const isAssumed = year < yearsCovered.from || year > yearsCovered.to;
+  const name = isAssumed ? null : (holidaysOf(year).get(date) ?? null);
+  if (name !== null) return { kind: 'holiday', name, isAssumed };
+  return { kind: weekdayOf(date) >= 6 ? 'weekend' : 'workday', name, isAssumed };
+}
+
+const calendar: Calendar = { dayKind, yearsCovered };
+
+export const poland: Region = {
+  code: 'pl',
+  name: '波兰',
+  timeZone: 'Europe/Warsaw',
+  currency: 'PLN',
+  phone: { pattern: /^\d{9}$/, lengthText: '要 9 位数字。' },
+  box: { south: 49.0, west: 14.1, north: 54.9, east: 24.2 },
+  bookingHorizonDays: 60,
+  // The register is refreshed by the municipalities within some days; a week-old figure is still worth a phone call.
+  vacancyMaxAgeHours: 168,
+  defaultRadiusMetres: 3000,
+  maxRadiusMetres: 50_000,
+  quoteHoldMinutes: 15,
+  emergencyNumbers: [
+    { kind: 'any', number: '112', label: '紧急求助' },
+    { kind: 'police', number: '997', label: '报警' },
+    { kind: 'ambulance', number: '999', label: '急救' },
+    { kind: 'fire', number: '998', label: '火警' },
+  ],
+  calendar,
+};

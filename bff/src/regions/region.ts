@@ -1,0 +1,47 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+
+export type RegionCode = 'cn' | 'pl';
+export type Currency = Reply<'listDistricts'>['regions'][number]['currency'];
+
+/** What a civil day is for work. `makeUpWorkday`: a weekend day worked in exchange for a longer holiday (调休上班). */
+export type DayKind = {
+  kind: 'workday' | 'weekend' | 'holiday' | 'makeUpWorkday';
+  /** Name of the holiday (also of the one a make-up workday pays for), as shown to parents. */
+  name: string | null;
+  /** True when no official calendar of that year is known: only weekends and holidays on fixed dates are counted. */
+  isAssumed: boolean;
+};
+
+export type Calendar = {
+  /** @param date civil day, YYYY-MM-DD */
+  dayKind(date: string): DayKind;
+  /** First and last year whose holidays are known and not assumed. */
+  yearsCovered: { from: number; to: number };
+};
+
+export type EmergencyNumber = {
+  kind: 'police' | 'fire' | 'ambulance' | 'any' | 'government' | 'consumer';
+  number: string;
+  label: string;
+};
+
+/** Everything that differs from country to country. The rest of the code asks a region and never tests its code. */
+export type Region = {
+  code: RegionCode;
+  name: string;
+  timeZone: string;
+  currency: Currency;
+  /** Rule of a parent's phone number, and the sentence when it is broken. */
+  phone: { pattern: RegExp; lengthText: string };
+  /** Smallest box around the region, WGS-84 degrees. A point in no region's box is an unknown place. */
+  box: { south: number; west: number; north: number; east: number };
+  bookingHorizonDays: number;
+  /** A number of free places told by a centre counts as unknown when it is older. */
+  vacancyMaxAgeHours: number;
+  defaultRadiusMetres: number;
+  maxRadiusMetres: number;
+  /** For how long the price of a quote is held; it holds no place. */
+  quoteHoldMinutes: number;
+  emergencyNumbers: readonly EmergencyNumber[];
+  calendar: Calendar;
+};
