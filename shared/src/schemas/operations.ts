@@ -153,13 +153,7 @@ export const operations = {
     needsKey: true,
     body: bookings.NewBooking,
     reply: bookings.Booking,
-    errors: [
-      ...refusalsOfADay,
-      'quote_expired',
-      'no_place_left',
-        'child_already_booked',
-      'retry',
-    ],
+    errors: [...refusalsOfADay, 'quote_expired', 'no_place_left', 'child_already_booked', 'retry'],
   },
   listMyBookings: {
     tag: 'bookings',

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Config } from './config.js';
+import { authModel } from './features/auth/auth.model.js';
+import { auth } from './features/auth/index.js';
+import { bookings } from './features/bookings/index.js';
+import { rosterVacancies } from './features/bookings/places.js';
+import { rosterModel } from './features/bookings/roster.model.js';
+import { centreModels } from './features/centres/centres.model.js';
+import { centresPublic } from './features/centres/centres.service.js';
+import { centres } from './features/centres/index.js';
+import { familiesModel } from './features/families/families.model.js';
+import { familiesPublic } from './features/families/families.service.js';
+import { families } from './features/families/index.js';
+import { type Clock, systemClock } from './lib/clock.js';
+import { answerProblem, errorsPlugin } from './plugins/errors.js';
+import { healthPlugin } from './plugins/health.js';
+import { openapiPlugin } from './plugins/openapi.js';
+import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
+import { protectionPlugin } from './plugins/protection.js';
+import { sessionPlugin } from './plugins/session.js';
+import { storePlugin } from './plugins/store.js';
+import { validationPlugin } from './plugins/validation.js';
+
+const bodyLimitBytes = 64 * 1024;
+
+/** The whole service as one Fastify instance, not yet listening. Every test starts here. */
+export async function buildApp(
+  config: Config,
+  { clock = systemClock }: { clock?: Clock } = {},
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: bodyLimitBytes,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    logger:
+      config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: loggedRequest } },
+    frameworkErrors: answerProblem,
+  });
+
+  // What crosses features, in the order of need.
+  await app.register(errorsPlugin);
+  await app.register(validationPlugin);
+  await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
+  await app.register(storePlugin, { config });
+  await app.register(healthPlugin);
+  await app.register(sessionPlugin, { secret: config.sessionSecret });
+  await app.register(openapiPlugin);
+
+  // The features, each knowing the others only by their public views.
+  const guardians = authModel(app.store);
+  const children = familiesModel(app.store);
+  const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
+  const vacancies = rosterVacancies(rosters);
+  await app.register(auth, { model: guardians, config, clock });
+  await app.register(families, { model: children, guardians, clock });
+  const centreStore = centreModels(app.store);
+  await app.register(centres, { models: centreStore, vacancies, clock });
+  await app.register(bookings, {
+    rosters,
+    vacancies,
+    centres: centresPublic(centreStore),
+    families: familiesPublic(children),
+    clock,
+  });
+
+  await app.register(pagePlugin, { pageDir: config.pageDir });
+  return app;
+}
+
+/** A log line names the route, never the address: queries hold positions, paths hold ids. */
+function loggedRequest(request: { id: string; method: string; routeOptions?: { url?: string } }) {
+  return { id: request.id, method: request.method, route: request.routeOptions?.url ?? 'unknown' };
+}

@@ -1,0 +1,166 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { Connection } from 'mongoose';
+import { Schema } from 'mongoose';
+import { isDuplicateKey } from '../../lib/duplicate-key.js';
+
+type QuoteReply = Reply<'quoteBooking'>;
+
+/** A priced day of care, kept until a while after it ran out. Shard key: familyId. */
+export type QuoteDoc = Omit<QuoteReply, 'id' | 'expiresAt' | 'expiresInSeconds' | 'childNickname'> & {
+  _id: string;
+  familyId: string;
+  timeZone: string;
+  regionCode: string;
+  expiresAt: Date;
+  forgetAt: Date;
+};
+
+export type BookingStatus = Reply<'getBooking'>['status'];
+
+/** What the booking holds, or wants to hold, under number `n`. */
+export type Plan = { rosterId: string; childDayId: string; slots: number[]; n: number };
+
+/** A committed version with the quote that was accepted for it. The list only grows (invariant 9). */
+export type Version = { n: number; quote: QuoteDoc; at: Date };
+
+/** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
+export type BookingDoc = {
+  _id: string;
+  familyId: string;
+  childId: string;
+  centreId: string;
+  groupId: string;
+  date: string;
+  bodyPrint: string;
+  status: BookingStatus;
+  n: number;
+  plan: Plan[];
+  versions: Version[];
+  epoch: number;
+  quote: QuoteDoc;
+  openedAt: Date;
+  touchedAt: Date;
+  confirmedAt: Date | null;
+  cancelledAt: Date | null;
+  cancelledBy: 'parent' | 'centre' | 'closure' | null;
+};
+
+const quoteSchema = new Schema<QuoteDoc>(
+  {
+    _id: { type: String, required: true },
+    familyId: { type: String, required: true },
+    forgetAt: { type: Date, required: true, expires: 0 },
+  },
+  // Written once from a checked value and never changed: the shape stands in the contract, not twice.
+  { versionKey: false, strict: false, collection: 'quotes' },
+);
+const bookingSchema = new Schema<BookingDoc>(
+  {
+    _id: { type: String, required: true },
+    familyId: { type: String, required: true },
+    childId: { type: String, required: true },
+    centreId: { type: String, required: true, index: true },
+    groupId: { type: String, required: true },
+    date: { type: String, required: true },
+    bodyPrint: { type: String, required: true },
+    status: { type: String, required: true },
+    n: { type: Number, required: true },
+    plan: { type: Schema.Types.Mixed, required: true },
+    versions: { type: Schema.Types.Mixed, required: true },
+    epoch: { type: Number, required: true },
+    quote: { type: Schema.Types.Mixed, required: true },
+    openedAt: { type: Date, required: true },
+    touchedAt: { type: Date, required: true },
+    confirmedAt: { type: Date, default: null },
+    cancelledAt: { type: Date, default: null },
+    cancelledBy: { type: String, default: null },
+  },
+  { versionKey: false, strict: 'throw', collection: 'bookings' },
+);
+bookingSchema.index({ familyId: 1, date: -1, _id: -1 });
+bookingSchema.index({ status: 1, touchedAt: 1 }, { partialFilterExpression: { status: 'pending' } });
+
+export type BookingsModel = ReturnType<typeof bookingsModel>;
+
+/** Each write here is one compare-and-set; its boolean says whether it was this one that decided. */
+export function bookingsModel(store: Connection) {
+  const quotes = store.model('Quote', quoteSchema);
+  const bookings = store.model('Booking', bookingSchema);
+
+  async function decide(filter: Record<string, unknown>, change: Record<string, unknown>): Promise<boolean> {
+    const written = await bookings.updateOne(filter, change);
+    return written.modifiedCount === 1;
+  }
+
+  return {
+    async addQuote(quote: QuoteDoc): Promise<void> {
+      await quotes.create([quote]);
+    },
+    findQuote: async (familyId: string, id: string): Promise<QuoteDoc | null> =>
+      quotes.findOne({ _id: id, familyId }).lean<QuoteDoc>(),
+
+    find: async (id: string): Promise<BookingDoc | null> => bookings.findById(id).lean<BookingDoc>(),
+    findOfFamily: async (familyId: string, id: string): Promise<BookingDoc | null> =>
+      bookings.findOne({ _id: id, familyId }).lean<BookingDoc>(),
+    findMany: async (ids: readonly string[]): Promise<BookingDoc[]> =>
+      bookings.find({ _id: { $in: ids } }).lean<BookingDoc[]>(),
+
+    /** False when a booking with this derived id is there already. */
+    async insertPending(booking: BookingDoc): Promise<boolean> {
+      try {
+        await bookings.create([booking]);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    /** A retry of an abandoned attempt takes a new number: numbers are never reused. */
+    reopen: (id: string, from: number, plan: Plan[], epoch: number, at: Date) =>
+      decide(
+        { _id: id, status: 'abandoned', n: from },
+        { $set: { status: 'pending', n: from + 1, plan, epoch, touchedAt: at } },
+      ),
+    /** The commit point. */
+    confirm: (id: string, version: Version) =>
+      decide(
+        { _id: id, status: 'pending', n: version.n },
+        {
+          $set: { status: 'confirmed', confirmedAt: version.at, touchedAt: version.at },
+          $push: { versions: version },
+        },
+      ),
+    abandon: (id: string, n: number, at: Date) =>
+      decide({ _id: id, status: 'pending', n }, { $set: { status: 'abandoned', touchedAt: at } }),
+    cancel: (id: string, by: 'parent' | 'centre' | 'closure', at: Date) =>
+      decide(
+        { _id: id, status: 'confirmed' },
+        { $set: { status: 'cancelled', cancelledAt: at, cancelledBy: by, touchedAt: at } },
+      ),
+
+    listPendingBefore: async (before: Date, limit: number): Promise<BookingDoc[]> =>
+      bookings
+        .find({ status: 'pending', touchedAt: { $lt: before } })
+        .sort({ touchedAt: 1 })
+        .limit(limit)
+        .lean<BookingDoc[]>(),
+
+    /** Bookings that were ever confirmed, latest day of care first, after the cursor's (date, id). */
+    listOfFamily: async (
+      familyId: string,
+      after: { date: string; id: string } | null,
+      limit: number,
+    ): Promise<BookingDoc[]> =>
+      bookings
+        .find({
+          familyId,
+          confirmedAt: { $ne: null },
+          ...(after
+            ? { $or: [{ date: { $lt: after.date } }, { date: after.date, _id: { $lt: after.id } }] }
+            : {}),
+        })
+        .sort({ date: -1, _id: -1 })
+        .limit(limit)
+        .lean<BookingDoc[]>(),
+  };
+}

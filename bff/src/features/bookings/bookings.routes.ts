@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { mount } from '../../plugins/contract.js';
+import type { bookingsService } from './bookings.service.js';
+import type { quotesService } from './quotes.service.js';
+
+type Services = { bookings: ReturnType<typeof bookingsService>; quotes: ReturnType<typeof quotesService> };
+
+export function bookingsRoutes(app: FastifyInstance, { bookings, quotes }: Services): void {
+  mount(app, 'getCentreAvailability', ({ params, query, session }) =>
+    quotes.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
+  );
+  mount(app, 'quoteBooking', ({ session, body }) => quotes.quoteBooking(session.familyId, body));
+  mount(app, 'createBooking', ({ session, body, key }) =>
+    bookings.createBooking(session.familyId, body, key),
+  );
+  mount(app, 'listMyBookings', ({ session, query }) => bookings.listMyBookings(session.familyId, query));
+  mount(app, 'getBooking', ({ session, params }) => bookings.getBooking(session.familyId, params.bookingId));
+  mount(app, 'cancelBooking', ({ session, params }) =>
+    bookings.cancelBooking(session.familyId, params.bookingId),
+  );
+}

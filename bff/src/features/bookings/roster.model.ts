@@ -1,0 +1,152 @@
+import type { Connection, Model } from 'mongoose';
+import { Schema } from 'mongoose';
+import { DomainError } from '../../lib/domain-error.js';
+import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { type Claim, type Command, type Refusal, type Roster, reduce } from './roster.rules.js';
+
+/** A roster (`group:date`, scope = centre) or a child day (`child:date`, scope = family). Shard key: _id. */
+export type RosterDoc = Roster & { _id: string; rev: number; scope: string; date: string; touchedAt: Date };
+
+/** Where a document that does not exist yet starts from. */
+export type Seed = Pick<RosterDoc, '_id' | 'scope' | 'date' | 'places' | 'epoch'>;
+
+const claimSchema = new Schema<Claim>(
+  {
+    id: { type: String, required: true },
+    owner: { type: String, required: true },
+    slots: { type: [Number], required: true },
+  },
+  { _id: false },
+);
+const rosterSchema = () =>
+  new Schema<RosterDoc>(
+    {
+      _id: { type: String, required: true },
+      rev: { type: Number, required: true },
+      scope: { type: String, required: true, index: true },
+      date: { type: String, required: true },
+      places: { type: Number, required: true },
+      epoch: { type: Number, required: true },
+      closedEpoch: { type: Number, required: true },
+      claims: { type: [claimSchema], required: true },
+      touchedAt: { type: Date, required: true, index: true },
+    },
+    { versionKey: false, strict: 'throw' },
+  );
+
+const maxTries = 200;
+
+type Waiting = {
+  seed: Seed;
+  command: Command;
+  resolve: (refusal: Refusal | null) => void;
+  reject: (error: unknown) => void;
+};
+
+export type RosterModel = ReturnType<typeof rosterModel>;
+
+/** Rosters and child days are the same kind of document in two collections. */
+export function rosterModel(
+  store: Connection,
+  name: 'Roster' | 'ChildDay',
+  collection: string,
+  now: () => Date,
+) {
+  const docs: Model<RosterDoc> = store.model<RosterDoc>(name, rosterSchema(), collection);
+  const lanes = new Map<string, Waiting[]>();
+
+  /**
+   * Applies one command by compare-and-set on `rev`. Commands that reach the same document at once in this process
+   * travel in one write; against other processes only `rev` decides.
+   * @returns the reducer's refusal, null when done. @throws DomainError retry after too many lost races.
+   */
+  function apply(seed: Seed, command: Command): Promise<Refusal | null> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { seed, command, resolve, reject };
+      const lane = lanes.get(seed._id);
+      if (lane) {
+        lane.push(waiting);
+        return;
+      }
+      const opened = [waiting];
+      lanes.set(seed._id, opened);
+      void drain(seed._id, opened);
+    });
+  }
+
+  async function drain(id: string, lane: Waiting[]): Promise<void> {
+    while (lane.length > 0) {
+      const batch = lane.splice(0);
+      try {
+        const refusals = await write(id, batch);
+        for (const [index, waiting] of batch.entries()) waiting.resolve(refusals[index] ?? null);
+      } catch (error) {
+        for (const waiting of batch) waiting.reject(error);
+      }
+    }
+    lanes.delete(id);
+  }
+
+  async function write(id: string, batch: Waiting[]): Promise<(Refusal | null)[]> {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const read = await docs.findById(id).lean<RosterDoc>();
+      const start = read ?? emptyFrom(batch);
+      const { roster, refusals } = reduceAll(start, batch);
+      if (roster === start) return refusals;
+      if (await swap(read, { ...start, ...roster, rev: start.rev + 1, touchedAt: now() })) return refusals;
+      await jitter(tries);
+    }
+    throw new DomainError('retry');
+  }
+
+  async function swap(read: RosterDoc | null, next: RosterDoc): Promise<boolean> {
+    if (read) {
+      const written = await docs.replaceOne({ _id: next._id, rev: read.rev }, next);
+      return written.modifiedCount === 1;
+    }
+    try {
+      await docs.insertMany([next]);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  return {
+    apply,
+    findMany: (ids: readonly string[]) => docs.find({ _id: { $in: ids } }).lean<RosterDoc[]>(),
+    /** Documents written since, oldest first: where a crash may have left something. */
+    listTouchedSince: (since: Date, limit: number) =>
+      docs
+        .find({ touchedAt: { $gte: since } })
+        .sort({ touchedAt: 1 })
+        .limit(limit)
+        .lean<RosterDoc[]>(),
+    listFromDate: (scope: string, date: string) =>
+      docs.find({ scope, date: { $gte: date } }).lean<RosterDoc[]>(),
+    listScopes: (date: string) => docs.distinct('scope', { date: { $gte: date } }),
+  };
+}
+
+function emptyFrom(batch: readonly Waiting[]): RosterDoc {
+  const seed = batch[0]?.seed;
+  if (!seed) throw new Error('a batch without commands');
+  return { ...seed, rev: 0, closedEpoch: -1, claims: [], touchedAt: new Date(0) };
+}
+
+function reduceAll(start: RosterDoc, batch: readonly Waiting[]) {
+  let roster: Roster = start;
+  const refusals = batch.map(({ command }) => {
+    const outcome = reduce(roster, command);
+    roster = outcome.roster;
+    return outcome.refusal;
+  });
+  return { roster, refusals };
+}
+
+/** Losers of a race step aside for a random moment, longer the more often they lost. */
+function jitter(tries: number): Promise<void> | undefined {
+  if (tries < 2) return undefined;
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 * tries)));
+}

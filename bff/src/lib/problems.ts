@@ -1,0 +1,73 @@
+import type { ErrorCode } from '@nearcare/shared/contract/errors';
+import type { Facts } from './domain-error.js';
+
+type Text = { readonly status: number; readonly title: string; readonly detail: string };
+
+/**
+ * Each code's status and Chinese sentence. `{name}` is filled from the facts; a sentence whose facts are missing says
+ * its first half only. The mini-program has its own table for titles and ways on.
+ */
+const texts: Record<ErrorCode, Text> = {
+  input_invalid: { status: 400, title: '填写有误', detail: '有 {n} 处要改。' },
+  body_malformed: { status: 400, title: '内容读不懂', detail: '发来的内容不完整，请再试一次。' },
+  body_too_large: { status: 413, title: '内容太多了', detail: '少放一些，或分两次补充。' },
+  media_type_unsupported: { status: 415, title: '格式不对', detail: '只收 JSON 格式的内容。' },
+  idempotency_key_missing: { status: 400, title: '缺少请求编号', detail: '请更新到最新版本再试。' },
+  idempotency_key_reused: {
+    status: 422,
+    title: '这一步和刚才的不一样',
+    detail: '请重新看一遍再确认，不会重复提交。',
+  },
+  rate_limited: { status: 429, title: '按得有点快', detail: '{n} 秒后再试。急事请打电话。' },
+  not_found: { status: 404, title: '找不到了', detail: '可能已经删除，或者这条不是你家的。' },
+  retry: { status: 503, title: '还没有办成', detail: '刚才没有结果，请再按一次，不会重复。' },
+  service_unavailable: { status: 503, title: '正在维护', detail: '请过一会儿再试。急用请打园方电话。' },
+  server_error: { status: 500, title: '没办成，是我们这边的问题', detail: '填的都还在。请稍后再试一次。' },
+  sign_in_required: { status: 401, title: '先登录一下', detail: '登录后接着办，刚才填的都在。' },
+  session_expired: { status: 401, title: '登录过期了', detail: '再登录一次，刚才填的都在。' },
+  phone_invalid: { status: 400, title: '手机号不对', detail: '请检查一下号码，中国手机号是 11 位数字。' },
+  code_wrong: { status: 400, title: '验证码不对', detail: '还可以试 {n} 次。' },
+  code_expired: { status: 400, title: '验证码过期了', detail: '5 分钟内有效，再发一个。' },
+  place_unknown: { status: 400, title: '不认识这个地方', detail: '这里还没有开通，换个地方找。' },
+  radius_too_large: { status: 400, title: '找得太远了', detail: '最远 {n} 公里。' },
+  child_not_born: { status: 400, title: '出生日期在今天以后', detail: '检查一下年份。' },
+  child_too_old: { status: 409, title: '孩子已经满 {n} 个月', detail: '这里收到 {m} 个月。可以看幼儿园。' },
+  child_too_young: { status: 409, title: '孩子还小一点', detail: '从 {n} 个月开始，{date} 就可以。' },
+  too_many_children: { status: 409, title: '孩子加满了', detail: '一家最多加 {n} 个孩子。' },
+  centre_not_filed: { status: 409, title: '查不到这家的备案', detail: '没有备案的机构不能在这里约。' },
+  centre_suspended: { status: 409, title: '这家暂停服务了', detail: '{date} 起暂停，原因：{reason}。' },
+  centre_closed_day: { status: 409, title: '这天闭园', detail: '{reason}。' },
+  date_in_past: { status: 409, title: '这一天已经过了', detail: '最近可以约的是 {date}。' },
+  date_is_holiday: { status: 409, title: '这天放假', detail: '{holiday}，机构不开门。' },
+  date_too_far: { status: 409, title: '太远了，还不能约', detail: '最远可以约到 {date}。' },
+  mode_not_offered: { status: 409, title: '这家没有这种服务', detail: '可以看看附近的其他机构。' },
+  no_price_line: { status: 409, title: '这家没有单次价格', detail: '只收按月的孩子，请打电话问。' },
+  no_place_left: {
+    status: 409,
+    title: '最后一个位置刚被约走',
+    detail: '没有产生费用。可以换一天，或看看附近。',
+  },
+  child_already_booked: { status: 409, title: '孩子这段时间已经有安排', detail: '先取消那一条，再约这家。' },
+  quote_expired: { status: 409, title: '价格过了保留时间', detail: '重新算一下，位置还没有占。' },
+  cancel_too_late: {
+    status: 409,
+    title: '过了可以取消的时间',
+    detail: '已经开始的不能取消，请给园方打电话。',
+  },
+};
+
+/** Status, title and sentence of a code, with the facts filled in. */
+export function problemText(code: ErrorCode, facts: Facts): Text {
+  const { status, title, detail } = texts[code];
+  return { status, title: fill(title, facts), detail: fill(detail, facts) };
+}
+
+function fill(sentence: string, facts: Facts): string {
+  const filled = sentence.replace(/\{(\w+)\}/g, (mark, name: string) => String(facts[name] ?? mark));
+  // A part whose fact is not known is left out whole, rather than shown with a hole.
+  return filled
+    .split(/(?<=[，。])/)
+    .filter((part) => !/\{\w+\}/.test(part))
+    .join('')
+    .replace(/，$/, '。');
+}

@@ -1,0 +1,72 @@
+import { apiPrefix, type OperationId, routes } from '@nearcare/shared/contract/routes';
+import type { Body, Params, Query, Reply } from '@nearcare/shared/contract/types';
+import { type Operation, operations } from '@nearcare/shared/schemas/operations';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../lib/domain-error.js';
+import type { Session } from './session.js';
+
+type Access<Id extends OperationId> = (typeof operations)[Id]['access'];
+
+export type Call<Id extends OperationId> = {
+  params: Params<Id>;
+  query: Query<Id>;
+  body: Body<Id>;
+  /** Who is asking. Never null where the contract says `family`. */
+  session: Access<Id> extends 'family' ? Session : Session | null;
+  /** The `Idempotency-Key`; empty where the contract needs none and none was sent. */
+  key: string;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+
+type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id>>;
+
+/** Mounts one operation of the contract: path, schemas, access and idempotency key come from the tables. */
+export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, handler: Handler<Id>): void {
+  const { method, path } = routes[id];
+  const operation: Operation = operations[id];
+  app.route({
+    method,
+    url: apiPrefix + path,
+    schema: {
+      operationId: id,
+      tags: [operation.tag],
+      summary: operation.summary,
+      ...(operation.params ? { params: operation.params } : {}),
+      ...(operation.query ? { querystring: operation.query } : {}),
+      ...(operation.body ? { body: operation.body } : {}),
+      response: { [operation.status]: operation.reply },
+    },
+    config: { operationId: id },
+    // Before the body is read: a stranger learns nothing from the faults of a body.
+    onRequest: async (request) => {
+      if (operation.access === 'family') request.requireSession();
+    },
+    handler: async (request, reply) => {
+      const call = {
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        session: operation.access === 'family' ? request.requireSession() : request.findSession(),
+        key: idempotencyKey(request, operation),
+        request,
+        reply,
+      } as Call<Id>;
+      reply.code(operation.status);
+      return handler(call);
+    },
+  });
+}
+
+function idempotencyKey(request: FastifyRequest, operation: Operation): string {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined && !operation.needsKey) return '';
+  if (typeof key !== 'string' || !/^[\w-]{8,80}$/.test(key)) throw new DomainError('idempotency_key_missing');
+  return key;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operationId?: string;
+  }
+}

@@ -1,0 +1,48 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fp from 'fastify-plugin';
+import type { Config } from '../config.js';
+import { DomainError } from '../lib/domain-error.js';
+
+/** What stands between the network and the routes: headers, origins, rate, compression. */
+export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonly string[] }>(
+  async (app, { config, inlineScriptHashes }) => {
+    const tiles = config.mapTileOrigin ? [config.mapTileOrigin] : [];
+    await app.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", ...inlineScriptHashes],
+          // Taro sets root font sizes and component styles at run time.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          fontSrc: ["'self'", 'data:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      strictTransportSecurity: config.isProduction ? { maxAge: 31_536_000 } : false,
+      crossOriginResourcePolicy: { policy: 'same-site' },
+    });
+    await app.register(cors, {
+      origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false,
+      credentials: true,
+      methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    });
+    await app.register(rateLimit, {
+      max: config.rateLimitPerMinute,
+      timeWindow: 60_000,
+      errorResponseBuilder: (_request, context) =>
+        new DomainError('rate_limited', { n: Math.ceil(context.ttl / 1000) }),
+    });
+    await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+    await app.register(cookie);
+  },
+  { name: 'protection' },
+);

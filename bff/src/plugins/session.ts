@@ -1,0 +1,52 @@
+import jwt from '@fastify/jwt';
+import fp from 'fastify-plugin';
+import { DomainError } from '../lib/domain-error.js';
+
+/** The signed-in guardian, as the access token says. */
+export type Session = { readonly sessionId: string; readonly guardianId: string; readonly familyId: string };
+
+export const accessTokenSeconds = 15 * 60;
+
+/** Reads and signs access tokens. Only HS256 with our own secret counts: `alg: none` and foreign keys are strangers. */
+export const sessionPlugin = fp<{ secret: string }>(
+  async (app, { secret }) => {
+    await app.register(jwt, {
+      secret,
+      sign: { algorithm: 'HS256', iss: 'nearcare', expiresIn: accessTokenSeconds },
+      verify: { algorithms: ['HS256'], allowedIss: 'nearcare', cache: 5000 },
+    });
+
+    app.decorateRequest('requireSession', function requireSession(): Session {
+      const header = this.headers.authorization;
+      if (!header) throw new DomainError('sign_in_required');
+      return readToken(header.replace(/^Bearer\s+/i, ''), (token) => app.jwt.verify(token));
+    });
+    app.decorateRequest('findSession', function findSession(): Session | null {
+      return this.headers.authorization ? this.requireSession() : null;
+    });
+  },
+  { name: 'session' },
+);
+
+function readToken(token: string, verify: (token: string) => unknown): Session {
+  let claims: { sid?: unknown; sub?: unknown; fam?: unknown };
+  try {
+    claims = verify(token) as typeof claims;
+  } catch (error) {
+    const isExpired = (error as { code?: string }).code === 'FAST_JWT_EXPIRED';
+    throw new DomainError(isExpired ? 'session_expired' : 'sign_in_required');
+  }
+  const { sid, sub, fam } = claims;
+  if (typeof sid !== 'string' || typeof sub !== 'string' || typeof fam !== 'string')
+    throw new DomainError('sign_in_required');
+  return { sessionId: sid, guardianId: sub, familyId: fam };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** @throws DomainError sign_in_required, session_expired */
+    requireSession(): Session;
+    /** null without a token; a bad token is refused all the same. */
+    findSession(): Session | null;
+  }
+}

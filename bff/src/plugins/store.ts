@@ -1,0 +1,43 @@
+import fp from 'fastify-plugin';
+import mongoose from 'mongoose';
+import type { Config } from '../config.js';
+import { startEmbeddedStore } from '../embedded-store/index.js';
+
+/** Opens the store that the configuration names, or the embedded one, and offers its connection as `app.store`. */
+export const storePlugin = fp<{ config: Config }>(
+  async (app, { config }) => {
+    const { connection, close } = await openStore(config);
+    app.decorate('store', connection);
+    // Indexes must stand before the first request: uniqueness is a rule here, not an optimisation.
+    app.addHook('onReady', async () => {
+      await Promise.all(Object.values(connection.models).map((model) => model.init()));
+    });
+    app.addHook('onClose', close);
+  },
+  { name: 'store' },
+);
+
+/** Connection plus what closes it; the terminal commands open the store by it too. */
+export async function openStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>) {
+  const embedded = config.mongodbUri
+    ? null
+    : await startEmbeddedStore({ dataDir: `${config.dataDir}/store` });
+  const connection = mongoose.createConnection(config.mongodbUri ?? embedded?.uri ?? '', {
+    serverSelectionTimeoutMS: 5_000,
+    // An answered write is on disk on most members, or it was not answered (invariant 5).
+    writeConcern: { w: 'majority', journal: true },
+    bufferCommands: false,
+  });
+  await connection.asPromise();
+  const close = async () => {
+    await connection.close();
+    await embedded?.close();
+  };
+  return { connection, close };
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    store: mongoose.Connection;
+  }
+}

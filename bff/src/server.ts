@@ -1,0 +1,38 @@
+import closeWithGrace from 'close-with-grace';
+import { buildApp } from './app.js';
+import { ConfigError, readConfig } from './config.js';
+import { loadDemoCounty } from './demo/load-demo-county.js';
+import { StoreLockedError } from './embedded-store/index.js';
+
+try {
+  await serve();
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const app = await buildApp(config);
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err) app.log.error({ name: err.name }, 'stopping after an error');
+    await app.close();
+  });
+  await app.ready();
+  if (config.seed === 'demo') await loadDemoCounty(app.store, new Date());
+  await app.listen({ host: config.host, port: config.port });
+  const port = app.addresses()[0]?.port ?? config.port;
+  console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
+}
+
+/** What the operator can do about a failed start, in one line where we know it. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StoreLockedError) return error.message;
+  if (!(error instanceof Error)) return `failed to start: ${String(error)}`;
+  const { code, message, port, stack } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `port_in_use: port ${port} is taken by another program; set PORT to a free one`;
+  if (code === 'EACCES' || code === 'EROFS')
+    return `data_folder_unwritable: ${message}; set DATA_DIR to a folder of yours`;
+  return `failed to start: ${stack}`;
+}
