@@ -49,7 +49,7 @@ function dayKind(date: string): DayKind {
 
 const calendar: Calendar = { dayKind, yearsCovered };
 
-export const china: Region = {
+export const china = {
   code: 'cn',
   name: '中国',
   timeZone: 'Asia/Shanghai',
@@ -69,4 +69,7 @@ export const china: Region = {
     { kind: 'consumer', number: '12315', label: '消费者投诉' },
   ],
   calendar,
-};
+  // 禾川市 exists only here. The point lies in hills of north-west Hubei, some 40 km from the nearest county towns, so
+  // that no parent takes a demo centre for a real one.
+  demoPlace: { name: '禾川市', lat: 31.42, lng: 111.64 },
+} as const satisfies Region;

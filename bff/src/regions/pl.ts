@@ -70,4 +70,5 @@ export const poland: Region = {
     { kind: 'fire', number: '998', label: '火警' },
   ],
   calendar,
+  demoPlace: null,
 };

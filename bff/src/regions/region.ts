@@ -44,4 +44,6 @@ export type Region = {
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];
   calendar: Calendar;
+  /** Where the demo county of this region lies (WGS-84), if it has one: its middle, and where finding starts. */
+  demoPlace: { name: string; lat: number; lng: number } | null;
 };

@@ -1,0 +1,36 @@
+import type { Connection } from 'mongoose';
+import { centreModels } from '../features/centres/centres.model.js';
+import { demoCounty } from './demo-county.js';
+
+/**
+ * Puts the demo county into the store, once: centres already there keep what has happened to them. Free places are
+ * told anew at every call, because a demo centre has no staff to do it and would be `unknown` after three days.
+ * @returns how many centres were added
+ */
+export async function loadDemoCounty(connection: Connection, now: Date): Promise<number> {
+  const { centres, details } = centreModels(connection);
+  const county = demoCounty();
+  const toldOf = (told: (typeof county)[number]['told']) =>
+    told && { places: told.places, at: new Date(now.getTime() - told.minutesAgo * 60_000) };
+
+  await details.bulkWrite(
+    county.map((demo) => ({
+      updateOne: { filter: { _id: demo.details._id }, update: { $setOnInsert: demo.details }, upsert: true },
+    })),
+  );
+  const result = await centres.bulkWrite(
+    county.map(({ centre, told }) => ({
+      updateOne: {
+        filter: { _id: centre._id },
+        update: { $setOnInsert: { ...centre, told: toldOf(told) } },
+        upsert: true,
+      },
+    })),
+  );
+  await centres.bulkWrite(
+    county.map(({ centre, told }) => ({
+      updateOne: { filter: { _id: centre._id }, update: { $set: { told: toldOf(told) }, $inc: { rev: 1 } } },
+    })),
+  );
+  return result.upsertedCount;
+}
