@@ -42,7 +42,7 @@ const everywhere = [
     name: 'source-imports-no-test',
     comment: 'Code that ships must not need code that does not.',
     from: { path: '^(shared|bff|miniapp)/src/', pathNot: test },
-    to: { path: [test, '^test/', '^node_modules/(vitest|fast-check)'] },
+    to: { path: [test, '^test/', 'node_modules/(\\.pnpm/)?(vitest|fast-check)[@/]'] },
   },
 ];
 
@@ -204,7 +204,7 @@ module.exports = {
   forbidden: [...everywhere, ...shared, ...bff, ...miniapp].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['(^|/)dist/', '^test/checks/fixtures/'] },
+    exclude: { path: ['^[a-z]+/dist/', '^test/checks/fixtures/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.depcruise.json' },
     enhancedResolveOptions: {

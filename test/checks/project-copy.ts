@@ -1,0 +1,28 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Absolute path of the repository. */
+export const repository = path.resolve(import.meta.dirname, '../..');
+
+/**
+ * Makes a small project beside the real one: the real configuration files and installed packages, and only the sources
+ * given. A check run in it says whether the check, as configured, still sees what it is there for.
+ * The caller removes it with `remove`.
+ */
+export function makeProject(configuration: readonly string[], sources: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nearcare-check-'));
+  for (const file of configuration) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    cpSync(path.join(repository, file), path.join(folder, file));
+  }
+  for (const name of ['.', 'shared', 'bff', 'miniapp', 'test']) {
+    mkdirSync(path.join(folder, name), { recursive: true });
+    symlinkSync(path.join(repository, name, 'node_modules'), path.join(folder, name, 'node_modules'));
+  }
+  for (const [file, text] of Object.entries(sources)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
