@@ -106,9 +106,19 @@ const bff = [
   },
   {
     name: 'rules-are-pure',
-    comment: 'Rules decide: no store, no clock, no Node. They may use shared/, regions/ and other rules.',
+    comment:
+      'Rules decide: no store, no clock, no Node. They may use shared/, regions/ and what other features publish.',
     from: { path: '^bff/src/features/.*\\.rules\\.ts$' },
-    to: { pathNot: ['^shared/', '\\.rules\\.ts$', '^bff/src/regions/'], dependencyTypesNot: typeOnly },
+    to: {
+      pathNot: ['^shared/', '\\.rules\\.ts$', '\\.public\\.ts$', '^bff/src/regions/'],
+      dependencyTypesNot: typeOnly,
+    },
+  },
+  {
+    name: 'rules-reach-no-store',
+    comment: 'Not even through what another feature publishes may a rule come to the store or to HTTP.',
+    from: { path: '^bff/src/features/.*\\.rules\\.ts$' },
+    to: { path: 'node_modules/(\\.pnpm/)?(mongoose|fastify)[@/]', reachable: true },
   },
   {
     name: 'models-hold-the-store',
