@@ -1,0 +1,80 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { DataFolderError, StoreLockedError } from './errors.js';
+import { lockFolder } from './lock.js';
+import { StoreServer } from './server.js';
+import { Storage } from './storage.js';
+
+export interface StoreOptions {
+  dataDir: string;
+  /** 0 takes a free one. */
+  port?: number;
+  host?: string;
+  /** How often expired documents are looked for; a minute, as in MongoDB. */
+  ttlSweepMs?: number;
+}
+
+export interface RunningStore {
+  uri: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Opens the folder and serves it from this thread. @throws StoreLockedError, DataFolderError, PortInUseError */
+export async function runStore({
+  dataDir,
+  port = 0,
+  host = '127.0.0.1',
+  ttlSweepMs = 60_000,
+}: StoreOptions): Promise<RunningStore> {
+  prepareFolder(dataDir);
+  const unlock = await lockFolder(dataDir);
+  let storage: Storage | undefined;
+  try {
+    storage = openStorage(dataDir);
+    const server = new StoreServer(storage, ttlSweepMs);
+    const opened = storage;
+    const actualPort = await server.listen(port, host);
+    return {
+      uri: `mongodb://${host}:${actualPort}/?directConnection=true`,
+      port: actualPort,
+      close: async () => {
+        await server.close();
+        await opened.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await storage?.close();
+    await unlock();
+    throw error;
+  }
+}
+
+function prepareFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new DataFolderError(dataDir, reasonOf(error as NodeJS.ErrnoException));
+  }
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  const reasons: Record<string, string> = {
+    EACCES: 'no permission to write there',
+    EROFS: 'the file system is read-only',
+    ENOTDIR: 'a part of the path is a file',
+    EEXIST: 'it is a file',
+    ENOSPC: 'the disk is full',
+  };
+  return reasons[error.code ?? ''] ?? error.message;
+}
+
+function openStorage(dataDir: string): Storage {
+  try {
+    return new Storage(dataDir);
+  } catch (error) {
+    if (error instanceof StoreLockedError) throw error;
+    throw new DataFolderError(dataDir, (error as Error).message);
+  }
+}
