@@ -47,3 +47,11 @@ export function ageWords(months: number): string {
   if (years === 0) return `${rest} 个月`;
   return rest === 0 ? `${years} 岁` : `${years} 岁 ${rest} 个月`;
 }
+
+/** How old a figure is: `刚刚`, `12 分钟前`, `9 天前`. */
+export function agoWords(minutes: number): string {
+  if (minutes < 1) return '刚刚';
+  if (minutes < 60) return `${minutes} 分钟前`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`;
+  return `${Math.floor(minutes / (24 * 60))} 天前`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AvailableDay, cellNumber, dayFace, mondayOf, weeksOf } from './calendar-day';
+import { type AvailableDay, cellNumber, dayFace, mondayOf, weeksOf } from './day-face';
 
 const day = (over: Partial<AvailableDay>): AvailableDay => ({
   date: '2026-11-26',

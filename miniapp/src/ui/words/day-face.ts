@@ -1,6 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { addDays, civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
-import { dayWords } from '../../ui/words/civil-words';
+import { dayWords } from './civil-words';
 
 export type AvailableDay = Reply<'getCentreAvailability'>['days'][number];
 

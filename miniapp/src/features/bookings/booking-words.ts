@@ -1,0 +1,51 @@
+import type { Booking } from './booking-cache';
+
+/** One word per status, and how it is tinted: the word is the message, the tint only helps. */
+export const bookingStatus: Record<Booking['status'], { word: string; tint: 'green' | 'apricot' | 'plain' }> =
+  {
+    pending: { word: '正在占位', tint: 'apricot' },
+    confirmed: { word: '已确认', tint: 'green' },
+    checkedIn: { word: '已到园', tint: 'green' },
+    completed: { word: '已接走', tint: 'plain' },
+    abandoned: { word: '没约成', tint: 'plain' },
+    cancelled: { word: '已取消', tint: 'plain' },
+    noShow: { word: '没来', tint: 'plain' },
+  };
+
+const liveStatuses: readonly Booking['status'][] = ['pending', 'confirmed', 'checkedIn'];
+
+/** A booking that still keeps a place. */
+export function isLive(booking: Booking): boolean {
+  return liveStatuses.includes(booking.status);
+}
+
+/** Who ended it, as a parent would say it. */
+export function cancelledByWords(booking: Booking): string {
+  if (booking.cancelledBy === 'centre') return '园方取消的';
+  if (booking.cancelledBy === 'closure') return '机构停了，预约跟着取消';
+  return '你取消的';
+}
+
+/**
+ * Next ones first (soonest on top), then what is over (latest on top). `todayAt` answers the civil day at a centre: a
+ * confirmed day that nobody checked out stays confirmed but is over all the same.
+ */
+export function splitBookings(
+  bookings: readonly Booking[],
+  todayAt: (booking: Booking) => string | null,
+): { next: Booking[]; past: Booking[] } {
+  const isNext = (booking: Booking) => {
+    const today = todayAt(booking);
+    return isLive(booking) && (today === null || booking.date >= today);
+  };
+  const byDay = (a: Booking, b: Booking) => `${a.date}${a.from}`.localeCompare(`${b.date}${b.from}`);
+  return {
+    next: bookings.filter(isNext).sort(byDay),
+    past: bookings.filter((booking) => !isNext(booking)).sort((a, b) => byDay(b, a)),
+  };
+}
+
+/** What the QR code at the gate says: number and code, nothing about the child. */
+export function gateText(booking: Booking): string {
+  return `${booking.number} ${booking.entryCode}`;
+}

@@ -1,0 +1,42 @@
+import { weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { View } from '@tarojs/components';
+import { Card } from '../../ui/card';
+import { Picture } from '../../ui/picture';
+import { cancelBar } from '../../ui/pictures/cancel-bar';
+import { clockWords, weekdayWord } from '../../ui/words/civil-words';
+import { type CancellationOf, cancellationLines, freeUntilWords } from './cancellation-words';
+
+/** The four lines about not coming. */
+export function CancellationLines({ of }: { of: CancellationOf }) {
+  return (
+    <View className="nc-above-8" role="list">
+      {cancellationLines(of).map(({ when, cost }) => (
+        <View key={when} className="nc-row nc-between nc-gap-12 bk-term" role="listitem">
+          <View>{when}</View>
+          <View className="nc-bold bk-term-cost">{cost}</View>
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** 来不了怎么办: until when it is free, then what it costs. `isFreeOver` by the server’s clock. */
+export function CancellationCard(props: { of: CancellationOf; from: string; isFreeOver: boolean }) {
+  const { of } = props;
+  return (
+    <Card className="bk-section" title="来不了怎么办">
+      <View className="nc-above-8 bk-bar">
+        <Picture
+          svg={cancelBar({
+            freeUntil: freeUntilWords(of.cancellation, of.date),
+            startsAt: `${weekdayWord(weekdayOf(of.date))} ${clockWords(props.from)}`,
+            isFreeOver: props.isFreeOver,
+          })}
+          width={326}
+          height={32}
+        />
+      </View>
+      <CancellationLines of={of} />
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { daysBetween, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { clockWords, dayWords, weekdayWord } from '../../ui/words/civil-words';
+import { type MoneyCurrency, priceWithCurrency } from '../../ui/words/money';
+
+type Terms = Reply<'quoteBooking'>['cancellation'];
+
+export type CancellationLine = { when: string; cost: string };
+
+const fee = (fen: number, currency: MoneyCurrency) =>
+  fen === 0 ? '不收费' : `收 ${priceWithCurrency(fen, currency)}`;
+
+/** Until when cancelling costs nothing: `周三 18:00`, with the date when that weekday is not in the same week. */
+export function freeUntilWords(terms: Terms, date: string): string {
+  const day =
+    daysBetween(terms.freeUntilOn, date) < 7
+      ? weekdayWord(weekdayOf(terms.freeUntilOn))
+      : dayWords(terms.freeUntilOn);
+  return `${day} ${clockWords(terms.freeUntilTime)}`;
+}
+
+/** A quote or a booking, as far as its terms speak about it. */
+export type CancellationOf = {
+  cancellation: Terms;
+  date: string;
+  totalFen: number;
+  currency: MoneyCurrency;
+};
+
+/** What it costs not to come, in four lines. Amounts come from the centre’s terms; only an equal total reads 全价. */
+export function cancellationLines(of: CancellationOf): CancellationLine[] {
+  const { cancellation: terms, currency } = of;
+  const isFullPrice = terms.noShowFeeFen > 0 && terms.noShowFeeFen === of.totalFen;
+  return [
+    { when: `${freeUntilWords(terms, of.date)} 前取消`, cost: '不收费' },
+    { when: '之后取消', cost: fee(terms.lateFeeFen, currency) },
+    { when: '没来也没说', cost: isFullPrice ? '收全价' : fee(terms.noShowFeeFen, currency) },
+    { when: `生病（当天 ${clockWords(terms.sickUntilTime)} 前说）`, cost: '不收费' },
+  ];
+}
+
+/**
+ * Whether cancelling cost nothing was over when this quote was made, by the server’s clock: the moment of the answer is
+ * its end less its seconds. Instants are UTC text of one form, which `Date.parse` reads alike on every phone.
+ */
+export function wasFreeOver(quote: {
+  cancellation: Terms;
+  expiresAt: string;
+  expiresInSeconds: number;
+}): boolean {
+  const answeredAtMs = Date.parse(quote.expiresAt) - quote.expiresInSeconds * 1000;
+  return Date.parse(quote.cancellation.freeUntilAt) <= answeredAtMs;
+}

@@ -1,0 +1,217 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useEffect, useState } from 'react';
+import { describeError } from '../../api/error-messages';
+import { keptAtText } from '../../api/last-answers';
+import { asApiError } from '../../api/problem';
+import { brighten } from '../../platform/brightness';
+import { addToCalendar } from '../../platform/calendar';
+import { openInMapApp } from '../../platform/map-app';
+import { goTo, goToTab } from '../../platform/navigate';
+import { callPhone } from '../../platform/phone-call';
+import { Button, LinkButton } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Dock } from '../../ui/dock';
+import { Notice } from '../../ui/notice';
+import { PageShell } from '../../ui/page-shell';
+import { Picture } from '../../ui/picture';
+import { quilt } from '../../ui/pictures/quilt';
+import { openSeam } from '../../ui/pictures/state-pictures';
+import { Refusal } from '../../ui/refusal';
+import { Skeleton } from '../../ui/skeleton';
+import { type Booking, isJustBooked, useBooking } from './booking-cache';
+import { icsOf } from './booking-ics';
+import { cancelledByWords, isLive } from './booking-words';
+import './bookings.css';
+import { CancelSheet } from './cancel-sheet';
+import { CancellationLines } from './cancellation-card';
+import { EntryCard } from './entry-card';
+import { QuoteLines } from './quote-lines';
+
+/** The card of one booking; from the phone’s memory when there is no network. */
+export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: ReactNode }) {
+  const { booking, keptAtMs, error, isFetching, refetch } = useBooking(bookingId);
+  if (booking !== null) {
+    return (
+      <CardContent
+        booking={booking}
+        keptAtMs={error === null ? null : keptAtMs}
+        overlay={overlay}
+        onReload={() => void refetch()}
+      />
+    );
+  }
+  return (
+    <PageShell title="入园卡" overlay={overlay}>
+      {error !== null && !isFetching ? (
+        <View className="nc-card">
+          <Refusal
+            picture={openSeam()}
+            {...describeError(asApiError(error))}
+            steps={{ retry: () => void refetch(), home: () => goToTab('/pages/bookings/index') }}
+          />
+        </View>
+      ) : (
+        <Skeleton label="正在取入园卡" />
+      )}
+    </PageShell>
+  );
+}
+
+function headline(booking: Booking): [title: string, sentence: string] {
+  const { nickname } = booking.child;
+  switch (booking.status) {
+    case 'pending':
+      return ['还在占位', '占到了会变成已确认，先别出门。'];
+    case 'confirmed':
+      return [
+        isJustBooked(booking.id) ? '预约好了' : '入园卡',
+        `位置已留给${nickname}。到门口给老师看这张卡。`,
+      ];
+    case 'checkedIn':
+      return ['已到园', `${nickname}在里面了。`];
+    case 'completed':
+      return ['已接走', '这一天结束了。'];
+    case 'noShow':
+      return ['没来', '这一天没有来。'];
+    case 'abandoned':
+      return ['没约成', '没有占到位置，也没有产生费用。'];
+    case 'cancelled': {
+      const when = booking.cancelledAt === null ? '' : `，${keptAtText(Date.parse(booking.cancelledAt))}`;
+      return ['已取消', `${cancelledByWords(booking)}${when}。位置已经让出来了。`];
+    }
+  }
+}
+
+function CardContent(props: {
+  booking: Booking;
+  keptAtMs: number | null;
+  overlay?: ReactNode;
+  onReload: () => void;
+}) {
+  const { booking } = props;
+  const { centre } = booking;
+  const [isCancelOpen, setCancelOpen] = useState(false);
+  const [title, sentence] = headline(booking);
+  const isAtGate = booking.status === 'confirmed';
+
+  useEffect(() => {
+    if (!isAtGate) return undefined;
+    const restored = brighten();
+    return () => void restored.then((restore) => restore());
+  }, [isAtGate]);
+
+  const onCall = centre.phone === null ? null : () => callPhone(centre.phone ?? '');
+  const toCalendar = () =>
+    void addToCalendar({
+      title: `去${centre.name}`,
+      place: centre.address,
+      note: `预约号 ${booking.number}`,
+      date: booking.date,
+      from: booking.from,
+      to: booking.to,
+      icsText: icsOf(booking),
+    });
+
+  return (
+    <PageShell
+      title={title}
+      isDemo={booking.isDemo}
+      dock={
+        <Dock>
+          {isAtGate ? (
+            <>
+              {onCall !== null && (
+                <Button
+                  kind="outline"
+                  icon="phone"
+                  text="电话"
+                  label={`打电话给${centre.name}`}
+                  onTap={onCall}
+                />
+              )}
+              <Button className="nc-grow" icon="calendar" text="加到日历" onTap={toCalendar} />
+            </>
+          ) : (
+            <Button
+              className="nc-grow"
+              text={isLive(booking) ? '看我的预约' : '再约这家'}
+              onTap={() =>
+                isLive(booking)
+                  ? goToTab('/pages/bookings/index')
+                  : goTo('/pages/centre/index', { id: centre.id })
+              }
+            />
+          )}
+        </Dock>
+      }
+      overlay={
+        <>
+          <CancelSheet
+            booking={booking}
+            isOpen={isCancelOpen}
+            onClose={() => setCancelOpen(false)}
+            onCall={onCall}
+          />
+          {props.overlay}
+        </>
+      }
+    >
+      <View className="bk-hero">
+        <View className="bk-hero-words" role="status">
+          {sentence}
+        </View>
+        <View className="bk-hero-quilt">
+          <Picture svg={quilt(centre.id, 4, 3, 'night', 36)} width={144} height={108} />
+        </View>
+      </View>
+      <View className="bk-on-hero">
+        <EntryCard booking={booking} />
+      </View>
+      {props.keptAtMs !== null && (
+        <View className="bk-section">
+          <Notice icon="offline">没有网络。这是{keptAtText(props.keptAtMs)}存下的卡，到门口能用。</Notice>
+          <Button
+            className="nc-above-8"
+            kind="outline"
+            isSmall
+            icon="refresh"
+            text="重新连接"
+            onTap={props.onReload}
+          />
+        </View>
+      )}
+      <Card className="bk-section" title="地方">
+        <View className="nc-row nc-between nc-gap-8">
+          <View className="nc-small nc-grow">{centre.address}</View>
+          <LinkButton
+            icon="navigate"
+            text="导航"
+            label={`导航去${centre.name}`}
+            onTap={() => openInMapApp({ name: centre.name, address: centre.address, point: centre.point })}
+          />
+        </View>
+        {centre.phone !== null && <View className="nc-small">园方电话 {centre.phone}</View>}
+      </Card>
+      <Card className="bk-section" title="费用">
+        <QuoteLines
+          lines={booking.quote.lines}
+          totalFen={booking.quote.totalFen}
+          currency={booking.quote.currency}
+        />
+      </Card>
+      {booking.canCancel && (
+        <Card className="bk-section" title="来不了怎么办">
+          <CancellationLines
+            of={{
+              date: booking.date,
+              cancellation: booking.cancellation,
+              totalFen: booking.quote.totalFen,
+              currency: booking.quote.currency,
+            }}
+          />
+          <LinkButton text="取消这次预约" onTap={() => setCancelOpen(true)} />
+        </Card>
+      )}
+    </PageShell>
+  );
+}

@@ -1,0 +1,200 @@
+import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import { type CentreDetail, useAvailability, useCentre } from '../../api/centre';
+import { describeError } from '../../api/error-messages';
+import type { Child } from '../../api/family';
+import { type ApiError, asApiError } from '../../api/problem';
+import { requireSession } from '../../api/session';
+import { goBack, goTo, goToTab } from '../../platform/navigate';
+import { useIsOnline } from '../../platform/network';
+import { usePageShown } from '../../platform/page';
+import { callPhone } from '../../platform/phone-call';
+import { Button, LinkButton } from '../../ui/button';
+import { Dock } from '../../ui/dock';
+import { useFontMode } from '../../ui/font-mode';
+import { Icon } from '../../ui/icon';
+import { PageShell } from '../../ui/page-shell';
+import { openSeam } from '../../ui/pictures/state-pictures';
+import { Refusal } from '../../ui/refusal';
+import { Skeleton } from '../../ui/skeleton';
+import { careModeWords } from '../../ui/words/care-words';
+import { agoWords } from '../../ui/words/civil-words';
+import { dayFace, mondayOf } from '../../ui/words/day-face';
+import { currencyWord, price } from '../../ui/words/money';
+import './bookings.css';
+import { DayCard } from './day-card';
+import { DockRefusal } from './dock-refusal';
+import { HeatCalendar } from './heat-calendar';
+import { prepareQuote } from './use-quote';
+
+type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
+
+/** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
+export function ChooseDay(props: ChooseDayProps) {
+  const { centre, error, refetch } = useCentre(props.centreId);
+  if (centre !== null) return <ChooseDayAt {...props} centre={centre} />;
+  return (
+    <PageShell title={`给${props.child.nickname}约时间`} overlay={props.overlay}>
+      {error === null ? (
+        <Skeleton label="正在取余位" rows={4} />
+      ) : (
+        <View className="nc-card">
+          <Refusal
+            picture={openSeam()}
+            {...describeError(asApiError(error))}
+            steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
+          />
+        </View>
+      )}
+    </PageShell>
+  );
+}
+
+/** Which page of weeks holds a day, so that a preselected one is on screen. */
+function pageOf(date: string | null, firstMonday: string, weeks: number): number {
+  return date === null ? 0 : Math.max(0, Math.floor(daysBetween(firstMonday, date) / (weeks * 7)));
+}
+
+function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { centre: CentreDetail }) {
+  const { card, region } = centre;
+  const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
+  const thisMonday = mondayOf(region.today);
+  const [chosen, setChosen] = useState(props.date);
+  const [page, setPage] = useState(() => pageOf(props.date, thisMonday, weeks));
+  const [asking, setAsking] = useState<'no' | 'yes' | ApiError>('no');
+  const isOnline = useIsOnline();
+  const firstMonday = addDays(thisMonday, page * weeks * 7);
+  const places = useAvailability(card.id, { childId: child.id }, firstMonday, weeks * 7);
+  usePageShown(() => {
+    if (places.data !== undefined) void places.refetch();
+  });
+
+  const days = places.data?.days ?? [];
+  const day = days.find((one) => one.date === chosen) ?? null;
+  const canBook = day !== null && dayFace(day).canBook;
+  const hours = day === null ? undefined : centre.openingHours.find((line) => line.weekday === day.weekday);
+  const otherModes = centre.careModes.filter((mode) => mode !== 'fullDay').map((mode) => careModeWords[mode]);
+  const groupName = places.data?.group?.name;
+  const priceFen = places.data?.priceFen ?? null;
+
+  async function seeQuote(): Promise<void> {
+    if (day === null) return;
+    setAsking('yes');
+    const quoteFor = { centreId: card.id, childId: child.id, date: day.date };
+    try {
+      await prepareQuote(quoteFor);
+      setAsking('no');
+      goTo('/pages/booking/quote', quoteFor);
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      setAsking(error);
+      if (error.code === 'session_expired' || error.code === 'sign_in_required') {
+        requireSession(() => void seeQuote());
+      }
+    }
+  }
+
+  const dock = (
+    <View>
+      {typeof asking === 'object' && (
+        <DockRefusal
+          error={asking}
+          facts={{ child: child.nickname }}
+          steps={{
+            retry: () => void seeQuote(),
+            seeNearby: () => goToTab('/pages/find/index'),
+            seeBookings: () => goToTab('/pages/bookings/index'),
+            changeDate: () => {
+              setAsking('no');
+              setChosen(null);
+            },
+            ...(card.phone === null ? {} : { call: () => callPhone(card.phone ?? '') }),
+          }}
+        />
+      )}
+      <Dock>
+        {priceFen !== null && (
+          <View className="bk-dock-price">
+            <View className="nc-caption">{careModeWords.fullDay}一天</View>
+            <View className="nc-nowrap">
+              <View className="bk-price">{price(priceFen)}</View>
+              <View className="nc-small bk-inline"> {currencyWord(region.currency)}</View>
+            </View>
+          </View>
+        )}
+        <Button
+          className="bk-dock-button"
+          text={isOnline ? (day === null ? '先选一天' : '看明细，去确认') : '连上网才能约'}
+          isDisabled={!isOnline || !canBook}
+          isBusy={asking === 'yes'}
+          onTap={() => void seeQuote()}
+        />
+      </Dock>
+    </View>
+  );
+
+  return (
+    <PageShell title={`给${child.nickname}约时间`} isDemo={card.isDemo} dock={dock} overlay={overlay}>
+      <View className="nc-row nc-between nc-wrap nc-gap-8">
+        <View className="nc-small">
+          <View className="nc-bold bk-inline">{card.name}</View>
+          {groupName !== undefined && `·${groupName}`}·{careModeWords.fullDay}
+        </View>
+        {places.data !== undefined && (
+          <View className="nc-caption nc-row nc-gap-4">
+            <Icon name="clock" size={16} />
+            <View>{agoWords(Math.floor((Date.now() - places.dataUpdatedAt) / 60_000))}更新</View>
+          </View>
+        )}
+      </View>
+      {places.data !== undefined ? (
+        <HeatCalendar
+          days={days}
+          firstMonday={firstMonday}
+          weeks={weeks}
+          chosen={chosen}
+          canGoBack={page > 0}
+          canGoOn={days.at(-1)?.state !== 'tooFar'}
+          onPage={(step) => setPage(page + step)}
+          onChoose={(date) => {
+            setAsking('no');
+            setChosen(date);
+          }}
+        />
+      ) : places.error !== null ? (
+        <View className="nc-card bk-section">
+          <Refusal
+            picture={openSeam()}
+            {...describeError(asApiError(places.error))}
+            steps={{ retry: () => void places.refetch(), home: goBack }}
+          />
+        </View>
+      ) : (
+        <View className="nc-card bk-section">
+          <Skeleton label="正在取余位" rows={4} />
+        </View>
+      )}
+      {day !== null && (
+        <DayCard
+          day={day}
+          stay={places.data?.stay ?? null}
+          hours={hours === undefined ? null : { from: hours.from, to: hours.to }}
+        />
+      )}
+      {otherModes.length > 0 && (
+        <View className="nc-row nc-between nc-wrap bk-other">
+          <View className="nc-small">这家还有{otherModes.join('、')}，打电话约。</View>
+          {card.phone !== null && (
+            <LinkButton
+              icon="phone"
+              text="电话"
+              label={`打电话给${card.name}`}
+              onTap={() => callPhone(card.phone ?? '')}
+            />
+          )}
+        </View>
+      )}
+    </PageShell>
+  );
+}

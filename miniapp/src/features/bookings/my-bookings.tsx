@@ -1,0 +1,116 @@
+import { View } from '@tarojs/components';
+import { describeError } from '../../api/error-messages';
+import { keptAtText } from '../../api/last-answers';
+import { asApiError } from '../../api/problem';
+import { regionAt, useRegions } from '../../api/regions';
+import { goTo, goToTab } from '../../platform/navigate';
+import { usePageShown } from '../../platform/page';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/notice';
+import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
+import { Refusal } from '../../ui/refusal';
+import { Skeleton } from '../../ui/skeleton';
+import { StateView } from '../../ui/state-view';
+import { Tag } from '../../ui/tag';
+import { Tap } from '../../ui/tap';
+import { dayWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
+import { type Booking, useMyBookings } from './booking-cache';
+import { bookingStatus, isLive, splitBookings } from './booking-words';
+import './bookings.css';
+import { DateCloth } from './date-cloth';
+
+/** The list of the 预约 tab: what comes next, then what is over. */
+export function MyBookings() {
+  const { bookings, keptAtMs, error, isFetching, refetch } = useMyBookings();
+  const { regions } = useRegions();
+  usePageShown(() => void refetch());
+
+  if (bookings === null) {
+    return error !== null && !isFetching ? (
+      <View className="nc-card">
+        <Refusal
+          picture={openSeam()}
+          {...describeError(asApiError(error))}
+          steps={{ retry: () => void refetch() }}
+        />
+      </View>
+    ) : (
+      <Skeleton label="正在取预约" />
+    );
+  }
+  const { next, past } = splitBookings(
+    bookings,
+    (booking) => regionAt(regions, booking.centre.point)?.today ?? null,
+  );
+  return (
+    <View>
+      {error !== null && keptAtMs !== null && (
+        <View className="bk-offline">
+          <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)}看到的，入园卡能打开。</Notice>
+          <Button
+            className="nc-above-8"
+            kind="outline"
+            isSmall
+            icon="refresh"
+            text="重新连接"
+            onTap={() => void refetch()}
+          />
+        </View>
+      )}
+      {next.length === 0 && (
+        <View className="nc-card">
+          <StateView
+            picture={missingPatch('bookings')}
+            title={past.length === 0 ? '还没有预约' : '接下来没有预约'}
+            sentence="约好的会在这里，到门口给老师看卡。"
+          >
+            <Button text="找附近的" onTap={() => goToTab('/pages/find/index')} />
+          </StateView>
+        </View>
+      )}
+      {next.map((booking) => (
+        <BookingRow key={booking.id} booking={booking} />
+      ))}
+      {past.length > 0 && (
+        <View className="bk-past-title nc-strong" role="heading" aria-level="2">
+          过去的
+        </View>
+      )}
+      {past.map((booking) => (
+        <BookingRow key={booking.id} booking={booking} isPast />
+      ))}
+    </View>
+  );
+}
+
+function BookingRow({ booking, isPast = false }: { booking: Booking; isPast?: boolean }) {
+  const status = bookingStatus[booking.status];
+  const time = timeRange(booking.from, booking.to);
+  const words = [dayWords(booking.date), time, booking.child.nickname, booking.centre.name];
+  // A day that went by without being checked out is over, whatever its last word was.
+  const word = isPast && booking.status === 'confirmed' ? '已过' : status.word;
+  return (
+    <Tap
+      role="link"
+      className="nc-card bk-row"
+      label={`${words.join('，')}，${word}${isPast ? '' : `，入园码 ${[...booking.entryCode].join(' ')}`}`}
+      onTap={() => goTo('/pages/booking/card', { id: booking.id })}
+    >
+      <DateCloth date={booking.date} isOver={isPast} />
+      <View className="nc-grow">
+        <View className="nc-row nc-between nc-gap-8">
+          <View className="nc-strong">
+            {weekdayWord(booking.weekday)} {time}
+          </View>
+          <Tag text={word} tone={isPast ? 'plain' : status.tint} />
+        </View>
+        <View className="nc-small">
+          {booking.child.nickname}，{booking.centre.name}
+        </View>
+        {!isPast && isLive(booking) && (
+          <View className="nc-caption">入园码 {booking.entryCode}，没网也能看</View>
+        )}
+      </View>
+    </Tap>
+  );
+}

@@ -1,0 +1,221 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { useCentre } from '../../api/centre';
+import { describeError, type NextStep } from '../../api/error-messages';
+import { type ApiError, asApiError } from '../../api/problem';
+import { requireSession } from '../../api/session';
+import { goBack, goToTab, replaceWith } from '../../platform/navigate';
+import { callPhone } from '../../platform/phone-call';
+import { Button } from '../../ui/button';
+import { Card, Seam } from '../../ui/card';
+import { Dock } from '../../ui/dock';
+import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
+import { PageShell } from '../../ui/page-shell';
+import { openSeam } from '../../ui/pictures/state-pictures';
+import { Refusal } from '../../ui/refusal';
+import { Skeleton } from '../../ui/skeleton';
+import { careModeWords } from '../../ui/words/care-words';
+import { clockWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
+import { rememberBooking } from './booking-cache';
+import './bookings.css';
+import { CancellationCard } from './cancellation-card';
+import { wasFreeOver } from './cancellation-words';
+import { DateCloth } from './date-cloth';
+import { DockRefusal } from './dock-refusal';
+import { QuoteLines } from './quote-lines';
+import { TakenView } from './taken-view';
+import { type Confirming, useConfirmBooking } from './use-confirm-booking';
+import { type Quote, type QuoteFor, useIsExpired, useQuote } from './use-quote';
+
+type QuotePageProps = QuoteFor & { overlay?: ReactNode };
+
+// Pressing the same button again is the way on: the same key makes sure that it is one booking.
+const pressAgain: readonly string[] = [
+  'network_unreachable',
+  'retry',
+  'server_error',
+  'service_unavailable',
+  'rate_limited',
+  'idempotency_key_reused',
+];
+
+/** What it costs and why, what if the child cannot come, and the one button that books. */
+export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
+  const { data: quote, dataUpdatedAt, error, isFetching, refetch } = useQuote(quoteFor);
+  const { centre } = useCentre(quoteFor.centreId);
+  const phone = centre?.card.phone ?? null;
+  const isExpired = useIsExpired(quote, dataUpdatedAt);
+  const { state, confirm } = useConfirmBooking(quote?.id ?? '', (booking) => {
+    rememberBooking(booking, true);
+    replaceWith('/pages/booking/card', { id: booking.id });
+  });
+
+  const otherDays = () => replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId });
+  const steps: Partial<Record<NextStep, () => void>> = {
+    retry: () => void refetch(),
+    requote: () => void refetch(),
+    changeDate: otherDays,
+    seeNearby: () => goToTab('/pages/find/index'),
+    seeBookings: () => goToTab('/pages/bookings/index'),
+    home: () => goToTab('/pages/find/index'),
+    back: goBack,
+    signIn: () => requireSession(() => void refetch()),
+    ...(phone === null ? {} : { call: () => callPhone(phone) }),
+  };
+
+  if (quote === undefined || (error !== null && !isFetching)) {
+    return (
+      <PageShell title="确认预约" overlay={overlay}>
+        {error !== null && !isFetching ? (
+          <View className="nc-card">
+            <Refusal picture={openSeam()} role="alert" {...describeError(asApiError(error))} steps={steps} />
+          </View>
+        ) : (
+          <Skeleton label="正在算价" rows={4} />
+        )}
+      </PageShell>
+    );
+  }
+
+  const refused = state.kind === 'refused' ? state.error : null;
+  const facts = { child: quote.childNickname, centre: quote.centreName };
+  if (refused !== null && refused.code === 'no_place_left') {
+    const { title, sentence } = describeError(refused, facts);
+    return (
+      <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
+        <TakenView
+          title={title}
+          sentence={sentence}
+          centre={{ id: quote.centreId, name: quote.centreName }}
+          childId={quote.childId}
+          date={quote.date}
+          onChooseDate={(date) => replaceWith('/pages/booking/quote', { ...quoteFor, date })}
+          onOtherDays={otherDays}
+          onSeeNearby={() => goToTab('/pages/find/index')}
+        />
+      </PageShell>
+    );
+  }
+  const needsNewPrice = isExpired || refused?.code === 'quote_expired';
+  if (refused !== null && !pressAgain.includes(refused.code) && !needsNewPrice) {
+    return (
+      <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
+        <View className="nc-card">
+          <Refusal
+            picture={openSeam()}
+            role="alert"
+            {...describeError(refused, facts)}
+            steps={{ ...steps, signIn: () => requireSession(() => void confirm()) }}
+          />
+        </View>
+      </PageShell>
+    );
+  }
+
+  return (
+    <PageShell
+      title="确认预约"
+      isDemo={quote.isDemo}
+      overlay={overlay}
+      dock={
+        <QuoteDock
+          nickname={quote.childNickname}
+          state={state}
+          isRequoting={isFetching}
+          needsNewPrice={needsNewPrice && state.kind !== 'placing'}
+          onConfirm={() => void confirm()}
+          onRequote={() => void refetch()}
+          onCall={phone === null ? null : () => callPhone(phone)}
+        />
+      }
+    >
+      <QuoteContent quote={quote} needsNewPrice={needsNewPrice} />
+    </PageShell>
+  );
+}
+
+function QuoteContent({ quote, needsNewPrice }: { quote: Quote; needsNewPrice: boolean }) {
+  return (
+    <View>
+      <View className="nc-card bk-hero-card">
+        <View className="nc-row nc-gap-12">
+          <DateCloth date={quote.date} />
+          <View className="nc-grow">
+            <View className="nc-heading" role="heading" aria-level="2">
+              {weekdayWord(quote.weekday)} {timeRange(quote.from, quote.to)}
+            </View>
+            <View className="nc-small">
+              {quote.childNickname}，{careModeWords[quote.mode]}，{quote.centreName}
+              {quote.groupName}
+            </View>
+          </View>
+        </View>
+        <Seam />
+        <QuoteLines lines={quote.lines} totalFen={quote.totalFen} currency={quote.currency} />
+        <Notice className="nc-above-8" icon="clock" tone={needsNewPrice ? 'apricot' : 'indigo'}>
+          {needsNewPrice
+            ? '价格过了保留时间，重新算一下'
+            : `价格保留到 ${clockWords(quote.expiresTime)}。就近托不收钱，到园付。`}
+        </Notice>
+      </View>
+      <CancellationCard of={quote} from={quote.from} isFreeOver={wasFreeOver(quote)} />
+      <Card className="bk-section">
+        <View className="nc-row nc-gap-12">
+          <View className="bk-indigo">
+            <Icon name="lock" />
+          </View>
+          <View className="nc-small nc-grow">告诉机构：小名、月龄</View>
+        </View>
+      </Card>
+    </View>
+  );
+}
+
+function QuoteDock(props: {
+  nickname: string;
+  state: Confirming;
+  isRequoting: boolean;
+  needsNewPrice: boolean;
+  onConfirm: () => void;
+  onRequote: () => void;
+  onCall: (() => void) | null;
+}) {
+  const { state } = props;
+  const refused: ApiError | null = state.kind === 'refused' && !props.needsNewPrice ? state.error : null;
+  return (
+    <View className="bk-quote-dock">
+      {refused !== null && (
+        <DockRefusal
+          error={refused}
+          {...(refused.code === 'network_unreachable'
+            ? { sentence: '不知道占到没有。再按一次，只会约一次。' }
+            : {})}
+          steps={props.onCall === null ? {} : { call: props.onCall }}
+        />
+      )}
+      {state.kind === 'placing' && state.isSlow && (
+        <View className="bk-dock-note">
+          <Notice icon="clock">网慢，还在占位，别重复按</Notice>
+        </View>
+      )}
+      {refused === null && !(state.kind === 'placing' && state.isSlow) && (
+        <View className="nc-caption nc-centre bk-dock-terms">
+          {props.needsNewPrice ? '位置还没有占' : `按下即同意上面的取消规则，名额立刻留给${props.nickname}`}
+        </View>
+      )}
+      <Dock>
+        {props.needsNewPrice ? (
+          <Button className="nc-grow" text="重新算价" isBusy={props.isRequoting} onTap={props.onRequote} />
+        ) : (
+          <Button
+            className="nc-grow"
+            text={state.kind === 'placing' ? '正在占位' : refused === null ? '确认预约' : '再按一次'}
+            isBusy={state.kind === 'placing'}
+            onTap={props.onConfirm}
+          />
+        )}
+      </Dock>
+    </View>
+  );
+}
