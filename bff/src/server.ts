@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
@@ -21,7 +22,7 @@ async function serve(): Promise<void> {
   await app.ready();
   if (config.seed === 'demo') await loadDemoCounty(app.store, new Date());
   await app.listen({ host: config.host, port: config.port });
-  const port = app.addresses()[0]?.port ?? config.port;
+  const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
 }
 

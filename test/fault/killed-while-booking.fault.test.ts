@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bookingsModel, type BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
+import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { centreModels } from '@nearcare/bff/features/centres/centres.model';
+import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
+import { openStore } from '@nearcare/bff/plugins/store';
+import type { Connection } from 'mongoose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storeEnv } from '../support/build-test-app.js';
+import { addCentre, makeGroup } from '../support/factories.js';
+import { nextWorkday } from '../support/next-workday.js';
+import { startBff } from '../support/processes.js';
+import { WebParent } from '../support/web-parent.js';
+
+const rounds = process.env.SOAK ? 40 : 4;
+const families = 6;
+
+let folder: string;
+let env: Record<string, string>;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nearcare-kill-'));
+  env = { DATA_DIR: folder, ...storeEnv() };
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function withStore<T>(use: (connection: Connection) => Promise<T>): Promise<T> {
+  const { connection, close } = await openStore({ mongodbUri: env.MONGODB_URI ?? null, dataDir: folder });
+  try {
+    return await use(connection);
+  } finally {
+    await close();
+  }
+}
+
+/** One run of the reconcile job two minutes from now, when whatever the crash left is old enough. */
+async function reconcileLater(connection: Connection): Promise<void> {
+  const clock = { now: () => new Date(Date.now() + 120_000) };
+  const rosters = rosterModel(connection, 'Roster', 'rosters', clock.now);
+  const childDays = rosterModel(connection, 'ChildDay', 'childDays', clock.now);
+  const centres = centresPublic(centreModels(connection));
+  const places = bookingPlaces({ rosters, childDays });
+  await reconciler({ model: bookingsModel(connection), rosters, childDays, places, centres, clock }).run();
+}
+
+describe('a server killed while families book and cancel', () => {
+  it(`keeps every answer it gave, and one reconcile later claims and bookings agree (${rounds} kills)`, async () => {
+    const date = nextWorkday();
+    const group = makeGroup({ places: 4 });
+    const centreId = await withStore(async (store) => (await addCentre(store, { groups: [group] }))._id);
+    const told = new Map<string, string>();
+
+    for (let round = 0; round < rounds; round += 1) {
+      const server = await startBff(env);
+      const people = await Promise.all(
+        Array.from({ length: families }, async (_, index) => {
+          const parent = await new WebParent(`137${10_000_000 + round * families + index}`).signIn(server.url);
+          return { parent, childId: await parent.addChild(server.url) };
+        }),
+      );
+      const killedAfter = 3 + Math.floor(Math.random() * 25);
+      let answers = 0;
+      let isKilled = false;
+      const bookAndCancel = async ({ parent, childId }: (typeof people)[number]) => {
+        while (!isKilled) {
+          const body = { centreId, childId, mode: 'fullDay', date };
+          const quote = await parent.call(server.url, 'quoteBooking', { body });
+          const booked = await parent.call(server.url, 'createBooking', { body: { quoteId: quote.body.id } });
+          if (booked.status === 201) told.set(booked.body.id, 'confirmed');
+          answers += 1;
+          if (answers >= killedAfter && !isKilled) {
+            isKilled = true;
+            server.child.kill('SIGKILL');
+          }
+          if (booked.status !== 201) continue;
+          told.set(booked.body.id, 'unknown');
+          const input = { params: { bookingId: booked.body.id }, body: {} };
+          const cancelled = await parent.call(server.url, 'cancelBooking', input);
+          if (cancelled.status === 200) told.set(booked.body.id, 'cancelled');
+        }
+      };
+      await Promise.allSettled(people.map(bookAndCancel));
+      await server.stop('SIGKILL');
+
+      await withStore(async (connection) => {
+        await reconcileLater(connection);
+        const bookings = await connection.collection<BookingDoc>('bookings').find().toArray();
+        const statusOf = new Map(bookings.map(({ _id, status }) => [_id, status as string]));
+        for (const [id, status] of told)
+          if (status !== 'unknown') expect([id, statusOf.get(id)]).toEqual([id, status]);
+        expect([...statusOf.values()]).not.toContain('pending');
+
+        const live = bookings.filter(({ status }) => status === 'confirmed').map(({ _id, n }) => `${_id}#${n}`);
+        for (const collection of ['rosters', 'childDays']) {
+          const docs = await connection.collection<RosterDoc>(collection).find().toArray();
+          expect(docs.flatMap(({ claims }) => claims.map(({ id }) => id)).sort()).toEqual(live.sort());
+        }
+        // The next round starts with an empty day.
+        await connection.collection('bookings').deleteMany({});
+        await connection.collection('rosters').deleteMany({});
+        await connection.collection('childDays').deleteMany({});
+        told.clear();
+      });
+    }
+    if (env.MONGODB_URI) await withStore((connection) => connection.dropDatabase());
+  }, 300_000);
+});

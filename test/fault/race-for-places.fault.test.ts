@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { occupancy, reduce } from '@nearcare/bff/features/bookings/roster.rules';
+import { openStore } from '@nearcare/bff/plugins/store';
+import mongoose, { type Connection } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeEnv } from '../support/build-test-app.js';
+import { addCentre, makeGroup } from '../support/factories.js';
+import { nextWorkday } from '../support/next-workday.js';
+import { type Running, startBff, startStore } from '../support/processes.js';
+import { WebParent } from '../support/web-parent.js';
+
+const processes = 4;
+const parents = 100;
+const places = 20;
+const rounds = process.env.SOAK ? 20 : 1;
+
+let folder: string;
+let store: Running | null = null;
+let uri: string;
+let connection: Connection;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nearcare-race-'));
+  const given = storeEnv().MONGODB_URI;
+  if (!given) store = await startStore(folder);
+  uri = given ?? store?.url ?? '';
+  connection = (await openStore({ mongodbUri: uri, dataDir: folder })).connection;
+}, 60_000);
+
+afterAll(async () => {
+  if (!store) await connection.dropDatabase();
+  await connection.close();
+  await store?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe(`${parents} parents at ${processes} servers go for ${places} places at once`, () => {
+  let servers: Running[] = [];
+  beforeAll(async () => {
+    servers = await Promise.all(Array.from({ length: processes }, () => startBff({ MONGODB_URI: uri, DATA_DIR: folder })));
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+  });
+
+  it('exactly as many are confirmed as there are places; everybody else is refused and holds nothing', async () => {
+    const base = (index: number) => servers[index % processes]?.url ?? '';
+    for (let round = 0; round < rounds; round += 1) {
+      const group = makeGroup({ places: places + 3, enrolled: 3 });
+      const centre = await addCentre(connection, { groups: [group] });
+      const date = nextWorkday();
+      const quotes = await Promise.all(
+        Array.from({ length: parents }, async (_, index) => {
+          const number = 10_000_000 + round * parents + index;
+          const parent = await new WebParent(`138${number}`).signIn(base(index));
+          const childId = await parent.addChild(base(index + 1));
+          const body = { centreId: centre._id, childId, mode: 'fullDay', date };
+          return { parent, quoteId: (await parent.call(base(index), 'quoteBooking', { body })).body.id };
+        }),
+      );
+
+      const answers = await Promise.all(
+        quotes.map(({ parent, quoteId }, index) => parent.call(base(index), 'createBooking', { body: { quoteId } })),
+      );
+
+      const confirmed = answers.filter(({ status }) => status === 201);
+      const refused = answers.filter(({ status }) => status === 409);
+      expect(confirmed).toHaveLength(places);
+      expect(refused.map(({ problem }) => problem.code)).toEqual(Array(parents - places).fill('no_place_left'));
+      const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
+      expect(roster?.claims.map(({ owner }) => owner).sort()).toEqual(confirmed.map(({ body }) => body.id).sort());
+      const tried = await connection.collection('bookings').find({ groupId: group.id }).toArray();
+      const families = tried.map(({ familyId }) => familyId as string);
+      const heldDays = { date, scope: { $in: families }, 'claims.0': { $exists: true } };
+      expect(await connection.collection('childDays').countDocuments(heldDays)).toBe(places);
+    }
+  }, 120_000);
+});
+
+describe('the roster’s compare-and-set', () => {
+  type Claims = Pick<ReturnType<typeof rosterModel>, 'apply'>;
+
+  /** The most children present in a half hour after everybody claimed through several writers of one roster. */
+  async function raceForPlaces(makeWriter: (own: Connection) => Claims): Promise<number> {
+    const connections = await Promise.all(
+      Array.from({ length: processes }, () => mongoose.createConnection(uri).asPromise()),
+    );
+    const writers = connections.map(makeWriter);
+    const _id = `race-${Math.random().toString(36).slice(2)}:2026-11-26`;
+    const seed = { _id, scope: 'ce_race', date: '2026-11-26', places, epoch: 1 };
+    await Promise.all(
+      Array.from({ length: parents }, (_, index) => {
+        const claim = { id: `b_${index}#1`, owner: `b_${index}`, slots: [16, 17, 18] };
+        return writers[index % processes]?.apply(seed, { kind: 'claim', claim, epoch: 1, places });
+      }),
+    );
+    const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id });
+    await Promise.all(connections.map((own) => own.close()));
+    return Math.max(...occupancy(roster?.claims ?? []).values());
+  }
+
+  it('fills a roster to its places and no further, through four writers', async () => {
+    expect(await raceForPlaces((own) => rosterModel(own, 'Roster', 'rosters', () => new Date()))).toBe(places);
+  });
+
+  it('is what prevents overselling: the same race oversells when writers check first and write after', async () => {
+    const naive = (own: Connection): Claims => ({
+      async apply(seed, command) {
+        const rosters = own.collection<RosterDoc>('rosters');
+        const { _id, ...empty } = { ...seed, rev: 1, closedEpoch: -1, touchedAt: new Date() };
+        const read = (await rosters.findOne({ _id })) ?? { _id, ...empty, claims: [] };
+        const { refusal } = reduce(read, command);
+        if (!refusal && command.kind === 'claim')
+          await rosters.updateOne(
+            { _id },
+            { $push: { claims: command.claim }, $setOnInsert: empty },
+            { upsert: true },
+          );
+        return refusal;
+      },
+    });
+    expect(await raceForPlaces(naive)).toBeGreaterThan(places);
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '@nearcare/bff/app';
+import { type Config, readConfig } from '@nearcare/bff/config';
+import type { FastifyInstance } from 'fastify';
+import { type FakeClock, fakeClock } from './fake-clock.js';
+
+export type TestApp = { app: FastifyInstance; clock: FakeClock; config: Config; close(): Promise<void> };
+
+/**
+ * The whole service over a database of its own: in the store that MONGODB_URI names, else in an embedded one in a
+ * folder of its own. Not listening; use `app.inject`.
+ */
+export async function buildTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
+  const clock = fakeClock();
+  const config = readConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    SEED: 'none',
+    PORT: '0',
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    DATA_DIR: dataDir,
+    PAGE_DIR: join(dataDir, 'no-page'),
+    ...storeEnv(),
+    ...env,
+  });
+  const app = await buildApp(config, { clock });
+  await app.ready();
+  return {
+    app,
+    clock,
+    config,
+    async close() {
+      if (config.mongodbUri && !env.MONGODB_URI) await app.store.dropDatabase();
+      await app.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `MONGODB_URI` with a database name nobody else has; empty when the embedded store is meant. */
+export function storeEnv(): Record<string, string> {
+  const given = process.env.MONGODB_URI;
+  if (!given) return {};
+  const uri = new URL(given);
+  uri.pathname = `/nearcare_test_${Date.now().toString(36)}_${Math.random().toString(36).slice(2, 8)}`;
+  return { MONGODB_URI: uri.toString() };
+}

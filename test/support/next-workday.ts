@@ -1,0 +1,10 @@
+import { addDays } from '@nearcare/shared/rules/civil-date';
+import { civilNow } from '@nearcare/bff/lib/zone';
+import { china } from '@nearcare/bff/regions/cn';
+
+/** A coming workday of the test city, at least two days ahead, by the real clock. */
+export function nextWorkday(from = 2): string {
+  const today = civilNow(china.timeZone, new Date()).date;
+  for (let date = addDays(today, from); ; date = addDays(date, 1))
+    if (china.calendar.dayKind(date).kind === 'workday') return date;
+}

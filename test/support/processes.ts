@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Running = { url: string; child: ChildProcess; output: string[]; stop(signal?: NodeJS.Signals): Promise<number | null> };
+
+/** Starts a built program of ours and waits for its `ready …` line. Rejects with its output when it ends before. */
+export async function startProgram(script: string, args: string[], env: Record<string, string>): Promise<Running> {
+  const child = spawn(process.execPath, [`${root}/${script}`, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: string[] = [];
+  const ended = once(child, 'exit');
+  const ready = new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        output.push(line);
+        const url = /\bready (\S+)/.exec(line)?.[1];
+        if (url) resolve(url);
+      });
+    }
+    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}:\n${output.join('\n')}`)));
+  });
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+    return child.exitCode;
+  };
+  return { url: await ready, child, output, stop };
+}
+
+/** The BFF as an operator runs it, on a free port. */
+export function startBff(env: Record<string, string>): Promise<Running> {
+  return startProgram('bff/dist/server.js', [], {
+    PORT: '0',
+    SEED: 'none',
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    SESSION_SECRET: 'test-session-secret-0123456789abcdef',
+    PHONE_INDEX_SECRET: 'test-phone-index-secret-0123456789ab',
+    ...env,
+  });
+}
+
+/** The embedded store alone, for several BFF processes to share. */
+export function startStore(dataDir: string): Promise<Running> {
+  return startProgram('bff/dist/embedded-store/main.js', ['--port', '0', '--data', dataDir], {});
+}
