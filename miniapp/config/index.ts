@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { defineConfig } from '@tarojs/cli';
+import { ProvidePlugin } from 'webpack';
+
+const packageRoot = path.resolve(__dirname, '..');
+const shared = path.resolve(packageRoot, '../shared/dist');
+
+// Sources that must pass through Babel although they live outside src/. react-query's private fields break h5 when the
+// minifier mangles them untranspiled; Taro's schema refuses a RegExp here but takes a function its types don't know.
+const isTanstack = ((file: string) => file.includes('@tanstack')) as unknown as string;
+
+const env = process.env;
+const isWeapp = env.TARO_ENV === 'weapp';
+
+export default defineConfig({
+  projectName: 'nearcare',
+  date: '2026-11-22',
+  // Lengths are logical pixels on both targets (see docs/decisions/0004-miniapp-ui.md), so no ratio applies.
+  designWidth: 375,
+  deviceRatio: { 375: 2 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${env.TARO_ENV}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: true },
+  logger: { quiet: true, stats: false },
+  plugins: [path.resolve(packageRoot, 'config/aria-attributes.ts')],
+  defineConstants: {
+    BUILD: JSON.stringify({
+      // A mini-program must name its server; the browser page is served by the same one.
+      apiBase: env.TARO_APP_API_BASE ?? (isWeapp ? 'http://127.0.0.1:8787' : ''),
+      mapTileUrl: env.TARO_APP_MAP_TILE_URL ?? '',
+      mapAttribution: env.TARO_APP_MAP_ATTRIBUTION ?? '',
+      mapApprovalNumber: env.TARO_APP_MAP_APPROVAL_NUMBER ?? '',
+    }),
+  },
+  mini: {
+    compile: { include: [shared, isTanstack] },
+    optimizeMainPackage: { enable: true },
+    postcss: { pxtransform: { enable: false, config: {} } },
+    webpackChain(chain) {
+      // WeChat's logic layer may lack AbortController, and react-query then waits for ever without a word.
+      chain
+        .plugin('abort-controller')
+        .use(ProvidePlugin, [
+          { AbortController: [path.resolve(packageRoot, 'src/api/abort-controller.ts'), 'AbortController'] },
+        ]);
+    },
+  },
+  h5: {
+    publicPath: '/',
+    staticDirectory: 'static',
+    router: { mode: 'browser' },
+    compile: { include: [shared, isTanstack] },
+    postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
+    webpackChain(chain) {
+      // What two pages share comes once, beside the app, instead of once in every page's chunk.
+      chain.optimization.merge({
+        splitChunks: {
+          cacheGroups: { shared: { name: 'shared', minChunks: 2, minSize: 0, priority: 5, chunks: 'async' } },
+        },
+      });
+      chain.performance.hints(false);
+    },
+    devServer: {
+      port: 10086,
+      open: false,
+      proxy: [{ context: ['/api'], target: env.NEARCARE_DEV_API ?? 'http://127.0.0.1:8787' }],
+    },
+  },
+});

@@ -1,0 +1,130 @@
+import { apiPrefix, type OperationId, type Route, routes } from '@nearcare/shared/contract/routes';
+import type { CallInput, Reply } from '@nearcare/shared/contract/types';
+import Taro from '@tarojs/taro';
+import { clientKind } from '../platform/client-kind';
+import { ApiError, errorOf } from './problem';
+import { dropSession, keepSession, storedRefreshToken, useSession, wasSignedIn } from './session';
+
+export type CallOptions = {
+  /** Needed by operations that change something; the same key on a retry, a new one when the form changed. */
+  idempotencyKey?: string;
+  /** After this long the parent is told that there is no network. Reads 8 s, writes 30 s. */
+  timeoutMs?: number;
+};
+
+type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+
+/** Path with its parameters filled in, and the query's defined values in a fixed order. */
+export function urlOf(route: Route, { params = {}, query = {} }: Parts): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return `${BUILD.apiBase}${apiPrefix}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+}
+
+async function send(route: Route, parts: Parts, options: CallOptions): Promise<unknown> {
+  const { accessToken } = useSession.getState();
+  const header: Record<string, string> = { accept: 'application/json' };
+  if (accessToken !== null) header.authorization = `Bearer ${accessToken}`;
+  if (options.idempotencyKey !== undefined) header['idempotency-key'] = options.idempotencyKey;
+  if (route.method !== 'GET') header['content-type'] = 'application/json';
+  let answer: { statusCode: number; data: unknown };
+  try {
+    answer = await Taro.request({
+      url: urlOf(route, parts),
+      method: route.method,
+      header,
+      data: route.method === 'GET' ? undefined : (parts.body ?? {}),
+      // Text, because a proxy's error page is not JSON and must not turn into a network failure.
+      dataType: 'text',
+      responseType: 'text',
+      timeout: options.timeoutMs ?? (route.method === 'GET' ? 8_000 : 30_000),
+      credentials: 'include',
+    });
+  } catch {
+    throw new ApiError({ code: 'network_unreachable' });
+  }
+  const body = parse(answer.data);
+  if (answer.statusCode >= 200 && answer.statusCode < 300) return body;
+  throw errorOf(answer.statusCode, body);
+}
+
+function parse(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}
+
+let refreshing: Promise<void> | null = null;
+
+/**
+ * Trades the refresh token for a new pair, once however many calls ask at the same time: a token used twice would end
+ * the whole session. Rejects with `session_expired` (signed out then) or `network_unreachable` (still signed in).
+ */
+export function refreshSession(): Promise<void> {
+  refreshing ??= send(
+    routes.refreshSession,
+    { body: { client: clientKind, refreshToken: storedRefreshToken() } },
+    {},
+  )
+    .then((session) => keepSession(session as Reply<'refreshSession'>))
+    .catch((error: unknown) => {
+      if (error instanceof ApiError && error.code !== 'network_unreachable' && error.status < 500)
+        dropSession();
+      throw error;
+    })
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+const refreshAheadMs = 20_000;
+
+async function sendFresh(route: Route, parts: Parts, options: CallOptions): Promise<unknown> {
+  const isAuth = route.path.startsWith('/auth/');
+  // Signed in without a token: the phone was offline when the session was restored.
+  const { status, accessEndsAtMs } = useSession.getState();
+  if (!isAuth && status === 'signedIn' && Date.now() > accessEndsAtMs - refreshAheadMs)
+    await refreshSession();
+  const { accessToken } = useSession.getState();
+  try {
+    return await send(route, parts, options);
+  } catch (error) {
+    const isStale = error instanceof ApiError && error.code === 'session_expired';
+    if (!isStale || isAuth) throw error;
+    // Another call may have brought a new token while this one was under way.
+    if (useSession.getState().accessToken === accessToken) await refreshSession();
+    return await send(route, parts, options);
+  }
+}
+
+/**
+ * Calls one operation of the contract. Rejects with ApiError only. A call with an idempotency key may be repeated by
+ * the caller with the same key as often as it likes: it has one effect.
+ */
+export async function call<Id extends OperationId>(
+  operationId: Id,
+  input: CallInput<Id>,
+  options: CallOptions = {},
+): Promise<Reply<Id>> {
+  return (await sendFresh(routes[operationId], input as Parts, options)) as Reply<Id>;
+}
+
+/** At the start: goes on with the session of last time, or settles that nobody is signed in. Never rejects. */
+export async function restoreSession(): Promise<void> {
+  if (!wasSignedIn()) {
+    useSession.setState({ status: 'signedOut' });
+    return;
+  }
+  try {
+    await refreshSession();
+  } catch {
+    // Signed out by a refusal; without a network the family stays known and its kept answers readable.
+    if (useSession.getState().status === 'unknown') useSession.setState({ status: 'signedIn' });
+  }
+}

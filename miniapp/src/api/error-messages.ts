@@ -1,0 +1,210 @@
+import type { ApiError, ClientErrorCode, Facts } from './problem';
+
+/** What a parent can do next. The screen that shows the message decides how; what it cannot do it leaves out. */
+export type NextStep =
+  | 'retry'
+  | 'call'
+  | 'dismiss'
+  | 'back'
+  | 'home'
+  | 'signIn'
+  | 'notNow'
+  | 'resendCode'
+  | 'edit'
+  | 'changeDate'
+  | 'seeNearby'
+  | 'seeBookings'
+  | 'requote'
+  | 'pickOnMap'
+  | 'widen';
+
+export type ErrorMessage = {
+  readonly title: string;
+  readonly sentence: string;
+  readonly actions: readonly { readonly step: NextStep; readonly label: string }[];
+};
+
+const retry = { step: 'retry', label: '再试一次' } as const;
+const nearby = { step: 'seeNearby', label: '看附近' } as const;
+const otherDay = { step: 'changeDate', label: '选日期' } as const;
+const edit = { step: 'edit', label: '去改' } as const;
+const phone = { step: 'call', label: '打电话' } as const;
+const fine = { step: 'dismiss', label: '知道了' } as const;
+
+/** One message for every code; `{n}` and the like are filled from the facts of the refusal. */
+export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
+  input_invalid: { title: '有 {n} 处要改', sentence: '改好再试，其他填的都还在。', actions: [edit] },
+  body_malformed: { title: '没发完整', sentence: '填的都还在，再发一次。', actions: [retry] },
+  body_too_large: { title: '内容太多了', sentence: '写短一点，或分两次。', actions: [edit] },
+  media_type_unsupported: { title: '这种内容收不了', sentence: '更新到新版再试。', actions: [retry] },
+  idempotency_key_missing: { title: '没办成', sentence: '重新打开这一页，再按一次。', actions: [retry] },
+  idempotency_key_reused: {
+    title: '这一步和刚才的不一样',
+    sentence: '请重新看一遍再确认，不会约两次。',
+    actions: [{ step: 'retry', label: '重新确认' }],
+  },
+  rate_limited: { title: '按得有点快', sentence: '{n} 秒后再试。急事请打电话。', actions: [fine] },
+  not_found: {
+    title: '找不到了',
+    sentence: '可能已经删除，或者这条不是你家的。',
+    actions: [{ step: 'home', label: '回首页' }],
+  },
+  retry: { title: '同时按的人多', sentence: '没占到，也没有重复。再按一次。', actions: [retry] },
+  service_unavailable: {
+    title: '正在维护',
+    sentence: '大约 {time} 恢复。急用请打园方电话。',
+    actions: [retry],
+  },
+  server_error: {
+    title: '没办成，是我们这边的问题',
+    sentence: '填的都还在。报修时说这个号：{requestId}。',
+    actions: [retry, phone],
+  },
+  sign_in_required: {
+    title: '先登录一下',
+    sentence: '登录后接着办，刚才填的都在。',
+    actions: [
+      { step: 'signIn', label: '用手机号登录' },
+      { step: 'notNow', label: '先不登录' },
+    ],
+  },
+  session_expired: {
+    title: '登录过期了',
+    sentence: '再登录一次，刚才填的都在。',
+    actions: [{ step: 'signIn', label: '登录' }],
+  },
+  phone_invalid: {
+    title: '手机号不对',
+    sentence: '要 11 位数字。',
+    actions: [{ step: 'edit', label: '重新输入' }],
+  },
+  code_wrong: {
+    title: '验证码不对',
+    sentence: '还可以试 {n} 次。',
+    actions: [
+      { step: 'edit', label: '重新输入' },
+      { step: 'resendCode', label: '再发一次' },
+    ],
+  },
+  code_expired: {
+    title: '验证码过期了',
+    sentence: '5 分钟内有效，再发一个。',
+    actions: [{ step: 'resendCode', label: '再发一次' }],
+  },
+  place_unknown: {
+    title: '不认识这个地方',
+    sentence: '换个写法，或在地图上选。',
+    actions: [{ step: 'pickOnMap', label: '在地图上选' }],
+  },
+  radius_too_large: {
+    title: '找得太远了',
+    sentence: '最远 {n} 公里。',
+    actions: [{ step: 'widen', label: '改成 {n} 公里' }],
+  },
+  child_not_born: { title: '出生日期在今天以后', sentence: '检查一下年份。', actions: [edit] },
+  child_too_old: {
+    title: '{child}已经满 {n} 个月',
+    sentence: '这个班收到 {m} 个月。可以看幼儿园。',
+    actions: [{ step: 'seeNearby', label: '看能去的' }],
+  },
+  child_too_young: {
+    title: '{child}还小一点',
+    sentence: '这个班从 {n} 个月开始，{date} 就可以。',
+    actions: [{ step: 'seeNearby', label: '看能去的' }],
+  },
+  too_many_children: { title: '孩子加满了', sentence: '最多 {n} 个。', actions: [fine] },
+  centre_not_filed: {
+    title: '查不到这家的备案',
+    sentence: '没有备案的机构不能在这里约。',
+    actions: [{ step: 'seeNearby', label: '看附近已备案的' }],
+  },
+  centre_suspended: {
+    title: '这家暂停服务了',
+    sentence: '{date} 起暂停，原因：{reason}。',
+    actions: [nearby, phone],
+  },
+  centre_closed_day: {
+    title: '这天闭园',
+    sentence: '{reason}。',
+    actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
+  date_in_past: { title: '这一天已经过了', sentence: '选今天或以后的日子。', actions: [otherDay] },
+  date_is_holiday: {
+    title: '这天放假',
+    sentence: '{holiday}，机构不开门。最近的开门日是 {date}。',
+    actions: [otherDay],
+  },
+  date_too_far: { title: '太远了，还不能约', sentence: '最远可以约到 {date}。', actions: [otherDay] },
+  mode_not_offered: { title: '这家没有{mode}', sentence: '这家有：{modes}。', actions: [nearby, phone] },
+  no_price_line: {
+    title: '这家没有单次价格',
+    sentence: '只收按月的孩子，打电话问问。',
+    actions: [phone, nearby],
+  },
+  no_place_left: {
+    title: '最后一个位置刚被约走',
+    sentence: '没有产生费用。还有这些办法。',
+    actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
+  child_already_booked: {
+    title: '{child}这段时间已经有安排',
+    sentence: '{centre} {time}。要换成这家，先取消那一条。',
+    actions: [
+      { step: 'seeBookings', label: '看那条预约' },
+      { step: 'changeDate', label: '换一天' },
+    ],
+  },
+  quote_expired: {
+    title: '价格过了保留时间',
+    sentence: '重新算一下，位置还没有占。',
+    actions: [{ step: 'requote', label: '重新算价' }],
+  },
+  cancel_too_late: {
+    title: '过了可以取消的时间',
+    sentence: '{time} 前能取消。有急事请打园方电话。',
+    actions: [phone],
+  },
+  network_unreachable: {
+    title: '没有网络',
+    sentence: '填的都存在手机里，连上网再发，只发一次。',
+    actions: [{ step: 'retry', label: '重新连接' }],
+  },
+  location_refused: {
+    title: '不给位置也能找',
+    sentence: '选个地方就行，比如家、单位、地铁站。',
+    actions: [{ step: 'pickOnMap', label: '在地图上选地方' }],
+  },
+};
+
+const stand = { child: '孩子', mode: '这种服务', n: '几' } as const;
+const unfilled = /\{\w+\}/;
+
+function fill(text: string, facts: Facts): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}
+
+/** A part of a sentence whose fact is missing is left out rather than shown with a gap. */
+function fillSentence(text: string, facts: Facts): string {
+  const parts = fill(text, facts).match(/[^。]+。?/g) ?? [];
+  return parts.filter((part) => !unfilled.test(part)).join('');
+}
+
+/**
+ * What to show for a refusal: our title and next steps, the server's own sentence if it gave one, else ours. `more` adds
+ * what the screen knows and the server does not say, such as the child's nickname.
+ */
+export function describeError(error: ApiError, more: Facts = {}): ErrorMessage {
+  const message = errorMessages[error.code] ?? errorMessages.server_error;
+  const facts: Facts = { ...more, ...error.facts };
+  if (error.requestId !== undefined) facts.requestId = error.requestId;
+  if (error.code === 'input_invalid' && error.errors.length > 0) facts.n ??= error.errors.length;
+  const ours = fillSentence(message.sentence, facts);
+  const keepsOurs = error.code === 'server_error' || error.code === 'input_invalid';
+  return {
+    title: fill(fill(message.title, facts), stand),
+    sentence: error.detail !== undefined && error.detail !== '' && !keepsOurs ? error.detail : ours,
+    actions: message.actions
+      .map(({ step, label }) => ({ step, label: fill(label, facts) }))
+      .filter(({ label }) => !unfilled.test(label)),
+  };
+}

@@ -1,0 +1,21 @@
+import { QueryClient } from '@tanstack/react-query';
+import { asApiError } from './problem';
+
+/**
+ * In weapp react-query finds `AbortController` through webpack's ProvidePlugin (config/index.ts → abort-controller.ts).
+ * A lost network is tried once more; a refusal is an answer and never repeated. `networkMode: 'always'` because WeChat
+ * has no `navigator.onLine`, and because a request is the only proof.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      retryDelay: 600,
+      retry: (failures, error) => failures < 1 && asApiError(error).code === 'network_unreachable',
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});

@@ -1,0 +1,35 @@
+export default defineAppConfig({
+  pages: ['pages/find/index', 'pages/bookings/index', 'pages/me/index'],
+  subPackages: [
+    { root: 'pages/centre', name: 'centre', pages: ['index'] },
+    { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card'] },
+    { root: 'pages/family', name: 'family', pages: ['add-child'] },
+  ],
+  preloadRule: {
+    'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },
+  },
+  window: {
+    navigationStyle: 'custom',
+    navigationBarTitleText: '就近托',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#EEF3F8',
+    backgroundTextStyle: 'dark',
+  },
+  // Our own bar is drawn by PageShell on each tab page; `custom` keeps WeChat's away.
+  tabBar: {
+    custom: true,
+    color: '#58647E',
+    selectedColor: '#2C4F97',
+    backgroundColor: '#FFFFFF',
+    borderStyle: 'white',
+    list: [
+      { pagePath: 'pages/find/index', text: '找托育' },
+      { pagePath: 'pages/bookings/index', text: '预约' },
+      { pagePath: 'pages/me/index', text: '我的' },
+    ],
+  },
+  lazyCodeLoading: 'requiredComponents',
+  // getLocation and getFuzzyLocation exclude each other in WeChat; walking distances need the precise one.
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
+  permission: { 'scope.userLocation': { desc: '用来找离你近的托育机构，只用一次，不保存' } },
+});

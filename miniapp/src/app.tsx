@@ -1,0 +1,15 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type PropsWithChildren, useEffect } from 'react';
+import { restoreSession } from './api/client';
+import { queryClient } from './api/query-client';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/icons.css';
+import './ui/parts.css';
+
+export default function App({ children }: PropsWithChildren) {
+  useEffect(() => {
+    void restoreSession();
+  }, []);
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+}

@@ -1,0 +1,38 @@
+import Taro from '@tarojs/taro';
+
+/** The pages and what they take. A page is named in one place, so a moved one breaks the build. */
+type Pages = {
+  '/pages/centre/index': { id: string; date?: string };
+  '/pages/booking/choose': { centreId: string; date?: string };
+  '/pages/booking/quote': { centreId: string; childId: string; date: string };
+  '/pages/booking/card': { id: string };
+  '/pages/family/add-child': Record<never, never>;
+};
+export type TabPage = '/pages/find/index' | '/pages/bookings/index' | '/pages/me/index';
+
+function urlOf<P extends keyof Pages>(page: P, parameters: Pages[P]): string {
+  const query = Object.entries(parameters)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+  return query === '' ? page : `${page}?${query}`;
+}
+
+export function goTo<P extends keyof Pages>(page: P, parameters: Pages[P]): void {
+  void Taro.navigateTo({ url: urlOf(page, parameters) });
+}
+
+/** Goes there and forgets this page, so that 返回 does not lead back into a form that is done. */
+export function replaceWith<P extends keyof Pages>(page: P, parameters: Pages[P]): void {
+  void Taro.redirectTo({ url: urlOf(page, parameters) });
+}
+
+export function goToTab(page: TabPage): void {
+  void Taro.switchTab({ url: page });
+}
+
+/** One page back; from a shared link, where nothing lies behind, to 找托育. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else goToTab('/pages/find/index');
+}

@@ -1,0 +1,33 @@
+import { View } from '@tarojs/components';
+import { goToTab, type TabPage } from '../platform/navigate';
+import { Icon, type IconName } from './icon';
+import { Tap } from './tap';
+
+export type TabName = 'find' | 'bookings' | 'me';
+
+const tabs: readonly { name: TabName; text: string; icon: IconName; page: TabPage }[] = [
+  { name: 'find', text: '找托育', icon: 'arch', page: '/pages/find/index' },
+  { name: 'bookings', text: '预约', icon: 'calendar', page: '/pages/bookings/index' },
+  { name: 'me', text: '我的', icon: 'person', page: '/pages/me/index' },
+];
+
+export function TabBar({ current }: { current: TabName }) {
+  return (
+    <View className="nc-tab-bar" role="navigation" aria-label="主导航">
+      {tabs.map((tab) => (
+        <Tap
+          key={tab.name}
+          role="link"
+          {...(tab.name === current ? { isOn: true } : {})}
+          className={`nc-tab ${tab.name === current ? 'nc-tab-on' : ''}`}
+          onTap={() => {
+            if (tab.name !== current) goToTab(tab.page);
+          }}
+        >
+          <Icon name={tab.icon} size={24} />
+          <View>{tab.text}</View>
+        </Tap>
+      ))}
+    </View>
+  );
+}
