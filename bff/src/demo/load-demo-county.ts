@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { centreModels } from '../features/centres/centres.model.js';
+import { refreshDistricts } from '../features/centres/districts.model.js';
 import { demoCounty } from './demo-county.js';
 
 /**
@@ -8,7 +9,8 @@ import { demoCounty } from './demo-county.js';
  * @returns how many centres were added
  */
 export async function loadDemoCounty(connection: Connection, now: Date): Promise<number> {
-  const { centres, details } = centreModels(connection);
+  const models = centreModels(connection);
+  const { centres, details } = models;
   const county = demoCounty();
   const toldOf = (told: (typeof county)[number]['told']) =>
     told && { places: told.places, at: new Date(now.getTime() - told.minutesAgo * 60_000) };
@@ -32,5 +34,6 @@ export async function loadDemoCounty(connection: Connection, now: Date): Promise
       updateOne: { filter: { _id: centre._id }, update: { $set: { told: toldOf(told) }, $inc: { rev: 1 } } },
     })),
   );
+  await refreshDistricts(models);
   return result.upsertedCount;
 }

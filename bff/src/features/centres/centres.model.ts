@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
 import type { CentreDetailsRecord, CentreRecord } from './centres.records.js';
+import { type DistrictRecord, districtModel } from './districts.model.js';
 
 const text = { type: String, required: true } as const;
 const maybeText = { type: String, default: null } as const;
@@ -90,5 +91,33 @@ export function centreModels(connection: Connection) {
   const details: Model<CentreDetailsRecord> =
     connection.models['CentreDetails'] ??
     connection.model<CentreDetailsRecord>('CentreDetails', centreDetailsSchema);
-  return { centres, details };
+  return { centres, details, districts: districtModel(connection) };
+}
+
+/** What a card and a booking need, without the texts that only searching reads. */
+const facts = '-searchText -nameText -registerKey -sourceCode -contentHash';
+export type CentreFacts = Omit<
+  CentreRecord,
+  'searchText' | 'nameText' | 'registerKey' | 'sourceCode' | 'contentHash'
+>;
+
+export async function findFacts({ centres }: CentreModels, id: string): Promise<CentreFacts | null> {
+  return centres.findById(id).select(facts).lean<CentreFacts>().exec();
+}
+
+export async function listFacts({ centres }: CentreModels, ids: string[]): Promise<CentreFacts[]> {
+  const filter = { _id: mongoose.trusted({ $in: ids }) };
+  return centres.find(filter).select(facts).lean<CentreFacts[]>().exec();
+}
+
+export async function findDetails(
+  { details }: CentreModels,
+  id: string,
+): Promise<CentreDetailsRecord | null> {
+  return details.findById(id).lean<CentreDetailsRecord>().exec();
+}
+
+/** Districts that have filed centres, those with most first. */
+export async function listDistrictRecords({ districts }: CentreModels): Promise<DistrictRecord[]> {
+  return districts.find().sort({ centres: -1, _id: 1 }).lean<DistrictRecord[]>().exec();
 }

@@ -78,6 +78,20 @@ export function placesForBookings(group: Pick<Group, 'places' | 'enrolled'>): nu
   return Math.max(0, group.places - (group.enrolled ?? 0));
 }
 
+const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
+  fullDay: 'day',
+  halfDay: 'halfDay',
+  hourly: 'hour',
+  temporary: 'visit',
+};
+
+/** Whether single days of this mode have a price. A centre that sells only months offers enrolment instead. */
+export function sellsDated(priceList: readonly PriceLine[], mode: CareMode): boolean {
+  return priceList.some(
+    (line) => line.kind === 'care' && line.mode === mode && line.unit === datedUnits[mode],
+  );
+}
+
 const unitsByUse: Readonly<Record<CareMode, PriceLine['unit'][]>> = {
   fullDay: ['day', 'month'],
   halfDay: ['halfDay', 'month'],

@@ -1,0 +1,77 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { civilNow } from '../../lib/zone.js';
+import type { Region } from '../../regions/region.js';
+import type { CentreFacts } from './centres.model.js';
+import type { CareMode, Point } from './centres.public.js';
+import type { CentreDetailsRecord } from './centres.records.js';
+import { cardPrice, type Vacancy, walkMinutes } from './centres.rules.js';
+
+type Card = Reply<'listNearbyCentres'>['items'][number];
+
+/** What is asked about a child: decides which price a card shows. */
+export type Asked = { mode?: CareMode | undefined; ageMonths?: number | undefined };
+
+export function toPoint({ coordinates: [lng, lat] }: CentreFacts['point']): Point {
+  return { lat, lng, datum: 'wgs84' };
+}
+
+export function toCard(
+  facts: CentreFacts,
+  region: Region,
+  { mode, ageMonths }: Asked,
+  metres: number,
+  vacancy: Vacancy,
+): Card {
+  const { filing } = facts;
+  // Nothing can be booked at a centre that is not filed, so it quotes no price here (handoff, screen 01).
+  const price = filing.status === 'filed' ? cardPrice(facts, mode, ageMonths) : null;
+  return {
+    id: facts._id,
+    name: facts.name,
+    address: facts.address,
+    districtName: facts.district.name,
+    operatorType: facts.operatorType,
+    isInclusive: facts.isInclusive,
+    isDemo: facts.isDemo,
+    filingStatus: filing.status,
+    grade: facts.grade,
+    phone: facts.phone,
+    point: toPoint(facts.point),
+    distanceMetres: Math.round(metres),
+    walkMinutes: walkMinutes(metres),
+    vacancy,
+    price: price && { ...price, currency: region.currency },
+  };
+}
+
+/** The page of one centre. Its card has no distance: nobody said from where. */
+export function toDetail(
+  facts: CentreFacts,
+  details: CentreDetailsRecord,
+  region: Region,
+  vacancy: Vacancy,
+  now: Date,
+): Reply<'getCentre'> {
+  const { code, timeZone, currency } = region;
+  const { source, registration, priceListFrom, discountText, quality, staffRatio, safety, disclosures } =
+    details;
+  const { filing, groups, openingHours, careModes, priceList } = facts;
+  return {
+    card: { ...toCard(facts, region, {}, 0, vacancy), walkMinutes: 0 },
+    region: { code, timeZone, today: civilNow(timeZone, now).date, currency },
+    ...{
+      source,
+      registration,
+      filing,
+      groups,
+      openingHours,
+      careModes,
+      priceList,
+      priceListFrom,
+      discountText,
+    },
+    ...{ quality, staffRatio, safety, disclosures },
+    website: details.website,
+    email: details.email,
+  };
+}

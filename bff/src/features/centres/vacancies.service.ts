@@ -1,0 +1,52 @@
+import type { Region } from '../../regions/region.js';
+import type { CentreFacts } from './centres.model.js';
+import type { CareMode, RosterVacancies } from './centres.public.js';
+import {
+  closedVacancy,
+  groupsFor,
+  openingOn,
+  placesForBookings,
+  sellsDated,
+  toRosterVacancy,
+  toToldVacancy,
+  type Vacancy,
+} from './centres.rules.js';
+
+/** A day of care asked about; places are then counted from bookings instead of told by the staff. */
+export type DayAsked = { date: string; mode: CareMode; ageMonths: number | undefined };
+
+/** Free places of some centres of one region, in their order. */
+export async function vacanciesOf(
+  centres: readonly CentreFacts[],
+  region: Region,
+  day: DayAsked | null,
+  rosters: RosterVacancies,
+  now: Date,
+): Promise<Vacancy[]> {
+  const told = (facts: CentreFacts) =>
+    toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, now);
+  if (!day) return centres.map(told);
+
+  const asked = centres.map((facts) => {
+    // A centre that sells no single days keeps no rosters worth counting: its own word stands.
+    if (!sellsDated(facts.priceList, day.mode)) return null;
+    const opens = facts.filing.status === 'filed' && openingOn(facts, day.date, region.calendar).isOpen;
+    return opens ? groupsFor(facts.groups, day.ageMonths) : [];
+  });
+  const asks = asked.flatMap((groups) =>
+    (groups ?? []).map((group) => ({ groupId: group.id, places: placesForBookings(group) })),
+  );
+  const counts = asks.length > 0 ? await rosters.freeOn(asks, day.date) : new Map();
+  return centres.map((facts, index) => {
+    const groups = asked[index];
+    if (!groups) return told(facts);
+    if (groups.length === 0) return closedVacancy('roster');
+    const count = { free: 0, waiting: 0 };
+    for (const group of groups) {
+      const { free, waiting } = counts.get(group.id) ?? { free: 0, waiting: 0 };
+      count.free += free;
+      count.waiting += waiting;
+    }
+    return toRosterVacancy(count, now);
+  });
+}
