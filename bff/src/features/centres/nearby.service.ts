@@ -81,11 +81,8 @@ export function nearbyService({
     const items: Card[] = [];
     let last = after;
     let examined = 0;
-    const batches = walk(models.centres, search.from, search.wanted, {
-      after,
-      withinMetres,
-      batch: limit + 1,
-    });
+    const list = (range: Range) => listAround(models.centres, search.from, range, search.wanted);
+    const batches = walk(list, { after, withinMetres, batch: limit + 1 });
     for await (const found of batches) {
       for (const { card, place } of await cardsOf(search, found)) {
         if (items.length === limit) return { items, next: last };
