@@ -1,0 +1,131 @@
+/** What `wx.request` answers in this run; throw to fail the request as a dead network does. */
+export type WeappServer = (request: {
+  url: string;
+  method: string;
+  data: unknown;
+  header: Record<string, string>;
+}) => { statusCode: number; data: unknown } | Promise<{ statusCode: number; data: unknown }>;
+
+type Handlers = {
+  success?: (answer: object) => void;
+  fail?: (answer: object) => void;
+  complete?: (answer: object) => void;
+};
+/** Answers nothing was found, as WeChat does for a node that is not drawn. */
+export function selectorQuery(): object {
+  const query: Record<string, unknown> = {};
+  for (const name of [
+    'in',
+    'select',
+    'selectAll',
+    'selectViewport',
+    'boundingClientRect',
+    'scrollOffset',
+    'fields',
+    'node',
+  ]) {
+    query[name] = () => query;
+  }
+  query['exec'] = (done?: (rows: unknown[]) => void) => setTimeout(() => done?.([null]));
+  return query;
+}
+
+/** WeChat's API as far as this product calls it: a phone of 390×844 whose owner refuses the location. */
+export function makeWx(server: WeappServer): Record<string, unknown> {
+  const storage = new Map<string, unknown>();
+  const windowInfo = {
+    windowWidth: 390,
+    windowHeight: 844,
+    pixelRatio: 3,
+    statusBarHeight: 47,
+    screenWidth: 390,
+    screenHeight: 844,
+  };
+  const appInfo = {
+    fontSizeSetting: 16,
+    fontSizeScaleFactor: 1,
+    SDKVersion: '3.7.0',
+    language: 'zh_CN',
+    theme: 'light',
+  };
+  const system = {
+    ...windowInfo,
+    ...appInfo,
+    platform: 'ios',
+    brand: 'iPhone',
+    model: 'iPhone',
+    system: 'iOS 17',
+  };
+  const succeed = (answer: object) => (options: Handlers) => {
+    setTimeout(() => (options.success?.(answer), options.complete?.(answer)));
+  };
+  const refuse = (errMsg: string) => (options: Handlers) => {
+    setTimeout(() => (options.fail?.({ errMsg }), options.complete?.({ errMsg })));
+  };
+  const wx: Record<string, unknown> = {
+    getWindowInfo: () => windowInfo,
+    getAppBaseInfo: () => appInfo,
+    getDeviceInfo: () => system,
+    getSystemInfoSync: () => system,
+    getMenuButtonBoundingClientRect: () => ({
+      top: 51,
+      bottom: 83,
+      left: 296,
+      right: 383,
+      width: 87,
+      height: 32,
+    }),
+    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
+    removeStorageSync: (key: string) => void storage.delete(key),
+    canIUse: () => true,
+    nextTick: (run: () => void) => setTimeout(run),
+    createSelectorQuery: selectorQuery,
+    createMapContext: () => ({
+      moveToLocation: () => {},
+      includePoints: () => {},
+      getRegion: refuse('getRegion:fail'),
+    }),
+    createIntersectionObserver: () => ({
+      relativeToViewport: () => ({ observe: () => {} }),
+      disconnect: () => {},
+    }),
+    getLocation: refuse('getLocation:fail auth deny'),
+    chooseLocation: refuse('chooseLocation:fail cancel'),
+    getNetworkType: succeed({ networkType: 'wifi' }),
+    request(
+      options: Handlers & { url: string; method?: string; data?: unknown; header?: Record<string, string> },
+    ) {
+      const { url, method = 'GET', data, header = {} } = options;
+      Promise.resolve()
+        .then(() => server({ url, method, data, header }))
+        .then(({ statusCode, data }) => ({
+          statusCode,
+          data: structuredClone(data),
+          header: {},
+          errMsg: 'request:ok',
+        }))
+        .then(options.success, () => options.fail?.({ errMsg: 'request:fail' }))
+        .then(
+          () => options.complete?.({}),
+          () => undefined,
+        );
+      return { abort: () => {}, onHeadersReceived: () => {}, offHeadersReceived: () => {} };
+    },
+  };
+  for (const name of [
+    'onNetworkStatusChange',
+    'offNetworkStatusChange',
+    'onWindowResize',
+    'offWindowResize',
+    'onThemeChange',
+  ]) {
+    wx[name] = () => {};
+  }
+  const acts =
+    'navigateTo redirectTo switchTab reLaunch navigateBack setNavigationBarTitle showToast hideToast showModal pageScrollTo';
+  for (const name of acts.split(' ')) wx[name] = succeed({ errMsg: `${name}:ok` });
+  return wx;
+}
