@@ -94,8 +94,10 @@ function toCentre({ name, operatorType, number, status }: Plan, random: Random):
     grade: quality && !quality.isSelfAssessed ? quality.grade : null,
     filing,
     point: pointAt(
-      district.east * 1000 + spread(district, random),
-      district.north * 1000 + spread(district, random),
+      ...clearOfMiddle(
+        district.east * 1000 + spread(district, random),
+        district.north * 1000 + spread(district, random),
+      ),
     ),
     ...openingTimes(random),
     groups,
@@ -186,6 +188,13 @@ function districtFor(name: string, random: Random): DemoDistrict {
 /** Sum of two draws: dense in the middle of a district, thin at its edge. */
 function spread(district: DemoDistrict, random: Random): number {
   return Math.round((random.next() + random.next() - 1) * district.spread * 1000);
+}
+
+/** Nothing drawn stands nearer to the middle than the first centre of the handoff, 640 m away. */
+function clearOfMiddle(metresEast: number, metresNorth: number): [number, number] {
+  const metres = Math.hypot(metresEast, metresNorth) || 1;
+  const stretch = metres < 700 ? (700 + metres / 2) / metres : 1;
+  return [metresEast * stretch, metresNorth * stretch];
 }
 
 function pointAt(metresEast: number, metresNorth: number): CentreRecord['point'] {

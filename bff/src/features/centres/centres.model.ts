@@ -10,6 +10,10 @@ const flag = { type: Boolean, required: true } as const;
 /** Parts that the register or the demo county has checked field by field before; kept as they came. */
 const checkedElsewhere = { type: mongoose.Schema.Types.Mixed } as const;
 
+function part(fields: mongoose.SchemaDefinition) {
+  return { type: new mongoose.Schema(fields, { _id: false }), required: true } as const;
+}
+
 /** Shard key: `{ _id: 'hashed' }`. Reads are by id, or by place, which asks every shard under any key. */
 const centreSchema = new mongoose.Schema<CentreRecord>(
   {
@@ -27,28 +31,20 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     searchText: text,
     address: text,
     phone: maybeText,
-    district: { type: { code: text, name: text }, required: true, _id: false },
+    district: part({ code: text, name: text }),
     operatorType: text,
     isInclusive: flag,
     grade: maybeText,
-    filing: {
-      type: {
-        status: { type: String, required: true, enum: ['filed', 'suspended', 'cancelled', 'unfiled'] },
-        credentialKind: text,
-        receiptNumber: maybeText,
-        authority: maybeText,
-        filedOn: maybeText,
-        suspendedFrom: maybeText,
-        reason: maybeText,
-      },
-      required: true,
-      _id: false,
-    },
-    point: {
-      type: { type: text, coordinates: { type: [Number], required: true } },
-      required: true,
-      _id: false,
-    },
+    filing: part({
+      status: { type: String, required: true, enum: ['filed', 'suspended', 'cancelled', 'unfiled'] },
+      credentialKind: text,
+      receiptNumber: maybeText,
+      authority: maybeText,
+      filedOn: maybeText,
+      suspendedFrom: maybeText,
+      reason: maybeText,
+    }),
+    point: part({ type: text, coordinates: { type: [Number], required: true } }),
     openingHours: [checkedElsewhere],
     closesOnHolidays: flag,
     closedDays: [checkedElsewhere],

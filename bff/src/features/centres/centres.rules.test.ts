@@ -124,9 +124,10 @@ describe('groups', () => {
     expect(groupsFor([group({}), senior], undefined)).toHaveLength(2);
   });
 
-  it('give bookings what enrolment leaves, never less than nothing', () => {
+  it('give bookings what enrolment leaves; nothing where enrolment is not known', () => {
     expect(placesForBookings(group({}))).toBe(2);
-    expect(placesForBookings(group({ enrolled: null }))).toBe(15);
+    expect(placesForBookings(group({ enrolled: 0 }))).toBe(15);
+    expect(placesForBookings(group({ enrolled: null }))).toBe(0);
     expect(placesForBookings(group({ enrolled: 17 }))).toBe(0);
   });
 });

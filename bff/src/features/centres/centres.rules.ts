@@ -73,9 +73,12 @@ export function groupsFor<G extends Pick<Group, 'minMonths' | 'maxMonths'>>(
   return group ? [group] : [];
 }
 
-/** Places of a group beside the children enrolled in it: what a dated booking can take. Never below zero. */
+/**
+ * Places of a group beside the children enrolled in it: what a dated booking can take. None where enrolment is not
+ * known: a place may be promised to nobody on a guess.
+ */
 export function placesForBookings(group: Pick<Group, 'places' | 'enrolled'>): number {
-  return Math.max(0, group.places - (group.enrolled ?? 0));
+  return Math.max(0, group.places - (group.enrolled ?? group.places));
 }
 
 const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {

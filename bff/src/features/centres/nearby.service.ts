@@ -109,7 +109,7 @@ export function nearbyService({
     return known.map(({ facts, millimetres }, index) => {
       const vacancy = free[index];
       const isFiled = facts.filing.status === 'filed' || search.wanted.words !== undefined;
-      const fits = vacancy && isFiled && (!search.isFreeOnly || vacancy.state === 'free');
+      const fits = vacancy && isFiled && (!search.isFreeOnly || isFree(vacancy, day));
       const card = fits ? toCard(facts, region, asked, millimetres / 1000, vacancy) : null;
       return { card, place: { millimetres, id: facts._id } };
     });
@@ -184,4 +184,9 @@ function readCursor(text: string): Place {
   throw new DomainError('input_invalid', { n: 1 }, [
     { path: '/cursor', message: '翻页标记不对，从第一页看起' },
   ]);
+}
+
+/** For a day asked only a place that can be booked that day is free; a centre's own word is not about a day. */
+function isFree({ state, basis }: Card['vacancy'], day: DayAsked | null): boolean {
+  return state === 'free' && (day === null || basis === 'roster');
 }

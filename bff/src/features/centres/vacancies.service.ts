@@ -28,10 +28,12 @@ export async function vacanciesOf(
   if (!day) return centres.map(told);
 
   const asked = centres.map((facts) => {
-    // A centre that sells no single days keeps no rosters worth counting: its own word stands.
+    // Where no single days are sold, or nobody knows how many are enrolled, there is nothing to count: the centre's
+    // own word stands, whatever it is worth.
     if (!sellsDated(facts.priceList, day.mode)) return null;
     const opens = facts.filing.status === 'filed' && openingOn(facts, day.date, region.calendar).isOpen;
-    return opens ? groupsFor(facts.groups, day.ageMonths) : [];
+    const groups = opens ? groupsFor(facts.groups, day.ageMonths) : [];
+    return groups.some((group) => group.enrolled === null) ? null : groups;
   });
   const asks = asked.flatMap((groups) =>
     (groups ?? []).map((group) => ({ groupId: group.id, places: placesForBookings(group) })),
