@@ -14,24 +14,102 @@ afterAll(() => test.close());
 
 const json = { 'content-type': 'application/json' };
 
-async function send(options: { method?: 'GET' | 'POST' | 'PUT'; url: string; payload?: Buffer | string; headers?: Record<string, string> }) {
+async function send(options: {
+  method?: 'GET' | 'POST' | 'PUT';
+  url: string;
+  payload?: Buffer | string;
+  headers?: Record<string, string>;
+}) {
   const headers = { authorization, 'idempotency-key': 'bad-input-1', ...options.headers };
   const response = await test.app.inject({ method: options.method ?? 'GET', ...options, headers });
-  return { status: response.statusCode, problem: response.json(), type: String(response.headers['content-type']) };
+  return {
+    status: response.statusCode,
+    problem: response.json(),
+    type: String(response.headers['content-type']),
+  };
 }
 
 const cases: [string, Parameters<typeof send>[0], number, string][] = [
-  ['a body of ten megabytes', { method: 'POST', url: '/api/v1/family/children', payload: `{"nickname":"${'x'.repeat(10_000_000)}"}`, headers: json }, 413, 'body_too_large'],
-  ['a body that is not JSON', { method: 'POST', url: '/api/v1/family/children', payload: '{"nickname":', headers: json }, 400, 'body_malformed'],
-  ['an empty body', { method: 'POST', url: '/api/v1/family/children', payload: '', headers: json }, 400, 'body_malformed'],
-  ['bytes that are not UTF-8', { method: 'POST', url: '/api/v1/family/children', payload: Buffer.concat([Buffer.from('{"nickname":"'), Buffer.from([0xff, 0xfe]), Buffer.from('","birthOn":"2025-02-03"}')]), headers: json }, 400, 'body_malformed'],
-  ['__proto__ in a body', { method: 'POST', url: '/api/v1/family/children', payload: '{"__proto__":{"a":1}}', headers: json }, 400, 'body_malformed'],
-  ['a form instead of JSON', { method: 'POST', url: '/api/v1/family/children', payload: 'nickname=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'media_type_unsupported'],
+  [
+    'a body of ten megabytes',
+    {
+      method: 'POST',
+      url: '/api/v1/family/children',
+      payload: `{"nickname":"${'x'.repeat(10_000_000)}"}`,
+      headers: json,
+    },
+    413,
+    'body_too_large',
+  ],
+  [
+    'a body that is not JSON',
+    { method: 'POST', url: '/api/v1/family/children', payload: '{"nickname":', headers: json },
+    400,
+    'body_malformed',
+  ],
+  [
+    'an empty body',
+    { method: 'POST', url: '/api/v1/family/children', payload: '', headers: json },
+    400,
+    'body_malformed',
+  ],
+  [
+    'bytes that are not UTF-8',
+    {
+      method: 'POST',
+      url: '/api/v1/family/children',
+      payload: Buffer.concat([
+        Buffer.from('{"nickname":"'),
+        Buffer.from([0xff, 0xfe]),
+        Buffer.from('","birthOn":"2025-02-03"}'),
+      ]),
+      headers: json,
+    },
+    400,
+    'body_malformed',
+  ],
+  [
+    '__proto__ in a body',
+    { method: 'POST', url: '/api/v1/family/children', payload: '{"__proto__":{"a":1}}', headers: json },
+    400,
+    'body_malformed',
+  ],
+  [
+    'a form instead of JSON',
+    {
+      method: 'POST',
+      url: '/api/v1/family/children',
+      payload: 'nickname=x',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    },
+    415,
+    'media_type_unsupported',
+  ],
   ['an operator in a query', { url: '/api/v1/centres/nearby?lat[$gt]=1&lng=2' }, 400, 'input_invalid'],
-  ['an operator in a body', { method: 'POST', url: '/api/v1/quotes', payload: '{"centreId":{"$ne":null},"childId":"c_0000","mode":"fullDay","date":"2026-11-26"}', headers: json }, 400, 'input_invalid'],
+  [
+    'an operator in a body',
+    {
+      method: 'POST',
+      url: '/api/v1/quotes',
+      payload: '{"centreId":{"$ne":null},"childId":"c_0000","mode":"fullDay","date":"2026-11-26"}',
+      headers: json,
+    },
+    400,
+    'input_invalid',
+  ],
   ['an operator in a path', { url: '/api/v1/bookings/%7B%22$ne%22:null%7D' }, 400, 'input_invalid'],
-  ['an absurd radius', { url: '/api/v1/centres/nearby?lat=30&lng=120&radiusMetres=1e9' }, 400, 'input_invalid'],
-  ['a radius beyond the region’s limit', { url: '/api/v1/centres/nearby?lat=30&lng=120&radiusMetres=200000' }, 400, 'radius_too_large'],
+  [
+    'an absurd radius',
+    { url: '/api/v1/centres/nearby?lat=30&lng=120&radiusMetres=1e9' },
+    400,
+    'input_invalid',
+  ],
+  [
+    'a radius beyond the region’s limit',
+    { url: '/api/v1/centres/nearby?lat=30&lng=120&radiusMetres=200000' },
+    400,
+    'radius_too_large',
+  ],
   ['a place in no region', { url: '/api/v1/centres/nearby?lat=-33.9&lng=151.2' }, 400, 'place_unknown'],
   ['a latitude beyond the pole', { url: '/api/v1/centres/nearby?lat=91&lng=120' }, 400, 'input_invalid'],
   ['a latitude that is no number', { url: '/api/v1/centres/nearby?lat=NaN&lng=120' }, 400, 'input_invalid'],
@@ -39,20 +117,33 @@ const cases: [string, Parameters<typeof send>[0], number, string][] = [
   ['a page of a thousand', { url: '/api/v1/bookings?limit=1000' }, 400, 'input_invalid'],
   ['an unknown address of the API', { url: '/api/v1/nothing' }, 404, 'not_found'],
   ['a broken percent sign', { url: '/api/v1/centres/%zz' }, 404, 'not_found'],
-  ['a method no route has', { method: 'PUT', url: '/api/v1/bookings', payload: '{}', headers: json }, 404, 'not_found'],
+  [
+    'a method no route has',
+    { method: 'PUT', url: '/api/v1/bookings', payload: '{}', headers: json },
+    404,
+    'not_found',
+  ],
 ];
 
 describe('bad input', () => {
-  it.each(cases)('%s is refused with its own code and a Chinese sentence', async (_, request, status, code) => {
-    const answer = await send(request);
-    expect([answer.status, answer.problem.code]).toEqual([status, code]);
-    expect(answer.type).toContain('application/problem+json');
-    expect(answer.problem.detail).toMatch(/[\u4e00-\u9fff]/);
-    expect(answer.problem.requestId).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  it.each(cases)(
+    '%s is refused with its own code and a Chinese sentence',
+    async (_, request, status, code) => {
+      const answer = await send(request);
+      expect([answer.status, answer.problem.code]).toEqual([status, code]);
+      expect(answer.type).toContain('application/problem+json');
+      expect(answer.problem.detail).toMatch(/[\u4e00-\u9fff]/);
+      expect(answer.problem.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   it('names each faulty field by its place', async () => {
-    const answer = await send({ method: 'POST', url: '/api/v1/family/children', payload: '{"nickname":"小满"}', headers: json });
+    const answer = await send({
+      method: 'POST',
+      url: '/api/v1/family/children',
+      payload: '{"nickname":"小满"}',
+      headers: json,
+    });
     expect(answer.problem.errors).toEqual([{ path: '/birthOn', message: '这一项要填' }]);
   });
 

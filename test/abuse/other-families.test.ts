@@ -35,7 +35,11 @@ const calls = (ids: { bookingId: string; childId: string; quoteId: string }) =>
   }) satisfies Partial<Record<OperationId, unknown>>;
 
 describe('another family’s things', () => {
-  const random = { bookingId: 'b_0000000000000000', childId: 'c_0000000000000000', quoteId: 'q_0000000000000000' };
+  const random = {
+    bookingId: 'b_0000000000000000',
+    childId: 'c_0000000000000000',
+    quoteId: 'q_0000000000000000',
+  };
   for (const id of Object.keys(calls(random)) as (keyof ReturnType<typeof calls>)[]) {
     it(`${id} answers the same as for things that do not exist`, async () => {
       const theirs = { bookingId, childId: owner.child.id, quoteId };
@@ -58,7 +62,9 @@ describe('another family’s things', () => {
 });
 
 describe('every operation of a family', () => {
-  const ofFamilies = (Object.keys(routes) as OperationId[]).filter((id) => operations[id].access === 'family');
+  const ofFamilies = (Object.keys(routes) as OperationId[]).filter(
+    (id) => operations[id].access === 'family',
+  );
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = () => ({ sid: 's_1', sub: 'g_1', fam: owner.parent.familyId, iss: 'nearcare' });
   const signed = (head: object, body: object, secret: string) => {
@@ -73,7 +79,12 @@ describe('every operation of a family', () => {
       'sign_in_required',
     ],
     'a token signed with a foreign key': [
-      () => signed({ alg: 'HS256', typ: 'JWT' }, { ...claims(), exp: 9_999_999_999 }, 'a-foreign-secret-0123456789-0123456789'),
+      () =>
+        signed(
+          { alg: 'HS256', typ: 'JWT' },
+          { ...claims(), exp: 9_999_999_999 },
+          'a-foreign-secret-0123456789-0123456789',
+        ),
       'sign_in_required',
     ],
     'an expired token': [

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bookingsModel, type BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import { type BookingDoc, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
@@ -57,7 +57,9 @@ describe('a server killed while families book and cancel', () => {
       const server = await startBff(env);
       const people = await Promise.all(
         Array.from({ length: families }, async (_, index) => {
-          const parent = await new WebParent(`137${10_000_000 + round * families + index}`).signIn(server.url);
+          const parent = await new WebParent(`137${10_000_000 + round * families + index}`).signIn(
+            server.url,
+          );
           return { parent, childId: await parent.addChild(server.url) };
         }),
       );
@@ -93,7 +95,9 @@ describe('a server killed while families book and cancel', () => {
           if (status !== 'unknown') expect([id, statusOf.get(id)]).toEqual([id, status]);
         expect([...statusOf.values()]).not.toContain('pending');
 
-        const live = bookings.filter(({ status }) => status === 'confirmed').map(({ _id, n }) => `${_id}#${n}`);
+        const live = bookings
+          .filter(({ status }) => status === 'confirmed')
+          .map(({ _id, n }) => `${_id}#${n}`);
         for (const collection of ['rosters', 'childDays']) {
           const docs = await connection.collection<RosterDoc>(collection).find().toArray();
           expect(docs.flatMap(({ claims }) => claims.map(({ id }) => id)).sort()).toEqual(live.sort());

@@ -40,7 +40,9 @@ afterAll(async () => {
 describe(`${parents} parents at ${processes} servers go for ${places} places at once`, () => {
   let servers: Running[] = [];
   beforeAll(async () => {
-    servers = await Promise.all(Array.from({ length: processes }, () => startBff({ MONGODB_URI: uri, DATA_DIR: folder })));
+    servers = await Promise.all(
+      Array.from({ length: processes }, () => startBff({ MONGODB_URI: uri, DATA_DIR: folder })),
+    );
   }, 60_000);
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop()));
@@ -63,15 +65,23 @@ describe(`${parents} parents at ${processes} servers go for ${places} places at 
       );
 
       const answers = await Promise.all(
-        quotes.map(({ parent, quoteId }, index) => parent.call(base(index), 'createBooking', { body: { quoteId } })),
+        quotes.map(({ parent, quoteId }, index) =>
+          parent.call(base(index), 'createBooking', { body: { quoteId } }),
+        ),
       );
 
       const confirmed = answers.filter(({ status }) => status === 201);
       const refused = answers.filter(({ status }) => status === 409);
       expect(confirmed).toHaveLength(places);
-      expect(refused.map(({ problem }) => problem.code)).toEqual(Array(parents - places).fill('no_place_left'));
-      const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
-      expect(roster?.claims.map(({ owner }) => owner).sort()).toEqual(confirmed.map(({ body }) => body.id).sort());
+      expect(refused.map(({ problem }) => problem.code)).toEqual(
+        Array(parents - places).fill('no_place_left'),
+      );
+      const roster = await connection
+        .collection<RosterDoc>('rosters')
+        .findOne({ _id: `${group.id}:${date}` });
+      expect(roster?.claims.map(({ owner }) => owner).sort()).toEqual(
+        confirmed.map(({ body }) => body.id).sort(),
+      );
       const tried = await connection.collection('bookings').find({ groupId: group.id }).toArray();
       const families = tried.map(({ familyId }) => familyId as string);
       const heldDays = { date, scope: { $in: families }, 'claims.0': { $exists: true } };
@@ -103,7 +113,9 @@ describe('the roster’s compare-and-set', () => {
   }
 
   it('fills a roster to its places and no further, through four writers', async () => {
-    expect(await raceForPlaces((own) => rosterModel(own, 'Roster', 'rosters', () => new Date()))).toBe(places);
+    expect(await raceForPlaces((own) => rosterModel(own, 'Roster', 'rosters', () => new Date()))).toBe(
+      places,
+    );
   });
 
   it('is what prevents overselling: the same race oversells when writers check first and write after', async () => {

@@ -34,7 +34,11 @@ describe('signing in by phone code', () => {
       await known.call('requestPhoneCode', { body: { phone: known.phone } }),
       await known.call('requestPhoneCode', { body: { phone: '13800000001' } }),
     ];
-    const shape = answers.map(({ status, body }) => [status, Object.keys(body).sort(), body.expiresInSeconds]);
+    const shape = answers.map(({ status, body }) => [
+      status,
+      Object.keys(body).sort(),
+      body.expiresInSeconds,
+    ]);
     expect(shape[0]).toEqual(shape[1]);
   });
 
@@ -51,7 +55,9 @@ describe('signing in by phone code', () => {
   it('lets parallel guesses share no attempt', async () => {
     const parent = new Parent(test.app);
     const code = await codeFor(parent);
-    const guesses = Array.from({ length: 20 }, (_, index) => String(index).padStart(6, '0')).filter((one) => one !== code);
+    const guesses = Array.from({ length: 20 }, (_, index) => String(index).padStart(6, '0')).filter(
+      (one) => one !== code,
+    );
     const answers = await Promise.all(guesses.map((guess) => login(parent, guess)));
     expect(answers.filter(({ problem }) => problem.code === 'code_wrong')).toHaveLength(5);
   });
@@ -79,10 +85,13 @@ describe('signing in by phone code', () => {
     expect([again.status, again.problem.code, again.problem.facts?.n]).toEqual([429, 'rate_limited', 40]);
   });
 
-  it.each(['12345', '1381234567a', '98765432101', '１３８００００１１１１'])('refuses %s as a number', async (phone) => {
-    const answer = await new Parent(test.app).call('requestPhoneCode', { body: { phone } });
-    expect([answer.status, answer.problem.code]).toEqual([400, 'phone_invalid']);
-  });
+  it.each(['12345', '1381234567a', '98765432101', '１３８００００１１１１'])(
+    'refuses %s as a number',
+    async (phone) => {
+      const answer = await new Parent(test.app).call('requestPhoneCode', { body: { phone } });
+      expect([answer.status, answer.problem.code]).toEqual([400, 'phone_invalid']);
+    },
+  );
 });
 
 describe('a session', () => {

@@ -18,7 +18,15 @@ describe('a quote', () => {
   it('lists its lines with reasons, and its total is their sum', async () => {
     const centre = await addCentre(test.app.store, {
       priceList: [
-        { id: '1', kind: 'care', mode: 'fullDay', label: '全日托', unit: 'day', amountFen: 9900, isVoluntary: false },
+        {
+          id: '1',
+          kind: 'care',
+          mode: 'fullDay',
+          label: '全日托',
+          unit: 'day',
+          amountFen: 9900,
+          isVoluntary: false,
+        },
         { id: '2', kind: 'meal', label: '伙食费', unit: 'day', amountFen: 1800, isVoluntary: false },
         { id: '3', kind: 'meal', label: '加餐', unit: 'day', amountFen: 500, isVoluntary: true },
       ],
@@ -32,7 +40,11 @@ describe('a quote', () => {
     ]);
     expect(body.totalFen).toBe(body.lines.reduce((sum, line) => sum + line.amountFen, 0));
     expect(body).toMatchObject({ from: '07:30', to: '18:00', groupName: '托小班', expiresTime: '09:27' });
-    expect(body.cancellation).toMatchObject({ freeUntilOn: '2026-11-25', freeUntilTime: '18:00', lateFeeFen: 2000 });
+    expect(body.cancellation).toMatchObject({
+      freeUntilOn: '2026-11-25',
+      freeUntilTime: '18:00',
+      lateFeeFen: 2000,
+    });
   });
 
   it('takes the price line of the child’s own group before the one for all', async () => {
@@ -77,7 +89,12 @@ describe('a quote', () => {
   for (const refusal of refusals) {
     it(`refuses ${refusal.why}, with a sentence for a parent`, async () => {
       const { date = thursday, birthOn } = refusal as { date?: string; birthOn?: string };
-      const given = refusal as { status?: 'unfiled' | 'suspended'; careModes?: ['hourly']; priceList?: []; closed?: string };
+      const given = refusal as {
+        status?: 'unfiled' | 'suspended';
+        careModes?: ['hourly'];
+        priceList?: [];
+        closed?: string;
+      };
       const base = await addCentre(test.app.store, {
         ...(given.careModes ? { careModes: [...given.careModes] } : {}),
         ...(given.priceList ? { priceList: [] } : {}),
@@ -120,7 +137,8 @@ describe('a booking', () => {
     expect(listed.body.items.map(({ id }) => id)).toEqual([booked.body.id]);
 
     const query = { mode: 'fullDay', childId: child.id, from: thursday, days: 1 };
-    const days = (await parent.call('getCentreAvailability', { params: { centreId: centre._id }, query })).body.days;
+    const days = (await parent.call('getCentreAvailability', { params: { centreId: centre._id }, query }))
+      .body.days;
     expect(days[0]).toMatchObject({ state: 'free', freePlaces: 3 });
   });
 
@@ -167,7 +185,15 @@ describe('a booking', () => {
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(answers.find(({ status }) => status === 409)?.problem.code).toBe('no_place_left');
-    expect(await test.app.store.collection('childDays').countDocuments({ date: thursday, scope: { $in: families.map(({ parent }) => parent.familyId) }, 'claims.0': { $exists: true } })).toBe(1);
+    expect(
+      await test.app.store
+        .collection('childDays')
+        .countDocuments({
+          date: thursday,
+          scope: { $in: families.map(({ parent }) => parent.familyId) },
+          'claims.0': { $exists: true },
+        }),
+    ).toBe(1);
   });
 
   it('needs its key', async () => {
@@ -199,11 +225,16 @@ describe('a cancellation', () => {
     const [first, second] = await Promise.all([parentWithChild(test.app), parentWithChild(test.app)]);
     const booked = await first.parent.book(centre._id, first.child.id, thursday);
     const input = { params: { bookingId: booked.body.id }, body: {} };
-    const answers = [await first.parent.call('cancelBooking', input), await first.parent.call('cancelBooking', input)];
+    const answers = [
+      await first.parent.call('cancelBooking', input),
+      await first.parent.call('cancelBooking', input),
+    ];
     for (const { status, body } of answers)
       expect([status, body.status, body.cancelledBy]).toEqual([200, 'cancelled', 'parent']);
     expect((await second.parent.book(centre._id, second.child.id, thursday)).status).toBe(201);
-    expect((await first.parent.book(centre._id, first.child.id, thursday)).problem.code).toBe('no_place_left');
+    expect((await first.parent.book(centre._id, first.child.id, thursday)).problem.code).toBe(
+      'no_place_left',
+    );
   });
 
   it('after which the old key answers the cancelled booking and books nothing', async () => {
@@ -239,7 +270,10 @@ describe('the calendar of free places', () => {
     const centre = await addCentre(test.app.store, { closedDays: [{ on: friday, reason: '消毒' }] });
     const stranger = new Parent(test.app);
     const query = { mode: 'fullDay', ageMonths: 19, from: '2026-11-23', days: 6 };
-    const { body } = await stranger.call('getCentreAvailability', { params: { centreId: centre._id }, query });
+    const { body } = await stranger.call('getCentreAvailability', {
+      params: { centreId: centre._id },
+      query,
+    });
     expect(body.days.map(({ state }) => state)).toEqual(['past', 'past', 'free', 'free', 'closed', 'closed']);
     expect(body.days[4]?.note).toBe('消毒');
     expect(body).toMatchObject({ priceFen: 9900, today: '2026-11-24', stay: { from: '07:30', to: '18:00' } });

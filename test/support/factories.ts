@@ -80,7 +80,13 @@ export function makeDetails(_id: string): CentreDetailsRecord {
   return {
     _id,
     source: { name: 'test', asOf: '2026-11-22' },
-    registration: { body: null, number: null, legalNature: 'unknown', operatorName: null, scopeNamesCare: null },
+    registration: {
+      body: null,
+      number: null,
+      legalNature: 'unknown',
+      operatorName: null,
+      scopeNamesCare: null,
+    },
     inclusiveApproval: null,
     priceListFrom: null,
     discountText: null,

@@ -1,6 +1,9 @@
 import type { Clock } from '@nearcare/bff/lib/clock';
 
-export type FakeClock = Clock & { set(instant: string): void; advance(by: { seconds?: number; minutes?: number; days?: number }): void };
+export type FakeClock = Clock & {
+  set(instant: string): void;
+  advance(by: { seconds?: number; minutes?: number; days?: number }): void;
+};
 
 /** A clock that stands still until told otherwise. Tuesday 24 November 2026, 9:12 in Shanghai, unless given. */
 export function fakeClock(start = '2026-11-24T01:12:00Z'): FakeClock {

@@ -1,6 +1,6 @@
-import { addDays } from '@nearcare/shared/rules/civil-date';
 import { civilNow } from '@nearcare/bff/lib/zone';
 import { china } from '@nearcare/bff/regions/cn';
+import { addDays } from '@nearcare/shared/rules/civil-date';
 
 /** A coming workday of the test city, at least two days ahead, by the real clock. */
 export function nextWorkday(from = 2): string {

@@ -17,7 +17,12 @@ type Input = {
   key?: string;
   token?: string | null;
 };
-export type Answer<Id extends OperationId> = { status: number; body: Reply<Id>; problem: Problem; headers: Record<string, unknown> };
+export type Answer<Id extends OperationId> = {
+  status: number;
+  body: Reply<Id>;
+  problem: Problem;
+  headers: Record<string, unknown>;
+};
 
 /** Somebody with a phone: calls operations by their names, signed in or not. */
 export class Parent {
@@ -31,7 +36,9 @@ export class Parent {
 
   async call<Id extends OperationId>(id: Id, input: Input = {}): Promise<Answer<Id>> {
     const { method, path } = routes[id];
-    const url = apiPrefix + path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+    const url =
+      apiPrefix +
+      path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
     const token = input.token === undefined ? this.token : input.token;
     const response = await this.app.inject({
       method,
@@ -51,7 +58,8 @@ export class Parent {
     const sent = await this.call('requestPhoneCode', { body: { phone: this.phone } });
     const code = sent.body.developmentCode ?? '';
     const login = await this.call('loginWithPhone', { body: { phone: this.phone, code, client: 'weapp' } });
-    if (login.status !== 200) throw new Error(`sign-in answered ${login.status} ${JSON.stringify(login.problem)}`);
+    if (login.status !== 200)
+      throw new Error(`sign-in answered ${login.status} ${JSON.stringify(login.problem)}`);
     this.token = login.body.accessToken;
     this.familyId = login.body.familyId;
     return this;

@@ -5,10 +5,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export type Running = { url: string; child: ChildProcess; output: string[]; stop(signal?: NodeJS.Signals): Promise<number | null> };
+export type Running = {
+  url: string;
+  child: ChildProcess;
+  output: string[];
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+};
 
 /** Starts a built program of ours and waits for its `ready …` line. Rejects with its output when it ends before. */
-export async function startProgram(script: string, args: string[], env: Record<string, string>): Promise<Running> {
+export async function startProgram(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Running> {
   const child = spawn(process.execPath, [`${root}/${script}`, ...args], {
     cwd: root,
     env: { ...process.env, ...env },

@@ -1,7 +1,12 @@
 import { apiPrefix, type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Problem, Reply } from '@nearcare/shared/contract/types';
 
-type Input = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; key?: string };
+type Input = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  key?: string;
+};
 export type WebAnswer<Id extends OperationId> = { status: number; body: Reply<Id>; problem: Problem };
 
 /** A parent over real HTTP; `base` may change between calls, as a load balancer would. */
@@ -30,7 +35,9 @@ export class WebParent {
   async signIn(base: string): Promise<this> {
     const sent = await this.call(base, 'requestPhoneCode', { body: { phone: this.phone } });
     const code = sent.body.developmentCode ?? '';
-    const login = await this.call(base, 'loginWithPhone', { body: { phone: this.phone, code, client: 'weapp' } });
+    const login = await this.call(base, 'loginWithPhone', {
+      body: { phone: this.phone, code, client: 'weapp' },
+    });
     this.token = login.body.accessToken;
     return this;
   }

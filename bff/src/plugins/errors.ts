@@ -9,7 +9,6 @@ import { problemText } from '../lib/problems.js';
 export const errorsPlugin = fp(
   async (app) => {
     app.setErrorHandler(answerProblem);
-    app.setNotFoundHandler((request, reply) => answerProblem(new DomainError('not_found'), request, reply));
   },
   { name: 'errors' },
 );

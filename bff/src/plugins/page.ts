@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError } from '../lib/domain-error.js';
 import { answerProblem } from './errors.js';
@@ -9,7 +10,13 @@ import { answerProblem } from './errors.js';
 /** Serves the h5 page beside the API. Unknown page paths get the page; unknown API paths a problem, never the page. */
 export const pagePlugin = fp<{ pageDir: string }>(
   async (app, { pageDir }) => {
-    if (!existsSync(join(pageDir, 'index.html'))) return;
+    const hasPage = existsSync(join(pageDir, 'index.html'));
+    app.setNotFoundHandler((request, reply) => {
+      if (!hasPage || !isPageAddress(request))
+        return answerProblem(new DomainError('not_found'), request, reply);
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    });
+    if (!hasPage) return;
     await app.register(staticFiles, {
       root: pageDir,
       wildcard: false,
@@ -19,20 +26,14 @@ export const pagePlugin = fp<{ pageDir: string }>(
         response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    app.setNotFoundHandler((request, reply) => {
-      const isPage =
-        request.method === 'GET' &&
-        !/^\/(api|docs|metrics)(\/|$)/.test(request.url) &&
-        !hasEnding(request.url);
-      if (!isPage) return answerProblem(new DomainError('not_found'), request, reply);
-      return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    });
   },
   { name: 'page', dependencies: ['errors'] },
 );
 
-function hasEnding(url: string): boolean {
-  return /\.\w{1,8}$/.test(url.split('?')[0] ?? '');
+/** An address that a parent may have opened or shared, not one of the API's or of a file. */
+function isPageAddress({ method, url }: FastifyRequest): boolean {
+  const path = url.split('?')[0] ?? '';
+  return method === 'GET' && !/^\/(api|docs|metrics)(\/|$)/.test(path) && !/\.\w{1,8}$/.test(path);
 }
 
 /** CSP hashes of the scripts that the built page carries inline, so that `unsafe-inline` is not needed. */
