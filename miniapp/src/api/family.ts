@@ -4,22 +4,43 @@ import { create } from 'zustand';
 import { readStored, writeStored } from '../platform/storage';
 import { call } from './client';
 import { useLastAnswer } from './last-answers';
-import { useSession } from './session';
+import { queryClient } from './query-client';
+import { mineKey, useSession } from './session';
 
 export type Child = Reply<'addChild'>;
 
-export const myFamilyKey = ['family'] as const;
+const familyKey = (familyId: string | null) => [mineKey, 'family', familyId] as const;
+
+const askFamily = () => call('getMyFamily', {});
+
+/** My family now, not older than a minute. Rejects with ApiError. */
+export function fetchMyFamily(): Promise<Reply<'getMyFamily'>> {
+  return queryClient.fetchQuery({
+    queryKey: familyKey(useSession.getState().familyId),
+    queryFn: askFamily,
+    staleTime: 60_000,
+  });
+}
+
+/** After a change: asks again wherever the family is shown. */
+export function refreshMyFamily(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: [mineKey, 'family'] });
+}
 
 /** My family once signed in; the one kept on the phone while there is no network. */
 export function useMyFamily() {
   const isSignedIn = useSession((session) => session.status === 'signedIn');
+  const familyId = useSession((session) => session.familyId);
   const query = useQuery({
-    queryKey: myFamilyKey,
-    queryFn: () => call('getMyFamily', {}),
+    queryKey: familyKey(familyId),
+    queryFn: askFamily,
     enabled: isSignedIn,
   });
   const kept = useLastAnswer('mine.family', query.data);
-  return { ...query, family: isSignedIn ? (query.data ?? kept?.answer ?? null) : null };
+  // What is kept may still be in this component’s memory after another family signed in.
+  const isMine = familyId === null || kept?.answer.id === familyId;
+  const keptFamily = isMine ? (kept?.answer ?? null) : null;
+  return { ...query, family: isSignedIn ? (query.data ?? keptFamily) : null };
 }
 
 const chosenKey = 'chosen-child';

@@ -2,6 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { create } from 'zustand';
 import { readStored, removeStored, writeStored } from '../platform/storage';
 import { forgetMyAnswers } from './last-answers';
+import { queryClient } from './query-client';
 
 type Session = Reply<'loginWithPhone'>;
 
@@ -42,11 +43,16 @@ export function keepSession(session: Session): void {
   });
 }
 
+/** First part of the key of every query about a family’s own things, so that they go with the session. */
+export const mineKey = 'mine';
+
+/** Nobody is signed in any more: a family’s things leave this phone’s memory and storage. */
 export function dropSession(): void {
   removeStored(refreshKey);
   removeStored(hintKey);
   forgetMyAnswers();
   useSession.setState(signedOut);
+  queryClient.removeQueries({ queryKey: [mineKey] });
 }
 
 /** Runs the step now if somebody is signed in, else after they have signed in over the same screen. */

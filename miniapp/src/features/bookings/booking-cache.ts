@@ -4,50 +4,53 @@ import { availabilityKey } from '../../api/centre';
 import { call } from '../../api/client';
 import { keepAnswer, useLastAnswer } from '../../api/last-answers';
 import { queryClient } from '../../api/query-client';
-import { useSession } from '../../api/session';
+import { mineKey, useSession } from '../../api/session';
 
 export type Booking = Reply<'getBooking'>;
 
 // The family is part of every key: another one on the same phone must never see these, not even for a moment.
-const listKey = (familyId: string) => ['bookings', familyId] as const;
-const oneKey = (familyId: string, id: string) => ['booking', familyId, id] as const;
+const listKey = (familyId: string) => [mineKey, 'bookings', familyId] as const;
+const oneKey = (familyId: string, id: string) => [mineKey, 'booking', familyId, id] as const;
 const keptKey = (id: string) => `mine.booking.${id}`;
 
 const familyIdNow = () => useSession.getState().familyId ?? '';
 
-/** One booking; the card as last seen on this phone while there is no network. */
+/** What this phone kept, and since when, while the server has not answered; nothing once signed out. */
+function keptPart<T>(
+  query: { data: T | undefined; isFetching: boolean },
+  kept: { answer: T; keptAtMs: number } | null,
+  status: 'unknown' | 'signedIn' | 'signedOut',
+): { answer: T | null; keptAtMs: number | null } {
+  if (query.data !== undefined) return { answer: query.data, keptAtMs: null };
+  if (kept === null || status === 'signedOut') return { answer: null, keptAtMs: null };
+  return { answer: kept.answer, keptAtMs: query.isFetching || status === 'unknown' ? null : kept.keptAtMs };
+}
+
+/** One booking; the card as last seen on this phone while there is no network. `keptAtMs` only then. */
 export function useBooking(id: string) {
-  const familyId = useSession((session) => session.familyId);
+  const { familyId, status } = useSession();
   const query = useQuery({
     queryKey: oneKey(familyId ?? '', id),
     queryFn: () => call('getBooking', { params: { bookingId: id } }),
-    enabled: familyId !== null && id !== '',
+    enabled: status === 'signedIn' && id !== '',
   });
   const kept = useLastAnswer(keptKey(id), query.data);
-  const isSignedOut = useSession((session) => session.status === 'signedOut');
-  const keptBooking = isSignedOut ? null : kept;
-  return {
-    ...query,
-    booking: query.data ?? keptBooking?.answer ?? null,
-    keptAtMs: query.data === undefined ? (keptBooking?.keptAtMs ?? null) : null,
-  };
+  const { answer, keptAtMs } = keptPart(query, kept, status);
+  return { ...query, booking: answer, keptAtMs };
 }
 
 /** My bookings, the latest day of care first as the server sends them. */
 export function useMyBookings() {
-  const familyId = useSession((session) => session.familyId);
+  const { familyId, status } = useSession();
   const query = useQuery({
     queryKey: listKey(familyId ?? ''),
     queryFn: () => call('listMyBookings', { query: { limit: 50 } }),
-    enabled: familyId !== null,
+    enabled: status === 'signedIn',
     staleTime: 5_000,
   });
   const kept = useLastAnswer('mine.bookings', query.data);
-  return {
-    ...query,
-    bookings: query.data?.items ?? kept?.answer.items ?? null,
-    keptAtMs: query.data === undefined ? (kept?.keptAtMs ?? null) : null,
-  };
+  const { answer, keptAtMs } = keptPart(query, kept, status);
+  return { ...query, bookings: answer?.items ?? null, keptAtMs };
 }
 
 let justBookedId: string | null = null;

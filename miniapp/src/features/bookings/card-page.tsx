@@ -32,12 +32,7 @@ export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: 
   const { booking, keptAtMs, error, isFetching, refetch } = useBooking(bookingId);
   if (booking !== null) {
     return (
-      <CardContent
-        booking={booking}
-        keptAtMs={error === null ? null : keptAtMs}
-        overlay={overlay}
-        onReload={() => void refetch()}
-      />
+      <CardContent booking={booking} keptAtMs={keptAtMs} overlay={overlay} onReload={() => void refetch()} />
     );
   }
   return (

@@ -44,7 +44,7 @@ export function MyBookings() {
   );
   return (
     <View>
-      {error !== null && keptAtMs !== null && (
+      {keptAtMs !== null && (
         <View className="bk-offline">
           <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)}看到的，入园卡能打开。</Notice>
           <Button
@@ -79,6 +79,21 @@ export function MyBookings() {
       {past.map((booking) => (
         <BookingRow key={booking.id} booking={booking} isPast />
       ))}
+    </View>
+  );
+}
+
+/** Not signed in: signing in happens over this screen, and the list appears in its place. */
+export function SignInForBookings({ onSignIn }: { onSignIn: () => void }) {
+  return (
+    <View className="nc-card">
+      <StateView
+        picture={missingPatch('bookings')}
+        title="登录后，预约都在这里"
+        sentence="找托育、看价格不用登录。"
+      >
+        <Button text="用手机号登录" onTap={onSignIn} />
+      </StateView>
     </View>
   );
 }

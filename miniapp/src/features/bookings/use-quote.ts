@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../../api/client';
 import { queryClient } from '../../api/query-client';
-import { useSession } from '../../api/session';
+import { mineKey, useSession } from '../../api/session';
 
 export type Quote = Reply<'quoteBooking'>;
 export type QuoteFor = { centreId: string; childId: string; date: string };
 
 const quoteKey = (familyId: string, { centreId, childId, date }: QuoteFor) =>
-  ['quote', familyId, centreId, childId, date] as const;
+  [mineKey, 'quote', familyId, centreId, childId, date] as const;
 
 const ask = ({ centreId, childId, date }: QuoteFor) =>
   call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', date } });

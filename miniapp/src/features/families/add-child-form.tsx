@@ -3,10 +3,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { call } from '../../api/client';
 import { describeError } from '../../api/error-messages';
-import { type Child, chooseChild, myFamilyKey } from '../../api/family';
+import { type Child, chooseChild, refreshMyFamily } from '../../api/family';
 import { useIdempotencyKey } from '../../api/idempotency-key';
 import { type ApiError, asApiError } from '../../api/problem';
-import { queryClient } from '../../api/query-client';
 import { useRegions } from '../../api/regions';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
@@ -66,7 +65,7 @@ export function AddChildForm({ onAdded }: { onAdded: (child: Child) => void }) {
     try {
       const child = await call('addChild', { body }, { idempotencyKey });
       chooseChild(child.id);
-      await queryClient.invalidateQueries({ queryKey: myFamilyKey });
+      await refreshMyFamily();
       onAdded(child);
     } catch (thrown) {
       setFaults(faultsOf(asApiError(thrown), name));

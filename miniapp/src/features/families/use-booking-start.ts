@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import { call } from '../../api/client';
-import { myFamilyKey } from '../../api/family';
+import { fetchMyFamily } from '../../api/family';
 import { type ApiError, asApiError } from '../../api/problem';
-import { queryClient } from '../../api/query-client';
 import { requireSession } from '../../api/session';
 
 /**
@@ -16,12 +14,7 @@ export function useBookingStart() {
   function start(then: () => void): void {
     setError(null);
     requireSession(() => {
-      queryClient
-        .fetchQuery({
-          queryKey: myFamilyKey,
-          queryFn: () => call('getMyFamily', {}),
-          staleTime: 60_000,
-        })
+      fetchMyFamily()
         .then((family) => {
           if (family.children.length > 0) then();
           else setNext(() => then);

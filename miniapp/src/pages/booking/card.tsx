@@ -1,5 +1,8 @@
-import { PageShell } from '../../ui/page-shell';
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
+import { CardPage } from '../../features/bookings/card-page';
+import { usePageParameter } from '../../platform/page';
 
-export default function EntryCardPage() {
-  return <PageShell title="入园卡">{null}</PageShell>;
+export default function EntryCardRoute() {
+  const id = usePageParameter('id');
+  return <CardPage bookingId={id} overlay={<SignInSheet />} />;
 }

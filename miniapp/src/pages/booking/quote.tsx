@@ -1,5 +1,23 @@
-import { PageShell } from '../../ui/page-shell';
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
+import { QuotePage } from '../../features/bookings/quote-page';
+import { WithChild } from '../../features/families/with-child';
+import { usePageParameter } from '../../platform/page';
 
-export default function QuotePage() {
-  return <PageShell title="确认预约">{null}</PageShell>;
+export default function QuoteRoute() {
+  const centreId = usePageParameter('centreId');
+  const childId = usePageParameter('childId');
+  const date = usePageParameter('date');
+  return (
+    <WithChild title="确认预约" childId={childId} overlay={<SignInSheet />}>
+      {(child) => (
+        <QuotePage
+          key={`${child.id} ${date}`}
+          centreId={centreId}
+          childId={child.id}
+          date={date}
+          overlay={<SignInSheet />}
+        />
+      )}
+    </WithChild>
+  );
 }

@@ -1,9 +1,8 @@
-import { PageShell } from '../../ui/page-shell';
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
+import { signOut } from '../../features/auth/sign-out';
+import { NextBooking } from '../../features/bookings/next-booking';
+import { MePage } from '../../features/families/me-page';
 
-export default function MePage() {
-  return (
-    <PageShell title="我的" tab="me">
-      {null}
-    </PageShell>
-  );
+export default function MeRoute() {
+  return <MePage next={<NextBooking />} overlay={<SignInSheet />} onSignOut={() => void signOut()} />;
 }

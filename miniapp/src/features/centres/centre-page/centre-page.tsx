@@ -6,7 +6,7 @@ import { type CareFor, type CentreDetail, useAvailability, useCentre } from '../
 import { describeError } from '../../../api/error-messages';
 import type { Child } from '../../../api/family';
 import { keptAtText } from '../../../api/last-answers';
-import { asApiError } from '../../../api/problem';
+import { type ApiError, asApiError } from '../../../api/problem';
 import { openInMapApp } from '../../../platform/map-app';
 import { callPhone } from '../../../platform/phone-call';
 import { Button } from '../../../ui/button';
@@ -35,6 +35,8 @@ type CentrePageProps = {
   child: Child | null;
   /** Sheets over this page: sign-in, add a child. */
   overlay?: ReactNode;
+  /** Why the way to booking stopped, such as no network while looking for the child. */
+  error: ApiError | null;
   /** A day when one was tapped. */
   onBook: (date: string | null) => void;
   onSeeNearby: () => void;
@@ -102,6 +104,11 @@ function CentreContent({ centre, child, keptAtMs, onReload, ...props }: ContentP
       {way.kind === 'none' && way.reason !== null && (
         <View className="nc-small cp-dock-reason" role="status">
           {way.reason}
+        </View>
+      )}
+      {props.error !== null && (
+        <View className="nc-small cp-dock-reason" role="alert">
+          {describeError(props.error).title}，再按一次。
         </View>
       )}
       <Dock>

@@ -1,0 +1,147 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import { describeError } from '../../api/error-messages';
+import { useChosenChild, useMyFamily } from '../../api/family';
+import { asApiError } from '../../api/problem';
+import { useRegions } from '../../api/regions';
+import { requireSession, useSession } from '../../api/session';
+import { goTo } from '../../platform/navigate';
+import { callPhone } from '../../platform/phone-call';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { FontSheet } from '../../ui/font-size';
+import { Icon } from '../../ui/icon';
+import { PageShell } from '../../ui/page-shell';
+import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
+import { Refusal } from '../../ui/refusal';
+import { Skeleton } from '../../ui/skeleton';
+import { StateView } from '../../ui/state-view';
+import { AddChildSheet } from './add-child-sheet';
+import './families.css';
+import { helpNumbers } from './help-numbers';
+import { Cell, ChildHero, ChildrenList, ChildSheet, NoChild } from './my-family';
+
+type MePageProps = {
+  /** What comes next for this family, from the bookings. */
+  next: ReactNode;
+  overlay?: ReactNode;
+  onSignOut: () => void;
+};
+
+/** 我的: the family, its children, letters, help and the way out. */
+export function MePage(props: MePageProps) {
+  const status = useSession((session) => session.status);
+  const { family, error, isFetching, refetch } = useMyFamily();
+  const child = useChosenChild();
+  const [open, setOpen] = useState<'none' | 'add' | 'switch' | 'font'>('none');
+  const close = () => setOpen('none');
+  const children = family?.children ?? [];
+  return (
+    <PageShell
+      title="我的"
+      tab="me"
+      overlay={
+        <>
+          <ChildSheet
+            isOpen={open === 'switch'}
+            children={children}
+            chosenId={child?.id ?? null}
+            onClose={close}
+            onAdd={() => setOpen('add')}
+          />
+          <AddChildSheet isOpen={open === 'add'} onClose={close} onAdded={close} />
+          <FontSheet isOpen={open === 'font'} onClose={close} />
+          {props.overlay}
+        </>
+      }
+    >
+      {status === 'signedOut' ? (
+        <View className="nc-card">
+          <StateView
+            picture={missingPatch('me')}
+            title="登录后，孩子和预约都在这里"
+            sentence="找托育、看价格不用登录。"
+          >
+            <Button text="用手机号登录" onTap={() => requireSession(() => undefined)} />
+          </StateView>
+        </View>
+      ) : family === null ? (
+        <View className="nc-card">
+          {error !== null && !isFetching ? (
+            <Refusal
+              picture={openSeam()}
+              {...describeError(asApiError(error))}
+              steps={{ retry: () => void refetch() }}
+            />
+          ) : (
+            <Skeleton label="正在取家里的资料" rows={2} />
+          )}
+        </View>
+      ) : (
+        <View>
+          <ChildHero
+            familyId={family.id}
+            child={child}
+            hasOthers={children.length > 1}
+            onSwitch={() => setOpen('switch')}
+            onFontSize={() => setOpen('font')}
+          />
+          <View className="fm-on-hero">
+            <View className="nc-card fm-hero-card">
+              {child === null ? <NoChild onAdd={() => goTo('/pages/family/add-child', {})} /> : props.next}
+            </View>
+          </View>
+          {children.length > 0 && (
+            <View className="nc-card fm-cells">
+              <ChildrenList
+                children={children}
+                chosenId={child?.id ?? null}
+                onAdd={() => goTo('/pages/family/add-child', {})}
+              />
+            </View>
+          )}
+        </View>
+      )}
+      <Help />
+      <View className="nc-card fm-cells">
+        <Cell
+          icon={<Icon name="letters" />}
+          text="字号"
+          aside="标准、大字、特大"
+          onTap={() => setOpen('font')}
+        />
+        {family !== null && status !== 'signedOut' && (
+          <Cell
+            icon={<Icon name="lock" />}
+            text="退出登录"
+            aside={`手机尾号 ${family.phoneTail}`}
+            onTap={props.onSignOut}
+          />
+        )}
+      </View>
+    </PageShell>
+  );
+}
+
+/** Numbers that need no sign-in and no network of ours. */
+function Help() {
+  const { regions } = useRegions();
+  const numbers = helpNumbers(regions[0]?.code);
+  return (
+    <Card className="fm-cells fm-help-card" title="孩子有危险，先打电话">
+      <View className="fm-help">
+        {numbers.map(({ number, words }) => (
+          <Button
+            key={number}
+            kind="outline"
+            isSmall
+            icon="phone"
+            text={`${number} ${words}`}
+            label={`拨打 ${number} ${words}`}
+            onTap={() => callPhone(number)}
+          />
+        ))}
+      </View>
+    </Card>
+  );
+}
