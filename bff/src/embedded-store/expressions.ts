@@ -57,9 +57,28 @@ function named<T>(run: () => T): T {
   }
 }
 
+/** Top-level fields an expression may read; undefined for all of them. */
+function fieldsRead(expr: unknown, found = new Set<string>()): Set<string> | undefined {
+  if (typeof expr === 'string') {
+    if (/^\$\$(ROOT|CURRENT)/.test(expr)) return undefined;
+    if (/^\$[^$]/.test(expr)) found.add(expr.slice(1).split('.')[0] as string);
+  } else if (typeof expr === 'object' && expr !== null) {
+    for (const inner of Object.values(expr)) if (!fieldsRead(inner, found)) return undefined;
+  }
+  return found;
+}
+
+/** The document as mingo may have it: what the expression does not read goes through as it is. */
+function simplified(doc: Doc, read: Set<string> | undefined): Doc {
+  if (!read) return simplify(doc) as Doc;
+  const copy = { ...doc };
+  for (const name of read) if (Object.hasOwn(doc, name)) setField(copy, name, simplify(doc[name]));
+  return copy;
+}
+
 /** The value of an aggregation expression for one document. */
 export function evaluateExpression(expr: unknown, doc: Doc): unknown {
-  return named(() => evalExpr(simplify(doc), simplify(expr), options as never));
+  return named(() => evalExpr(simplified(doc, fieldsRead(expr)), simplify(expr), options as never));
 }
 
 /** The stages mingo computes; the others are ours, or outside the scope. */
@@ -85,8 +104,9 @@ const PASSING_STAGES = new Set(['$addFields', '$set', '$unset', '$project', '$re
  */
 export function runStage(stage: Doc, docs: Doc[]): Doc[] {
   const name = Object.keys(stage)[0] as string;
-  const inputs = docs.map((doc) => simplify(doc) as Doc);
   const spec = simplify(stage[name]);
+  const read = fieldsRead(spec);
+  const inputs = docs.map((doc) => simplified(doc, read));
   if (name === '$group') return named(() => group(spec as Doc, inputs));
   if (!MINGO_STAGES.has(name)) throw outOfScope(`the aggregation stage ${name}`);
   const outputs = named(() => new mingo.Aggregator([{ [name]: spec }], options as never).run<Doc>(inputs));

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type RunningStore, startEmbeddedStore } from '@nearcare/bff/embedded-store/index';
+import { type Db, MongoClient } from 'mongodb';
+import { afterAll, beforeAll } from 'vitest';
+
+export interface Engine {
+  readonly uri: string;
+  readonly client: MongoClient;
+  readonly db: Db;
+  /** Our own store, as against the server that MONGODB_URI names. */
+  readonly isEmbedded: boolean;
+}
+
+/**
+ * The engine under test: what MONGODB_URI names, or an embedded store of this file's own. Each file has a database to
+ * itself, which is dropped before and after.
+ */
+export function useEngine(databaseName: string): Engine {
+  const engine = {} as { -readonly [K in keyof Engine]: Engine[K] };
+  let store: RunningStore | undefined;
+  const folder = mkdtempSync(path.join(tmpdir(), 'conformance-'));
+
+  beforeAll(async () => {
+    const given = process.env['MONGODB_URI'];
+    engine.isEmbedded = !given;
+    if (!given) store = await startEmbeddedStore({ dataDir: folder, ttlSweepMs: 100 });
+    engine.uri = given || (store as RunningStore).uri;
+    engine.client = await new MongoClient(engine.uri).connect();
+    engine.db = engine.client.db(`conformance_${databaseName}`);
+    await engine.db.dropDatabase();
+  });
+
+  afterAll(async () => {
+    await engine.db?.dropDatabase();
+    await engine.client?.close();
+    await store?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return engine;
+}
