@@ -18,7 +18,8 @@ function part(fields: mongoose.SchemaDefinition) {
 const centreSchema = new mongoose.Schema<CentreRecord>(
   {
     _id: text,
-    registerKey: { ...text, unique: true },
+    // Unique without an index of its own: the id is derived from it.
+    registerKey: text,
     sourceCode: text,
     contentHash: text,
     rev: whole,
@@ -55,9 +56,7 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     told: { ...checkedElsewhere, default: null },
   },
   { collection: 'centres', versionKey: false, minimize: false, strict: 'throw' },
-)
-  .index({ point: '2dsphere' })
-  .index({ regionCode: 1, 'district.code': 1 });
+).index({ point: '2dsphere' });
 
 /** Shard key: `{ _id: 'hashed' }`, the same as of its centre. */
 const centreDetailsSchema = new mongoose.Schema<CentreDetailsRecord>(

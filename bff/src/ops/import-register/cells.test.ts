@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDegrees, readMoney, readOpeningHours, readWebAddress, readWhole } from './cells.js';
+import { openingHoursReader, readDegrees, readMoney, readWebAddress, readWhole } from './cells.js';
 
 const polish = {
   Poniedziałek: 1,
@@ -10,7 +10,8 @@ const polish = {
   Sobota: 6,
   Niedziela: 7,
 };
-const hours = (text: string) => readOpeningHours(`Godziny pracy: ${text} `, polish);
+const readOpeningHours = openingHoursReader(polish);
+const hours = (text: string) => readOpeningHours(`Godziny pracy: ${text} `);
 
 describe('opening hours as free text', () => {
   it('read a list of weekdays with one span', () => {

@@ -3,7 +3,7 @@ import type { OpeningHours } from '../../features/centres/centres.public.js';
 /** Readers of the ways in which registers write things. Pure; null means: this is not to be read. */
 
 export function tidy(cell: string): string {
-  return cell.replace(/\s+/g, ' ').trim();
+  return cell.trim().replace(/\s{2,}|[^\S ]/g, ' ');
 }
 
 /** `1000.0 zł`, `1 234,50`, `89` → 1/100 units. The unit itself is not looked at: a register has one currency. */
@@ -32,24 +32,36 @@ export function readWebAddress(cell: string): string | null {
  * Opening hours written as lists of weekdays with a span behind each: `Poniedziałek, Wtorek 6:30-17:00 Sobota 8-12`.
  * A weekday with several spans that touch has them joined, else the longest; an end not after its start is not read.
  */
-export function readOpeningHours(cell: string, weekdays: Readonly<Record<string, number>>): OpeningHours[] {
+export function openingHoursReader(weekdays: Readonly<Record<string, number>>) {
   const words = Object.keys(weekdays).sort((a, b) => b.length - a.length);
   const day = `(?:${words.map((word) => word.replace(/[^\p{L}]/gu, '\\$&')).join('|')})`;
   const clock = '(\\d{1,2}(?::\\d{2})?)';
   const pattern = new RegExp(`(${day}(?:[,\\s]+${day})*)\\s+${clock}\\s*[-–]\\s*${clock}`, 'giu');
-  const byDay = new Map<number, { from: string; to: string }[]>();
-  for (const [, days = '', from = '', to = ''] of cell.matchAll(pattern)) {
-    const span = { from: toClock(from), to: toClock(to) };
-    if (span.from === null || span.to === null || span.to <= span.from) continue;
-    for (const word of days.split(/[,\s]+/)) {
-      const weekday = weekdays[words.find((known) => known.toLowerCase() === word.toLowerCase()) ?? ''];
-      if (weekday === undefined) continue;
-      byDay.set(weekday, [...(byDay.get(weekday) ?? []), { from: span.from, to: span.to }]);
+  // A register writes the same few hundred texts over and over.
+  const known = new Map<string, OpeningHours[]>();
+  const mostKnown = 2_000;
+
+  return function readOpeningHours(cell: string): OpeningHours[] {
+    const hours = known.get(cell) ?? spansByDay(cell);
+    if (known.size < mostKnown) known.set(cell, hours);
+    return hours;
+  };
+
+  function spansByDay(cell: string): OpeningHours[] {
+    const byDay = new Map<number, { from: string; to: string }[]>();
+    for (const [, days = '', from = '', to = ''] of cell.matchAll(pattern)) {
+      const span = { from: toClock(from), to: toClock(to) };
+      if (span.from === null || span.to === null || span.to <= span.from) continue;
+      for (const word of days.split(/[,\s]+/)) {
+        const weekday = weekdays[words.find((name) => name.toLowerCase() === word.toLowerCase()) ?? ''];
+        if (weekday === undefined) continue;
+        byDay.set(weekday, [...(byDay.get(weekday) ?? []), { from: span.from, to: span.to }]);
+      }
     }
+    return [...byDay.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([weekday, spans]) => ({ weekday, ...joined(spans) }));
   }
-  return [...byDay.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([weekday, spans]) => ({ weekday, ...joined(spans) }));
 }
 
 function toClock(text: string): string | null {

@@ -49,11 +49,13 @@ export async function importRegister(
     onRejected({ line, reason, detail });
   };
 
-  const take = ({ line, row, cells }: ReadRow): MappedRow | null => {
-    if (!row) {
-      reject(line, { reason: 'row_malformed', detail: `${cells} cells, not as many as the header has` });
+  const take = (read: ReadRow): MappedRow | null => {
+    const { line } = read;
+    if ('fault' in read) {
+      reject(line, read.fault);
       return null;
     }
+    const { row } = read;
     const mapped = mapRow(row);
     if ('reason' in mapped) {
       reject(line, mapped);

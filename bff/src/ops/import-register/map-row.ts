@@ -5,10 +5,11 @@ import { derivedId, fingerprint } from '../../lib/ids.js';
 import { instantAt } from '../../lib/zone.js';
 import type { Region } from '../../regions/region.js';
 import { getRegion, isInBox } from '../../regions/regions.js';
-import { readDegrees, readMoney, readOpeningHours, readWebAddress, readWhole, tidy } from './cells.js';
+import { openingHoursReader, readDegrees, readMoney, readWebAddress, readWhole, tidy } from './cells.js';
 import type { MappedText, Mapping } from './mapping.js';
 
-export type Row = Readonly<Record<string, string>>;
+/** One row of a register: gives the text of a column, empty where the row has none. */
+export type Row = (column: string) => string;
 
 /** A row as the centre that it describes. `notes` tell what of it could not be used although the row was taken. */
 export type MappedRow = { centre: CentreRecord; details: CentreDetailsRecord; notes: string[] };
@@ -35,6 +36,7 @@ class RowFault extends Error {
 
 /** Makes the function that turns rows of one register into centres. Pure: the same row gives the same centre. */
 export function rowMapper(mapping: Mapping) {
+  const openingHoursOf = openingHoursReader(mapping.openingHours.weekdays);
   const region = getRegion(mapping.region);
   const operatorType = chooser(mapping.operatorType, 'operator type');
   const filingStatus = chooser(mapping.filing.status, 'filing status');
@@ -52,19 +54,14 @@ export function rowMapper(mapping: Mapping) {
 
   function map(row: Row): MappedRow {
     const notes: string[] = [];
-    if (Object.values(row).some((cell) => cell.includes('\uFFFD')))
-      throw new RowFault('encoding_broken', 'bytes that are not UTF-8');
-    const name = tidy(cellOf(row, mapping.name.column));
+    const name = tidy(row(mapping.name.column));
     if (!name) throw new RowFault('name_missing', `column ${mapping.name.column} is empty`);
     const registerKey = keyOf(mapping, row);
-    const address = tidy(cellOf(row, mapping.address.column));
-    const code = mapping.district.codeColumns.map((column) => tidy(cellOf(row, column))).join('/');
+    const address = tidy(row(mapping.address.column));
+    const code = mapping.district.codeColumns.map((column) => tidy(row(column))).join('/');
     const district = { code, name: textOf(row, mapping.district.name) ?? code };
     const groups = groupsOf(mapping, row, registerKey);
-    const openingHours = readOpeningHours(
-      cellOf(row, mapping.openingHours.column),
-      mapping.openingHours.weekdays,
-    );
+    const openingHours = openingHoursOf(row(mapping.openingHours.column));
     if (openingHours.length === 0) notes.push('opening hours not readable: no day can be booked');
     const { filing, source } = mapping;
     const status = filingStatus(row);
@@ -118,7 +115,7 @@ export function rowMapper(mapping: Mapping) {
 
   function detailsOf(row: Row, _id: string): CentreDetailsRecord {
     const { source, registration, accessible } = mapping;
-    const answer = accessible ? tidy(cellOf(row, accessible.column)) : '';
+    const answer = accessible ? tidy(row(accessible.column)) : '';
     const holds = accessible && (answer === accessible.yes ? true : answer === accessible.no ? false : null);
     return {
       _id,
@@ -144,17 +141,13 @@ export function rowMapper(mapping: Mapping) {
 }
 
 export function keyOf(mapping: Mapping, row: Row): string {
-  return [mapping.source.code, ...mapping.key.map((column) => tidy(cellOf(row, column)))].join('|');
-}
-
-function cellOf(row: Row, column: string): string {
-  return row[column] ?? '';
+  return [mapping.source.code, ...mapping.key.map((column) => tidy(row(column)))].join('|');
 }
 
 function textOf(row: Row, text: MappedText): string | null {
   if (text === null) return null;
   if ('constant' in text) return text.constant;
-  const cell = tidy(cellOf(row, text.column));
+  const cell = tidy(row(text.column));
   if ('as' in text) return readWebAddress(cell);
   const stripped =
     'strip' in text && text.strip ? cell.replace(new RegExp(text.strip, 'u'), '').trim() : cell;
@@ -170,18 +163,16 @@ function chooser<V>(rules: readonly Rule<V>[], what: string): (row: Row) => V {
   return (row) => {
     for (const rule of compiled) {
       if ('otherwise' in rule) return rule.otherwise;
-      if (rule.pattern.test(tidy(cellOf(row, rule.column)))) return rule.value;
+      if (rule.pattern.test(tidy(row(rule.column)))) return rule.value;
     }
-    const seen = rules.map((rule) =>
-      'column' in rule ? `${rule.column} “${tidy(cellOf(row, rule.column))}”` : '',
-    );
+    const seen = rules.map((rule) => ('column' in rule ? `${rule.column} “${tidy(row(rule.column))}”` : ''));
     throw new RowFault('word_unknown', `no rule for the ${what}: ${[...new Set(seen)].join(', ')}`);
   };
 }
 
 function pointOf({ coordinates }: Mapping, region: Region, row: Row): CentreRecord['point'] {
-  const lat = readDegrees(cellOf(row, coordinates.latitudeColumn));
-  const lng = readDegrees(cellOf(row, coordinates.longitudeColumn));
+  const lat = readDegrees(row(coordinates.latitudeColumn));
+  const lng = readDegrees(row(coordinates.longitudeColumn));
   if (lat === null || lng === null)
     throw new RowFault('coordinates_missing', 'latitude and longitude are not two numbers');
   const point = toWgs84({ lat, lng }, coordinates.datum);
@@ -191,15 +182,13 @@ function pointOf({ coordinates }: Mapping, region: Region, row: Row): CentreReco
 }
 
 function groupsOf(mapping: Mapping, row: Row, registerKey: string): CentreRecord['groups'] {
-  const fitting = mapping.groups.filter(
-    ({ when }) => !when || tidy(cellOf(row, when.column)) === when.equals,
-  );
+  const fitting = mapping.groups.filter(({ when }) => !when || tidy(row(when.column)) === when.equals);
   if (fitting.length === 0) throw new RowFault('word_unknown', 'no group of the mapping fits');
   return fitting.map(({ name, ageGroup, minMonths, maxMonths, placesColumn, enrolledColumn }, index) => {
-    const places = readWhole(cellOf(row, placesColumn));
+    const places = readWhole(row(placesColumn));
     if (places === null) throw new RowFault('places_missing', `column ${placesColumn} holds no number`);
     if (places === 0) throw new RowFault('places_zero', `column ${placesColumn} is 0`);
-    const enrolled = readWhole(cellOf(row, enrolledColumn));
+    const enrolled = readWhole(row(enrolledColumn));
     const id = derivedId('g', registerKey, String(index));
     return { id, name, ageGroup, minMonths, maxMonths, places, enrolled, carers: null };
   });
@@ -212,7 +201,7 @@ function priceListOf(mapping: Mapping, row: Row, notes: string[]): CentreRecord[
       return [{ ...line, amountFen: defaultFen }];
     }
     const { column, range, ...line } = template;
-    const cell = cellOf(row, column);
+    const cell = row(column);
     if (!cell.trim()) return [];
     const amountFen = readMoney(cell);
     if (amountFen !== null && amountFen >= range.min * 100 && amountFen <= range.max * 100)

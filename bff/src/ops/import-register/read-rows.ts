@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
-import type { Row } from './map-row.js';
+import type { Rejection, Row } from './map-row.js';
 import { ImportError } from './mapping.js';
 
-/** A row with the line of the file on which it begins; null where it has another number of cells than the header. */
-export type ReadRow = { line: number; row: Row | null; cells: number };
+/** A row, with the line of the file on which it begins, or what is wrong with it as text. */
+export type ReadRow = { line: number } & ({ row: Row } | { fault: Rejection });
 
 type Parsed = { record: string[]; info: { lines: number } };
 
@@ -31,22 +31,21 @@ export async function* readRows(
   input.on('error', (error) => parser.destroy(error));
   input.pipe(parser);
 
-  let header: string[] | null = null;
+  const columnIndex = new Map<string, number>();
   let lastLine = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       const line = lastLine + 1;
       lastLine = info.lines;
-      if (!header) {
-        header = record.map((name) => name.trim());
+      if (columnIndex.size === 0) {
+        const header = record.map((name) => name.trim());
         checkHeader(file, header, columns);
+        for (const [index, name] of header.entries()) columnIndex.set(name, index);
         continue;
       }
-      const isWhole = record.length === header.length;
-      const row = isWhole
-        ? Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']))
-        : null;
-      yield { line, row, cells: record.length };
+      const fault = faultOf(record, columnIndex.size);
+      if (fault) yield { line, fault };
+      else yield { line, row: (column) => record[columnIndex.get(column) ?? -1] ?? '' };
     }
   } catch (error) {
     if (error instanceof ImportError) throw error;
@@ -56,11 +55,21 @@ export async function* readRows(
   } finally {
     input.destroy();
   }
-  if (!header) throw new ImportError(`${file} is empty`);
+  if (columnIndex.size === 0) throw new ImportError(`${file} is empty`);
+}
+
+function faultOf(record: readonly string[], columns: number): Rejection | null {
+  if (record.length !== columns)
+    return { reason: 'row_malformed', detail: `${record.length} cells, the header has ${columns}` };
+  if (record.some((cell) => cell.includes('\uFFFD')))
+    return { reason: 'encoding_broken', detail: 'bytes that are not UTF-8' };
+  return null;
 }
 
 function checkHeader(file: string, header: readonly string[], columns: readonly string[]): void {
   const missing = columns.filter((column) => !header.includes(column));
+  const twice = header.filter((name, index) => header.indexOf(name) !== index);
+  if (twice.length > 0) throw new ImportError(`${file} has columns of one name: ${twice.join(', ')}`);
   if (missing.length === 0) return;
   throw new ImportError(
     `${file} does not have the columns that the mapping reads, nothing was written\n` +
