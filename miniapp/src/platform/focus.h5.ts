@@ -29,9 +29,16 @@ export function holdFocus(elementId: string): () => void {
   };
 }
 
-/** Moves the focus to an element, or to the text field inside it. */
-export function focusElement(elementId: string): void {
+const framesToWait = 10;
+
+/**
+ * Moves the focus to an element, or to the text field inside it. Taro's own input element draws its field some frames
+ * later, and until then has a property `focus` where other elements have the method.
+ */
+export function focusElement(elementId: string, frames = framesToWait): void {
   const element = document.getElementById(elementId);
-  const field = element?.querySelector<HTMLElement>('input, textarea') ?? element;
-  field?.focus();
+  const field = element?.querySelector<HTMLElement>('input, textarea');
+  if (field) field.focus();
+  else if (typeof element?.focus === 'function') element.focus();
+  else if (frames > 0) requestAnimationFrame(() => focusElement(elementId, frames - 1));
 }

@@ -135,7 +135,6 @@ function Help() {
             key={number}
             kind="outline"
             isSmall
-            icon="phone"
             text={`${number} ${words}`}
             label={`拨打 ${number} ${words}`}
             onTap={() => callPhone(number)}

@@ -1,12 +1,15 @@
 import { requireSession, useSession } from '../../api/session';
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
+import { useMyBookings } from '../../features/bookings/booking-cache';
 import { MyBookings, SignInForBookings } from '../../features/bookings/my-bookings';
 import { PageShell } from '../../ui/page-shell';
 
 export default function BookingsRoute() {
   const { status, familyId } = useSession();
+  const { bookings } = useMyBookings();
+  const isDemo = bookings?.some((booking) => booking.isDemo) ?? false;
   return (
-    <PageShell title="预约" tab="bookings" overlay={<SignInSheet />}>
+    <PageShell title="预约" tab="bookings" isDemo={isDemo} overlay={<SignInSheet />}>
       {status === 'signedOut' ? (
         <SignInForBookings onSignIn={() => requireSession(() => undefined)} />
       ) : (

@@ -74,7 +74,9 @@ export function FilingCard({ centre }: { centre: CentreDetail }) {
             isChecked={registration.scopeNamesCare === true}
           />
         )}
-        {registration.operatorName !== null && <Fact name="主办" value={registration.operatorName} />}
+        {registration.operatorName !== null && registration.operatorName !== centre.card.name && (
+          <Fact name="主办" value={registration.operatorName} />
+        )}
         {registration.number !== null && <Fact name="登记号" value={registration.number} />}
       </View>
     </Card>

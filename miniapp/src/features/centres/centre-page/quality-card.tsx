@@ -62,7 +62,12 @@ export function QualityCard({ quality }: { quality: CentreDetail['quality'] }) {
       </View>
       <View className="nc-small nc-above-4">
         {words.total}。
-        {words.best !== null && words.weakest !== null && `${words.best}最好，${words.weakest}较弱。`}
+        {words.best !== null && words.weakest !== null && (
+          <>
+            <View className="nc-bold cp-inline">{words.best}</View>最好，
+            <View className="nc-bold cp-inline">{words.weakest}</View>较弱。
+          </>
+        )}
       </View>
       <View className="nc-caption">按 WS/T 821—2023，推荐性标准。等级由评估方给出。</View>
     </Card>

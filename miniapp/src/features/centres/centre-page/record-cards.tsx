@@ -63,7 +63,7 @@ export function SafetyCard({ safety }: { safety: CentreDetail['safety'] }) {
               <View className="cp-safety-name">
                 {holds ? safetyWords[kind].holds : safetyWords[kind].lacks}
               </View>
-              {note !== null && <View className="nc-caption">{note}</View>}
+              <View className="nc-caption">{note ?? (holds ? '有' : '')}</View>
             </View>
           </View>
         ))}
