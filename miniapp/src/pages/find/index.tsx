@@ -1,9 +1,7 @@
-import { PageShell } from '../../ui/page-shell';
+import { useChosenChild } from '../../api/family';
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
+import { FindScreen } from '../../features/centres/find-screen';
 
 export default function FindPage() {
-  return (
-    <PageShell title="找托育" tab="find">
-      {null}
-    </PageShell>
-  );
+  return <FindScreen child={useChosenChild()} overlay={<SignInSheet />} />;
 }

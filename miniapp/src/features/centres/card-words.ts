@@ -1,0 +1,99 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { PatchState } from '../../ui/patch';
+import type { ArchState } from '../../ui/pictures/arch-marker';
+import { operatorTypeWords } from '../../ui/words/care-words';
+import { agoWords } from '../../ui/words/civil-words';
+import { currencyWord, price } from '../../ui/words/money';
+
+export type CentreCardData = Reply<'listNearbyCentres'>['items'][number];
+
+/** `640 米`, `1.1 公里`, `23 公里`: as exact as a straight line deserves. */
+export function distanceWords(metres: number): string {
+  if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
+  const km = metres / 1000;
+  return km < 9.95 ? `${km.toFixed(1)} 公里` : `${Math.round(km)} 公里`;
+}
+
+const longestWalkMinutes = 60;
+
+/** The straight line as a walk; nobody walks for hours with a child, so it is left out then. */
+export function walkWords(minutes: number): string | null {
+  return minutes <= longestWalkMinutes ? `直线约 ${Math.max(1, minutes)} 分钟` : null;
+}
+
+const unitWords = {
+  month: '月',
+  day: '天',
+  halfDay: '半天',
+  hour: '小时',
+  visit: '次',
+  meal: '餐',
+  halfHour: '半小时',
+} as const;
+
+/** `['59.40', '元/次']`; null where no price is public. */
+export function priceWords(card: CentreCardData): [amount: string, unit: string] | null {
+  if (card.price === null) return null;
+  const { amountFen, currency, unit } = card.price;
+  return [price(amountFen), `${currencyWord(currency)}/${unitWords[unit]}`];
+}
+
+/** The state a card is drawn with: whether it may be booked at all comes before how many places are free. */
+export function stateOf(card: CentreCardData): PatchState {
+  if (card.filingStatus === 'unfiled' || card.filingStatus === 'cancelled') return 'unfiled';
+  if (card.filingStatus === 'suspended') return 'suspended';
+  return card.vacancy.state;
+}
+
+export function archOf(card: CentreCardData): ArchState {
+  const state = stateOf(card);
+  return state === 'free' ? { state, places: card.vacancy.places ?? 0 } : { state };
+}
+
+/** How old the figure of places is: the roster's is of this moment, the staff's word ages. */
+export function vacancyAge(card: CentreCardData): string | null {
+  const { basis, ageMinutes, state } = card.vacancy;
+  if (state === 'closed') return null;
+  if (ageMinutes === null) return state === 'unknown' ? '余位没有报过' : null;
+  if (state === 'unknown') return `余位 ${agoWords(ageMinutes).replace('前', '')}没更新`;
+  return basis === 'roster' && ageMinutes < 2 ? '余位刚刚更新' : `余位 ${agoWords(ageMinutes)}`;
+}
+
+export function filingWords(card: CentreCardData): string {
+  if (card.filingStatus === 'filed') return '已备案';
+  return card.filingStatus === 'suspended' ? '暂停服务，不能约' : '查不到备案';
+}
+
+function placesSentence(card: CentreCardData, day: string): string {
+  const { places } = card.vacancy;
+  switch (stateOf(card)) {
+    case 'free':
+      return places === null ? `${day}有位置` : `${day}还有 ${places} 个位置`;
+    case 'waitlist':
+      return `${day}没有位置，有人在等`;
+    case 'full':
+      return `${day}满了`;
+    case 'closed':
+      return `${day}不开门`;
+    case 'unknown':
+      return '余位不清楚';
+    default:
+      return '';
+  }
+}
+
+/** One card as one sentence, for readers and for reading aloud. `day` as it is said: `今天`, `周四`. */
+export function cardSentence(card: CentreCardData, day: string): string {
+  const cost = priceWords(card);
+  return [
+    card.name,
+    distanceWords(card.distanceMetres),
+    filingWords(card),
+    card.isInclusive ? '普惠' : operatorTypeWords[card.operatorType],
+    placesSentence(card, day),
+    card.vacancy.ageMinutes === null ? '' : agoWords(card.vacancy.ageMinutes),
+    cost === null ? '' : `${cost[0]} ${cost[1].replace('/', '一')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('，');
+}

@@ -1,0 +1,43 @@
+import { View } from '@tarojs/components';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { LeafletMap } from './leaflet-map';
+import type { CentreMapProps } from './map-geometry';
+
+/**
+ * The browser's map. Leaflet comes in a chunk of its own after the list is under way; until then, and if it never
+ * comes, the place stays a plain cloth and the list has every fact.
+ */
+export function CentreMap(props: CentreMapProps) {
+  const id = `map-${useId().replace(/:/g, '')}`;
+  const map = useRef<LeafletMap | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [isReady, setReady] = useState(false);
+
+  useEffect(() => {
+    let isMounted = true;
+    import('./leaflet-map')
+      .then(({ openLeafletMap }) => {
+        const element = document.getElementById(id);
+        if (!isMounted || element === null) return;
+        map.current = openLeafletMap(element, latest);
+        setReady(true);
+      })
+      .catch(() => undefined);
+    return () => {
+      isMounted = false;
+      map.current?.close();
+      map.current = null;
+    };
+  }, [id]);
+
+  const { middle, radiusMetres, own, centres, chosenId, heightPx } = props;
+  useEffect(
+    () => map.current?.lookAt(middle, radiusMetres),
+    [isReady, middle.lat, middle.lng, radiusMetres, heightPx],
+  );
+  useEffect(() => map.current?.drawCentres(centres, chosenId), [isReady, centres, chosenId]);
+  useEffect(() => map.current?.drawOwn(own), [isReady, own]);
+
+  return <View id={id} className="find-map-canvas" role="region" aria-label={props.label} />;
+}
