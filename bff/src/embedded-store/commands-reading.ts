@@ -47,7 +47,7 @@ const find: Handler = (command) => {
     }
   };
   const batchSize = body.batchSize === undefined ? undefined : wholeNumber(body.batchSize, 'batchSize');
-  return cursors.start(namespace, transaction, results(), batchSize, isTruthy(body.singleBatch));
+  return cursors.start(namespace, transaction, results, batchSize, isTruthy(body.singleBatch));
 };
 
 function queryOf(command: Command, filter: unknown): Query {
@@ -140,23 +140,14 @@ const aggregate: Handler = (command) => {
     throw outOfScope('an aggregate on a whole database');
   const namespace = namespaceOf(command);
   const collection = storage.find(namespace);
+  const batchSize =
+    body.cursor.batchSize === undefined ? undefined : wholeNumber(body.cursor.batchSize, 'batchSize');
+  const deadline = deadlineOf(command);
   const transaction = storage.snapshot();
-  const source: PipelineSource = {
-    storage,
-    database,
-    transaction,
-    deadline: deadlineOf(command),
-    hint: body.hint,
-  };
-  try {
-    const results = countAll(command, collection, source) ?? runPipeline(source, collection, body.pipeline);
-    const batchSize =
-      body.cursor.batchSize === undefined ? undefined : wholeNumber(body.cursor.batchSize, 'batchSize');
-    return cursors.start(namespace, transaction, results, batchSize);
-  } catch (error) {
-    transaction.done();
-    throw error;
-  }
+  const source: PipelineSource = { storage, database, transaction, deadline, hint: body.hint };
+  const results = () =>
+    countAll(command, collection, source) ?? runPipeline(source, collection, body.pipeline);
+  return cursors.start(namespace, transaction, results, batchSize);
 };
 
 /** countDocuments({}) from the tree of documents, without reading them. */

@@ -117,7 +117,7 @@ const listCollections: Handler = (command) => {
 };
 
 function cursorOf({ storage, cursors }: Command, namespace: string, docs: Doc[]): Buffer {
-  return cursors.start(namespace, storage.snapshot(), docs.map(encode), docs.length + 1);
+  return cursors.start(namespace, storage.snapshot(), () => docs.map(encode), docs.length + 1);
 }
 
 const listDatabases: Handler = (command) => {

@@ -10,7 +10,7 @@ const FIRST_BATCH = 101;
 interface Cursor {
   id: bigint;
   namespace: string;
-  documents: Iterator<Uint8Array>;
+  documents: Iterator<Uint8Array> | undefined;
   /** A document already taken from the iterator that did not fit. */
   held: Uint8Array | undefined;
   transaction: Transaction;
@@ -22,26 +22,30 @@ export class Cursors {
   private readonly open = new Map<bigint, Cursor>();
   private lastId = BigInt(Date.now()) * 1000n;
 
-  /** Runs a reading command and answers its first batch; keeps the rest for `getMore`. */
+  /**
+   * Runs a reading command and answers its first batch; keeps the rest for `getMore`. The snapshot is the cursor's from
+   * here on: it is given back whatever happens.
+   */
   start(
     namespace: string,
     transaction: Transaction,
-    documents: Iterable<Uint8Array>,
+    read: () => Iterable<Uint8Array>,
     batchSize: number | undefined,
     singleBatch = false,
   ): Buffer {
-    this.forgetIdle();
     this.lastId += 1n;
-    const cursor = {
+    const cursor: Cursor = {
       id: this.lastId,
       namespace,
-      documents: documents[Symbol.iterator](),
+      documents: undefined,
       held: undefined,
       transaction,
       usedAt: Date.now(),
     };
     let kept = false;
     try {
+      this.forgetIdle();
+      cursor.documents = read()[Symbol.iterator]();
       const { batch, done } = take(cursor, batchSize ?? FIRST_BATCH);
       kept = !done && !singleBatch;
       if (kept && this.open.size >= MAX_OPEN) {
@@ -100,7 +104,7 @@ function take(cursor: Cursor, count: number): { batch: Uint8Array[]; done: boole
   let bytes = 0;
   if (count === 0) return { batch, done: false };
   for (;;) {
-    const document = cursor.held ?? (cursor.documents.next().value as Uint8Array | undefined);
+    const document = cursor.held ?? (cursor.documents?.next().value as Uint8Array | undefined);
     cursor.held = undefined;
     if (!document) return { batch, done: true };
     // one is looked at beyond the batch, so that a cursor without a rest is closed at once
@@ -114,6 +118,9 @@ function take(cursor: Cursor, count: number): { batch: Uint8Array[]; done: boole
 }
 
 function finish(cursor: Cursor): void {
-  cursor.documents.return?.();
-  cursor.transaction.done();
+  try {
+    cursor.documents?.return?.();
+  } finally {
+    cursor.transaction.done();
+  }
 }

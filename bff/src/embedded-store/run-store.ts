@@ -1,4 +1,14 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { DataFolderError, StoreLockedError } from './errors.js';
 import { lockFolder } from './lock.js';
 import { StoreServer } from './server.js';
@@ -70,7 +80,19 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   return reasons[error.code ?? ''] ?? error.message;
 }
 
+const LMDB_MAGIC = 0xbeefc0de;
+
 function openStorage(dataDir: string): Storage {
+  const file = join(dataDir, 'data.mdb');
+  // LMDB maps whatever it finds there and would end the whole process over it
+  if (existsSync(file) && statSync(file).size > 0) {
+    const head = Buffer.alloc(28);
+    const descriptor = openSync(file, 'r');
+    readSync(descriptor, head);
+    closeSync(descriptor);
+    if (head.readUInt32LE(24) !== LMDB_MAGIC)
+      throw new DataFolderError(dataDir, 'data.mdb is not a data file of this store');
+  }
   try {
     return new Storage(dataDir);
   } catch (error) {
