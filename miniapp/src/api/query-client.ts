@@ -19,3 +19,10 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+const publicKeys: readonly unknown[] = ['regions', 'nearby', 'centre'];
+
+/** Drops every answer that belongs to a family; what anybody may see stays. */
+export function forgetMyQueries(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !publicKeys.includes(queryKey[0]) });
+}

@@ -2,7 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { create } from 'zustand';
 import { readStored, removeStored, writeStored } from '../platform/storage';
 import { forgetMyAnswers } from './last-answers';
-import { queryClient } from './query-client';
+import { forgetMyQueries, queryClient } from './query-client';
 
 type Session = Reply<'loginWithPhone'>;
 
@@ -51,6 +51,7 @@ export function dropSession(): void {
   removeStored(refreshKey);
   removeStored(hintKey);
   forgetMyAnswers();
+  forgetMyQueries();
   useSession.setState(signedOut);
   queryClient.removeQueries({ queryKey: [mineKey] });
 }

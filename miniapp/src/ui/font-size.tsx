@@ -39,7 +39,7 @@ export function FontAsk() {
   const { mode, isAsked } = useFontMode();
   if (isAsked) return null;
   return (
-    <View className="nc-font-ask">
+    <View className="nc-font-ask" role="region" aria-label="字够大吗">
       <View className="nc-row nc-between">
         <View className="nc-strong">字够大吗</View>
         <Tap className="nc-icon-button" label="就这样，不再问" onTap={() => chooseFontMode(mode)}>

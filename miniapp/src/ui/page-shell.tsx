@@ -71,7 +71,7 @@ export function PageShell(props: PageShellProps) {
 function TitleBar(props: { title: string; hasBack: boolean; isDemo: boolean; onFontSize: () => void }) {
   const { statusBarHeight, height, freeRight } = topBar();
   return (
-    <View className="nc-title-bar" style={{ paddingTop: `${statusBarHeight}px` }}>
+    <View className="nc-title-bar" role="banner" style={{ paddingTop: `${statusBarHeight}px` }}>
       <View className="nc-title-row" style={{ minHeight: `${height}px`, paddingRight: `${freeRight}px` }}>
         {props.hasBack ? (
           <Tap className="nc-icon-button" label="返回" onTap={goBack}>

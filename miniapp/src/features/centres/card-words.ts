@@ -16,6 +16,11 @@ export function distanceWords(metres: number): string {
 
 const longestWalkMinutes = 60;
 
+/** The length of a search: `3 公里`, `800 米`. */
+export function radiusWords(metres: number): string {
+  return metres < 1000 ? `${metres} 米` : `${Number((metres / 1000).toFixed(1))} 公里`;
+}
+
 /** The straight line as a walk; nobody walks for hours with a child, so it is left out then. */
 export function walkWords(minutes: number): string | null {
   return minutes <= longestWalkMinutes ? `直线约 ${Math.max(1, minutes)} 分钟` : null;
@@ -64,7 +69,8 @@ export function filingWords(card: CentreCardData): string {
   return card.filingStatus === 'suspended' ? '暂停服务，不能约' : '查不到备案';
 }
 
-function placesSentence(card: CentreCardData, day: string): string {
+/** `周四还有 2 个位置`; '' where the state is said otherwise. */
+export function placesSentence(card: CentreCardData, day: string): string {
   const { places } = card.vacancy;
   switch (stateOf(card)) {
     case 'free':

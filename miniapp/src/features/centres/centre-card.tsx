@@ -9,9 +9,9 @@ import { Tap } from '../../ui/tap';
 import { operatorTypeWords } from '../../ui/words/care-words';
 import {
   type CentreCardData,
-  cardSentence,
   distanceWords,
   filingWords,
+  placesSentence,
   priceWords,
   stateOf,
   vacancyAge,
@@ -41,7 +41,7 @@ export function CentreCard(props: CentreCardProps) {
       role="listitem"
       id={`centre-${card.id}`}
     >
-      <Tap className="find-card-link" role="link" label={cardSentence(card, props.day)} onTap={open}>
+      <Tap className="find-card-link" role="link" onTap={open}>
         <Patch state={stateOf(card)} count={card.vacancy.places} isStale={props.seenAt !== null} />
         {isLarge ? <LargeFacts {...props} /> : <Facts {...props} />}
       </Tap>
@@ -50,7 +50,13 @@ export function CentreCard(props: CentreCardProps) {
   );
 }
 
-function Facts({ card, seenAt }: CentreCardProps) {
+/** What the patch shows, for readers: the card's name is its content. */
+function HeardPlaces({ card, day, seenAt }: CentreCardProps) {
+  return <View className="nc-heard">，{seenAt === null ? placesSentence(card, day) : ''}，</View>;
+}
+
+function Facts(props: CentreCardProps) {
+  const { card, seenAt } = props;
   const cost = priceWords(card);
   const walk = walkWords(card.walkMinutes);
   const age = vacancyAge(card);
@@ -59,6 +65,7 @@ function Facts({ card, seenAt }: CentreCardProps) {
     <View className="nc-grow">
       <View className="nc-row nc-between nc-baseline nc-gap-8">
         <View className="nc-strong find-name">{card.name}</View>
+        <HeardPlaces {...props} />
         {cost !== null && state !== 'unfiled' && seenAt === null && (
           <View className="nc-nowrap">
             <View className="find-price">{cost[0]}</View>
@@ -114,10 +121,12 @@ function Tags({ card }: { card: CentreCardData }) {
   );
 }
 
-function LargeFacts({ card, seenAt }: CentreCardProps) {
+function LargeFacts(props: CentreCardProps) {
+  const { card, seenAt } = props;
   return (
     <View className="nc-grow">
       <View className="nc-strong">{card.name}</View>
+      <HeardPlaces {...props} />
       <View className="nc-small">
         {distanceWords(card.distanceMetres)}，{filingWords(card)}
       </View>

@@ -4,12 +4,13 @@ import { Tap } from '../../ui/tap';
 import { careModeWords } from '../../ui/words/care-words';
 import { type Filters, filterCount, setFilters } from './find-state';
 
-export type FilterSheetName = 'all' | 'mode' | 'date' | 'age';
+export type FilterSheetName = 'all' | 'mode' | 'date' | 'age' | 'place';
 
 type FilterBarProps = {
   filters: Filters;
   dayText: string;
   ageMonths: number | null;
+  placeText: string;
   /** The child chosen, if any: its age is known and not a filter to pick. */
   hasChild: boolean;
   isLarge: boolean;
@@ -17,17 +18,18 @@ type FilterBarProps = {
 };
 
 /** The chips over the list. With large letters one row of two: the day, and everything else behind 筛选. */
-export function FilterBar({ filters, dayText, ageMonths, hasChild, isLarge, onOpen }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { filters, dayText, ageMonths, hasChild, isLarge, onOpen } = props;
   const count = filterCount(filters, hasChild ? null : ageMonths);
   const all = (
-    <Chip label={`筛选，选了 ${count} 项`} onTap={() => onOpen('all')}>
+    <Chip onTap={() => onOpen('all')}>
       {!isLarge && <Icon name="filter" />}
       <View>筛选</View>
       {count > 0 && <View className="find-count">{count}</View>}
     </Chip>
   );
   const day = (
-    <Chip isOn label={`日期，${dayText}`} isWide={isLarge} onTap={() => onOpen('date')}>
+    <Chip isOn isWide={isLarge} onTap={() => onOpen('date')}>
       <View>{dayText}</View>
       {!isLarge && <Icon name="chevron-down" size={16} />}
     </Chip>
@@ -44,7 +46,7 @@ export function FilterBar({ filters, dayText, ageMonths, hasChild, isLarge, onOp
     <ScrollView scrollX enhanced showScrollbar={false} className="find-chips">
       <View className="find-chips-row" role="group" aria-label="筛选">
         {all}
-        <Chip isOn={filters.mode !== null} label="服务" onTap={() => onOpen('mode')}>
+        <Chip isOn={filters.mode !== null} onTap={() => onOpen('mode')}>
           <View>{filters.mode === null ? '服务' : careModeWords[filters.mode]}</View>
           <Icon name="chevron-down" size={16} />
         </Chip>
@@ -55,8 +57,12 @@ export function FilterBar({ filters, dayText, ageMonths, hasChild, isLarge, onOp
         <Chip isOn={filters.inclusive} onTap={() => setFilters({ inclusive: !filters.inclusive })}>
           <View>普惠</View>
         </Chip>
+        <Chip onTap={() => onOpen('place')}>
+          <Icon name="pin" size={16} />
+          <View>{props.placeText}</View>
+        </Chip>
         {!hasChild && (
-          <Chip isOn={ageMonths !== null} label="孩子月龄" onTap={() => onOpen('age')}>
+          <Chip isOn={ageMonths !== null} onTap={() => onOpen('age')}>
             <View>{ageMonths === null ? '选个月龄' : `${ageMonths} 个月`}</View>
             <Icon name="chevron-down" size={16} />
           </Chip>

@@ -9,6 +9,7 @@ import { AgeSheet } from './centre-page/age-sheet';
 import { askAge } from './centre-page/asked-age';
 import { Chip, type FilterSheetName } from './filter-bar';
 import { type CareMode, type Filters, noFilters, setFilters } from './find-state';
+import { PlaceChoice } from './place-choice';
 
 type FilterSheetsProps = {
   open: FilterSheetName | null;
@@ -18,6 +19,9 @@ type FilterSheetsProps = {
   region: Region | undefined;
   ageMonths: number | null;
   hasChild: boolean;
+  placeText: string;
+  regions: readonly Region[];
+  onPickOnMap: () => void;
   found: number | null;
   onOpen: (sheet: FilterSheetName) => void;
   onClose: () => void;
@@ -46,6 +50,9 @@ export function FilterSheets(props: FilterSheetsProps) {
           onClose();
         }}
       />
+      <Sheet title="在哪里找" isOpen={open === 'place'} onClose={onClose}>
+        <PlaceChoice regions={props.regions} onPickOnMap={props.onPickOnMap} onDone={onClose} />
+      </Sheet>
       <Sheet title="筛选" isOpen={open === 'all'} onClose={onClose}>
         <AllFilters {...props} />
       </Sheet>
@@ -106,7 +113,7 @@ function AllFilters(props: FilterSheetsProps) {
       <ModeChoice mode={filters.mode} onChoose={(mode) => setFilters({ mode })} />
       <View className="nc-strong nc-above-12">日期</View>
       <View className="find-choice">
-        <Chip isOn label="日期" onTap={() => props.onOpen('date')}>
+        <Chip isOn onTap={() => props.onOpen('date')}>
           <View>{region && day !== null ? dayChipText(day, region.today) : '选日期'}</View>
         </Chip>
       </View>
@@ -114,12 +121,18 @@ function AllFilters(props: FilterSheetsProps) {
         <>
           <View className="nc-strong nc-above-12">孩子</View>
           <View className="find-choice">
-            <Chip isOn={ageMonths !== null} label="孩子月龄" onTap={() => props.onOpen('age')}>
+            <Chip isOn={ageMonths !== null} onTap={() => props.onOpen('age')}>
               <View>{ageMonths === null ? '选个月龄' : `${ageMonths} 个月`}</View>
             </Chip>
           </View>
         </>
       )}
+      <View className="nc-strong nc-above-12">在哪里找</View>
+      <View className="find-choice">
+        <Chip onTap={() => props.onOpen('place')}>
+          <View>{props.placeText}</View>
+        </Chip>
+      </View>
       <View className="nc-strong nc-above-12">其他</View>
       <View className="find-choice">
         <Chip isOn={filters.hasVacancy} onTap={() => setFilters({ hasVacancy: !filters.hasVacancy })}>

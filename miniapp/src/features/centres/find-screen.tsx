@@ -11,14 +11,14 @@ import { FontSheet } from '../../ui/font-size';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { ageWords } from '../../ui/words/civil-words';
-import { distanceWords } from './card-words';
+import { radiusWords } from './card-words';
 import { CentreMap } from './centre-map';
 import { FilterBar, type FilterSheetName } from './filter-bar';
 import { FilterSheets } from './filter-sheets';
 import { FindList } from './find-list';
 import { FindSearch } from './find-search';
 import { MapButtons, SearchHere, SheetHandle, type Stop } from './find-sheet-parts';
-import { chooseCentre, choosePlace, findMe } from './find-state';
+import { chooseCentre, choosePlace, findMe, type Place } from './find-state';
 import { ChoosePlace, Empty, Failed, Loading } from './find-states';
 import { useFindScreen } from './use-find';
 import './find.css';
@@ -65,6 +65,9 @@ export function FindScreen({ child, overlay }: { child: Child | null; overlay?: 
             region={region}
             ageMonths={find.ageMonths}
             hasChild={child !== null}
+            placeText={placeText(place)}
+            regions={find.regions}
+            onPickOnMap={() => void pick()}
             found={find.nearby.hasNextPage || !find.nearby.isSuccess ? null : find.items.length}
             onOpen={setSheet}
             onClose={() => setSheet(null)}
@@ -174,6 +177,7 @@ function Content({ find, child, isLarge, onSheet, onPick }: ContentProps) {
           dayText={find.dayText}
           ageMonths={find.ageMonths}
           hasChild={child !== null}
+          placeText={placeText(place)}
           isLarge={isLarge}
           onOpen={onSheet}
         />
@@ -187,7 +191,7 @@ function Content({ find, child, isLarge, onSheet, onPick }: ContentProps) {
             hasMoreFailed={nearby.isFetchNextPageError}
             onMore={more}
             childName={child?.nickname ?? null}
-            radiusText={distanceWords(filters.radiusMetres)}
+            radiusText={radiusWords(filters.radiusMetres)}
             date={find.date}
             day={find.day}
             chosenId={find.chosenCentreId}
@@ -217,11 +221,17 @@ function Content({ find, child, isLarge, onSheet, onPick }: ContentProps) {
             childText={childText(child, find.ageMonths)}
             nearestBeyondMetres={nearby.first?.nearestBeyondMetres ?? null}
             maxRadiusMetres={region?.maxRadiusMetres ?? filters.radiusMetres}
+            regions={find.regions}
+            onPickOnMap={onPick}
           />
         )}
       </Scroll>
     </>
   );
+}
+
+function placeText(place: Place): string {
+  return place.kind === 'chosen' ? place.name : '我的位置';
 }
 
 function childText(child: Child | null, ageMonths: number | null): string | null {

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components';
 import { describeError } from '../../api/error-messages';
 import { type ApiError, ApiError as ApiFailure } from '../../api/problem';
 import type { Region } from '../../api/regions';
-import { openLocationSettings } from '../../platform/location';
 import { Button, LinkButton } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { missingPatch, openSeam, stitchedPin } from '../../ui/pictures/state-pictures';
@@ -10,30 +9,16 @@ import { Refusal } from '../../ui/refusal';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { useAfter } from '../../ui/use-after';
-import { distanceWords } from './card-words';
-import { Chip } from './filter-bar';
-import { choosePlace, type Filters, findMe, setFilters } from './find-state';
+import { distanceWords, radiusWords } from './card-words';
+import { type Filters, setFilters } from './find-state';
+import { PlaceChoice } from './place-choice';
 
 /** No location: a place on the map or a district does as well. */
 export function ChoosePlace(props: { regions: readonly Region[]; onPickOnMap: () => void }) {
   const { title, sentence } = describeError(new ApiFailure({ code: 'location_refused' }));
-  const districts = props.regions.flatMap((region) => region.districts);
   return (
     <StateView picture={stitchedPin()} title={title} sentence={sentence}>
-      <Button text="在地图上选地方" icon="pin" onTap={props.onPickOnMap} />
-      {districts.length > 0 && (
-        <View className="find-choice find-choice-even" role="group" aria-label="选一个地方">
-          {districts.map((district) => (
-            <Chip key={district.code} onTap={() => choosePlace(district.centre, district.name)}>
-              <View>{district.name}</View>
-            </Chip>
-          ))}
-        </View>
-      )}
-      <LinkButton
-        text="打开定位，只用一次，不保存"
-        onTap={() => void openLocationSettings().then(() => findMe())}
-      />
+      <PlaceChoice {...props} onDone={() => undefined} />
     </StateView>
   );
 }
@@ -65,11 +50,14 @@ type EmptyProps = {
   childText: string | null;
   nearestBeyondMetres: number | null;
   maxRadiusMetres: number;
+  regions: readonly Region[];
+  onPickOnMap: () => void;
 };
 
 /** Nothing found: what was asked, and one change after the other that may help. */
-export function Empty({ filters, dayText, childText, nearestBeyondMetres, maxRadiusMetres }: EmptyProps) {
-  const reach = distanceWords(filters.radiusMetres);
+export function Empty(props: EmptyProps) {
+  const { filters, dayText, childText, nearestBeyondMetres, maxRadiusMetres } = props;
+  const reach = radiusWords(filters.radiusMetres);
   const title =
     filters.q !== ''
       ? `没有叫“${filters.q}”的`
@@ -105,6 +93,12 @@ export function Empty({ filters, dayText, childText, nearestBeyondMetres, maxRad
       )}
       {nearestBeyondMetres !== null && !canWiden && (
         <View className="nc-small nc-centre">最近的一家在 {distanceWords(nearestBeyondMetres)}外。</View>
+      )}
+      {nearestBeyondMetres === null && filters.q === '' && (
+        <>
+          <View className="nc-strong nc-centre nc-above-8">换个地方找</View>
+          <PlaceChoice regions={props.regions} onPickOnMap={props.onPickOnMap} onDone={() => undefined} />
+        </>
       )}
     </StateView>
   );

@@ -1,0 +1,186 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+
+type CentreDetail = Reply<'getCentre'>;
+type Quote = Reply<'quoteBooking'>;
+type Booking = Reply<'getBooking'>;
+type AvailableDay = Reply<'getCentreAvailability'>['days'][number];
+
+const cancellation: Quote['cancellation'] = {
+  freeUntilAt: '2026-11-25T10:00:00.000Z',
+  freeUntilOn: '2026-11-25',
+  freeUntilTime: '18:00',
+  lateFeeFen: 2000,
+  noShowFeeFen: 11900,
+  sickUntilTime: '08:00',
+};
+
+const lines: Quote['lines'] = [
+  { kind: 'care', label: '全日托', reason: '价目表，托小班，1 天', amountFen: 11000 },
+  { kind: 'meal', label: '午餐', reason: '价目表，1 天', amountFen: 900 },
+];
+
+/** Thursday 26 November 2026 for 小满 at 栗子树; valid as it stands, give only what the test is about. */
+export function makeQuote(over: Partial<Quote> = {}): Quote {
+  return {
+    id: 'q_0001',
+    centreId: 'c_0001',
+    centreName: '栗子树托育中心',
+    childId: 'k_0001',
+    childNickname: '小满',
+    groupId: 'g_0001',
+    groupName: '托小班',
+    ageGroup: 'juniorToddler',
+    mode: 'fullDay',
+    date: '2026-11-26',
+    weekday: 4,
+    from: '07:30',
+    to: '18:00',
+    lines,
+    totalFen: 11900,
+    currency: 'CNY',
+    cancellation,
+    expiresAt: '2026-11-24T01:27:00.000Z',
+    expiresTime: '09:27',
+    expiresInSeconds: 900,
+    isDemo: true,
+    ...over,
+  };
+}
+
+export function makeBooking(over: Partial<Booking> = {}): Booking {
+  return {
+    id: 'b_0001',
+    number: 'YY2611-0382',
+    status: 'confirmed',
+    entryCode: '4826',
+    child: { id: 'k_0001', nickname: '小满' },
+    centre: {
+      id: 'c_0001',
+      name: '栗子树托育中心',
+      address: '桥西街道栗树路 18 号',
+      phone: '0571-5550-0117',
+      point: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+    },
+    groupName: '托小班',
+    mode: 'fullDay',
+    date: '2026-11-26',
+    weekday: 4,
+    from: '07:30',
+    to: '18:00',
+    quote: { lines, totalFen: 11900, currency: 'CNY' },
+    cancellation,
+    canCancel: true,
+    cancelledAt: null,
+    cancelledBy: null,
+    bookedAt: '2026-11-24T01:12:00.000Z',
+    isDemo: true,
+    ...over,
+  };
+}
+
+export function makeDay(over: Partial<AvailableDay> = {}): AvailableDay {
+  return {
+    date: '2026-11-26',
+    weekday: 4,
+    state: 'free',
+    freePlaces: 2,
+    waiting: 0,
+    note: null,
+    ...over,
+  };
+}
+
+export function makeAvailability(days: AvailableDay[]): Reply<'getCentreAvailability'> {
+  return {
+    centreId: 'c_0001',
+    mode: 'fullDay',
+    group: { id: 'g_0001', name: '托小班', ageGroup: 'juniorToddler' },
+    stay: { from: '07:30', to: '18:00' },
+    today: '2026-11-24',
+    days,
+    priceFen: 11900,
+    currency: 'CNY',
+    answeredAt: '2026-11-24T01:12:00.000Z',
+  };
+}
+
+/** A filed centre with one group of 12–24 months, open on workdays. */
+export function makeCentre(over: Partial<CentreDetail> = {}): CentreDetail {
+  return {
+    card: {
+      id: 'c_0001',
+      name: '栗子树托育中心',
+      address: '桥西街道栗树路 18 号',
+      districtName: '桥西街道',
+      operatorType: 'community',
+      isInclusive: true,
+      isDemo: true,
+      filingStatus: 'filed',
+      grade: 'A',
+      phone: '0571-5550-0117',
+      point: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+      distanceMetres: 0,
+      walkMinutes: 0,
+      vacancy: {
+        state: 'free',
+        places: 2,
+        asOf: '2026-11-24T01:00:00.000Z',
+        ageMinutes: 12,
+        basis: 'centre',
+      },
+      price: { amountFen: 11000, unit: 'day', mode: 'fullDay', currency: 'CNY' },
+    },
+    region: { code: 'cn', timeZone: 'Asia/Shanghai', today: '2026-11-24', currency: 'CNY' },
+    source: { name: '省平台', asOf: '2026-11-22' },
+    registration: {
+      body: '禾川市民政局',
+      number: null,
+      legalNature: 'nonProfit',
+      operatorName: null,
+      scopeNamesCare: true,
+    },
+    filing: {
+      status: 'filed',
+      credentialKind: 'filing',
+      receiptNumber: '禾卫托备〔2025〕017 号',
+      authority: '禾川市卫生健康局',
+      filedOn: '2025-03-12',
+      suspendedFrom: null,
+      reason: null,
+    },
+    groups: [
+      {
+        id: 'g_0001',
+        name: '托小班',
+        ageGroup: 'juniorToddler',
+        minMonths: 12,
+        maxMonths: 24,
+        places: 15,
+        enrolled: 13,
+        carers: 3,
+      },
+    ],
+    openingHours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '07:30', to: '18:00' })),
+    careModes: ['fullDay'],
+    priceList: [
+      {
+        id: 'p1',
+        kind: 'care',
+        mode: 'fullDay',
+        label: '全日托',
+        unit: 'day',
+        amountFen: 11000,
+        isVoluntary: false,
+      },
+    ],
+    priceListFrom: '2026-09-01',
+    discountText: null,
+    quality: null,
+    staffRatio: null,
+    safety: [],
+    disclosures: [],
+    website: null,
+    email: null,
+    ...over,
+  };
+}

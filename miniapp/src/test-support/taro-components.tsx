@@ -1,0 +1,49 @@
+import type { ChangeEvent, CSSProperties, KeyboardEvent, ReactNode } from 'react';
+
+/** Stands in for `@tarojs/components` in component tests: plain elements with the same roles, names and events. */
+type Props = {
+  children?: ReactNode;
+  className?: string;
+  id?: string;
+  style?: CSSProperties;
+  tabindex?: number;
+  onClick?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  [attribute: string]: unknown;
+};
+
+function passed(props: Props): Record<string, unknown> {
+  const { className, id, style, tabindex, onClick, onKeyDown } = props;
+  const named = Object.entries(props).filter(([name]) => name === 'role' || name.startsWith('aria-'));
+  return { className, id, style, tabIndex: tabindex, onClick, onKeyDown, ...Object.fromEntries(named) };
+}
+
+export const View = (props: Props) => <div {...passed(props)}>{props.children}</div>;
+
+export const ScrollView = View;
+
+export const Map = View;
+
+export const Image = (props: Props) => <img src={String(props['src'])} alt="" className={props.className} />;
+
+export function Input(props: Props) {
+  const { autocomplete, ...native } = (props['nativeProps'] ?? {}) as Record<string, unknown>;
+  const onInput = props['onInput'] as ((event: { detail: { value: string } }) => void) | undefined;
+  const onConfirm = props['onConfirm'] as (() => void) | undefined;
+  return (
+    <div id={props.id}>
+      <input
+        {...native}
+        autoComplete={autocomplete as string | undefined}
+        value={String(props['value'] ?? '')}
+        placeholder={String(props['placeholder'] ?? '')}
+        onChange={(event: ChangeEvent<HTMLInputElement>) =>
+          onInput?.({ detail: { value: event.target.value } })
+        }
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onConfirm?.();
+        }}
+      />
+    </div>
+  );
+}
