@@ -1,0 +1,188 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
+import { openStore } from '@nearcare/bff/plugins/store';
+import type { Connection } from 'mongoose';
+import { addCentre, makeGroup } from '../support/factories.js';
+import { nextWorkday } from '../support/next-workday.js';
+import { type Running, startBff, startStore } from '../support/processes.js';
+import { WebParent } from '../support/web-parent.js';
+import { loadTasks, type Row, round } from './measure.js';
+
+const clients = 64;
+const rosters = 1_000;
+const places = 20;
+const seconds = 8;
+
+/** Bookings over HTTP against the driver writes they need, done bare on the same store. */
+export async function benchBookings(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'nearcare-bench-'));
+  const store = await startStore(folder);
+  const bff = await startBff({ MONGODB_URI: store.url, DATA_DIR: folder, LOG_LEVEL: 'silent' });
+  const { connection, close } = await openStore({ mongodbUri: store.url, dataDir: folder });
+  const parents = await signInAll(bff);
+  const rows = [...(await spread(connection, bff, parents)), ...(await crowded(connection, bff, parents))];
+  await close();
+  await bff.stop();
+  await store.stop();
+  await rm(folder, { recursive: true });
+  return rows;
+}
+
+type Person = { parent: WebParent; childId: string };
+
+function signInAll(bff: Running): Promise<Person[]> {
+  return Promise.all(
+    Array.from({ length: clients }, async (_, index) => {
+      const parent = await new WebParent(`136${10_000_000 + index}`).signIn(bff.url);
+      return { parent, childId: await parent.addChild(bff.url) };
+    }),
+  );
+}
+
+/** Each client books days of its own: many rosters, no waiting for one another. */
+async function spread(connection: Connection, bff: Running, people: Person[]): Promise<Row[]> {
+  const groups = Array.from({ length: rosters / 20 }, () => makeGroup({ places: 1_000_000 }));
+  const centres = await Promise.all(groups.map((group) => addCentre(connection, { groups: [group] })));
+  const dates = workdays(20);
+  const target = (turn: number, client: number) => centres[(turn * 7 + client) % centres.length]?._id ?? '';
+  const quotes = new Map<Person, string[]>();
+  // A quote is a read and one write of its own; it is made beforehand, so that the booking alone is measured.
+  for (const person of people) quotes.set(person, []);
+  await Promise.all(
+    people.map(async (person, client) => {
+      for (const [turn, date] of dates.entries()) {
+        const body = { centreId: target(turn, client), childId: person.childId, mode: 'fullDay', date };
+        const quote = await person.parent.call(bff.url, 'quoteBooking', { body });
+        quotes.get(person)?.push(quote.body.id);
+      }
+    }),
+  );
+  const startedAt = performance.now();
+  const statuses = await Promise.all(
+    people.map(async (person) => {
+      const seen: number[] = [];
+      for (const quoteId of quotes.get(person) ?? [])
+        seen.push((await person.parent.call(bff.url, 'createBooking', { body: { quoteId } })).status);
+      return seen;
+    }),
+  );
+  const booked = statuses.flat().filter((status) => status === 201).length;
+  const perSecond = booked / ((performance.now() - startedAt) / 1000);
+  const bare = await bareBookings(connection, booked);
+  return [
+    {
+      what: `createBooking, ${clients} clients over ${rosters} rosters (${booked} of ${statuses.flat().length} confirmed), of the bare writes’ ${round(bare, 0)}/s`,
+      figure: `${round(perSecond, 0)}/s = ${round(perSecond / bare)} ×`,
+      target: '≥ 0.5 ×',
+    },
+  ];
+}
+
+/** The writes of one booking with nothing else: insert booking, insert child day, insert roster or claim, confirm. */
+async function bareBookings(connection: Connection, count: number): Promise<number> {
+  const booking = await connection.collection<BookingDoc>('bookings').findOne({ status: 'confirmed' });
+  const day = await connection.collection<RosterDoc>('childDays').findOne({});
+  if (!booking || !day) throw new Error('no booking to copy');
+  const own = {
+    bookings: connection.collection('bareBookings'),
+    days: connection.collection('bareDays'),
+    rosters: connection.collection('bareRosters'),
+  };
+  const claim = day.claims[0];
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (next < count) {
+        const number = next++;
+        const rosterId = `r${number % rosters}` as never;
+        await own.bookings.insertOne({
+          ...booking,
+          _id: `b${number}` as never,
+          status: 'pending',
+          versions: [],
+        });
+        await own.days.insertOne({ ...day, _id: `d${number}` as never });
+        await own.rosters.updateOne(
+          { _id: rosterId },
+          { $push: { claims: claim as never }, $inc: { rev: 1 } },
+          { upsert: true },
+        );
+        const change = { $set: { status: 'confirmed' }, $push: { versions: booking.versions[0] as never } };
+        await own.bookings.updateOne({ _id: `b${number}` as never, status: 'pending' }, change);
+      }
+    }),
+  );
+  return count / ((performance.now() - startedAt) / 1000);
+}
+
+/** Everybody books and cancels on one roster: the crowd before a popular group. */
+async function crowded(connection: Connection, bff: Running, people: Person[]): Promise<Row[]> {
+  const group = makeGroup({ places });
+  const centre = await addCentre(connection, { groups: [group] });
+  const date = workdays(40).at(-1) ?? nextWorkday();
+  let most = 0;
+  const watching = setInterval(async () => {
+    const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
+    most = Math.max(most, ...occupancy(roster?.claims ?? []).values());
+  }, 20);
+  const wins = new Map<number, number>();
+  const load = await loadTasks(clients, seconds, async (client) => {
+    const person = people[client];
+    if (!person) return;
+    const body = { centreId: centre._id, childId: person.childId, mode: 'fullDay', date };
+    const quote = await person.parent.call(bff.url, 'quoteBooking', { body });
+    const booked = await person.parent.call(bff.url, 'createBooking', { body: { quoteId: quote.body.id } });
+    if (booked.status !== 201) return;
+    wins.set(client, (wins.get(client) ?? 0) + 1);
+    await person.parent.call(bff.url, 'cancelBooking', { params: { bookingId: booked.body.id }, body: {} });
+  });
+  clearInterval(watching);
+  const cycles = [...wins.values()].reduce((sum, won) => sum + won, 0) / seconds;
+  const bare = await bareCycles(connection);
+  return [
+    {
+      what: `book + cancel on one roster of ${places} places, ${clients} clients: cycles, of the bare writes’ ${round(bare, 0)}/s`,
+      figure: `${round(cycles, 0)}/s = ${round(cycles / bare)} × (with ${round(load.perSecond, 0)} attempts/s)`,
+      target: '≥ 0.3 ×',
+    },
+    { what: 'most children present in a half hour', figure: `${most} of ${places}`, target: '0 oversold' },
+    {
+      what: 'cycles of the unluckiest client',
+      figure: `${Math.min(...people.map((_, client) => wins.get(client) ?? 0))}`,
+      target: 'no starvation',
+    },
+  ];
+}
+
+/** Claim and release of one roster by compare-and-set, and the two booking writes around them, with nothing else. */
+async function bareCycles(connection: Connection): Promise<number> {
+  const model = rosterModel(connection, 'Roster', 'rosters', () => new Date());
+  const bookings = connection.collection('bareBookings');
+  const seed = { _id: 'bare:2026-11-26', scope: 'bare', date: '2026-11-26', places, epoch: 1 };
+  let cycles = 0;
+  await loadTasks(clients, seconds, async (client, turn) => {
+    const owner = `c${client}-${turn}`;
+    const claim = { id: `${owner}#1`, owner, slots: [16, 17, 18] };
+    const refusal = await model.apply(seed, { kind: 'claim', claim, epoch: 1, places });
+    if (refusal) return;
+    await bookings.insertOne({ _id: owner as never, status: 'confirmed' });
+    await bookings.updateOne({ _id: owner as never }, { $set: { status: 'cancelled' } });
+    await model.apply(seed, { kind: 'release', claimId: claim.id });
+    cycles += 1;
+  });
+  return cycles / seconds;
+}
+
+function workdays(count: number): string[] {
+  const days: string[] = [];
+  for (let from = 2; days.length < count; from += 1) {
+    const day = nextWorkday(from);
+    if (days.at(-1) !== day) days.push(day);
+  }
+  return days;
+}
