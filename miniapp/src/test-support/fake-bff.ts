@@ -2,7 +2,6 @@ import type { ErrorCode } from '@nearcare/shared/contract/errors';
 import { apiPrefix, type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Reply } from '@nearcare/shared/contract/types';
 import Taro from '@tarojs/taro';
-import { vi } from 'vitest';
 import { queryClient } from '../api/query-client';
 import { useSession } from '../api/session';
 
@@ -56,6 +55,6 @@ export function fakeBff(handlers: Partial<Record<OperationId, Handler>>): { sent
     const answer = handler === undefined ? await lostAnswer() : await handler(one);
     return { statusCode: answer.status, data: JSON.stringify(answer.body), header: {}, errMsg: 'request:ok' };
   };
-  vi.spyOn(Taro, 'request').mockImplementation(request as unknown as typeof Taro.request);
+  Taro.request = request as unknown as typeof Taro.request;
   return { sent };
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { makeBooking, makeQuote } from '../../test-support/factories';
+import { icsOf } from './booking-ics';
+import { gateText, splitBookings } from './booking-words';
+import { cancellationLines, freeUntilWords, wasFreeOver } from './cancellation-words';
+
+describe('my bookings', () => {
+  const on = (id: string, date: string, over = {}) => makeBooking({ id, date, ...over });
+
+  it('puts the soonest next and the latest of the past first', () => {
+    const list = [
+      on('b_4', '2026-12-01'),
+      on('b_3', '2026-11-26'),
+      on('b_2', '2026-11-20'),
+      on('b_1', '2026-11-10'),
+    ];
+    const { next, past } = splitBookings(list, () => '2026-11-24');
+    expect(next.map(({ id }) => id)).toEqual(['b_3', 'b_4']);
+    expect(past.map(({ id }) => id)).toEqual(['b_2', 'b_1']);
+  });
+
+  it('counts a cancelled day to come as over, and today as next', () => {
+    const list = [on('b_1', '2026-11-26', { status: 'cancelled' }), on('b_2', '2026-11-24')];
+    const { next, past } = splitBookings(list, () => '2026-11-24');
+    expect(next.map(({ id }) => id)).toEqual(['b_2']);
+    expect(past.map(({ id }) => id)).toEqual(['b_1']);
+  });
+
+  it('shows the gate a number and a code, and nothing about the child', () => {
+    expect(gateText(makeBooking())).toBe('YY2611-0382 4826');
+  });
+});
+
+describe('what it costs not to come', () => {
+  it('names a fee of nothing as such', () => {
+    const quote = makeQuote();
+    const lines = cancellationLines({
+      ...quote,
+      cancellation: { ...quote.cancellation, lateFeeFen: 0, noShowFeeFen: 0 },
+    });
+    expect(lines.map(({ cost }) => cost)).toEqual(['不收费', '不收费', '不收费', '不收费']);
+  });
+
+  it('calls it the full price only when it is', () => {
+    const quote = makeQuote();
+    expect(cancellationLines(quote)[2]?.cost).toBe('收全价');
+    const less = { ...quote.cancellation, noShowFeeFen: 5000 };
+    expect(cancellationLines({ ...quote, cancellation: less })[2]?.cost).toBe('收 50 元');
+  });
+
+  it('adds the date when the free time ends a week or more ahead', () => {
+    const terms = { ...makeQuote().cancellation, freeUntilOn: '2026-11-18' };
+    expect(freeUntilWords(terms, '2026-11-26')).toBe('11月18日 周三 18:00');
+    expect(freeUntilWords(makeQuote().cancellation, '2026-11-26')).toBe('周三 18:00');
+  });
+
+  it('tells by the server’s clock whether the free time was over', () => {
+    expect(wasFreeOver(makeQuote())).toBe(false);
+    expect(wasFreeOver(makeQuote({ expiresAt: '2026-11-25T10:30:00.000Z' }))).toBe(true);
+  });
+});
+
+describe('calendar file', () => {
+  const text = icsOf(makeBooking());
+
+  it('holds the civil times of the place, without a zone', () => {
+    expect(text).toContain('DTSTART:20261126T073000\r\n');
+    expect(text).toContain('DTEND:20261126T180000\r\n');
+    expect(text).toContain('DTSTAMP:20261124T011200Z\r\n');
+  });
+
+  it('does not name the child', () => {
+    expect(text).not.toContain('小满');
+  });
+
+  it('keeps every line within 75 octets', () => {
+    const long = icsOf(makeBooking({ centre: { ...makeBooking().centre, address: '桥西街道'.repeat(30) } }));
+    for (const line of long.split('\r\n'))
+      expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+  });
+
+  it('escapes what would break a line', () => {
+    const odd = icsOf(makeBooking({ centre: { ...makeBooking().centre, name: 'A; B, C' } }));
+    expect(odd).toContain('A\\; B\\, C');
+  });
+});
