@@ -129,13 +129,23 @@ export async function readMapping(file: string): Promise<Mapping> {
 
 export function checkMapping(mapping: unknown, file: string): Mapping {
   if (Value.Check(Mapping, mapping)) {
-    for (const pattern of patternsOf(mapping)) new RegExp(pattern, 'iu');
-    return mapping;
+    const broken = patternsOf(mapping).flatMap(faultOfPattern);
+    if (broken.length === 0) return mapping;
+    throw new ImportError(`mapping ${file} is not valid:\n${broken.join('\n')}`);
   }
   const faults = [...Value.Errors(Mapping, mapping)].map(
     (fault) => `  ${fault.instancePath}: ${fault.message}`,
   );
   throw new ImportError(`mapping ${file} is not valid:\n${[...new Set(faults)].slice(0, 20).join('\n')}`);
+}
+
+function faultOfPattern(pattern: string): string[] {
+  try {
+    new RegExp(pattern, 'iu');
+    return [];
+  } catch (error) {
+    return [`  ${(error as Error).message}`];
+  }
 }
 
 function patternsOf({ operatorType, filing, registration }: Mapping): string[] {
