@@ -25,6 +25,11 @@ export default defineConfig({
   cache: { enable: true },
   logger: { quiet: true, stats: false },
   plugins: [path.resolve(packageRoot, 'config/aria-attributes.ts')],
+  // WeChat's map takes marker pictures as files only.
+  copy: {
+    patterns: isWeapp ? [{ from: 'src/assets/markers', to: 'dist/weapp/assets/markers' }] : [],
+    options: {},
+  },
   defineConstants: {
     BUILD: JSON.stringify({
       // A mini-program must name its server; the browser page is served by the same one.

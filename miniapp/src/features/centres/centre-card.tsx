@@ -167,7 +167,7 @@ function LargeFoot({ card, date, isFirst, seenAt, onOpen }: CentreCardProps & { 
             className="nc-grow"
             kind={isFirst ? 'solid' : 'soft'}
             text="约时间"
-            label={`约${card.name}的时间`}
+            label={`约时间，${card.name}`}
             onTap={() =>
               goTo(
                 '/pages/booking/choose',
@@ -176,7 +176,7 @@ function LargeFoot({ card, date, isFirst, seenAt, onOpen }: CentreCardProps & { 
             }
           />
         ) : (
-          <Button className="nc-grow" kind="soft" text="看详情" label={`看${card.name}`} onTap={onOpen} />
+          <Button className="nc-grow" kind="soft" text="看详情" label={`看详情，${card.name}`} onTap={onOpen} />
         )}
       </View>
     </View>

@@ -167,7 +167,7 @@ function Content({ find, child, isLarge, onSheet, onPick }: ContentProps) {
       {find.isUnreachable && (
         <Notice icon="offline" className="find-offline">
           <View className="nc-inline find-offline-word">没有网络</View>
-          {seenAt === null ? '，连上网再找。' : `。下面是${seenAt}看到的。`}
+          {seenAt === null ? '，连上网再找。' : `。下面是${seenAt} 看到的。`}
           <LinkButton text="重新连接" onTap={find.retry} />
         </Notice>
       )}
