@@ -15,7 +15,7 @@ import { checkMapping, ImportError, readMapping } from '@nearcare/bff/ops/import
 import { batchWriter } from '@nearcare/bff/ops/import-register/write-batch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
-import { Parent } from '../support/parent.js';
+import { parentWithChild } from '../support/parent.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const dirty = path.join(root, 'test/support/fixtures/register-dirty.csv');
@@ -177,6 +177,41 @@ describe('a register with dirt in it', () => {
   });
 });
 
+describe('a parent in Poland', () => {
+  it('books a day at an imported centre: its zone, its holidays, its prices', async () => {
+    await importFile(dirty);
+    const { parent, child } = await parentWithChild(test.app);
+    const asked = {
+      lat: 50.06,
+      lng: 19.94,
+      mode: 'fullDay',
+      ageMonths: 19,
+      date: '2026-11-26',
+      hasVacancy: true,
+    };
+    const { body } = await parent.call('listNearbyCentres', { query: asked });
+    const centre = body.items.find(({ name }) => name === 'Żłobek Testowy');
+    expect(centre).toMatchObject({ vacancy: { places: 5, basis: 'roster' }, price: { currency: 'PLN' } });
+    const id = centre?.id ?? '';
+    expect((await parent.quote(id, child.id, '2026-12-24')).problem).toMatchObject({
+      code: 'date_is_holiday',
+      facts: { holiday: '平安夜' },
+    });
+    const booked = await parent.book(id, child.id, '2026-11-26');
+    expect(booked.status, JSON.stringify(booked.problem)).toBe(201);
+    expect(booked.body).toMatchObject({
+      status: 'confirmed',
+      from: '06:30',
+      to: '17:00',
+      quote: { currency: 'PLN' },
+      // 18:00 of the day before in Warsaw.
+      cancellation: { freeUntilAt: '2026-11-25T17:00:00.000Z' },
+    });
+    const { body: after } = await parent.call('listNearbyCentres', { query: asked });
+    expect(after.items.find((one) => one.id === id)?.vacancy.places).toBe(4);
+  });
+});
+
 describe('a file that is not the register', () => {
   it('is refused before anything is written: a column is missing, a file is empty or absent', async () => {
     const file = path.join(folder, 'other.csv');
@@ -261,7 +296,7 @@ describe.runIf(existsSync(realRegister))('the Polish register of June 2024', () 
     const again = await importFile(realRegister);
     expect(again.summary).toMatchObject({ added: 0, changed: 0, unchanged: 5702 });
 
-    const parent = new Parent(test.app);
+    const { parent, child } = await parentWithChild(test.app);
     const asked = {
       lat: 50.06,
       lng: 19.94,
@@ -278,6 +313,8 @@ describe.runIf(existsSync(realRegister))('the Polish register of June 2024', () 
       vacancy: { state: 'free', basis: 'roster' },
       price: { unit: 'day', currency: 'PLN' },
     });
+    const booked = await parent.book(body.items[0]?.id ?? '', child.id, asked.date);
+    expect(booked.body, JSON.stringify(booked.problem)).toMatchObject({ status: 'confirmed' });
     const names = body.items.map(({ name }) => name);
     expect(names).not.toContain('Żłobek Samorządowy Nr 1');
     const unaccented = await parent.call('listNearbyCentres', {
