@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type Collection, Double, Long, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const runs = process.env['SOAK'] === '1' ? 2000 : 60;
+const runs = process.env['SOAK'] === '1' ? 2000 : 40;
 const folder = mkdtempSync(path.join(tmpdir(), 'store-answers-'));
 type Doc = { _id: number; [field: string]: unknown };
 let store: RunningStore;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await indexed.createIndexes([
     { key: { a: 1 } },
     { key: { b: -1, a: 1 } },
-    { key: { 'list.x': 1, b: 1 } },
+    { key: { 'list.x': 1, 'list.y': 1, b: 1 } },
     { key: { c: 1 }, sparse: true },
     { key: { a: 1, c: -1 }, partialFilterExpression: { b: { $gte: 0 } }, name: 'partial' },
   ]);
@@ -34,49 +34,68 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Few values, so that filters meet documents; now and then an odd one. */
 const scalar = fc.oneof(
-  { weight: 5, arbitrary: fc.integer({ min: -3, max: 3 }) },
-  fc.constantFrom(0.5, -0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e17, -1e17),
-  fc.constantFrom(Long.fromNumber(1), Long.fromString('9007199254740993'), new Double(2)),
-  fc.constantFrom('', 'a', 'ab', 'b', '托', '\u{20000}', 'a\0b'),
-  fc.constantFrom(null, true, false, new Date(0), new Date(1)),
+  { weight: 12, arbitrary: fc.integer({ min: 0, max: 3 }) },
+  { weight: 3, arbitrary: fc.constant(null) },
+  { weight: 2, arbitrary: fc.constantFrom('', 'a', 'ab', '托', '\u{20000}', 'a\0b') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(
+      0.5,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      -1e17,
+      Long.fromNumber(1),
+      new Double(2),
+      Long.fromString('9007199254740993'),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(true, false, new Date(0), new Date(1)) },
 );
 const value = fc.oneof(
   { weight: 5, arbitrary: scalar },
-  fc.array(scalar, { maxLength: 3 }),
-  fc.record({ x: scalar }, { requiredKeys: [] }),
+  { weight: 3, arbitrary: fc.array(scalar, { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.record({ x: scalar }, { requiredKeys: [] }) },
 );
-const list = fc.array(
-  fc.oneof({ weight: 4, arbitrary: fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }) }, scalar),
-  { maxLength: 3 },
-);
+const element = fc.record({ x: scalar, y: scalar }, { requiredKeys: [] });
+const list = fc.array(fc.oneof({ weight: 5, arbitrary: element }, scalar), { maxLength: 3 });
 const doc = fc.record(
-  { a: value, b: scalar, c: value, list: fc.oneof(list, fc.record({ x: scalar })) },
+  { a: value, b: scalar, c: value, list: fc.oneof({ weight: 4, arbitrary: list }, element) },
   { requiredKeys: [] },
 );
 
+const range = (low: '$gt' | '$gte', high: '$lt' | '$lte') =>
+  fc
+    .record({ [low]: scalar, [high]: scalar }, { requiredKeys: [] })
+    .filter((ends) => Object.keys(ends).length > 0);
+const bounded = fc.oneof(range('$gt', '$lt'), range('$gte', '$lte'));
 const condition = fc.oneof(
-  value,
-  fc.record({ $eq: value }),
-  fc.record({ $gt: scalar, $lt: scalar }, { requiredKeys: ['$gt'] }),
-  fc.record({ $gte: scalar, $lte: scalar }, { requiredKeys: ['$lte'] }),
-  fc.record({ $in: fc.array(value, { maxLength: 4 }) }),
-  fc.record({ $ne: value }),
-  fc.record({ $exists: fc.boolean() }),
-  fc.record({ $elemMatch: fc.record({ $gte: scalar, $lte: scalar }) }),
+  { weight: 3, arbitrary: value },
+  { weight: 4, arbitrary: bounded },
+  { weight: 2, arbitrary: fc.record({ $in: fc.array(value, { maxLength: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ $ne: value }) },
+  { weight: 1, arbitrary: fc.record({ $exists: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ $elemMatch: bounded }) },
 );
-const fields = fc.record(
+const field = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(fc.constantFrom('a', 'b', 'c', 'list.x', 'list.y'), condition) },
+  fc.tuple(
+    fc.constant('list'),
+    fc.record({ $elemMatch: fc.record({ x: condition, y: scalar }, { requiredKeys: ['x'] }) }),
+  ),
+);
+const fields = fc.oneof(
   {
-    a: condition,
-    b: condition,
-    c: condition,
-    'list.x': condition,
-    list: fc.record({ $elemMatch: fc.record({ x: condition, y: scalar }, { requiredKeys: ['x'] }) }),
+    weight: 3,
+    arbitrary: fc.array(field, { minLength: 1, maxLength: 2 }).map((entries) => Object.fromEntries(entries)),
   },
-  { requiredKeys: [] },
+  // the two fields of one index
+  { weight: 1, arbitrary: fc.record({ 'list.x': condition, 'list.y': condition }) },
+  { weight: 1, arbitrary: fc.record({ a: condition, b: condition }) },
 );
 const filter = fc.oneof(
-  { weight: 4, arbitrary: fields },
+  { weight: 6, arbitrary: fields },
   fc.record({ $or: fc.array(fields, { minLength: 1, maxLength: 3 }) }),
   fc.record({ $and: fc.array(fields, { minLength: 1, maxLength: 2 }) }),
 );
@@ -87,22 +106,17 @@ const sort = fc.array(
 
 describe('with indexes and without', () => {
   it('the same filter and order give the same documents', async () => {
-    let used = 0;
+    let [used, met] = [0, 0];
     await fc.assert(
       fc.asyncProperty(
-        fc.array(doc, { minLength: 1, maxLength: 12 }),
-        fc.array(fc.tuple(filter, sort), { minLength: 4, maxLength: 8 }),
+        fc.array(doc, { minLength: 8, maxLength: 20 }),
+        fc.array(fc.tuple(filter, sort), { minLength: 12, maxLength: 20 }),
         async (docs, queries) => {
           await Promise.all([plain.deleteMany({}), indexed.deleteMany({})]);
           const numbered = docs.map((fields, _id) => ({ _id, ...fields }));
           // a document whose two lists an index refuses is left out of both
-          for (const each of numbered) {
-            const refused = await indexed.insertOne(each).then(
-              () => false,
-              () => true,
-            );
-            if (!refused) await plain.insertOne(each);
-          }
+          await indexed.insertMany(numbered, { ordered: false }).catch(() => undefined);
+          await plain.insertMany(await indexed.find().toArray());
           for (const [where, order] of queries) {
             const by = new Map<string, 1 | -1>([...order, ['_id', 1]]);
             const read = async (collection: Collection<Doc>) =>
@@ -115,17 +129,20 @@ describe('with indexes and without', () => {
               ).map((found) => found._id);
             const [scanned, looked] = await Promise.all([read(plain), read(indexed)]);
             expect(looked).toEqual(scanned);
-            const plan = await indexed
-              .find(where as never)
-              .explain('queryPlanner')
-              .catch(() => undefined);
-            if (JSON.stringify(plan)?.includes('IXSCAN')) used += 1;
+            if (scanned.length > 0) met += 1;
           }
+          const [where] = queries[0] as [object, unknown];
+          const plan = await indexed
+            .find(where as never)
+            .explain('queryPlanner')
+            .catch(() => undefined);
+          if (JSON.stringify(plan)?.includes('IXSCAN')) used += 1;
         },
       ),
       { numRuns: runs },
     );
-    expect(used, 'no query used an index: nothing was compared').toBeGreaterThan(runs);
+    expect(used, 'too few queries used an index: nothing was compared').toBeGreaterThan(runs / 3);
+    expect(met, 'too few queries found anything').toBeGreaterThan(runs * 3);
   });
 
   it('the same updates leave the same documents, and indexes as if built anew', async () => {
@@ -161,7 +178,8 @@ describe('with indexes and without', () => {
                     (error: Error) => error.message,
                   );
             const outcome = await run(indexed);
-            if (String(outcome).includes('parallel arrays')) return;
+            // an update of many that fails half-way has changed those it came to first
+            if (typeof outcome === 'string' && (many || outcome.includes('parallel arrays'))) return;
             expect(await run(plain)).toEqual(outcome);
           }
           const read = (collection: Collection<Doc>) => collection.find().sort({ _id: 1 }).toArray();

@@ -3,7 +3,7 @@ import { type Doc, decode } from './documents.js';
 import { StoreError } from './errors.js';
 import { Index, type IndexSpec } from './index-definition.js';
 import { KeyWriter } from './order.js';
-import { checkedKey, type Storage } from './storage.js';
+import { checkedKey, type Storage, wholeRange } from './storage.js';
 
 /** A document with the key it is stored under. */
 export interface Stored {
@@ -104,10 +104,8 @@ export class Collection {
   }
 
   private rangeOptions() {
-    return {
-      start: new KeyWriter().u32(this.id).take(),
-      end: new KeyWriter().u32(this.id).byte(0xff).take(),
-    };
+    const { from, to } = wholeRange(this.id);
+    return { start: from, end: to };
   }
 
   private checkedEntries(index: Index, doc: Doc, docKey: Buffer) {

@@ -240,9 +240,11 @@ function intervalsOf(conditions: Condition[], isArray: boolean): Interval[] | un
   for (const { operator, operand } of conditions) {
     if (!['$gt', '$gte', '$lt', '$lte'].includes(operator) || !isBoundable(operand)) continue;
     const rank = rankOf(operand);
-    const bracket = { bytes: Buffer.of(rank), included: true };
+    // above the whole kind is the next rank: rank and 0xff would be below the greatest doubles
+    const bottom = { bytes: Buffer.of(rank), included: true };
+    const top = { bytes: Buffer.of(rank + 1), included: false };
     const end = { bytes: encodeValue(operand), included: operator === '$gte' || operator === '$lte' };
-    range ??= { low: bracket, high: bracket, point: false, holdsNull: rank === RANK.null };
+    range ??= { low: bottom, high: top, point: false, holdsNull: rank === RANK.null };
     if (range.low.bytes[0] !== rank) continue;
     if (operator.startsWith('$gt')) range = { ...range, low: end };
     else range = { ...range, high: end };

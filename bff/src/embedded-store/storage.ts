@@ -10,7 +10,7 @@ const MAX_KEY_BYTES = 1978;
 export interface Range {
   /** First key, included. */
   from: Buffer;
-  /** Above the last key; ends in 0xff, so it is no key itself. */
+  /** Above the last key, and not among the keys it bounds. */
   to: Buffer;
 }
 
@@ -127,7 +127,7 @@ export class Storage {
 }
 
 export function wholeRange(id: number): Range {
-  return { from: new KeyWriter().u32(id).take(), to: new KeyWriter().u32(id).byte(0xff).take() };
+  return { from: new KeyWriter().u32(id).take(), to: new KeyWriter().u32(id + 1).take() };
 }
 
 /** @throws StoreError 17280 when the key would not fit into an LMDB page */
