@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { ConfigError, readConfig } from '../../config.js';
 import { DataFolderError, StoreLockedError } from '../../embedded-store/index.js';
 import { centreModels } from '../../features/centres/centres.model.js';
@@ -27,8 +27,8 @@ export async function importRegisterCommand(given: ImportArguments): Promise<0 |
 
 async function runImport(given: ImportArguments): Promise<void> {
   const mapping = await readMapping(given.mapping);
+  const rejects = given.rejects ? await openRejects(given.rejects) : null;
   const { connection, close } = await openStore(readConfig(process.env));
-  const rejects = given.rejects ? createWriteStream(given.rejects) : null;
   try {
     const models = centreModels(connection);
     await Promise.all(Object.values(models).map((model) => model.init()));
@@ -48,6 +48,14 @@ async function runImport(given: ImportArguments): Promise<void> {
     }
     await close();
   }
+}
+
+/** Opened before anything else: a list that can't be written should not be found out after the import. */
+async function openRejects(file: string) {
+  const handle = await open(file, 'w').catch((error: Error) => {
+    throw new ImportError(`the list of rejected rows can't be written: ${error.message}`);
+  });
+  return handle.createWriteStream();
 }
 
 function report(summary: ImportSummary, rejected: readonly Rejected[], seconds: number): void {
