@@ -2,7 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
 import { availabilityKey } from '../../api/centre';
 import { call } from '../../api/client';
-import { keepAnswer, useLastAnswer } from '../../api/last-answers';
+import { keepAnswer, readAnswer, useLastAnswer } from '../../api/last-answers';
 import { queryClient } from '../../api/query-client';
 import { mineKey, useSession } from '../../api/session';
 
@@ -12,6 +12,8 @@ export type Booking = Reply<'getBooking'>;
 const listKey = (familyId: string) => [mineKey, 'bookings', familyId] as const;
 const oneKey = (familyId: string, id: string) => [mineKey, 'booking', familyId, id] as const;
 const keptKey = (id: string) => `mine.booking.${id}`;
+
+const keptListKey = 'mine.bookings';
 
 const familyIdNow = () => useSession.getState().familyId ?? '';
 
@@ -48,7 +50,7 @@ export function useMyBookings() {
     enabled: status === 'signedIn',
     staleTime: 5_000,
   });
-  const kept = useLastAnswer('mine.bookings', query.data);
+  const kept = useLastAnswer(keptListKey, query.data);
   const { answer, keptAtMs } = keptPart(query, kept, status);
   return { ...query, bookings: answer?.items ?? null, keptAtMs };
 }
@@ -64,6 +66,10 @@ export function rememberBooking(booking: Booking, isNew = false): void {
   const familyId = familyIdNow();
   queryClient.setQueryData(oneKey(familyId, booking.id), booking);
   keepAnswer(keptKey(booking.id), booking);
+  // The list too: a parent who books and drives into a tunnel finds the card there all the same.
+  const list = readAnswer<Reply<'listMyBookings'>>(keptListKey)?.answer;
+  const others = (list?.items ?? []).filter(({ id }) => id !== booking.id);
+  keepAnswer(keptListKey, { items: [booking, ...others], nextCursor: list?.nextCursor ?? null });
   void queryClient.invalidateQueries({ queryKey: listKey(familyId) });
   void queryClient.invalidateQueries({ queryKey: availabilityKey(booking.centre.id) });
 }

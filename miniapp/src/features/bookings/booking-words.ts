@@ -19,6 +19,11 @@ export function isLive(booking: Booking): boolean {
   return liveStatuses.includes(booking.status);
 }
 
+/** Whether the day’s price is still to be paid or was paid; what a late cancellation costs, the centre says. */
+export function hasPrice(booking: Booking): boolean {
+  return isLive(booking) || booking.status === 'completed';
+}
+
 /** Who ended it, as a parent would say it. */
 export function cancelledByWords(booking: Booking): string {
   if (booking.cancelledBy === 'centre') return '园方取消的';

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useEffect, useState } from 'react';
-import { describeError } from '../../api/error-messages';
 import { keptAtText } from '../../api/last-answers';
 import { asApiError } from '../../api/problem';
+import { describeReadFailure } from '../../api/read-failure';
 import { brighten } from '../../platform/brightness';
 import { addToCalendar } from '../../platform/calendar';
 import { openInMapApp } from '../../platform/map-app';
@@ -20,7 +20,7 @@ import { Refusal } from '../../ui/refusal';
 import { Skeleton } from '../../ui/skeleton';
 import { type Booking, isJustBooked, useBooking } from './booking-cache';
 import { icsOf } from './booking-ics';
-import { cancelledByWords, isLive } from './booking-words';
+import { cancelledByWords, hasPrice, isLive } from './booking-words';
 import './bookings.css';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
@@ -41,7 +41,7 @@ export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: 
         <View className="nc-card">
           <Refusal
             picture={openSeam()}
-            {...describeError(asApiError(error))}
+            {...describeReadFailure(asApiError(error))}
             steps={{ retry: () => void refetch(), home: () => goToTab('/pages/bookings/index') }}
           />
         </View>
@@ -164,7 +164,7 @@ function CardContent(props: {
       </View>
       {props.keptAtMs !== null && (
         <View className="bk-section">
-          <Notice icon="offline">没有网络。这是{keptAtText(props.keptAtMs)}存下的卡，到门口能用。</Notice>
+          <Notice icon="offline">没有网络。这是{keptAtText(props.keptAtMs)} 存下的卡，到门口能用。</Notice>
           <Button
             className="nc-above-8"
             kind="outline"
@@ -187,13 +187,15 @@ function CardContent(props: {
         </View>
         {centre.phone !== null && <View className="nc-small">园方电话 {centre.phone}</View>}
       </Card>
-      <Card className="bk-section" title="费用">
-        <QuoteLines
-          lines={booking.quote.lines}
-          totalFen={booking.quote.totalFen}
-          currency={booking.quote.currency}
-        />
-      </Card>
+      {hasPrice(booking) && (
+        <Card className="bk-section" title="费用">
+          <QuoteLines
+            lines={booking.quote.lines}
+            totalFen={booking.quote.totalFen}
+            currency={booking.quote.currency}
+          />
+        </Card>
+      )}
       {booking.canCancel && (
         <Card className="bk-section" title="来不了怎么办">
           <CancellationLines

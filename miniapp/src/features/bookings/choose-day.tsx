@@ -2,9 +2,9 @@ import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { type CentreDetail, useAvailability, useCentre } from '../../api/centre';
-import { describeError } from '../../api/error-messages';
 import type { Child } from '../../api/family';
 import { type ApiError, asApiError } from '../../api/problem';
+import { describeReadFailure } from '../../api/read-failure';
 import { requireSession } from '../../api/session';
 import { goBack, goTo, goToTab } from '../../platform/navigate';
 import { useIsOnline } from '../../platform/network';
@@ -42,7 +42,7 @@ export function ChooseDay(props: ChooseDayProps) {
         <View className="nc-card">
           <Refusal
             picture={openSeam()}
-            {...describeError(asApiError(error))}
+            {...describeReadFailure(asApiError(error))}
             steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
           />
         </View>
@@ -166,7 +166,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
         <View className="nc-card bk-section">
           <Refusal
             picture={openSeam()}
-            {...describeError(asApiError(places.error))}
+            {...describeReadFailure(asApiError(places.error))}
             steps={{ retry: () => void places.refetch(), home: goBack }}
           />
         </View>

@@ -7,7 +7,7 @@ import { careModeWords } from '../../ui/words/care-words';
 import { monthDay, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { priceWithCurrency } from '../../ui/words/money';
 import type { Booking } from './booking-cache';
-import { bookingStatus, gateText, isLive } from './booking-words';
+import { bookingStatus, gateText, hasPrice, isLive } from './booking-words';
 
 // At arm’s length a gate’s camera wants 124 px of squares at the least; the quiet zone comes on top.
 const qrSize = 152;
@@ -59,12 +59,14 @@ export function EntryCard({ booking }: { booking: Booking }) {
         </>
       )}
       <View className="bk-entry-foot nc-small">
-        <View>
-          到园付{' '}
-          <View className="nc-bold bk-inline">
-            {priceWithCurrency(booking.quote.totalFen, booking.quote.currency)}
+        {hasPrice(booking) && (
+          <View>
+            到园付{' '}
+            <View className="nc-bold bk-inline">
+              {priceWithCurrency(booking.quote.totalFen, booking.quote.currency)}
+            </View>
           </View>
-        </View>
+        )}
         <View>预约号 {booking.number}</View>
       </View>
     </View>

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
-import { describeError } from '../../api/error-messages';
 import { keptAtText } from '../../api/last-answers';
 import { asApiError } from '../../api/problem';
+import { describeReadFailure } from '../../api/read-failure';
 import { regionAt, useRegions } from '../../api/regions';
 import { goTo, goToTab } from '../../platform/navigate';
 import { usePageShown } from '../../platform/page';
@@ -30,7 +30,7 @@ export function MyBookings() {
       <View className="nc-card">
         <Refusal
           picture={openSeam()}
-          {...describeError(asApiError(error))}
+          {...describeReadFailure(asApiError(error))}
           steps={{ retry: () => void refetch() }}
         />
       </View>
@@ -46,7 +46,7 @@ export function MyBookings() {
     <View>
       {keptAtMs !== null && (
         <View className="bk-offline">
-          <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)}看到的，入园卡能打开。</Notice>
+          <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)} 看到的，入园卡能打开。</Notice>
           <Button
             className="nc-above-8"
             kind="outline"

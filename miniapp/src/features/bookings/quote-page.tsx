@@ -12,7 +12,7 @@ import { Dock } from '../../ui/dock';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { openSeam } from '../../ui/pictures/state-pictures';
+import { openSeam, takenPatch } from '../../ui/pictures/state-pictures';
 import { Refusal } from '../../ui/refusal';
 import { Skeleton } from '../../ui/skeleton';
 import { careModeWords } from '../../ui/words/care-words';
@@ -103,7 +103,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
       <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
         <View className="nc-card">
           <Refusal
-            picture={openSeam()}
+            picture={takenPatch()}
             role="alert"
             {...describeError(refused, facts)}
             steps={{ ...steps, signIn: () => requireSession(() => void confirm()) }}
@@ -153,7 +153,7 @@ function QuoteContent({ quote, needsNewPrice }: { quote: Quote; needsNewPrice: b
         </View>
         <Seam />
         <QuoteLines lines={quote.lines} totalFen={quote.totalFen} currency={quote.currency} />
-        <Notice className="nc-above-8" icon="clock" tone={needsNewPrice ? 'apricot' : 'indigo'}>
+        <Notice className="nc-above-8 bk-hold" icon="clock" tone={needsNewPrice ? 'apricot' : 'indigo'}>
           {needsNewPrice
             ? '价格过了保留时间，重新算一下'
             : `价格保留到 ${clockWords(quote.expiresTime)}。就近托不收钱，到园付。`}

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
-import { describeError } from '../../api/error-messages';
 import { useChosenChild, useMyFamily } from '../../api/family';
 import { asApiError } from '../../api/problem';
+import { describeReadFailure } from '../../api/read-failure';
 import { useRegions } from '../../api/regions';
 import { requireSession, useSession } from '../../api/session';
 import { goTo } from '../../platform/navigate';
@@ -70,7 +70,7 @@ export function MePage(props: MePageProps) {
           {error !== null && !isFetching ? (
             <Refusal
               picture={openSeam()}
-              {...describeError(asApiError(error))}
+              {...describeReadFailure(asApiError(error))}
               steps={{ retry: () => void refetch() }}
             />
           ) : (

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { describeError } from '../../api/error-messages';
 import { type Child, useChosenChild, useMyFamily } from '../../api/family';
 import { asApiError } from '../../api/problem';
+import { describeReadFailure } from '../../api/read-failure';
 import { requireSession, useSession } from '../../api/session';
 import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
@@ -39,7 +39,7 @@ export function WithChild(props: {
         ) : error !== null && !isFetching ? (
           <Refusal
             picture={openSeam()}
-            {...describeError(asApiError(error))}
+            {...describeReadFailure(asApiError(error))}
             steps={{ retry: () => void refetch() }}
           />
         ) : (

@@ -7,6 +7,7 @@ import { describeError } from '../../../api/error-messages';
 import type { Child } from '../../../api/family';
 import { keptAtText } from '../../../api/last-answers';
 import { type ApiError, asApiError } from '../../../api/problem';
+import { describeReadFailure } from '../../../api/read-failure';
 import { openInMapApp } from '../../../platform/map-app';
 import { callPhone } from '../../../platform/phone-call';
 import { Button } from '../../../ui/button';
@@ -54,7 +55,7 @@ export function CentrePage(props: CentrePageProps) {
         <View className="nc-card">
           <Refusal
             picture={openSeam()}
-            {...describeError(asApiError(error))}
+            {...describeReadFailure(asApiError(error))}
             steps={{ retry: () => void refetch(), home: props.onSeeNearby }}
           />
         </View>
@@ -157,7 +158,7 @@ function CentreContent({ centre, child, keptAtMs, onReload, ...props }: ContentP
       />
       {keptAtMs !== null && (
         <View className="cp-section">
-          <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)}看到的。</Notice>
+          <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)} 看到的。</Notice>
           <Button
             className="nc-above-8"
             kind="outline"
