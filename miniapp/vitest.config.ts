@@ -25,6 +25,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'jsdom',
     css: false,
+    setupFiles: [path.join(support, 'setup.ts')],
     testTimeout: 10_000,
     sequence: { groupOrder: 0 },
   },

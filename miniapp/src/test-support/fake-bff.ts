@@ -5,7 +5,7 @@ import Taro from '@tarojs/taro';
 import { queryClient } from '../api/query-client';
 import { useSession } from '../api/session';
 
-export type Sent = { operationId: OperationId; body: unknown; key: string | undefined };
+export type Sent = { operationId: OperationId; url: string; body: unknown; key: string | undefined };
 type Answer = { status: number; body: unknown };
 type Handler = (sent: Sent) => Answer | Promise<Answer>;
 
@@ -49,7 +49,7 @@ export function fakeBff(handlers: Partial<Record<OperationId, Handler>>): { sent
     const operationId = operationOf(options.method ?? 'GET', options.url);
     if (operationId === undefined) throw new Error(`no operation for ${options.method} ${options.url}`);
     const header = options.header as Record<string, string | undefined>;
-    const one: Sent = { operationId, body: options.data, key: header['idempotency-key'] };
+    const one: Sent = { operationId, url: options.url, body: options.data, key: header['idempotency-key'] };
     sent.push(one);
     const handler = handlers[operationId];
     const answer = handler === undefined ? await lostAnswer() : await handler(one);

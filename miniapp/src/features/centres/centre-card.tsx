@@ -176,7 +176,13 @@ function LargeFoot({ card, date, isFirst, seenAt, onOpen }: CentreCardProps & { 
             }
           />
         ) : (
-          <Button className="nc-grow" kind="soft" text="看详情" label={`看详情，${card.name}`} onTap={onOpen} />
+          <Button
+            className="nc-grow"
+            kind="soft"
+            text="看详情"
+            label={`看详情，${card.name}`}
+            onTap={onOpen}
+          />
         )}
       </View>
     </View>
