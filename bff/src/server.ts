@@ -5,6 +5,8 @@ import { ConfigError, readConfig } from './config.js';
 import { loadDemoCounty } from './demo/load-demo-county.js';
 import { StoreLockedError } from './embedded-store/index.js';
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 try {
   await serve();
 } catch (error) {
@@ -15,10 +17,19 @@ try {
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const app = await buildApp(config);
-  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+  const grace = closeWithGrace({ delay: 10_000, logger: false, skip: [...stopSignals] }, async ({ err }) => {
     if (err) app.log.error({ name: err.name }, 'stopping after an error');
     await app.close();
   });
+  // npm repeats the terminal's Ctrl-C within milliseconds: the repetition must not cut the clean end short.
+  let isStopping = false;
+  for (const signal of stopSignals) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      grace.close();
+    });
+  }
   await app.ready();
   if (config.seed === 'demo') await loadDemoCounty(app.store, new Date());
   await app.listen({ host: config.host, port: config.port });

@@ -16,11 +16,13 @@ if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 6
 
 try {
   const store = await runStore({ dataDir: values.data, port, host: values.host });
+  // Ctrl-C comes twice when npm is in between: once from the terminal, once from npm.
+  let stopping: Promise<never> | undefined;
   const stop = () => {
-    void store.close().then(() => process.exit(0));
+    stopping ??= store.close().then(() => process.exit(0));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
   process.stdout.write(`store ready ${store.uri}\n`);
 } catch (error) {
   const { name, message } = error as Error;
