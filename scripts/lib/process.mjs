@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -101,6 +100,3 @@ export function capture(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64e6, ...options });
   return result.status === 0 ? result.stdout : null;
 }
-
-/** True where the path, relative to the repository, exists. */
-export const exists = (relative) => existsSync(path.join(root, relative));

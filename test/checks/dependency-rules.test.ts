@@ -32,6 +32,8 @@ const sound = {
   'miniapp/src/ui/tag.tsx':
     "import type { C } from '@nearcare/shared/contract/types';\nexport type Tag = C;\n",
   'miniapp/src/features/centres/map.h5.tsx': "import { map } from 'leaflet';\nexport const Map = map;\n",
+  'miniapp/src/features/centres/leaflet-map.ts':
+    "import { map } from 'leaflet';\nexport const leafletMap = map;\n",
   'miniapp/src/features/centres/list.tsx':
     "import type { Tag } from '../../ui/tag';\nexport type List = Tag;\n",
   'miniapp/src/pages/find.tsx':
@@ -73,6 +75,7 @@ const offences: readonly Offence[] = [
   ['miniapp-platform-is-the-bottom', 'miniapp/src/platform/climbing.ts', '../ui/tag'],
   ['device-only-in-platform', 'miniapp/src/features/centres/locate.tsx', '@tarojs/taro'],
   ['leaflet-only-in-h5', 'miniapp/src/features/centres/map.tsx', 'leaflet'],
+  ['leaflet-only-in-h5', 'miniapp/src/features/centres/near.tsx', './leaflet-map'],
 ];
 
 const offenders = Object.fromEntries(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeProject, repository } from './project-copy.js';
 
 const configuration = [
-  'knip.json',
+  'knip.jsonc',
   'package.json',
   'pnpm-workspace.yaml',
   'tsconfig.base.json',
