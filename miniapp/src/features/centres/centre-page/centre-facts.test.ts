@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { makeCentre, makeDay } from '../../../test-support/factories';
 import { bookingWay } from './booking-way';
-import { fitOf, fitSentence, hourLines, pricesFor, staffWords, vacancyAgeWords } from './centre-facts';
+import {
+  fitOf,
+  fitSentence,
+  hourLines,
+  pricesFor,
+  staffWords,
+  toldWords,
+  vacancyAgeWords,
+} from './centre-facts';
 import { qualitySentence } from './quality-words';
 
 const today = '2026-11-24';
@@ -122,5 +130,16 @@ describe('facts of the page', () => {
     expect(qualitySentence(quality)).toEqual({ total: '公开了 2 项', best: '安全保障', weakest: '养育支持' });
     const [one] = quality.scores;
     expect(qualitySentence({ ...quality, scores: one ? [one] : [] }).weakest).toBeNull();
+  });
+});
+
+describe('a centre that only sells months', () => {
+  it('says the number its staff told, or to call', () => {
+    const { vacancy } = makeCentre().card;
+    expect(toldWords(vacancy)).toBe('园方说还有 2 个按月的托位。');
+    expect(toldWords({ ...vacancy, state: 'full', places: 0 })).toBe('园方说按月的托位满了。');
+    expect(toldWords({ ...vacancy, state: 'unknown', places: null })).toBe(
+      '不知道还有没有托位，先打电话问。',
+    );
   });
 });

@@ -106,3 +106,11 @@ export function vacancyAgeWords(vacancy: CentreDetail['card']['vacancy']): strin
   if (state === 'unknown') return `园方 ${ago}说的，先打电话问`;
   return basis === 'roster' ? `${ago}更新` : `园方 ${ago}核对`;
 }
+
+/** The staff’s number in a sentence, for centres that only sell months. */
+export function toldWords(vacancy: CentreDetail['card']['vacancy']): string {
+  if (vacancy.state === 'full') return '园方说按月的托位满了。';
+  if (vacancy.state === 'free' && vacancy.places !== null)
+    return `园方说还有 ${vacancy.places} 个按月的托位。`;
+  return '不知道还有没有托位，先打电话问。';
+}

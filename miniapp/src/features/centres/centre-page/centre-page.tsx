@@ -21,7 +21,7 @@ import { ageWords } from '../../../ui/words/civil-words';
 import { AgeSheet } from './age-sheet';
 import { askAge, useAskedAge } from './asked-age';
 import { bookingWay } from './booking-way';
-import { type Fit, fitOf, hoursOn } from './centre-facts';
+import { type Fit, fitOf, hasDayPrice, hoursOn } from './centre-facts';
 import './centre-page.css';
 import { FilingCard } from './filing-card';
 import { HeadCard } from './head-card';
@@ -177,9 +177,16 @@ function CentreContent({ centre, child, keptAtMs, onReload, ...props }: ContentP
           groupWords={group === null ? null : `${group.name} ${group.minMonths}–${group.maxMonths} 月`}
           days={days}
           status={
-            careFor === null ? 'ask' : days !== null ? 'ready' : places.error !== null ? 'failed' : 'loading'
+            careFor === null
+              ? 'ask'
+              : !hasDayPrice(centre, group?.ageGroup ?? null)
+                ? 'told'
+                : days !== null
+                  ? 'ready'
+                  : places.error !== null
+                    ? 'failed'
+                    : 'loading'
           }
-          note={way.kind === 'none' ? way.reason : null}
           onAskAge={() => setAgeSheetOpen(true)}
           onRetry={() => void places.refetch()}
           onPick={(date) => props.onBook(date)}

@@ -5,11 +5,10 @@ import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { DayPatch } from '../../../ui/day-patch';
 import { Icon } from '../../../ui/icon';
-import { Notice } from '../../../ui/notice';
 import { Tap } from '../../../ui/tap';
 import { weekdayWord } from '../../../ui/words/civil-words';
 import { dayFace } from '../../../ui/words/day-face';
-import { vacancyAgeWords } from './centre-facts';
+import { toldWords, vacancyAgeWords } from './centre-facts';
 
 type Day = Availability['days'][number];
 
@@ -46,9 +45,8 @@ export function PlacesCard(props: {
   vacancy: CentreDetail['card']['vacancy'];
   groupWords: string | null;
   days: readonly Day[] | null;
-  /** `ask`: nobody’s age is known yet. */
-  status: 'ask' | 'loading' | 'failed' | 'ready';
-  note: string | null;
+  /** `ask`: nobody’s age is known yet. `told`: no day can be booked here, only the staff’s number counts. */
+  status: 'ask' | 'told' | 'loading' | 'failed' | 'ready';
   onAskAge: () => void;
   onRetry: () => void;
   onPick: (date: string) => void;
@@ -57,11 +55,7 @@ export function PlacesCard(props: {
   return (
     <Card className="cp-section" title={props.title} aside={<VacancyAge vacancy={props.vacancy} />}>
       {props.groupWords !== null && <View className="nc-caption">{props.groupWords}</View>}
-      {props.note !== null && (
-        <Notice tone="apricot" icon="clock" className="nc-above-8">
-          {props.note}
-        </Notice>
-      )}
+      {props.status === 'told' && <View className="nc-small nc-above-4">{toldWords(props.vacancy)}</View>}
       {props.status === 'ask' && (
         <View className="nc-above-8">
           <View className="nc-small">各班收的月龄不一样，余位也不一样。</View>
