@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type Collection, Double, Long, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const runs = process.env['SOAK'] === '1' ? 2000 : 40;
+const runs = process.env['SOAK'] === '1' ? 1000 : 20;
 const folder = mkdtempSync(path.join(tmpdir(), 'store-answers-'));
 type Doc = { _id: number; [field: string]: unknown };
 let store: RunningStore;

@@ -1,15 +1,16 @@
 import { Double } from 'bson';
 import type { Transaction } from 'lmdb';
 import type { Collection } from './collection.js';
-import { type Doc, decode, encode, isDocument, someAt, toNumber } from './documents.js';
+import { type Doc, encode, isDocument, someAt, toNumber } from './documents.js';
 import { badValue, failedToParse, outOfScope, StoreError } from './errors.js';
 import { runStage } from './expressions.js';
 import { readGeoNearPoint, readLimits } from './geo.js';
 import { compileFilter } from './matcher.js';
 import { RANK, rankOf } from './order.js';
 import { choosePlan, geoNearPlan, type Plan } from './planner.js';
-import { compileProjection, isPlainProjection } from './projection.js';
+import { compileProjection, includedFields, isPlainProjection } from './projection.js';
 import { type Query, readSort, runQuery, sortKey } from './query.js';
+import { decodeFields } from './raw-fields.js';
 import type { Storage } from './storage.js';
 import { changeAt } from './update-paths.js';
 
@@ -153,11 +154,13 @@ function readGeoNear(collection: Collection | undefined, spec: unknown) {
 function* read(
   { storage }: PipelineSource,
   collection: Collection | undefined,
-  { query, geo }: Prepared,
+  { query, geo, rest }: Prepared,
 ): Generator<Doc> {
   if (!collection) return;
+  const [next] = rest;
+  const fields = next?.[0] === '$project' && !geo?.includeLocs ? includedFields(next[1]) : undefined;
   for (const found of runQuery(storage, collection, query)) {
-    let doc = found.doc ?? decode(found.raw);
+    let doc = decodeFields(found.raw, fields);
     if (geo) {
       const distance = new Double(((found.distanceMetres ?? 0) / geo.unit) * geo.multiplier);
       if (geo.distanceField) doc = changeAt(doc, geo.distanceField.split('.'), () => distance, true) as Doc;

@@ -10,13 +10,14 @@ import {
   namespaceOf,
   wholeNumber,
 } from './command.js';
-import { type Doc, decode, encode, isDocument, someAt } from './documents.js';
+import { type Doc, encode, isDocument, someAt } from './documents.js';
 import { failedToParse, outOfScope, StoreError } from './errors.js';
 import { compileFilter, isTruthy } from './matcher.js';
 import { encodeValue } from './order.js';
 import { choosePlan, type Plan } from './planner.js';
-import { compileProjection } from './projection.js';
+import { compileProjection, includedFields } from './projection.js';
 import { candidates, type Query, readSort, runQuery } from './query.js';
+import { decodeFields } from './raw-fields.js';
 
 const FIND = [
   'filter',
@@ -39,11 +40,12 @@ const find: Handler = (command) => {
   const collection = storage.find(namespace);
   const query = queryOf(command, body.filter);
   const project = compileProjection(body.projection);
+  const wanted = includedFields(body.projection);
   const transaction = storage.snapshot();
   const results = function* (): Generator<Uint8Array> {
     if (!collection) return;
     for (const found of runQuery(storage, collection, { ...query, transaction })) {
-      yield project ? encode(project(found.doc ?? decode(found.raw))) : found.raw;
+      yield project ? encode(project(decodeFields(found.raw, wanted))) : found.raw;
     }
   };
   const batchSize = body.batchSize === undefined ? undefined : wholeNumber(body.batchSize, 'batchSize');
@@ -118,7 +120,7 @@ const distinct: Handler = (command) => {
   try {
     const query = { ...queryOf(command, body.query), transaction: snapshot };
     for (const found of collection ? runQuery(storage, collection, query) : []) {
-      someAt(found.doc ?? decode(found.raw), path, 0, true, (value) => {
+      someAt(decodeFields(found.raw, new Set([path[0] as string])), path, 0, true, (value) => {
         const isExpanded = Array.isArray(value);
         if (value !== undefined && !isExpanded) values.set(encodeValue(value).toString('latin1'), value);
         return false;

@@ -94,11 +94,11 @@ function change(command: Command, namespace: string, statement: Statement): Chan
   const existing = command.storage.find(namespace);
   const targets = existing ? collect(command, existing, statement, filter) : [];
   const result: Changed = { matched: targets.length, modified: 0 };
-  for (const { key, raw: found, doc } of targets) {
+  for (const { key, raw: found } of targets) {
     const collection = existing as Collection;
     // many targets are kept as keys only and read again here
     const raw = targets.length > 1 ? (collection.get(key) as Buffer) : found;
-    const before = (targets.length > 1 ? undefined : doc) ?? decode(raw);
+    const before = decode(raw);
     const { after, touched } = apply(before, filter, false);
     result.before = before;
     result.after = after;

@@ -23,6 +23,8 @@ export interface Filter {
   branches: Filter[][];
   near: Condition | undefined;
   isEmpty: boolean;
+  /** Top-level fields the filter looks at; undefined when that may be any. */
+  fields: Set<string> | undefined;
   /** One condition on one path and nothing else. */
   isSingle: boolean;
 }
@@ -34,6 +36,7 @@ export function compileFilter(query: Doc): Filter {
     conditions: [],
     branches: [],
     near: undefined,
+    fields: new Set(),
     isEmpty: true,
     isSingle: false,
   };
@@ -59,6 +62,7 @@ function every(matchers: Matcher[]): Matcher {
 
 function compileLogical(key: string, operand: unknown, filter: Filter): Matcher {
   if (key === '$comment') return () => true;
+  if (key === '$expr') filter.fields = undefined;
   if (key === '$expr') return (doc) => evaluateExpression(operand, doc) === true;
   if (key !== '$and' && key !== '$or' && key !== '$nor') {
     if (['$where', '$text', '$jsonSchema', '$sampleRate'].includes(key)) throw outOfScope(key);
@@ -69,6 +73,10 @@ function compileLogical(key: string, operand: unknown, filter: Filter): Matcher 
     if (!isDocument(part)) throw badValue(`${key} entries need to be full objects`);
     return compileFilter(part);
   });
+  for (const part of parts) {
+    if (!part.fields) filter.fields = undefined;
+    for (const field of part.fields ?? []) filter.fields?.add(field);
+  }
   if (key === '$and') {
     for (const part of parts) {
       filter.conditions.push(...part.conditions);
@@ -87,6 +95,7 @@ function compileLogical(key: string, operand: unknown, filter: Filter): Matcher 
 
 function compilePath(path: string, operand: unknown, filter: Filter): Matcher[] {
   const parts = path.split('.');
+  filter.fields?.add(parts[0] as string);
   if (!isOperatorDocument(operand)) {
     filter.conditions.push({ path, operator: isRegex(operand) ? '$regex' : '$eq', operand });
     return [atPath(parts, equalityTest(operand))];
@@ -279,8 +288,9 @@ function regexTest(operand: unknown, options: unknown): Test {
   const own = isRegex(operand) ? (operand instanceof RegExp ? operand.flags : operand.options) : '';
   const flags = typeof options === 'string' ? options : own;
   if (/[^imsu]/.test(flags)) throw outOfScope(`the regular expression option in '${flags}'`);
-  // PCRE syntax that means something else, or nothing, in JavaScript
-  if (/\(\?[imsx#>(P|&+-]|\\[AGZzQEKRhHX]|\[\[:|[*+?}]\+/.test(pattern))
+  // PCRE syntax that means something else, or nothing, in JavaScript; an escaped sign is only itself
+  const unescaped = pattern.replace(/\\([^AGZzQEKRhHX])/gs, '_');
+  if (/\(\?[imsx#>(P|&+-]|\\|\[\[:|[*+?}]\+/.test(unescaped))
     throw outOfScope(`the regular expression /${pattern}/`);
   let regex: RegExp;
   try {

@@ -39,6 +39,14 @@ export function isPlainProjection(spec: Doc): boolean {
   return Object.values(spec).every((value) => typeof value === 'boolean' || rankOf(value) === RANK.number);
 }
 
+/** The top-level fields that an inclusion of whole paths needs; undefined for any other projection. */
+export function includedFields(spec: unknown): Set<string> | undefined {
+  if (!isDocument(spec) || !isPlainProjection(spec)) return undefined;
+  const names = Object.keys(spec).filter((name) => name !== '_id');
+  if (names.length === 0 || !names.every((name) => isTruthy(spec[name]))) return undefined;
+  return new Set(['_id', ...names.map((name) => name.split('.')[0] as string)]);
+}
+
 function readRule(path: string, rule: unknown): boolean | Change {
   if (path.split('.').some((part) => part.startsWith('$')))
     throw outOfScope(`the positional projection '${path}'`);

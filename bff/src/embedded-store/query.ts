@@ -1,6 +1,6 @@
 import type { Transaction } from 'lmdb';
 import type { Collection } from './collection.js';
-import { type Doc, decode, keyTuples, toNumber } from './documents.js';
+import { type Doc, keyTuples, toNumber } from './documents.js';
 import { badValue, outOfScope, StoreError } from './errors.js';
 import { circleBox, distanceMetres } from './geo.js';
 import { coverBox } from './geo-cells.js';
@@ -8,13 +8,12 @@ import { readGeoEntry } from './index-definition.js';
 import type { Filter } from './matcher.js';
 import { KeyWriter } from './order.js';
 import { choosePlan, type Plan, type SortField } from './planner.js';
+import { decodeFields } from './raw-fields.js';
 import type { Storage } from './storage.js';
 
 export interface Found {
   key: Buffer;
   raw: Buffer;
-  /** Decoded when the filter needed it. */
-  doc?: Doc;
   distanceMetres?: number;
 }
 
@@ -61,8 +60,7 @@ function* matches(source: Iterable<Found>, { filter, deadline }: Query, plan: Pl
     }
     if (decidedByKey || filter.isEmpty) yield found;
     else {
-      found.doc = decode(found.raw);
-      if (filter.matches(found.doc)) yield found;
+      if (filter.matches(decodeFields(found.raw, filter.fields))) yield found;
     }
   }
 }
@@ -145,11 +143,12 @@ function* nearest(
 function* sortFound(collection: Collection, source: Iterable<Found>, query: Query): Generator<Found> {
   const wanted = query.limit > 0 ? query.skip + query.limit : Number.POSITIVE_INFINITY;
   const order = sortKey(query.sort);
+  const fields = new Set(query.sort.map((field) => field.path.split('.')[0] as string));
   let rows: { sortKey: Buffer; key: Buffer; distanceMetres?: number | undefined }[] = [];
   const compare = (a: { sortKey: Buffer; key: Buffer }, b: { sortKey: Buffer; key: Buffer }) =>
     Buffer.compare(a.sortKey, b.sortKey) || Buffer.compare(a.key, b.key);
-  for (const { key, raw, doc, distanceMetres } of source) {
-    rows.push({ sortKey: order(doc ?? decode(raw)), key, distanceMetres });
+  for (const { key, raw, distanceMetres } of source) {
+    rows.push({ sortKey: order(decodeFields(raw, fields)), key, distanceMetres });
     if (rows.length >= wanted * 2 + 1000) rows = rows.sort(compare).slice(0, wanted);
   }
   for (const { key, distanceMetres } of rows.sort(compare)) {
