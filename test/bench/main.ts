@@ -1,12 +1,18 @@
 import { benchBookings } from './bookings.bench.js';
 import { benchNearby } from './nearby.bench.js';
+import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|store …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|import|store …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
-const benches = { nearby: benchNearby, bookings: benchBookings, store: benchStore };
+const benches = {
+  nearby: benchNearby,
+  bookings: benchBookings,
+  import: benchRegisterImport,
+  store: benchStore,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
