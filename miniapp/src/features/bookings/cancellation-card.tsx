@@ -32,7 +32,6 @@ export function CancellationCard(props: { of: CancellationOf; from: string; isFr
             startsAt: `${weekdayWord(weekdayOf(of.date))} ${clockWords(props.from)}`,
             isFreeOver: props.isFreeOver,
           })}
-          width={326}
           height={32}
         />
       </View>
