@@ -36,7 +36,7 @@ export function familiesService(deps: { model: FamiliesModel; guardians: Guardia
     const months = ageInMonths(body.birthOn, today());
     if (months >= firstMonthTooOld)
       throw new DomainError('child_too_old', { n: months, m: firstMonthTooOld });
-    const _id = derivedId('c', familyId, 'addChild', key);
+    const _id = derivedId('ch', familyId, 'addChild', key);
     const isRepeat = await model.findChild(familyId, _id);
     if (!isRepeat && (await model.countChildren(familyId)) >= maxChildren)
       throw new DomainError('too_many_children', { n: maxChildren });

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { storeEnv } from '../support/build-test-app.js';
+import { type Running, startBff } from '../support/processes.js';
+
+/** The middle of the demo city: 栗子树托育中心 is 640 m away. */
+export const demoPlace = { lat: 31.42, lng: 111.64 };
+
+export type Product = {
+  url: string;
+  server: Running;
+  restart(signal: NodeJS.Signals): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The whole product as `npm start` runs it, with the demo county and a data folder of its own. */
+export async function startProduct(): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), 'nearcare-e2e-'));
+  const env = { DATA_DIR: folder, SEED: 'demo', PORT: String(await freePort()), ...storeEnv() };
+  const product: Product = {
+    server: await startBff(env),
+    url: '',
+    async restart(signal) {
+      await product.server.stop(signal);
+      product.server = await startBff(env);
+    },
+    async stop() {
+      await product.server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  product.url = product.server.url;
+  return product;
+}
+
+/** A port that nobody has at the moment; a restarted product must come back where its page was loaded from. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+let lastNumber = 10_000_000 + Math.floor(Math.random() * 80_000_000);
+
+/** Taps the visible button of that name; pages below the top one stay in the document and must not be hit. */
+export async function tap(page: Page, name: string | RegExp): Promise<void> {
+  await page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .filter({ visible: true })
+    .last()
+    .click();
+}
+
+/** The text field of that label, in the page on top. */
+function field(page: Page, label: string) {
+  return page.locator(`input[aria-label="${label}"]`).filter({ visible: true }).last();
+}
+
+export async function openCentre(page: Page, name: string): Promise<void> {
+  await page.getByText(name, { exact: true }).filter({ visible: true }).first().click();
+  await page.getByText('备案与登记').filter({ visible: true }).waitFor();
+}
+
+/** Fills the sign-in sheet that stands over the page, with a number nobody used. */
+export async function signInInPlace(page: Page): Promise<void> {
+  lastNumber += 1;
+  await field(page, '手机号').fill(`139${lastNumber}`);
+  await tap(page, /验证码/);
+  const shown = await page.getByText(/演示验证码/).innerText();
+  await field(page, '验证码').fill(/\d{6}/.exec(shown)?.[0] ?? '');
+  await tap(page, '登录');
+}
+
+/** Fills the form for a child of one year and seven months or so. */
+export async function addChildInPlace(page: Page, nickname: string): Promise<void> {
+  const birth = new Date(Date.now() - 19 * 30.5 * 86_400_000);
+  await field(page, '小名').fill(nickname);
+  for (const label of [
+    `${birth.getUTCFullYear()} 年`,
+    `${birth.getUTCMonth() + 1} 月`,
+    `${birth.getUTCDate()} 日`,
+  ])
+    await page.getByRole('radio', { name: label, exact: true }).click();
+  await tap(page, '加孩子');
+}
+
+/** From a centre's page to the page that asks for the last tap; signs in and adds a child where asked. */
+export async function walkToQuote(page: Page, day: RegExp): Promise<void> {
+  await tap(page, /约时间/);
+  await signInInPlace(page);
+  await addChildInPlace(page, '小满');
+  await page.getByRole('option', { name: day }).first().click();
+  await tap(page, /看明细/);
+  await page.getByText('来不了怎么办').waitFor();
+}

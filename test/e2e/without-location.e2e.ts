@@ -1,0 +1,54 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, newPhone } from '../support/chromium.js';
+import { type Product, startProduct, tap } from './journey.js';
+
+let browser: Browser;
+let product: Product;
+beforeAll(async () => {
+  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+it('a parent who gives no location finds centres by district', async () => {
+  const phone = await newPhone(browser, { location: 'denied' });
+  await phone.page.goto(product.url);
+  await phone.page.getByText('不给位置也能找').waitFor();
+  await tap(phone.page, /桥西街道/);
+  await phone.page.getByText('已备案').first().waitFor();
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+it('a parent far from every centre is told so and can choose another place', async () => {
+  const phone = await newPhone(browser, { location: { lat: 39.9, lng: 116.4 } });
+  await phone.page.goto(product.url);
+  await phone.page
+    .getByText(/公里内/)
+    .first()
+    .waitFor();
+  await phone.page
+    .getByText(/桥西街道|选个地方|换个地方/)
+    .first()
+    .waitFor();
+  await phone.close();
+});
+
+it('a server that is gone is said so, and one tap asks again', async () => {
+  const phone = await newPhone(browser, { location: { lat: 31.42, lng: 111.64 } });
+  await phone.page.goto(product.url);
+  await phone.page.getByText('栗子树托育中心', { exact: true }).first().waitFor();
+  await phone.page.route('**/api/**', (route) => route.abort());
+  await phone.page.reload();
+  await phone.page
+    .getByText(/没有网络/)
+    .first()
+    .waitFor();
+  await phone.page.unroute('**/api/**');
+  await tap(phone.page, /重新连接|再试一次/);
+  await phone.page.getByText('已备案').first().waitFor();
+  await phone.close();
+});
