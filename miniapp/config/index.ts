@@ -71,6 +71,12 @@ export default defineConfig({
           cacheGroups: { shared: { name: 'shared', minChunks: 2, minSize: 0, priority: 5, chunks: 'async' } },
         },
       });
+      // Stand-ins for browsers older than our browserslist; every one of ours has fetch and AbortController itself.
+      chain.resolve.alias.set('whatwg-fetch$', false as unknown as string);
+      chain.resolve.alias.set(
+        'abortcontroller-polyfill/dist/abortcontroller-polyfill-only$',
+        false as unknown as string,
+      );
       chain.performance.hints(false);
     },
     devServer: {

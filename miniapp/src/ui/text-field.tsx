@@ -52,7 +52,7 @@ export function TextField(props: TextFieldProps) {
             <View>{error}</View>
           </View>
         )}
-        {error === undefined && hint !== undefined && <View className="nc-caption">{hint}</View>}
+        {error === undefined && hint !== undefined && <View className="nc-caption nc-field-hint">{hint}</View>}
       </View>
     </View>
   );

@@ -55,7 +55,7 @@ export function northOf({ lat, lng }: LatLng, metres: number): LatLng {
   return { lat: Math.min(85, lat + (metres / equatorMetres) * 360), lng };
 }
 
-const overlapPixels = { x: 34, y: 40 };
+const overlapPixels = { x: 46, y: 46 };
 
 export type MarkerGroup = { centres: MapCentre[]; point: LatLng };
 
