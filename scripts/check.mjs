@@ -19,6 +19,7 @@ async function checkOpenapi() {
   return 1;
 }
 
+/** @type {[string, () => Promise<number>][]} */
 const steps = [
   ['format (biome)', () => run(tool('biome'), ['ci', '--error-on-warnings'])],
   ['types (tsc)', () => run(tool('tsc'), ['-b'])],
