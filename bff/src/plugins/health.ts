@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { DomainError } from '../lib/domain-error.js';
 
 /** Alive, ready, and how fast: for load balancers and the operator's graphs. Labels are operations, never addresses. */
@@ -44,6 +44,18 @@ export const healthPlugin = fp(
 /** A counter in the service's own registry. */
 export function counter(registry: Registry, name: string, help: string, labelNames: string[]): Counter {
   return new Counter({ name, help, labelNames, registers: [registry] });
+}
+
+/** A figure in the service's own registry, measured when it is asked for. */
+export function gauge(registry: Registry, name: string, help: string, measure: () => number): Gauge {
+  return new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(measure());
+    },
+  });
 }
 
 declare module 'fastify' {

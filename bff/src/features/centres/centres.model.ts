@@ -55,8 +55,17 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     cancellation: { ...checkedElsewhere, required: true },
     told: { ...checkedElsewhere, default: null },
   },
-  { collection: 'centres', versionKey: false, minimize: false, strict: 'throw' },
-).index({ point: '2dsphere' });
+  {
+    collection: 'centres',
+    versionKey: false,
+    minimize: false,
+    strict: 'throw',
+    // Every write through the model stamps it; whoever writes past the model does it too.
+    timestamps: { createdAt: false, updatedAt: 'changedAt' },
+  },
+)
+  .index({ point: '2dsphere' })
+  .index({ changedAt: 1 });
 
 /** Shard key: `{ _id: 'hashed' }`, the same as of its centre. */
 const centreDetailsSchema = new mongoose.Schema<CentreDetailsRecord>(
@@ -90,7 +99,7 @@ export function centreModels(connection: Connection) {
 }
 
 /** What a card and a booking need, without the texts that only searching reads. */
-const facts = '-searchText -nameText -registerKey -sourceCode -contentHash';
+const facts = '-searchText -nameText -registerKey -sourceCode -contentHash -changedAt';
 export type CentreFacts = Omit<
   CentreRecord,
   'searchText' | 'nameText' | 'registerKey' | 'sourceCode' | 'contentHash'
@@ -98,11 +107,6 @@ export type CentreFacts = Omit<
 
 export async function findFacts({ centres }: CentreModels, id: string): Promise<CentreFacts | null> {
   return centres.findById(id).select(facts).lean<CentreFacts>().exec();
-}
-
-export async function listFacts({ centres }: CentreModels, ids: string[]): Promise<CentreFacts[]> {
-  const filter = { _id: mongoose.trusted({ $in: ids }) };
-  return centres.find(filter).select(facts).lean<CentreFacts[]>().exec();
 }
 
 export async function findDetails(

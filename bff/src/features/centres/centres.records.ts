@@ -42,6 +42,9 @@ export type CentreRecord = OpeningTimes & {
   told: { places: number; at: Date } | null;
 };
 
+/** As written: every writer stamps it with its own clock, so that what changed lately can be listed. */
+export type StampedCentre = CentreRecord & { changedAt: Date };
+
 /** What only the page of one centre shows. Same `_id`. */
 export type CentreDetailsRecord = {
   _id: string;

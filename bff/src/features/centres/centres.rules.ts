@@ -88,8 +88,10 @@ const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
   temporary: 'visit',
 };
 
+type CardPriceLine = Pick<PriceLine, 'kind' | 'mode' | 'unit' | 'amountFen' | 'ageGroup'>;
+
 /** Whether single days of this mode have a price. A centre that sells only months offers enrolment instead. */
-export function sellsDated(priceList: readonly PriceLine[], mode: CareMode): boolean {
+export function sellsDated(priceList: readonly CardPriceLine[], mode: CareMode): boolean {
   return priceList.some(
     (line) => line.kind === 'care' && line.mode === mode && line.unit === datedUnits[mode],
   );
@@ -108,7 +110,10 @@ const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'tempor
  * all, what a day costs before what a month costs.
  */
 export function cardPrice(
-  centre: { priceList: readonly PriceLine[]; groups: readonly Group[] },
+  centre: {
+    priceList: readonly CardPriceLine[];
+    groups: readonly Pick<Group, 'ageGroup' | 'minMonths' | 'maxMonths'>[];
+  },
   mode: CareMode | undefined,
   ageMonths: number | undefined,
 ): { amountFen: number; unit: PriceLine['unit']; mode: CareMode } | null {
@@ -124,7 +129,10 @@ export function cardPrice(
   return null;
 }
 
-function priceFor(lines: readonly PriceLine[], ageGroup: PriceLine['ageGroup']): PriceLine | undefined {
+function priceFor(
+  lines: readonly CardPriceLine[],
+  ageGroup: PriceLine['ageGroup'],
+): CardPriceLine | undefined {
   const own = lines.find((line) => line.ageGroup !== undefined && line.ageGroup === ageGroup);
   const forAll = lines.find((line) => line.ageGroup === undefined);
   if (own ?? forAll) return own ?? forAll;

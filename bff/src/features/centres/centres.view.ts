@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { civilNow } from '../../lib/zone.js';
 import type { Region } from '../../regions/region.js';
+import type { CardFacts } from './card-facts.js';
 import type { CentreFacts } from './centres.model.js';
 import type { CareMode, Point } from './centres.public.js';
 import type { CentreDetailsRecord } from './centres.records.js';
@@ -16,7 +17,7 @@ export function toPoint({ coordinates: [lng, lat] }: CentreFacts['point']): Poin
 }
 
 export function toCard(
-  facts: CentreFacts,
+  facts: CardFacts,
   region: Region,
   { mode, ageMonths }: Asked,
   metres: number,

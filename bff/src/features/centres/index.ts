@@ -1,18 +1,49 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
+import { gauge } from '../../plugins/health.js';
 import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
+import { freshIndex } from './fresh-index.js';
 import { nearbyService } from './nearby.service.js';
+
+const retryMs = 5_000;
 
 type Options = { models: CentreModels; vacancies: RosterVacancies; clock: Clock };
 
 /** Finding centres, and the public record of each. All of it needs no login. */
 export async function centres(app: FastifyInstance, options: Options) {
   const { getCentre, listDistricts } = centresService(options);
-  const { listNearbyCentres } = nearbyService(options);
+  const index = freshIndex(options.models);
+  const { listNearbyCentres } = nearbyService({ ...options, index });
+  gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
+  loadInBackground(app, index.load);
   mount(app, 'listDistricts', () => listDistricts());
   mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
   mount(app, 'getCentre', ({ params }) => getCentre(params.centreId));
+}
+
+/** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */
+function loadInBackground(app: FastifyInstance, load: (signal: AbortSignal) => Promise<void>): void {
+  const stop = new AbortController();
+  let loading = Promise.resolve();
+  const attempt = async (): Promise<void> => {
+    try {
+      await load(stop.signal);
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      app.log.warn({ name: (error as Error).name }, 'centres not loaded; trying again');
+      await setTimeout(retryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+      if (!stop.signal.aborted) await attempt();
+    }
+  };
+  app.addHook('onListen', async () => {
+    loading = attempt();
+  });
+  app.addHook('preClose', async () => {
+    stop.abort();
+    await loading;
+  });
 }

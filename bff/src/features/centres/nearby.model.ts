@@ -1,5 +1,7 @@
 import type { Model } from 'mongoose';
 import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
+import type { CardFacts } from './card-facts.js';
+import type { CentreModels } from './centres.model.js';
 import type { CareMode } from './centres.public.js';
 import type { CentreRecord } from './centres.records.js';
 
@@ -15,8 +17,11 @@ export type Wanted = {
   words?: string | undefined;
 };
 
-/** A centre found: enough to order it, and to know whether what is remembered of it still holds. */
-export type Found = { id: string; rev: number; millimetres: number };
+/**
+ * A centre found: enough to order it, and to know whether what is remembered of it still holds; with its facts where
+ * finding knows them already.
+ */
+export type Found = { id: string; rev: number; millimetres: number; facts?: CardFacts };
 
 export type Range = { beyondMetres: number; withinMetres: number; limit: number };
 
@@ -90,4 +95,56 @@ function filingAndWords(words: string | undefined): Record<string, unknown> {
       { 'filing.status': { $in: ['suspended', 'cancelled', 'unfiled'] }, nameText: { $regex } },
     ],
   };
+}
+
+const cardFields: Record<keyof CardFacts, 1> = {
+  _id: 1,
+  rev: 1,
+  name: 1,
+  address: 1,
+  phone: 1,
+  district: 1,
+  point: 1,
+  told: 1,
+  careModes: 1,
+  operatorType: 1,
+  isInclusive: 1,
+  isDemo: 1,
+  grade: 1,
+  openingHours: 1,
+  closesOnHolidays: 1,
+  closedDays: 1,
+  filing: 1,
+  groups: 1,
+  priceList: 1,
+};
+
+/** Card facts of these centres, or of all, in batches. By the driver itself: a country's centres are many to cast. */
+export async function* readCardFacts(
+  { centres }: CentreModels,
+  ids: string[] | null,
+  batchSize: number,
+): AsyncGenerator<CardFacts[]> {
+  const rows = centres.collection.find(ids ? { _id: { $in: ids as never[] } } : {}, {
+    projection: cardFields,
+    batchSize,
+  });
+  try {
+    for (let first = await rows.next(); first; first = await rows.next())
+      yield [first, ...rows.readBufferedDocuments()] as unknown as CardFacts[];
+  } finally {
+    await rows.close();
+  }
+}
+
+/** Centres written since, with their `rev`. */
+export async function listChangedSince(
+  { centres }: CentreModels,
+  since: Date,
+): Promise<{ _id: string; rev: number }[]> {
+  const rows = centres.collection.find(
+    { changedAt: { $gte: since } },
+    { projection: { rev: 1 }, batchSize: 5000 },
+  );
+  return (await rows.toArray()) as unknown as { _id: string; rev: number }[];
 }

@@ -11,6 +11,7 @@ import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { toSearchText } from './centres.rules.js';
 import { toCard } from './centres.view.js';
+import type { FreshIndex } from './fresh-index.js';
 import { type Found, inOrder, listAround, type Range, type Wanted } from './nearby.model.js';
 import { rememberedFacts } from './remembered-facts.js';
 import { type DayAsked, vacanciesOf } from './vacancies.service.js';
@@ -30,17 +31,20 @@ type Search = {
   now: Date;
 };
 
-const rememberedCentres = 10_000;
+/** About 1.7 kB each: 85 MB when full. */
+const rememberedCentres = 50_000;
 /** At most so many centres are looked at for one answer when free places are counted from bookings. */
 const examinedPerAnswer = 400;
 const defaultLimit = 20;
 
 export function nearbyService({
   models,
+  index,
   vacancies,
   clock,
 }: {
   models: CentreModels;
+  index: FreshIndex;
   vacancies: RosterVacancies;
   clock: Clock;
 }) {
@@ -77,11 +81,18 @@ export function nearbyService({
     };
   }
 
+  /** Words are searched in the store, which has the texts; all else in the index, once it is loaded. */
+  async function finder({ from, wanted }: Search): Promise<(range: Range) => Promise<Found[]>> {
+    const loaded = wanted.words === undefined ? await index.current() : null;
+    if (loaded) return async (range) => loaded.list(from, range, wanted);
+    return (range) => listAround(models.centres, from, range, wanted);
+  }
+
   async function page(search: Search, after: Place | null, withinMetres: number, limit: number) {
     const items: Card[] = [];
     let last = after;
     let examined = 0;
-    const list = (range: Range) => listAround(models.centres, search.from, range, search.wanted);
+    const list = await finder(search);
     const batches = walk(list, { after, withinMetres, batch: limit + 1 });
     for await (const found of batches) {
       for (const { card, place } of await cardsOf(search, found)) {

@@ -1,5 +1,5 @@
 import type { Region } from '../../regions/region.js';
-import type { CentreFacts } from './centres.model.js';
+import type { CardFacts } from './card-facts.js';
 import type { CareMode, RosterVacancies } from './centres.public.js';
 import {
   closedVacancy,
@@ -17,14 +17,13 @@ export type DayAsked = { date: string; mode: CareMode; ageMonths: number | undef
 
 /** Free places of some centres of one region, in their order. */
 export async function vacanciesOf(
-  centres: readonly CentreFacts[],
+  centres: readonly CardFacts[],
   region: Region,
   day: DayAsked | null,
   rosters: RosterVacancies,
   now: Date,
 ): Promise<Vacancy[]> {
-  const told = (facts: CentreFacts) =>
-    toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, now);
+  const told = (facts: CardFacts) => toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, now);
   if (!day) return centres.map(told);
 
   const asked = centres.map((facts) => {

@@ -1,6 +1,10 @@
 import type { mongo } from 'mongoose';
 import type { CentreModels } from '../../features/centres/centres.model.js';
-import type { CentreDetailsRecord, CentreRecord } from '../../features/centres/centres.records.js';
+import type {
+  CentreDetailsRecord,
+  CentreRecord,
+  StampedCentre,
+} from '../../features/centres/centres.records.js';
 import type { MappedRow } from './map-row.js';
 
 export type Outcome = { added: number; changed: number; unchanged: number };
@@ -14,7 +18,7 @@ const storedFields = { contentHash: 1, rev: 1, epoch: 1, told: 1, groups: 1, 'fi
 
 /** Writes batches by the driver itself: rows were checked field by field, and casting them again halves the rate. */
 export function batchWriter({ centres, details }: CentreModels): BatchWriter {
-  const centreRows = centres.collection as unknown as mongo.Collection<CentreRecord>;
+  const centreRows = centres.collection as unknown as mongo.Collection<StampedCentre>;
   const detailRows = details.collection as unknown as mongo.Collection<CentreDetailsRecord>;
 
   return async function writeBatch(rows) {
@@ -42,7 +46,7 @@ export function batchWriter({ centres, details }: CentreModels): BatchWriter {
     // A centre that stands there already was put there by another import of the same rows a moment ago.
     await insertNew(
       centreRows,
-      fresh.map(({ centre }) => centre),
+      fresh.map(({ centre }) => ({ ...centre, changedAt: new Date() })),
       () => undefined,
     );
     const changes = changed.flatMap(({ centre }) => change(centre, storedById.get(centre._id)));
@@ -82,7 +86,7 @@ function toReplacement(details: CentreDetailsRecord): mongo.AnyBulkWriteOperatio
 function change(
   centre: CentreRecord,
   before: Stored | undefined,
-): mongo.AnyBulkWriteOperation<CentreRecord>[] {
+): mongo.AnyBulkWriteOperation<StampedCentre>[] {
   if (!before) return [];
   const { _id, rev: _rev, epoch: _epoch, closedDays: _closedDays, told, ...facts } = centre;
   const isToldLater = before.told && (!told || before.told.at > told.at);
@@ -94,7 +98,7 @@ function change(
       updateOne: {
         filter: { _id },
         update: {
-          $set: { ...facts, ...(isToldLater ? {} : { told }) },
+          $set: { ...facts, ...(isToldLater ? {} : { told }), changedAt: new Date() },
           $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 },
         },
       },
