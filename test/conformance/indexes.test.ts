@@ -197,6 +197,30 @@ describe('answers with an index', () => {
   });
 });
 
+describe('the ends of an index', () => {
+  it.each([1, -1] as const)('are found by open ranges, with direction %i', async (direction) => {
+    await collection.createIndex({ v: direction });
+    await collection.insertMany([
+      { _id: 1, v: Number.POSITIVE_INFINITY },
+      { _id: 2, v: 1e308 },
+      { _id: 3, v: Number.NEGATIVE_INFINITY },
+      { _id: 4, v: '' },
+      { _id: 5, v: new ObjectId('ffffffffffffffffffffffff') },
+      { _id: 6, v: new ObjectId('000000000000000000000000') },
+      { _id: 7, v: new Date(0) },
+    ]);
+    const ids = async (condition: object) =>
+      (await collection.find({ v: condition } as never).toArray()).map((doc) => doc._id).sort();
+    expect(await ids({ $gt: 0 })).toEqual([1, 2]);
+    expect(await ids({ $lt: 0 })).toEqual([3]);
+    expect(await ids({ $lte: '' })).toEqual([4]);
+    expect(await ids({ $gte: '' })).toEqual([4]);
+    expect(await ids({ $gt: new ObjectId('111111111111111111111111') })).toEqual([5]);
+    expect(await ids({ $lt: new ObjectId('111111111111111111111111') })).toEqual([6]);
+    expect(await ids({ $lte: new Date(5) })).toEqual([7]);
+  });
+});
+
 describe('explain', () => {
   it('names the index a query uses', async ({ skip }) => {
     if (!engine.isEmbedded) skip('explain has another shape on other engines');

@@ -236,16 +236,17 @@ function intervalsOf(conditions: Condition[], isArray: boolean): Interval[] | un
       return { low: end, high: end, point: true, holdsNull: rankOf(value) === RANK.null };
     });
   }
-  let range: Interval | undefined;
+  let range: (Interval & { rank: number }) | undefined;
   for (const { operator, operand } of conditions) {
     if (!['$gt', '$gte', '$lt', '$lte'].includes(operator) || !isBoundable(operand)) continue;
     const rank = rankOf(operand);
-    // above the whole kind is the next rank: rank and 0xff would be below the greatest doubles
-    const bottom = { bytes: Buffer.of(rank), included: true };
+    // a whole kind lies between its neighbours in rank: a value may itself begin with 0xff, upright or inverted, so
+    // the rank and 0xff would not be above all of its kind
+    const bottom = { bytes: Buffer.of(rank - 1), included: false };
     const top = { bytes: Buffer.of(rank + 1), included: false };
     const end = { bytes: encodeValue(operand), included: operator === '$gte' || operator === '$lte' };
-    range ??= { low: bottom, high: top, point: false, holdsNull: rank === RANK.null };
-    if (range.low.bytes[0] !== rank) continue;
+    range ??= { rank, low: bottom, high: top, point: false, holdsNull: rank === RANK.null };
+    if (range.rank !== rank) continue;
     if (operator.startsWith('$gt')) range = { ...range, low: end };
     else range = { ...range, high: end };
     if (isArray) break;
