@@ -95,7 +95,7 @@ export const operations = {
     status: 200,
     query: centres.NearbyQuery,
     reply: centres.NearbyCentres,
-    errors: ['radius_too_large', 'place_unknown'],
+    errors: ['radius_too_large', 'place_unknown', 'date_in_past', 'date_too_far'],
   },
   getCentre: {
     tag: 'centres',

@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
+import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
+import type { KnownChild } from '@nearcare/bff/features/families/families.public';
+import { DomainError } from '@nearcare/bff/lib/domain-error';
+import { openStore } from '@nearcare/bff/plugins/store';
+import fc from 'fast-check';
+import type { Connection } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookingStack, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
+import { storeEnv } from '../support/build-test-app.js';
+import { addCentre, makeGroup } from '../support/factories.js';
+import { fakeClock } from '../support/fake-clock.js';
+
+const numRuns = process.env.SOAK ? 400 : 25;
+const date = '2026-11-26';
+const families = ['f_aaaa', 'f_bbbb', 'f_cccc'];
+const places = 2;
+
+class Crash extends Error {}
+const asItIs: Interrupt = (write) => write();
+
+/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
+function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
+  let count = 0;
+  return async (write) => {
+    count += 1;
+    if (count > nth || (count === nth && when === 'before')) throw new Crash();
+    const result = await write();
+    if (count === nth) throw new Crash();
+    return result;
+  };
+}
+
+let folder: string;
+let store: Connection;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nearcare-crash-'));
+  const opened = await openStore({ mongodbUri: storeEnv().MONGODB_URI ?? null, dataDir: folder });
+  store = opened.connection;
+  close = opened.close;
+});
+afterAll(async () => {
+  if (process.env.MONGODB_URI) await store.dropDatabase();
+  await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const children = new Map<string, KnownChild>(
+  families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
+);
+
+async function emptyDay() {
+  for (const name of ['bookings', 'rosters', 'childDays', 'quotes'])
+    await store.collection(name).deleteMany({});
+  const group = makeGroup({ places });
+  return { centre: await addCentre(store, { groups: [group] }), group };
+}
+
+describe('bookings, over random histories with crashes between any two writes', () => {
+  const clock = fakeClock();
+  let stack: ReturnType<typeof bookingStack>;
+  beforeAll(() => {
+    stack = bookingStack(store, clock, children);
+  });
+
+  const step = fc.record({
+    what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat' as const),
+    family: fc.nat(families.length - 1),
+    crash: fc.option(
+      fc.record({ nth: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after' as const) }),
+      {
+        nil: undefined,
+        freq: 2,
+      },
+    ),
+  });
+
+  it('one reconcile later claims and bookings agree, nobody is sold a place twice, and whoever was told keeps it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        const { centre, group } = await emptyDay();
+        const told = new Map<string, 'confirmed' | 'cancelled'>();
+        const keys = new Map<number, { key: string; quoteId: string }>();
+        const steady = stack.process(asItIs);
+
+        for (const [index, { what, family, crash }] of steps.entries()) {
+          const familyId = families[family] ?? '';
+          const { bookings } = stack.process(crash ? crashAt(crash.nth, crash.when) : asItIs);
+          const settle = (work: Promise<{ id: string; status: string }>) =>
+            work.then(
+              ({ id, status }) => void told.set(id, status as 'confirmed' | 'cancelled'),
+              (error: unknown) => {
+                if (!(error instanceof Crash || error instanceof DomainError)) throw error;
+              },
+            );
+          if (what === 'cancel') {
+            const mine = await store.collection('bookings').findOne({ familyId, status: 'confirmed' });
+            // A cancellation that crashed may have happened or not: what was told before no longer binds.
+            if (mine) told.delete(String(mine._id));
+            if (mine) await settle(bookings.cancelBooking(familyId, String(mine._id)));
+            continue;
+          }
+          const before = keys.get(family);
+          const request =
+            what === 'repeat' && before ? before : await newRequest(index, familyId, centre._id);
+          keys.set(family, request);
+          await settle(bookings.createBooking(familyId, { quoteId: request.quoteId }, request.key));
+        }
+
+        clock.advance({ minutes: 2 });
+        await steady.reconcile.run();
+        await expectClaimsToMatch(store);
+        const roster = await store.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
+        for (const present of occupancy(roster?.claims ?? []).values())
+          expect(present).toBeLessThanOrEqual(places);
+        for (const [id, status] of told) {
+          const kept = await store.collection('bookings').findOne({ _id: id as never });
+          expect(kept?.status).toBe(status);
+        }
+
+        async function newRequest(index: number, familyId: string, centreId: string) {
+          const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, date };
+          const quote = await steady.quotes.quoteBooking(familyId, body);
+          return { key: `key-${index}-${familyId}`, quoteId: quote.id };
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  it('would be caught without the reconcile job (a crash does leave something to settle)', async () => {
+    const { centre } = await emptyDay();
+    const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
+    const quote = await stack.process(asItIs).quotes.quoteBooking('f_aaaa', body);
+    const crashing = stack.process(crashAt(3, 'after')).bookings;
+    await expect(crashing.createBooking('f_aaaa', { quoteId: quote.id }, 'crash-key-1')).rejects.toThrow(
+      Crash,
+    );
+    await expect(expectClaimsToMatch(store)).rejects.toThrow();
+  });
+
+  it('a request that crashed anywhere is finished by asking again with its key', async () => {
+    for (const when of ['before', 'after'] as const)
+      for (let nth = 1; nth <= 4; nth += 1) {
+        const { centre } = await emptyDay();
+        const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
+        const steady = stack.process(asItIs);
+        const quote = await steady.quotes.quoteBooking('f_aaaa', body);
+        const input = ['f_aaaa', { quoteId: quote.id }, 'again-key-1'] as const;
+        await expect(stack.process(crashAt(nth, when)).bookings.createBooking(...input)).rejects.toThrow(
+          Crash,
+        );
+        expect((await steady.bookings.createBooking(...input)).status).toBe('confirmed');
+        clock.advance({ minutes: 2 });
+        await steady.reconcile.run();
+        await expectClaimsToMatch(store);
+      }
+  });
+
+  it('a suspended centre’s bookings are ended once and their places given back; later ones are left alone', async () => {
+    const { centre } = await emptyDay();
+    const steady = stack.process(asItIs);
+    const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
+    const quote = await steady.quotes.quoteBooking('f_aaaa', body);
+    const booked = await steady.bookings.createBooking('f_aaaa', { quoteId: quote.id }, 'suspended-1');
+    const centres = store.collection('centres');
+    await centres.updateOne(
+      { _id: centre._id as never },
+      { $set: { 'filing.status': 'suspended' }, $inc: { epoch: 1 } },
+    );
+    await steady.reconcile.run();
+    expect(await steady.bookings.getBooking('f_aaaa', booked.id)).toMatchObject({
+      status: 'cancelled',
+      cancelledBy: 'closure',
+    });
+    await expectClaimsToMatch(store);
+
+    await centres.updateOne(
+      { _id: centre._id as never },
+      { $set: { 'filing.status': 'filed' }, $inc: { epoch: 1 } },
+    );
+    const again = await steady.quotes.quoteBooking('f_aaaa', body);
+    await steady.bookings.createBooking('f_aaaa', { quoteId: again.id }, 'suspended-2');
+    await steady.reconcile.run();
+    await expectClaimsToMatch(store);
+  });
+});
