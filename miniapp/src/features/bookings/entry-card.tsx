@@ -9,7 +9,7 @@ import { priceWithCurrency } from '../../ui/words/money';
 import type { Booking } from './booking-cache';
 import { bookingStatus, gateText, hasPrice, isLive } from './booking-words';
 
-// At arm’s length a gate’s camera wants 124 px of squares at the least; the quiet zone comes on top.
+// A camera at the gate wants 124 px of squares at the least; the quiet edge comes on top (152 × 21 / 25 = 127).
 const qrSize = 152;
 
 /** 入园卡: proof at the gate. The four digits do when the picture cannot be read. */

@@ -2,7 +2,8 @@ import qrcode from 'qrcode-generator';
 import { colors } from './colors';
 import { svg } from './svg';
 
-const quietModules = 4;
+// Two of the four quiet modules are drawn; the white card around gives the others.
+const quietModules = 2;
 
 /**
  * A QR code as a picture, error correction M (a scratched screen still reads). Text of digits, capitals, space and dash
