@@ -1,4 +1,7 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
 import vm from 'node:vm';
 
 type Compiler = {
@@ -20,7 +23,13 @@ export function compileWxml(dist: string): Templates {
   const complain = (...parts: unknown[]) => void complaints.push(parts.join(' '));
   const console = { log: complain, info: complain, warn: complain, error: complain };
   const context = vm.createContext({ window: {}, console });
-  const code = compiler.wxmlToJs(dist);
+  const copy = withoutScriptedNames(dist);
+  let code: string;
+  try {
+    code = compiler.wxmlToJs(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
   const find = vm.runInContext(`(function (global) {${code}\n})(globalThis)`, context) as (
     path: string,
   ) => ((data: object) => Rendered) | undefined;
@@ -32,6 +41,22 @@ export function compileWxml(dist: string): Templates {
       return { tree: generate(data), complaints: [...complaints] };
     },
   };
+}
+
+/**
+ * A copy in which the template of an input is named by an expression. Taro names it by a WXS function that looks at a
+ * field of the node, which WeChat runs and this compiler's stand-in for WXS does not (it answers undefined).
+ */
+function withoutScriptedNames(dist: string): string {
+  const copy = mkdtempSync(path.join(os.tmpdir(), 'nearcare-wxml-'));
+  cpSync(dist, copy, { recursive: true });
+  const base = path.join(copy, 'base.wxml');
+  const named = readFileSync(base, 'utf8').replace(
+    /xs\.c\(i, ('tmpl_\d+_')\)/g,
+    "$1 + i.nn + (i.focus === undefined ? '_blur' : '_focus')",
+  );
+  writeFileSync(base, named);
+  return copy;
 }
 
 /** Compiles every WXSS file of a build. @throws with file and line where one is broken. */
