@@ -1,9 +1,9 @@
 import { Binary, Decimal128, Double, Int32, Long, MongoServerError, ObjectId, Timestamp } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useEngine } from './engine.js';
+import { type AnyDocument, useEngine } from './engine.js';
 
 const engine = useEngine('crud');
-const things = () => engine.db.collection<{ _id: unknown; [field: string]: unknown }>('things');
+const things = () => engine.db.collection<AnyDocument>('things');
 
 beforeEach(async () => {
   await things().deleteMany({});

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningStore, startEmbeddedStore } from '@nearcare/bff/embedded-store/index';
-import { type Db, MongoClient } from 'mongodb';
+import { type Db, type Double, type Int32, type Long, MongoClient, type ObjectId } from 'mongodb';
 import { afterAll, beforeAll } from 'vitest';
+
+/** Documents of any shape, as the protocol has them. */
+export type AnyDocument = { _id: number | string | ObjectId | Int32 | Double | Long; [field: string]: any };
 
 export interface Engine {
   readonly uri: string;
@@ -11,6 +14,8 @@ export interface Engine {
   readonly db: Db;
   /** Our own store, as against the server that MONGODB_URI names. */
   readonly isEmbedded: boolean;
+  /** DocumentDB has no polygons with holes, and in a unique index takes two missing fields for different. */
+  readonly isDocumentDb: boolean;
 }
 
 /**
@@ -28,6 +33,8 @@ export function useEngine(databaseName: string): Engine {
     if (!given) store = await startEmbeddedStore({ dataDir: folder, ttlSweepMs: 100 });
     engine.uri = given || (store as RunningStore).uri;
     engine.client = await new MongoClient(engine.uri).connect();
+    engine.isDocumentDb =
+      (await engine.client.db('admin').command({ buildInfo: 1 }))['gitVersion'] === 'documentdb';
     engine.db = engine.client.db(`conformance_${databaseName}`);
     await engine.db.dropDatabase();
   });

@@ -107,22 +107,23 @@ describe('near', () => {
 });
 
 describe('within', () => {
+  const ring = (w: number, e: number, s = 39, n = 41) => [
+    [w, s],
+    [e, s],
+    [e, n],
+    [w, n],
+    [w, s],
+  ];
+  const polygon = (...rings: number[][][]) => ({
+    $geoWithin: { $geometry: { type: 'Polygon', coordinates: rings } },
+  });
+
   it('a cap', async () => {
     const cap = { $geoWithin: { $centerSphere: [[116.5, 39.9], 1000 / 6_378_100] } };
     expect(new Set(ids(await places().find({ loc: cap }).toArray()))).toEqual(new Set([9, 10, 11]));
   });
 
-  it('a polygon on the sphere, with a hole', async () => {
-    const ring = (w: number, e: number, s = 39, n = 41) => [
-      [w, s],
-      [e, s],
-      [e, n],
-      [w, n],
-      [w, s],
-    ];
-    const polygon = (...rings: number[][][]) => ({
-      $geoWithin: { $geometry: { type: 'Polygon', coordinates: rings } },
-    });
+  it('a polygon on the sphere, or several', async () => {
     expect(
       new Set(
         ids(
@@ -132,10 +133,6 @@ describe('within', () => {
         ),
       ),
     ).toEqual(new Set([0, 1, 2, 3, 4]));
-    const holed = await places()
-      .find({ loc: polygon(ring(116.395, 116.445), ring(116.405, 116.425, 39.5, 40.5).reverse()) })
-      .toArray();
-    expect(new Set(ids(holed))).toEqual(new Set([0, 3, 4]));
     const both = {
       $geometry: { type: 'MultiPolygon', coordinates: [[ring(116.395, 116.405)], [ring(116.435, 116.445)]] },
     };
@@ -148,6 +145,14 @@ describe('within', () => {
         ),
       ),
     ).toEqual(new Set([0, 4]));
+  });
+
+  it('a polygon with a hole', async ({ skip }) => {
+    if (engine.isDocumentDb) skip('DocumentDB has no holes');
+    const holed = await places()
+      .find({ loc: polygon(ring(116.395, 116.445), ring(116.405, 116.425, 39.5, 40.5).reverse()) })
+      .toArray();
+    expect(new Set(ids(holed))).toEqual(new Set([0, 3, 4]));
   });
 
   it('a box of degrees', async () => {

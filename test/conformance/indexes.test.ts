@@ -1,9 +1,9 @@
 import { type Collection, Double, Long, MongoServerError, ObjectId } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useEngine } from './engine.js';
+import { type AnyDocument, useEngine } from './engine.js';
 
 const engine = useEngine('indexes');
-type Doc = { _id: unknown; [field: string]: unknown };
+type Doc = AnyDocument;
 let collection: Collection<Doc>;
 let count = 0;
 
@@ -54,6 +54,7 @@ describe('a unique index', () => {
     expect(
       await failure(collection.insertOne({ _id: 5, family: 'f', key: Long.fromNumber(2) })),
     ).toMatchObject({ code: 11000 });
+    if (engine.isDocumentDb) return;
     expect(await failure(collection.insertOne({ _id: 6, family: 'f' }))).toMatchObject({ code: 11000 });
   });
 
