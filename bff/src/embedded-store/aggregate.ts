@@ -91,8 +91,10 @@ function prepare(source: PipelineSource, collection: Collection | undefined, sta
     prepared.geo = geo;
     filters.push(query);
   }
-  for (let match = next('$match'); match !== undefined; match = next('$match'))
-    filters.push(matchSpec(match));
+  // Behind a $geoNear a $match may ask for the distance, which no stored document has: it runs as a stage.
+  if (geoNear === undefined)
+    for (let match = next('$match'); match !== undefined; match = next('$match'))
+      filters.push(matchSpec(match));
   prepared.query.filter = compileFilter(
     filters.length === 1 ? (filters[0] as Doc) : filters.length > 1 ? { $and: filters } : {},
   );
