@@ -48,13 +48,14 @@ export function FindList(props: FindListProps) {
 function Summary({ items, hasMore, childName, radiusText, day, isLarge, seenAt }: FindListProps) {
   if (seenAt !== null) return null;
   const free = items.filter((card) => stateOf(card) === 'free').length;
-  const count = hasMore ? `先列 ${items.length} 家` : `${items.length} 家`;
+  const count = hasMore ? `先列 ${items.length} 家` : ` ${items.length} 家`;
   const read = readAloud;
   return (
     <View className="nc-row nc-between nc-gap-8 find-summary">
       <View className="nc-small" role="status">
         {childName !== null && <View className="nc-bold nc-inline">{childName} </View>}
-        {childName === null ? `${radiusText}内` : '能去'} {count}，{day} {free} 家有余位
+        {childName === null ? `${radiusText}内` : '能去'}
+        {count}，{day} {free} 家有余位
       </View>
       {isLarge && read !== null ? (
         <Button
