@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { keptAtText } from '../../api/last-answers';
 import { asApiError } from '../../api/problem';
 import { describeReadFailure } from '../../api/read-failure';
+import { requireSession, useSession } from '../../api/session';
 import { brighten } from '../../platform/brightness';
 import { addToCalendar } from '../../platform/calendar';
 import { openInMapApp } from '../../platform/map-app';
@@ -25,11 +26,13 @@ import './bookings.css';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
 import { EntryCard } from './entry-card';
+import { SignInForBookings } from './my-bookings';
 import { QuoteLines } from './quote-lines';
 
 /** The card of one booking; from the phone’s memory when there is no network. */
 export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: ReactNode }) {
   const { booking, keptAtMs, error, isFetching, refetch } = useBooking(bookingId);
+  const isSignedOut = useSession((session) => session.status === 'signedOut');
   if (booking !== null) {
     return (
       <CardContent booking={booking} keptAtMs={keptAtMs} overlay={overlay} onReload={() => void refetch()} />
@@ -37,7 +40,9 @@ export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: 
   }
   return (
     <PageShell title="入园卡" overlay={overlay}>
-      {error !== null && !isFetching ? (
+      {isSignedOut ? (
+        <SignInForBookings onSignIn={() => requireSession(() => undefined)} />
+      ) : error !== null && !isFetching ? (
         <View className="nc-card">
           <Refusal
             picture={openSeam()}
