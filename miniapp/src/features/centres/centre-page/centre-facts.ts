@@ -5,7 +5,6 @@ import { agoWords, monthDay, timeRange } from '../../../ui/words/civil-words';
 
 type Group = CentreDetail['groups'][number];
 type PriceLine = CentreDetail['priceList'][number];
-export type ChildHere = { nickname: string; birthOn: string };
 
 /** Whether and when this child may come; the parent reads the reason before pressing anything. */
 export type Fit =
