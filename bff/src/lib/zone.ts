@@ -1,10 +1,21 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
 import { DateTime } from 'luxon';
 
+type CivilMinute = { date: string; time: string };
+
+/** The last minute told in each zone: every search asks for it, and time-zone maths is slow. */
+const lastMinutes = new Map<string, { minute: number; civil: CivilMinute }>();
+
 /** Date and clock time that people in `zone` read at the instant `now`. Time-zone maths stays on the server. */
-export function civilNow(zone: string, now: Date): { date: string; time: string } {
+export function civilNow(zone: string, now: Date): CivilMinute {
+  // Zones are whole minutes apart today, so all of one minute of UTC is the same minute there.
+  const minute = Math.floor(now.getTime() / 60_000);
+  const last = lastMinutes.get(zone);
+  if (last?.minute === minute) return last.civil;
   const local = DateTime.fromJSDate(now, { zone });
-  return { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') };
+  const civil = { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') };
+  lastMinutes.set(zone, { minute, civil });
+  return civil;
 }
 
 /**

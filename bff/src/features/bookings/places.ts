@@ -2,7 +2,8 @@ import { DomainError } from '../../lib/domain-error.js';
 import { type BookableCentre, placesForBookings, type RosterVacancies } from '../centres/centres.public.js';
 import type { BookingDoc } from './bookings.model.js';
 import type { RosterModel, Seed } from './roster.model.js';
-import { type Claim, freePlaces } from './roster.rules.js';
+import type { Claim } from './roster.rules.js';
+import { takenPlaces } from './taken-places.js';
 
 /** A child is at one place at a time: its day has one place, whoever asks (invariant 2). */
 const childDayPlaces = 1;
@@ -54,23 +55,21 @@ function placesInForce(booking: BookingDoc, centre: BookableCentre): number {
   return group ? placesForBookings(group) : 0;
 }
 
-/** Free places for the finding of centres, read from the rosters. A stay there is the whole day. */
-export function rosterVacancies(rosters: RosterModel): RosterVacancies {
+/** Free places for lists and calendars, read from the rosters. A stay there is the whole day. */
+export function rosterVacancies(rosters: RosterModel, now: () => Date): RosterVacancies {
+  const takenOf = takenPlaces(rosters, now);
   return {
     async freeOn(asks, date) {
-      const docs = await rosters.findMany(asks.map(({ groupId }) => `${groupId}:${date}`));
-      const claimsOf = new Map(docs.map((doc) => [doc._id, doc.claims]));
+      const taken = await takenOf(asks.map(({ groupId }) => `${groupId}:${date}`));
       return new Map(
-        asks.map(({ groupId, places }) => {
-          const claims = claimsOf.get(`${groupId}:${date}`) ?? [];
-          return [groupId, { free: freePlaces(places, claims, wholeDay), waiting: 0 }];
-        }),
+        asks.map(({ groupId, places }, index) => [
+          groupId,
+          { free: Math.max(0, places - (taken[index] ?? 0)), waiting: 0 },
+        ]),
       );
     },
   };
 }
-
-const wholeDay = Array.from({ length: 48 }, (_, slot) => slot);
 
 export function claimId(bookingId: string, n: number): string {
   return `${bookingId}#${n}`;

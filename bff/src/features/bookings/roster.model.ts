@@ -54,6 +54,7 @@ export function rosterModel(
 ) {
   const docs: Model<RosterDoc> = store.model<RosterDoc>(name, rosterSchema(), collection);
   const lanes = new Map<string, Waiting[]>();
+  const listeners: ((id: string) => void)[] = [];
 
   /**
    * Applies one command by compare-and-set on `rev`. Commands that reach the same document at once in this process
@@ -93,7 +94,10 @@ export function rosterModel(
       const start = read ?? emptyFrom(batch);
       const { roster, refusals } = reduceAll(start, batch);
       if (roster === start) return refusals;
-      if (await swap(read, { ...start, ...roster, rev: start.rev + 1, touchedAt: now() })) return refusals;
+      if (await swap(read, { ...start, ...roster, rev: start.rev + 1, touchedAt: now() })) {
+        for (const listener of listeners) listener(id);
+        return refusals;
+      }
       await jitter(tries);
     }
     throw new DomainError('retry');
@@ -115,7 +119,20 @@ export function rosterModel(
 
   return {
     apply,
-    findMany: (ids: readonly string[]) => docs.find({ _id: { $in: ids } }).lean<RosterDoc[]>(),
+    /** Calls `listener` with the id of each document that this process writes, before its writer hears of it. */
+    onWritten: (listener: (id: string) => void) => void listeners.push(listener),
+    /** By the driver itself: every list of centres asks it, and casting costs more than the answer. */
+    listClaims: (ids: string[]) =>
+      docs.collection
+        .find(
+          { _id: { $in: ids as never[] } },
+          { projection: { 'claims.owner': 1, 'claims.slots': 1 }, batchSize: ids.length + 1 },
+        )
+        .toArray() as unknown as Promise<{ _id: string; claims: Claim[] }[]>,
+    listIdsTouchedSince: async (since: Date): Promise<string[]> => {
+      const rows = docs.collection.find({ touchedAt: { $gte: since } }, { projection: { _id: 1 } });
+      return (await rows.toArray()).map(({ _id }) => String(_id));
+    },
     /** Documents written since, oldest first: where a crash may have left something. */
     listTouchedSince: (since: Date, limit: number) =>
       docs

@@ -7,6 +7,9 @@ import type { Found, Range, Wanted } from './nearby.model.js';
 /** Places not in the tree are looked through one by one; above this number the tree is made anew (tens of ms). */
 const mostLoose = 1_000;
 
+/** Points looked through at the leaves; measuring each costs more than going down a level. */
+const nodeSize = 16;
+
 export type NearbyIndex = ReturnType<typeof nearbyIndex>;
 
 /**
@@ -45,7 +48,7 @@ export function nearbyIndex() {
     if (slots.length - firstLoose <= mostLoose && firstLoose > 0) return;
     slots = slots.filter((facts) => facts !== null);
     firstLoose = slots.length;
-    tree = slots.length > 0 ? new KDBush(slots.length) : emptyTree();
+    tree = slots.length > 0 ? new KDBush(slots.length, nodeSize) : emptyTree();
     for (const [slot, facts] of slots.entries()) {
       if (!facts) continue;
       slotOf.set(facts._id, slot);

@@ -26,11 +26,14 @@ export async function vacanciesOf(
   const told = (facts: CardFacts) => toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, now);
   if (!day) return centres.map(told);
 
+  // All are asked about the same day, so the calendar is opened once.
+  const kind = region.calendar.dayKind(day.date);
+  const calendar = { ...region.calendar, dayKind: () => kind };
   const asked = centres.map((facts) => {
     // Where no single days are sold, or nobody knows how many are enrolled, there is nothing to count: the centre's
     // own word stands, whatever it is worth.
     if (!sellsDated(facts.priceList, day.mode)) return null;
-    const opens = facts.filing.status === 'filed' && openingOn(facts, day.date, region.calendar).isOpen;
+    const opens = facts.filing.status === 'filed' && openingOn(facts, day.date, calendar).isOpen;
     const groups = opens ? groupsFor(facts.groups, day.ageMonths) : [];
     return groups.some((group) => group.enrolled === null) ? null : groups;
   });

@@ -1,0 +1,79 @@
+import { keptFresh } from '../../lib/kept-fresh.js';
+import type { RosterModel } from './roster.model.js';
+import { occupancy } from './roster.rules.js';
+
+/** A group on a civil day, about 150 B each; twice as many at most. */
+const mostRemembered = 50_000;
+/** Whatever is missed, no figure is older than twice this. */
+const rememberedMs = 60_000;
+
+type Batch = { ids: Set<string>; overtaken: Set<string>; taken: Promise<Map<string, number>> };
+
+/**
+ * How many places of rosters are taken, for showing (booking reads the roster itself). Most are asked for again and
+ * again, so they are remembered until their roster is written; those asked for in one turn are read together.
+ */
+export function takenPlaces(rosters: RosterModel, now: () => Date) {
+  // Two generations: the older one is dropped whole, which bounds both age and number without a note per entry.
+  let young = new Map<string, number>();
+  let old = new Map<string, number>();
+  let youngSince = performance.now();
+  let gathering: Batch | null = null;
+  const reading = new Set<Batch>();
+
+  const fresh = keptFresh(async (since) => {
+    for (const id of await rosters.listIdsTouchedSince(since)) forget(id);
+  }, now);
+  rosters.onWritten(forget);
+
+  function forget(id: string): void {
+    young.delete(id);
+    old.delete(id);
+    // What is being read may be from before this write.
+    for (const batch of reading) batch.overtaken.add(id);
+  }
+
+  function dropOldest(): void {
+    const age = performance.now() - youngSince;
+    if (age < rememberedMs && young.size < mostRemembered) return;
+    old = age < 2 * rememberedMs ? young : new Map();
+    young = new Map();
+    youngSince = performance.now();
+  }
+
+  function gather(): Batch {
+    if (gathering) return gathering;
+    const ids = new Set<string>();
+    const overtaken = new Set<string>();
+    const taken = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
+    const batch: Batch = { ids, overtaken, taken };
+    gathering = batch;
+    return batch;
+  }
+
+  async function read(batch: Batch): Promise<Map<string, number>> {
+    gathering = null;
+    reading.add(batch);
+    try {
+      const taken = new Map([...batch.ids].map((id) => [id, 0]));
+      for (const { _id, claims } of await rosters.listClaims([...batch.ids]))
+        taken.set(_id, Math.max(0, ...occupancy(claims).values()));
+      for (const [id, count] of taken) if (!batch.overtaken.has(id)) young.set(id, count);
+      return taken;
+    } finally {
+      reading.delete(batch);
+    }
+  }
+
+  /** Places taken at the fullest half hour of each of these rosters, at most two seconds old. */
+  return async function takenOf(ids: readonly string[]): Promise<number[]> {
+    await fresh();
+    dropOldest();
+    const known = ids.map((id) => young.get(id) ?? old.get(id));
+    if (!known.includes(undefined)) return known as number[];
+    const batch = gather();
+    for (const [index, id] of ids.entries()) if (known[index] === undefined) batch.ids.add(id);
+    const read = await batch.taken;
+    return known.map((count, index) => count ?? read.get(ids[index] ?? '') ?? 0);
+  };
+}
