@@ -51,7 +51,7 @@ export async function buildApp(
   const guardians = authModel(app.store);
   const children = familiesModel(app.store);
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
-  const vacancies = rosterVacancies(rosters, clock.now);
+  const vacancies = rosterVacancies(rosters);
   await app.register(auth, { model: guardians, config, clock });
   await app.register(families, { model: children, guardians, clock });
   const centreStore = centreModels(app.store);

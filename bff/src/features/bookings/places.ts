@@ -56,8 +56,8 @@ function placesInForce(booking: BookingDoc, centre: BookableCentre): number {
 }
 
 /** Free places for lists and calendars, read from the rosters. A stay there is the whole day. */
-export function rosterVacancies(rosters: RosterModel, now: () => Date): RosterVacancies {
-  const takenOf = takenPlaces(rosters, now);
+export function rosterVacancies(rosters: RosterModel): RosterVacancies {
+  const takenOf = takenPlaces(rosters);
   return {
     async freeOn(asks, date) {
       const taken = await takenOf(asks.map(({ groupId }) => `${groupId}:${date}`));

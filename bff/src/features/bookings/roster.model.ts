@@ -119,6 +119,8 @@ export function rosterModel(
 
   return {
     apply,
+    /** The clock that `touchedAt` comes from. */
+    now,
     /** Calls `listener` with the id of each document that this process writes, before its writer hears of it. */
     onWritten: (listener: (id: string) => void) => void listeners.push(listener),
     /** By the driver itself: every list of centres asks it, and casting costs more than the answer. */

@@ -13,24 +13,26 @@ type Batch = { ids: Set<string>; overtaken: Set<string>; taken: Promise<Map<stri
  * How many places of rosters are taken, for showing (booking reads the roster itself). Most are asked for again and
  * again, so they are remembered until their roster is written; those asked for in one turn are read together.
  */
-export function takenPlaces(rosters: RosterModel, now: () => Date) {
+export function takenPlaces(rosters: RosterModel) {
   // Two generations: the older one is dropped whole, which bounds both age and number without a note per entry.
   let young = new Map<string, number>();
   let old = new Map<string, number>();
   let youngSince = performance.now();
   let gathering: Batch | null = null;
-  const reading = new Set<Batch>();
+  /** What is being asked or read, unless it was written meanwhile: others may wait for the same answer. */
+  const pending = new Map<string, Batch>();
 
   const fresh = keptFresh(async (since) => {
     for (const id of await rosters.listIdsTouchedSince(since)) forget(id);
-  }, now);
+  }, rosters.now);
   rosters.onWritten(forget);
 
   function forget(id: string): void {
     young.delete(id);
     old.delete(id);
     // What is being read may be from before this write.
-    for (const batch of reading) batch.overtaken.add(id);
+    pending.get(id)?.overtaken.add(id);
+    pending.delete(id);
   }
 
   function dropOldest(): void {
@@ -53,7 +55,6 @@ export function takenPlaces(rosters: RosterModel, now: () => Date) {
 
   async function read(batch: Batch): Promise<Map<string, number>> {
     gathering = null;
-    reading.add(batch);
     try {
       const taken = new Map([...batch.ids].map((id) => [id, 0]));
       for (const { _id, claims } of await rosters.listClaims([...batch.ids]))
@@ -61,7 +62,7 @@ export function takenPlaces(rosters: RosterModel, now: () => Date) {
       for (const [id, count] of taken) if (!batch.overtaken.has(id)) young.set(id, count);
       return taken;
     } finally {
-      reading.delete(batch);
+      for (const id of batch.ids) if (pending.get(id) === batch) pending.delete(id);
     }
   }
 
@@ -71,9 +72,15 @@ export function takenPlaces(rosters: RosterModel, now: () => Date) {
     dropOldest();
     const known = ids.map((id) => young.get(id) ?? old.get(id));
     if (!known.includes(undefined)) return known as number[];
-    const batch = gather();
-    for (const [index, id] of ids.entries()) if (known[index] === undefined) batch.ids.add(id);
-    const read = await batch.taken;
-    return known.map((count, index) => count ?? read.get(ids[index] ?? '') ?? 0);
+    const batches = ids.map((id, index) => {
+      if (known[index] !== undefined) return null;
+      const batch = pending.get(id) ?? gather();
+      batch.ids.add(id);
+      pending.set(id, batch);
+      return batch;
+    });
+    return Promise.all(
+      ids.map(async (id, index) => known[index] ?? (await batches[index]?.taken)?.get(id) ?? 0),
+    );
   };
 }
