@@ -18,7 +18,7 @@ const mostShared = 50_000;
 
 /**
  * Makes card facts small enough to keep for every centre of a country: only their own fields, and parts that are the
- * same at many centres (a district, a week, a price line) are one object among all of them. About 0.6 kB each.
+ * same at many centres (a district, a week, a price line) are one object among all of them. About 1 kB each.
  */
 export function cardFactsKeeper(): (read: CardFacts) => CardFacts {
   const shared = new Map<string, unknown>();
