@@ -35,7 +35,7 @@ export async function buildApp(
     genReqId: () => randomUUID(),
     logger:
       config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: loggedRequest } },
-    frameworkErrors: answerProblem,
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   });
 
   // What crosses features, in the order of need.

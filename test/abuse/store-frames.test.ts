@@ -49,7 +49,8 @@ async function open(): Promise<Socket> {
   return socket;
 }
 
-const stillServes = async () => expect(await witness.db('d').collection('c').countDocuments({})).toBe(1);
+const expectStillServes = async () =>
+  expect(await witness.db('d').collection('c').countDocuments({})).toBe(1);
 
 const ping = serialize({ ping: 1, $db: 'd' });
 const bad: [what: string, bytes: Buffer][] = [
@@ -80,7 +81,7 @@ describe('a malformed frame', () => {
     socket.write(bytes);
     socket.on('error', () => undefined);
     await once(socket, 'close');
-    await stillServes();
+    await expectStillServes();
   });
 
   it('of any bytes at all does no harm', async () => {
@@ -94,7 +95,7 @@ describe('a malformed frame', () => {
       }),
       { numRuns: process.env['SOAK'] === '1' ? 5000 : 100 },
     );
-    await stillServes();
+    await expectStillServes();
   });
 
   it('with a broken document inside is answered with InvalidBSON, and the connection goes on', async () => {

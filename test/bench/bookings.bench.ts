@@ -126,10 +126,11 @@ async function crowded(connection: Connection, bff: Running, people: Person[]): 
   const centre = await addCentre(connection, { groups: [group] });
   const date = workdays(40).at(-1) ?? nextWorkday();
   let most = 0;
-  const watching = setInterval(async () => {
+  const look = async () => {
     const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
     most = Math.max(most, ...occupancy(roster?.claims ?? []).values());
-  }, 20);
+  };
+  const watching = setInterval(() => void look(), 20);
   const wins = new Map<number, number>();
   const load = await loadTasks(clients, seconds, async (client) => {
     const person = people[client];

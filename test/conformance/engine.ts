@@ -2,11 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningStore, startEmbeddedStore } from '@nearcare/bff/embedded-store/index';
-import { type Db, type Double, type Int32, type Long, MongoClient, type ObjectId } from 'mongodb';
+import {
+  type Db,
+  type Document,
+  type Double,
+  type Int32,
+  type Long,
+  MongoClient,
+  type ObjectId,
+} from 'mongodb';
 import { afterAll, beforeAll } from 'vitest';
 
 /** Documents of any shape, as the protocol has them. */
-export type AnyDocument = { _id: number | string | ObjectId | Int32 | Double | Long; [field: string]: any };
+export type AnyDocument = Document & { _id: number | string | ObjectId | Int32 | Double | Long };
 
 export interface Engine {
   readonly uri: string;

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, newPhone } from '../support/chromium.js';
 import { demoPlace, openCentre, type Product, startProduct, tap, walkToQuote } from './journey.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let product: Product;
@@ -21,7 +18,7 @@ type Finding = { id: string; impact: string | null; nodes: { html: string }[] };
 
 /** Serious and critical findings, with the first element of each. */
 async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const findings = await page.evaluate(async () => {
     const { axe: run } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: Finding[] }> };

@@ -102,7 +102,7 @@ describe('the roster’s compare-and-set', () => {
     const _id = `race-${Math.random().toString(36).slice(2)}:2026-11-26`;
     const seed = { _id, scope: 'ce_race', date: '2026-11-26', places, epoch: 1 };
     await Promise.all(
-      Array.from({ length: parents }, (_, index) => {
+      Array.from({ length: parents }, async (_, index) => {
         const claim = { id: `b_${index}#1`, owner: `b_${index}`, slots: [16, 17, 18] };
         return writers[index % processes]?.apply(seed, { kind: 'claim', claim, epoch: 1, places });
       }),

@@ -186,13 +186,11 @@ describe('a booking', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(answers.find(({ status }) => status === 409)?.problem.code).toBe('no_place_left');
     expect(
-      await test.app.store
-        .collection('childDays')
-        .countDocuments({
-          date: thursday,
-          scope: { $in: families.map(({ parent }) => parent.familyId) },
-          'claims.0': { $exists: true },
-        }),
+      await test.app.store.collection('childDays').countDocuments({
+        date: thursday,
+        scope: { $in: families.map(({ parent }) => parent.familyId) },
+        'claims.0': { $exists: true },
+      }),
     ).toBe(1);
   });
 

@@ -45,7 +45,7 @@ const start = fc
 type Reduce = typeof reduce;
 
 /** No claim raises the children present in any half hour above the places then in force (invariant 1). */
-function claimsNeverOversell(reducer: Reduce) {
+function expectNoOverselling(reducer: Reduce) {
   fc.assert(
     fc.property(start, fc.array(command(4), { maxLength: 40 }), (first, commands) => {
       let roster = first;
@@ -63,7 +63,7 @@ function claimsNeverOversell(reducer: Reduce) {
 
 describe('the roster, over random histories', () => {
   it('never lets a claim raise the children present above the places in force', () => {
-    claimsNeverOversell(reduce);
+    expectNoOverselling(reduce);
   });
 
   it('would be caught if it forgot to look (the same property fails on a naive reducer)', () => {
@@ -71,7 +71,7 @@ describe('the roster, over random histories', () => {
       one.kind === 'claim'
         ? { roster: { ...roster, claims: [...roster.claims, one.claim] }, refusal: null }
         : reduce(roster, one);
-    expect(() => claimsNeverOversell(naive)).toThrow(/Property failed/);
+    expect(() => expectNoOverselling(naive)).toThrow(/Property failed/);
   });
 
   it('changes nothing when a command is repeated at once', () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await client?.close();
   await store?.close();
-  expect(await verifyIndexes(folder)).toEqual([]);
+  assert.deepEqual(await verifyIndexes(folder), []);
   rmSync(folder, { recursive: true, force: true });
 });
 

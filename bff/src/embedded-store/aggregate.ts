@@ -112,6 +112,11 @@ function matchSpec(spec: unknown): Doc {
   return spec;
 }
 
+function textOf(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw failedToParse(`'${name}' must be a string`);
+  return value;
+}
+
 function whole(value: unknown, name: string, least: number): number {
   const number = toNumber(value, name);
   if (!Number.isInteger(number) || number < least)
@@ -138,7 +143,7 @@ function readGeoNear(collection: Collection | undefined, spec: unknown) {
   const indexes = collection?.indexes.filter((index) => index.isGeo) ?? [];
   if (spec.key === undefined && indexes.length > 1)
     throw failedToParse("$geoNear needs a 'key' when there is more than one 2dsphere index");
-  const path = spec.key === undefined ? (indexes[0]?.fields[0]?.path ?? '') : String(spec.key);
+  const path = spec.key === undefined ? (indexes[0]?.fields[0]?.path ?? '') : textOf(spec.key, 'key');
   const { centre, unit } = readGeoNearPoint(spec.near);
   if (unit !== 1 && spec.spherical !== true)
     throw outOfScope('$geoNear with a legacy pair and without spherical: true');
@@ -148,7 +153,7 @@ function readGeoNear(collection: Collection | undefined, spec: unknown) {
     unit,
     multiplier:
       spec.distanceMultiplier === undefined ? 1 : toNumber(spec.distanceMultiplier, 'distanceMultiplier'),
-    includeLocs: spec.includeLocs === undefined ? undefined : String(spec.includeLocs),
+    includeLocs: spec.includeLocs === undefined ? undefined : textOf(spec.includeLocs, 'includeLocs'),
   };
   return { plan: geoNearPlan(collection, near), geo, query: matchSpec(spec.query ?? {}) };
 }
@@ -319,7 +324,7 @@ function lookup(source: PipelineSource, spec: unknown): (doc: Doc) => Doc[] {
 function* union(source: PipelineSource, docs: Iterable<Doc>, spec: unknown): Generator<Doc> {
   yield* docs;
   const { coll, pipeline } = typeof spec === 'string' ? { coll: spec, pipeline: [] } : (spec as Doc);
-  const other = source.storage.find(`${source.database}.${coll}`);
+  const other = source.storage.find(`${source.database}.${textOf(coll, 'coll')}`);
   const prepared = prepare({ ...source, hint: undefined }, other, readStages(pipeline ?? []));
   yield* runStages(source, read(source, other, prepared), prepared.rest);
 }

@@ -1,15 +1,11 @@
+import { ObjectId } from 'bson';
 import type { Transaction } from 'lmdb';
 import { type Doc, decode } from './documents.js';
 import { StoreError } from './errors.js';
 import { Index, type IndexSpec } from './index-definition.js';
+import { checkedKey, wholeRange } from './keys.js';
 import { KeyWriter } from './order.js';
-import { checkedKey, type Storage, wholeRange } from './storage.js';
-
-/** A document with the key it is stored under. */
-export interface Stored {
-  key: Buffer;
-  raw: Buffer;
-}
+import type { Storage } from './storage.js';
 
 /** Documents and index entries of one namespace. Every write checks all it may refuse before it changes anything. */
 export class Collection {
@@ -48,8 +44,8 @@ export class Collection {
     const key = this.keyOf(doc._id);
     if (this.storage.documents.doesExist(key)) throw this.duplicate('_id_', { _id: 1 }, { _id: doc._id });
     const added = this.indexes.flatMap((index) => this.checkedEntries(index, doc, key));
-    for (const entry of added) this.storage.index.put(entry.key, entry.value);
-    this.storage.documents.put(key, Buffer.from(raw));
+    for (const entry of added) this.storage.index.putSync(entry.key, entry.value);
+    this.storage.documents.putSync(key, Buffer.from(raw));
   }
 
   /** @param touched top-level fields that may have changed, or undefined for any */
@@ -68,16 +64,16 @@ export class Collection {
       }
       for (const entry of oldKeys.values()) removed.push(entry.key);
     }
-    for (const entryKey of removed) this.storage.index.remove(entryKey);
-    for (const entry of added) this.storage.index.put(entry.key, entry.value);
-    this.storage.documents.put(key, raw);
+    for (const entryKey of removed) this.storage.index.removeSync(entryKey);
+    for (const entry of added) this.storage.index.putSync(entry.key, entry.value);
+    this.storage.documents.putSync(key, raw);
   }
 
   remove(key: Buffer, doc: Doc): void {
     for (const index of this.indexes) {
-      for (const entry of index.entries(doc, key)) this.storage.index.remove(entry.key);
+      for (const entry of index.entries(doc, key)) this.storage.index.removeSync(entry.key);
     }
-    this.storage.documents.remove(key);
+    this.storage.documents.removeSync(key);
   }
 
   /** Builds the index over what is there. @throws StoreError 11000 and leaves the transaction to be undone */
@@ -85,7 +81,7 @@ export class Collection {
     this.indexes = [...this.indexes, index];
     for (const { key, value } of this.storage.documents.getRange(this.rangeOptions())) {
       for (const entry of this.checkedEntries(index, decode(value), key))
-        this.storage.index.put(entry.key, entry.value);
+        this.storage.index.putSync(entry.key, entry.value);
     }
     this.storage.save(this);
   }
@@ -134,6 +130,6 @@ export class Collection {
 }
 
 function show(value: unknown): string {
-  const type = (value as { _bsontype?: string } | null)?._bsontype;
-  return type === 'ObjectId' ? `ObjectId('${value}')` : type ? String(value) : JSON.stringify(value);
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
+  return JSON.stringify(value);
 }

@@ -51,8 +51,11 @@ export function checkCommand(command: Command, known: readonly string[]): void {
   }
   checkOptions(body, `'${command.name}'`, [command.name, ...EVERYWHERE, ...known]);
   const level = isDocument(body.readConcern) ? body.readConcern.level : undefined;
-  if (level !== undefined && !['local', 'available', 'majority', 'linearizable'].includes(String(level)))
-    throw outOfScope(`readConcern '${level}'`);
+  if (
+    level !== undefined &&
+    !(['local', 'available', 'majority', 'linearizable'] as unknown[]).includes(level)
+  )
+    throw outOfScope(`readConcern ${JSON.stringify(level)}`);
   const w = isDocument(body.writeConcern) ? body.writeConcern.w : undefined;
   if (w !== undefined && w !== 'majority' && !(Number(w) <= 1))
     throw badValue("cannot use 'w' > 1 when a host is not replicated");

@@ -164,7 +164,8 @@ function geometryRegion(operator: string, shape: unknown): Region {
       : shape.type === 'MultiPolygon'
         ? (shape.coordinates as unknown)
         : undefined;
-  if (!Array.isArray(polygons)) throw outOfScope(`${operator} with a $geometry of type ${shape.type}`);
+  if (!Array.isArray(polygons))
+    throw outOfScope(`${operator} with a $geometry of type ${JSON.stringify(shape.type)}`);
   const regions = polygons.map(polygonRegion);
   if (regions.length === 1) return regions[0] as Region;
   const box = {

@@ -2,9 +2,9 @@ import { type Doc, keyTuples } from './documents.js';
 import { StoreError } from './errors.js';
 import { indexedPoint, type Position } from './geo.js';
 import { CELL_BYTES, cellOf } from './geo-cells.js';
+import { checkedKey } from './keys.js';
 import { compileFilter, type Filter } from './matcher.js';
 import { KeyWriter } from './order.js';
-import { checkedKey } from './storage.js';
 
 export interface IndexSpec {
   name: string;

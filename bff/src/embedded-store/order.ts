@@ -62,7 +62,12 @@ export function rankOf(value: unknown): number {
       return RANK.null;
     case 'symbol':
       return RANK.emptyArray;
+    default:
+      return rankOfObject(value);
   }
+}
+
+function rankOfObject(value: unknown): number {
   if (value === null) return RANK.null;
   if (Array.isArray(value)) return RANK.array;
   if (value instanceof Date) return RANK.date;

@@ -4,9 +4,9 @@ import { badValue, StoreError } from './errors.js';
 import { type Near, type Region, readNear, readRegion } from './geo.js';
 import { coverBox } from './geo-cells.js';
 import type { Index, IndexField } from './index-definition.js';
+import { type Range, wholeRange } from './keys.js';
 import { type Condition, compileFilter, type Filter } from './matcher.js';
 import { encodeValue, isMaxKey, isMinKey, KeyWriter, RANK, rankOf } from './order.js';
-import { type Range, wholeRange } from './storage.js';
 
 export interface SortField {
   path: string;

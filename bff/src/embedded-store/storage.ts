@@ -2,17 +2,7 @@ import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { Collection } from './collection.js';
 import { decode, encode } from './documents.js';
 import { StoreError } from './errors.js';
-import { KeyWriter } from './order.js';
-
-/** LMDB throws for keys above 1,978 bytes. */
-const MAX_KEY_BYTES = 1978;
-
-export interface Range {
-  /** First key, included. */
-  from: Buffer;
-  /** Above the last key, and not among the keys it bounds. */
-  to: Buffer;
-}
+import { type Range, wholeRange } from './keys.js';
 
 /**
  * Three LMDB trees: `catalog` (namespace to description), `documents` (collection number + `_id` to BSON as received),
@@ -91,20 +81,20 @@ export class Storage {
   }
 
   save(collection: Collection): void {
-    this.catalog.put(Buffer.from(collection.namespace), encode(collection.describe()));
+    this.catalog.putSync(Buffer.from(collection.namespace), encode(collection.describe()));
   }
 
   drop(collection: Collection): void {
     for (const index of collection.indexes) this.clear(this.index, index.id);
     this.clear(this.documents, collection.id);
-    this.catalog.remove(Buffer.from(collection.namespace));
+    this.catalog.removeSync(Buffer.from(collection.namespace));
     this.collections.delete(collection.namespace);
   }
 
   clear(tree: Database<Buffer, Buffer>, id: number): void {
     const { from, to } = wholeRange(id);
     const keys = [...tree.getKeys({ start: from, end: to })];
-    for (const key of keys) tree.remove(key);
+    for (const key of keys) tree.removeSync(key);
   }
 
   /** Collections of a database in the order of their names, or of all databases. */
@@ -124,18 +114,6 @@ export class Storage {
   close(): Promise<void> {
     return this.root.close();
   }
-}
-
-export function wholeRange(id: number): Range {
-  return { from: new KeyWriter().u32(id).take(), to: new KeyWriter().u32(id + 1).take() };
-}
-
-/** @throws StoreError 17280 when the key would not fit into an LMDB page */
-export function checkedKey(key: Buffer, what: string): Buffer {
-  if (key.length > MAX_KEY_BYTES) {
-    throw new StoreError(17280, `${what} needs a key of ${key.length} bytes, more than ${MAX_KEY_BYTES}`);
-  }
-  return key;
 }
 
 function storageError(error: Error & { code?: number }): Error {

@@ -1,7 +1,7 @@
 import { decode } from './documents.js';
+import { wholeRange } from './keys.js';
 import { encodeValue, RANK } from './order.js';
 import type { Storage } from './storage.js';
-import { wholeRange } from './storage.js';
 
 /** At most so many in one transaction, so that a sweep does not keep writers waiting. */
 const BATCH = 500;

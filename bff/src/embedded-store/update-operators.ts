@@ -119,7 +119,10 @@ function currentDate(operand: unknown): Change {
 function arithmetic(operator: string, path: string, operand: unknown): Change {
   if (operand instanceof Decimal128) throw outOfScope(`${operator} with Decimal128`);
   if (numericOf(operand) === undefined)
-    throw new StoreError(14, `Cannot ${operator} with non-numeric argument: {${path}: ${operand}}`);
+    throw new StoreError(
+      14,
+      `Cannot ${operator} with non-numeric argument: {${path}: ${JSON.stringify(operand)}}`,
+    );
   return (value) => {
     if (value === undefined) {
       if (operator === '$inc') return operand;
@@ -132,7 +135,10 @@ function arithmetic(operator: string, path: string, operand: unknown): Change {
       const [a, b] = [Number(value), Number(operand)];
       return new Double(operator === '$inc' ? a + b : a * b);
     }
-    const [a, b] = [BigInt(String(value)), BigInt(String(operand))];
+    const [a, b] = [
+      BigInt(numericOf(value) as number | bigint),
+      BigInt(numericOf(operand) as number | bigint),
+    ];
     const result = operator === '$inc' ? a + b : a * b;
     if (BigInt.asIntN(64, result) !== result)
       throw badValue(`${operator} on '${path}' leaves the range of a Long`);

@@ -1,6 +1,7 @@
 import { decode } from './documents.js';
+import { wholeRange } from './keys.js';
 import { lockFolder } from './lock.js';
-import { Storage, wholeRange } from './storage.js';
+import { Storage } from './storage.js';
 
 /**
  * Compares every index of a folder with one rebuilt from the documents, entry by entry. Nobody may be serving the

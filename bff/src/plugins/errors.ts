@@ -64,10 +64,10 @@ function asDomainError(error: unknown): DomainError {
 type Fault = NonNullable<FastifyError['validation']>[number];
 
 function fieldError(fault: Fault): FieldError {
-  const params = fault.params as Record<string, unknown>;
+  const params = fault.params as { missingProperty?: string; additionalProperty?: string };
   const name = params.missingProperty ?? params.additionalProperty;
   return {
-    path: name ? `${fault.instancePath}/${String(name)}` : fault.instancePath || '/',
+    path: name ? `${fault.instancePath}/${name}` : fault.instancePath || '/',
     message: wordsFor(fault),
   };
 }

@@ -4,7 +4,6 @@ import { call } from './client';
 import { useLastAnswer } from './last-answers';
 
 export type Region = Reply<'listDistricts'>['regions'][number];
-export type District = Region['districts'][number];
 
 /**
  * Regions with today's date, currency, horizon and districts. Days are counted from the server's `today`, never from

@@ -20,9 +20,9 @@ function passed(props: Props): Record<string, unknown> {
 
 export const View = (props: Props) => <div {...passed(props)}>{props.children}</div>;
 
-export const ScrollView = View;
+export const ScrollView = (props: Props) => <View {...props} />;
 
-export const Map = View;
+export const Map = (props: Props) => <View {...props} />;
 
 export const Image = (props: Props) => <img src={String(props['src'])} alt="" className={props.className} />;
 
@@ -35,8 +35,8 @@ export function Input(props: Props) {
       <input
         {...native}
         autoComplete={autocomplete as string | undefined}
-        value={String(props['value'] ?? '')}
-        placeholder={String(props['placeholder'] ?? '')}
+        value={(props['value'] ?? '') as string}
+        placeholder={(props['placeholder'] ?? '') as string}
         onChange={(event: ChangeEvent<HTMLInputElement>) =>
           onInput?.({ detail: { value: event.target.value } })
         }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** Stands in for `@tarojs/taro` in component tests: storage in memory, everything else does nothing until spied on. */
 const storage = new Map<string, unknown>();
@@ -29,7 +29,8 @@ export const useRouter = () => ({ params: {} as Record<string, string | undefine
 
 /** A page in a test is shown once, when it appears. */
 export function useDidShow(run: () => void): void {
-  useEffect(run, []);
+  const first = useRef(run);
+  useEffect(() => first.current(), []);
 }
 
 export function useDidHide(_run: () => void): void {}

@@ -52,7 +52,9 @@ export function TextField(props: TextFieldProps) {
             <View>{error}</View>
           </View>
         )}
-        {error === undefined && hint !== undefined && <View className="nc-caption nc-field-hint">{hint}</View>}
+        {error === undefined && hint !== undefined && (
+          <View className="nc-caption nc-field-hint">{hint}</View>
+        )}
       </View>
     </View>
   );

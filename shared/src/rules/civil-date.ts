@@ -2,14 +2,6 @@
  * Arithmetic on civil days (`YYYY-MM-DD`) without a time zone and without `Date` parsing, which differs between phones.
  */
 
-/** True for a day that exists: `2026-02-30` does not. */
-export function isCivilDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-}
-
 export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

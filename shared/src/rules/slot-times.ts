@@ -1,8 +1,7 @@
 /**
  * A slot is half an hour of a civil day: 0 is 00:00–00:30, 47 is 23:30–24:00. Rosters count children per slot.
  */
-export const slotMinutes = 30;
-export const slotsPerDay = 48;
+const slotMinutes = 30;
 
 /** `09:30` → 570. `24:00` is allowed as an end. */
 export function minutesOf(time: string): number {

@@ -32,9 +32,11 @@ export function CentreMap(props: CentreMapProps) {
   }, [id]);
 
   const { middle, radiusMetres, own, centres, chosenId, heightPx } = props;
+  const { lat, lng } = middle;
+  // By its numbers: a new object of the same place must not move the map under a finger.
   useEffect(
-    () => map.current?.lookAt(middle, radiusMetres),
-    [isReady, middle.lat, middle.lng, radiusMetres, heightPx],
+    () => map.current?.lookAt({ lat, lng }, radiusMetres),
+    [isReady, lat, lng, radiusMetres, heightPx],
   );
   useEffect(() => map.current?.drawCentres(centres, chosenId), [isReady, centres, chosenId]);
   useEffect(() => map.current?.drawOwn(own), [isReady, own]);

@@ -113,7 +113,7 @@ export function AddChildForm({ onAdded }: { onAdded: (child: Child) => void }) {
         isBusy={isBusy}
         onTap={() => void add()}
       />
-      <View className="nc-caption nc-above-8">加密保存，随时可以删。约的时候只告诉机构小名和月龄。</View>
+      <View className="nc-caption nc-above-8">只在约的时候告诉机构小名和月龄。</View>
     </View>
   );
 }
