@@ -162,11 +162,14 @@ describe('a register with dirt in it', () => {
   it('finishes what a run that broke off left: details without a centre', async () => {
     await importFile(dirty);
     const complete = await everything();
-    const { centres } = centreModels(test.app.store);
-    await centres.deleteMany({});
+    await centreModels(test.app.store).centres.deleteMany({});
     const { summary } = await importFile(dirty);
     expect(summary.added).toBe(5);
-    expect(await everything()).toEqual(complete);
+    const withoutStamp = ([centres, details]: Awaited<ReturnType<typeof everything>>) => [
+      centres?.map((centre) => ({ ...centre, changedAt: null })),
+      details,
+    ];
+    expect(withoutStamp(await everything())).toEqual(withoutStamp(complete));
   });
 
   it('can be imported twice at once', async () => {

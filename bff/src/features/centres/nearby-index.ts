@@ -15,7 +15,7 @@ export type NearbyIndex = ReturnType<typeof nearbyIndex>;
 /**
  * All centres of the service in memory, found by place. Answers like `listAround` of the store, without asking it.
  * The tree holds places only: what changes at a place is simply put there, and only new or moved centres wait
- * beside the tree. See docs/decisions/0006-nearby-index.md.
+ * beside the tree. See docs/decisions/0005-nearby-index.md.
  */
 export function nearbyIndex() {
   /** By slot. Null where a centre stood before it moved. */
