@@ -1,5 +1,5 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
 
@@ -86,29 +86,35 @@ export type BookingsModel = ReturnType<typeof bookingsModel>;
 export function bookingsModel(store: Connection) {
   const quotes = store.model('Quote', quoteSchema);
   const bookings = store.model('Booking', bookingSchema);
+  // Booking goes by the driver itself: what the service just made need not be cast field by field again.
+  const rows = bookings.collection as unknown as mongo.Collection<BookingDoc>;
+  const quoteRows = quotes.collection as unknown as mongo.Collection<QuoteDoc>;
 
-  async function decide(filter: Record<string, unknown>, change: Record<string, unknown>): Promise<boolean> {
-    const written = await bookings.updateOne(filter, change);
+  async function decide(
+    filter: mongo.Filter<BookingDoc>,
+    change: mongo.UpdateFilter<BookingDoc>,
+  ): Promise<boolean> {
+    const written = await rows.updateOne(filter, change);
     return written.modifiedCount === 1;
   }
 
   return {
     async addQuote(quote: QuoteDoc): Promise<void> {
-      await quotes.create([quote]);
+      await quoteRows.insertOne(quote);
     },
     findQuote: async (familyId: string, id: string): Promise<QuoteDoc | null> =>
-      quotes.findOne({ _id: id, familyId }).lean<QuoteDoc>(),
+      quoteRows.findOne({ _id: id, familyId }),
 
-    find: async (id: string): Promise<BookingDoc | null> => bookings.findById(id).lean<BookingDoc>(),
+    find: async (id: string): Promise<BookingDoc | null> => rows.findOne({ _id: id }),
     findOfFamily: async (familyId: string, id: string): Promise<BookingDoc | null> =>
-      bookings.findOne({ _id: id, familyId }).lean<BookingDoc>(),
+      rows.findOne({ _id: id, familyId }),
     findMany: async (ids: readonly string[]): Promise<BookingDoc[]> =>
       bookings.find({ _id: { $in: ids } }).lean<BookingDoc[]>(),
 
     /** False when a booking with this derived id is there already. */
     async insertPending(booking: BookingDoc): Promise<boolean> {
       try {
-        await bookings.create([booking]);
+        await rows.insertOne(booking);
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
