@@ -82,7 +82,8 @@ function pathsIn(field: Field): string[] {
 async function untilLoaded(url: string, size: number, startedAt: number): Promise<number> {
   for (;;) {
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    if (Number(/^nearcare_nearby_centres (\d+)/m.exec(metrics)?.[1]) >= size) return performance.now() - startedAt;
+    if (Number(/^nearcare_nearby_centres (\d+)/m.exec(metrics)?.[1]) >= size)
+      return performance.now() - startedAt;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
