@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
@@ -34,9 +33,6 @@ async function serve(): Promise<void> {
   await app.ready();
   if (config.seed === 'demo') await loadDemoCounty(app.store, new Date());
   await app.listen({ host: config.host, port: config.port });
-  // On a machine with much memory V8 lets garbage grow to several times what lives; the centres held in memory make
-  // that hundreds of MB. Collecting sooner costs 1–2 % of the time. Not before: a start should not collect at all.
-  setFlagsFromString('--heap-growing-percent=30');
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
 }

@@ -160,20 +160,41 @@ async function crowded(connection: Connection, bff: Running, people: Person[]): 
   ];
 }
 
-/** Claim and release of one roster by compare-and-set, and the two booking writes around them, with nothing else. */
+/**
+ * The writes of the same crowd with nothing else: each attempt stores its quote and its booking and claims the child's
+ * day and the roster; who gets a place confirms and cancels, who gets none abandons, and both give back.
+ */
 async function bareCycles(connection: Connection): Promise<number> {
-  const model = rosterModel(connection, 'Roster', 'rosters', () => new Date());
+  const now = () => new Date();
+  const rosters = rosterModel(connection, 'Roster', 'bareRosters', now);
+  const childDays = rosterModel(connection, 'ChildDay', 'bareChildDays', now);
+  const quotes = connection.collection('bareQuotes');
   const bookings = connection.collection('bareBookings');
-  const seed = { _id: 'bare:2026-11-26', scope: 'bare', date: '2026-11-26', places, epoch: 1 };
+  const { _id: _own, ...quote } = (await connection.collection('quotes').findOne({})) ?? {};
+  const { _id: _id, ...booking } = (await connection.collection('bookings').findOne({})) ?? {};
+  const date = '2026-11-26';
+  const slots = [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34];
+  const roster = { _id: `bare:${date}`, scope: 'bare', date, places, epoch: 1 };
   let cycles = 0;
   await loadTasks(clients, seconds, async (client, turn) => {
     const owner = `c${client}-${turn}`;
-    const claim = { id: `${owner}#1`, owner, slots: [16, 17, 18] };
-    const refusal = await model.apply(seed, { kind: 'claim', claim, epoch: 1, places });
-    if (refusal) return;
-    await bookings.insertOne({ _id: owner as never, status: 'confirmed' });
-    await bookings.updateOne({ _id: owner as never }, { $set: { status: 'cancelled' } });
-    await model.apply(seed, { kind: 'release', claimId: claim.id });
+    const claim = { id: `${owner}#1`, owner, slots };
+    const childDay = { ...roster, _id: `child${client}:${date}`, places: 1 };
+    const settle = async (status: string) => {
+      await bookings.updateOne({ _id: owner as never }, { $set: { status } });
+      await rosters.apply(roster, { kind: 'release', claimId: claim.id });
+      await childDays.apply(childDay, { kind: 'release', claimId: claim.id });
+    };
+    await quotes.insertOne({ ...quote, _id: `q-${owner}` as never });
+    await bookings.insertOne({ ...booking, _id: owner as never, status: 'pending', versions: [] });
+    await childDays.apply(childDay, { kind: 'claim', claim, epoch: 1, places: 1 });
+    const refusal = await rosters.apply(roster, { kind: 'claim', claim, epoch: 1, places });
+    if (refusal) return settle('abandoned');
+    await bookings.updateOne(
+      { _id: owner as never },
+      { $set: { status: 'confirmed', versions: [{ n: 1, quote }] } },
+    );
+    await settle('cancelled');
     cycles += 1;
   });
   return cycles / seconds;

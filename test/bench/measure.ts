@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import autocannon from 'autocannon';
 
 export type Row = { what: string; figure: string; target?: string };
@@ -6,21 +7,63 @@ export type Row = { what: string; figure: string; target?: string };
 /** What one load did: requests per second and latencies in milliseconds. */
 export type Load = { perSecond: number; p50: number; p99: number; failed: number };
 
-/** Sends GETs to changing addresses for some seconds; `rate` holds them to so many per second. */
+/** Sends GETs to changing addresses for some seconds, each client as soon as it has its answer. */
 export async function loadGets(
   url: string,
   paths: string[],
-  { seconds = 8, rate = 0, clients = 10 } = {},
+  { seconds = 8, clients = 10 } = {},
 ): Promise<Load> {
   const result = await autocannon({
     url,
     connections: clients,
     duration: seconds,
-    ...(rate ? { overallRate: rate } : {}),
     requests: paths.map((path) => ({ method: 'GET' as const, path })),
   });
   const { requests, latency, non2xx, errors } = result;
   return { perSecond: requests.average, p50: latency.p50, p99: latency.p99, failed: non2xx + errors };
+}
+
+/**
+ * Sends GETs at an even pace, whether or not the last ones are answered, and counts each from the moment it was due.
+ * (autocannon's own rate sends the requests of a second all at once and so measures that crowd.)
+ */
+export async function paceGets(
+  url: string,
+  paths: string[],
+  { seconds = 10, perSecond = 200 } = {},
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true });
+  const count = seconds * perSecond;
+  const startedAt = performance.now();
+  let failed = 0;
+  const answers: Promise<number>[] = [];
+  while (answers.length < count) {
+    const due = Math.min(count, Math.ceil(((performance.now() - startedAt) / 1000) * perSecond));
+    while (answers.length < due) {
+      const dueAt = startedAt + (answers.length / perSecond) * 1000;
+      const path = paths[answers.length % paths.length] ?? '/';
+      answers.push(
+        getOne(agent, url + path).then((isGood) => {
+          if (!isGood) failed += 1;
+          return performance.now() - dueAt;
+        }),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const waits = (await Promise.all(answers)).sort((a, b) => a - b);
+  agent.destroy();
+  const at = (share: number) => waits[Math.floor(share * (waits.length - 1))] ?? 0;
+  return { perSecond, p50: at(0.5), p99: at(0.99), failed };
+}
+
+/** Whether the answer came whole, with status 200. */
+function getOne(agent: Agent, url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    get(url, { agent }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode === 200));
+    }).on('error', () => resolve(false));
+  });
 }
 
 /** Runs `task` by so many clients for some seconds, each as soon as its last one is done. */

@@ -15,7 +15,8 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'store-durability-'));
 });
 afterEach(() => {
-  for (const child of started) child.kill('SIGKILL');
+  // The whole group: a tracer that is killed leaves what it traces alive.
+  for (const { pid } of started) if (pid) process.kill(-pid, 'SIGKILL');
   for (const step of undo) step();
   started = [];
   undo = [];
@@ -26,6 +27,7 @@ async function start(command: string, args: string[], env = {}): Promise<MongoCl
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, ...env },
+    detached: true,
   });
   started.push(child);
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distanceMetres, toWgs84 } from './coordinates.js';
+import { boxAround, distanceMetres, toWgs84 } from './coordinates.js';
 
 describe('GCJ-02 to WGS-84', () => {
   // Pairs published with the reference code: eviltransform (github.com/googollee/eviltransform, test vectors:
@@ -45,3 +45,43 @@ describe('distance', () => {
     expect(distanceMetres(a, a)).toBe(0);
   });
 });
+
+describe('a box around a circle', () => {
+  const spots = [0, 30, -33.9, 60, 89.9, -90].flatMap((lat) =>
+    [0, 114.5, 179.99, -180].map((lng) => ({ lat, lng })),
+  );
+
+  it.each([100, 2_000, 50_000, 300_000])(
+    'holds every place within %i m, also at a pole and at ±180°',
+    (metres) => {
+      for (const from of spots) {
+        const { west, south, east, north } = boxAround(from, metres);
+        for (let turn = 0; turn < 360; turn += 1) {
+          const place = placeAt(from, turn, metres * 0.999);
+          expect(distanceMetres(from, place)).toBeLessThanOrEqual(metres + 0.01);
+          expect(place.lat >= south && place.lat <= north, `${from.lat} ${turn}`).toBe(true);
+          expect(place.lng >= west && place.lng <= east, `${from.lat},${from.lng} ${turn}`).toBe(true);
+        }
+      }
+    },
+  );
+
+  it('is not much larger than the circle', () => {
+    const { west, south, east, north } = boxAround({ lat: 0, lng: 0 }, 111_195);
+    for (const side of [-west, -south, east, north]) expect(side).toBeCloseTo(1, 3);
+  });
+});
+
+/** The place so far from another in a compass direction, on a sphere. */
+function placeAt({ lat, lng }: { lat: number; lng: number }, direction: number, metres: number) {
+  const [phi, lambda, turn] = [lat, lng, direction].map((degrees) => (degrees * Math.PI) / 180) as [
+    number,
+    number,
+    number,
+  ];
+  const arc = metres / 6_371_008.8;
+  const sine = Math.sin(phi) * Math.cos(arc) + Math.cos(phi) * Math.sin(arc) * Math.cos(turn);
+  const to = Math.atan2(Math.sin(turn) * Math.sin(arc) * Math.cos(phi), Math.cos(arc) - Math.sin(phi) * sine);
+  const east = ((lambda + to) * 180) / Math.PI;
+  return { lat: (Math.asin(sine) * 180) / Math.PI, lng: ((east + 540) % 360) - 180 };
+}

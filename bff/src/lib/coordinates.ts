@@ -18,6 +18,20 @@ export function distanceMetres(a: LatLng, b: LatLng): number {
   return 2 * earthRadiusMetres * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** A box in degrees that holds all places within so many metres; the whole round where the circle is at a pole or ±180°. */
+export function boxAround({ lat, lng }: LatLng, metres: number) {
+  const high = (metres / earthRadiusMetres) * (180 / Math.PI) * 1.000_001;
+  const narrowest = Math.cos(radians(Math.min(90, Math.abs(lat) + high)));
+  const wide = high / Math.max(narrowest, 1e-9);
+  const isRound = lng - wide < -180 || lng + wide > 180;
+  return {
+    west: isRound ? -180 : lng - wide,
+    east: isRound ? 180 : lng + wide,
+    south: lat - high,
+    north: lat + high,
+  };
+}
+
 /** WeChat's `chooseLocation` and Chinese maps answer GCJ-02, up to 700 m off. Outside China both datums agree. */
 export function toWgs84(point: LatLng, datum: 'wgs84' | 'gcj02'): LatLng {
   if (datum === 'wgs84') return point;

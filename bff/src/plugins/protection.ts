@@ -1,9 +1,9 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fp from 'fastify-plugin';
+import helmet from 'helmet';
 import type { Config } from '../config.js';
 import { DomainError } from '../lib/domain-error.js';
 
@@ -11,7 +11,8 @@ import { DomainError } from '../lib/domain-error.js';
 export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonly string[] }>(
   async (app, { config, inlineScriptHashes }) => {
     const tiles = config.mapTileOrigin ? [config.mapTileOrigin] : [];
-    await app.register(helmet, {
+    // Helmet itself: its Fastify plugin makes all headers anew for every request.
+    const setHeaders = helmet({
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
@@ -30,6 +31,7 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
       strictTransportSecurity: config.isProduction ? { maxAge: 31_536_000 } : false,
       crossOriginResourcePolicy: { policy: 'same-site' },
     });
+    app.addHook('onRequest', (request, reply, done) => setHeaders(request.raw, reply.raw, () => done()));
     await app.register(cors, {
       origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false,
       credentials: true,
@@ -41,7 +43,7 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
       errorResponseBuilder: (_request, context) =>
         new DomainError('rate_limited', { n: Math.ceil(context.ttl / 1000) }),
     });
-    await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+    await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
     await app.register(cookie);
   },
   { name: 'protection' },

@@ -140,7 +140,10 @@ function priceFor(
   return ageGroup === undefined ? [...lines].sort((a, b) => b.amountFen - a.amountFen)[0] : undefined;
 }
 
-/** Text as it is searched: compatibility forms, case and the marks on Latin letters do not matter (Kraków, krakow). */
+/**
+ * Text as it is searched: compatibility forms, case and the marks on Latin letters do not matter (Kraków, krakow).
+ * Control characters go: a store refuses a pattern with a zero byte.
+ */
 export function toSearchText(...parts: (string | null)[]): string {
   return parts
     .filter((part) => part !== null)
@@ -149,6 +152,6 @@ export function toSearchText(...parts: (string | null)[]): string {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll('ł', 'l')
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 }

@@ -1,14 +1,13 @@
-import { around } from 'geokdbush';
 import KDBush from 'kdbush';
-import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
+import { boxAround, distanceMetres, type LatLng } from '../../lib/coordinates.js';
 import type { CardFacts } from './card-facts.js';
 import type { Found, Range, Wanted } from './nearby.model.js';
 
 /** Places not in the tree are looked through one by one; above this number the tree is made anew (tens of ms). */
 const mostLoose = 1_000;
 
-/** Points looked through at the leaves; measuring each costs more than going down a level. */
-const nodeSize = 16;
+/** The first circle looked through, as wide as most parents ask for. */
+const firstCircleMetres = 5_000;
 
 export type NearbyIndex = ReturnType<typeof nearbyIndex>;
 
@@ -48,7 +47,7 @@ export function nearbyIndex() {
     if (slots.length - firstLoose <= mostLoose && firstLoose > 0) return;
     slots = slots.filter((facts) => facts !== null);
     firstLoose = slots.length;
-    tree = slots.length > 0 ? new KDBush(slots.length, nodeSize) : emptyTree();
+    tree = slots.length > 0 ? new KDBush(slots.length) : emptyTree();
     for (const [slot, facts] of slots.entries()) {
       if (!facts) continue;
       slotOf.set(facts._id, slot);
@@ -59,28 +58,28 @@ export function nearbyIndex() {
 
   /** The `limit` centres wanted that are nearest to a point; `words` are not looked at. */
   function list(from: LatLng, { beyondMetres, withinMetres, limit }: Range, wanted: Wanted): Found[] {
-    const fits = (slot: number): boolean => {
-      const facts = slots[slot];
-      if (!facts || !isWanted(facts, wanted)) return false;
-      return beyondMetres <= 0 || metresTo(from, facts) >= beyondMetres - 0.01;
-    };
-    // In kilometres on a sphere a hair smaller than ours; the walk over the answer draws the exact line.
-    const near = firstLoose > 0 ? around(tree, from.lng, from.lat, limit, withinMetres / 999, fits) : [];
-    let isOrdered = true;
-    for (let slot = firstLoose; slot < slots.length; slot += 1) {
-      if (!fits(slot)) continue;
-      near.push(slot);
-      isOrdered = false;
+    const loose = Array.from({ length: slots.length - firstLoose }, (_, index) => firstLoose + index);
+    // A hair wider than asked: the walk over the answer draws the exact line.
+    const widest = withinMetres * 1.001;
+    for (
+      let circle = Math.min(widest, beyondMetres + firstCircleMetres);
+      ;
+      circle = Math.min(widest, 2 * circle)
+    ) {
+      const found: Found[] = [];
+      const take = (slot: number): void => {
+        const facts = slots[slot];
+        if (!facts || !isWanted(facts, wanted)) return;
+        const metres = metresTo(from, facts);
+        if (metres > circle || (beyondMetres > 0 && metres < beyondMetres - 0.01)) return;
+        found.push({ id: facts._id, rev: facts.rev, millimetres: Math.round(metres * 1000), facts });
+      };
+      const { west, south, east, north } = boxAround(from, circle);
+      for (const slot of tree.range(west, south, east, north)) take(slot);
+      for (const slot of loose) take(slot);
+      if (found.length >= limit || circle >= widest)
+        return found.sort((a, b) => a.millimetres - b.millimetres).slice(0, limit);
     }
-    const found = near.flatMap((slot) => {
-      const facts = slots[slot];
-      if (!facts) return [];
-      return [
-        { id: facts._id, rev: facts.rev, millimetres: Math.round(metresTo(from, facts) * 1000), facts },
-      ];
-    });
-    if (isOrdered) return found;
-    return found.sort((a, b) => a.millimetres - b.millimetres).slice(0, limit);
   }
 
   return {

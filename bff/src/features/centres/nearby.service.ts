@@ -174,7 +174,7 @@ function toWanted(query: Query<'listNearbyCentres'>, region: Region, now: Date):
     operatorType,
     isInclusive: inclusive,
     hasToldPlacesSince: hasVacancy && !(date && mode) ? since : undefined,
-    words: toSearchText(q ?? '') || undefined,
+    words: (q && toSearchText(q)) || undefined,
   };
 }
 
