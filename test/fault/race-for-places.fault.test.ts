@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
-import { occupancy, reduce } from '@nearcare/bff/features/bookings/roster.rules';
+import { type Command, occupancy, reduce } from '@nearcare/bff/features/bookings/roster.rules';
 import { openStore } from '@nearcare/bff/plugins/store';
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -116,6 +116,30 @@ describe('the roster’s compare-and-set', () => {
     expect(await raceForPlaces((own) => rosterModel(own, 'Roster', 'rosters', () => new Date()))).toBe(
       places,
     );
+  });
+
+  it('refuses, and finds nothing to do, by what is there and not by what a writer remembers', async () => {
+    const connections = await Promise.all([0, 1].map(() => mongoose.createConnection(uri).asPromise()));
+    const [here, there] = connections.map((own) => rosterModel(own, 'Roster', 'rosters', () => new Date()));
+    const _id = `remembered-${Math.random().toString(36).slice(2)}:2026-11-26`;
+    const seed = { _id, scope: 'ce_race', date: '2026-11-26', places: 1, epoch: 1 };
+    const claim = (owner: string): Command => ({
+      kind: 'claim',
+      claim: { id: `${owner}#1`, owner, slots: [16] },
+      epoch: 1,
+      places: 1,
+    });
+    const release = (owner: string): Command => ({ kind: 'release', claimId: `${owner}#1` });
+
+    expect(await here?.apply(seed, claim('b_1'))).toBeNull();
+    expect(await there?.apply(seed, release('b_1'))).toBeNull();
+    expect(await here?.apply(seed, claim('b_2')), 'full only in the memory of the first writer').toBeNull();
+    expect(await there?.apply(seed, claim('b_3'))).toBe('full');
+    expect(await there?.apply(seed, release('b_2'))).toBeNull();
+    expect(await here?.apply(seed, claim('b_2')), 'held only in the memory of the first writer').toBeNull();
+    const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id });
+    expect(roster?.claims.map(({ owner }) => owner)).toEqual(['b_2']);
+    await Promise.all(connections.map((own) => own.close()));
   });
 
   it('is what prevents overselling: the same race oversells when writers check first and write after', async () => {

@@ -35,6 +35,8 @@ const rosterSchema = () =>
   );
 
 const maxTries = 200;
+/** Documents kept in mind to write on without reading first, some kB each at most. */
+const mostKept = 5_000;
 
 type Waiting = {
   seed: Seed;
@@ -57,6 +59,10 @@ export function rosterModel(
   const rows = docs.collection as unknown as mongo.Collection<RosterDoc>;
   const lanes = new Map<string, Waiting[]>();
   const listeners: ((id: string) => void)[] = [];
+  /** As this process wrote them last. */
+  const kept = new Map<string, RosterDoc>();
+  /** Most days of most children are new; most rosters are not. */
+  const isMostlyNew = name === 'ChildDay';
 
   /**
    * Applies one command by compare-and-set on `rev`. Commands that reach the same document at once in this process
@@ -92,17 +98,36 @@ export function rosterModel(
 
   async function write(id: string, batch: Waiting[]): Promise<(Refusal | null)[]> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const read = await rows.findOne({ _id: id });
+      const guess = tries === 0 ? guessOf(id, batch) : undefined;
+      const read = guess === undefined ? await rows.findOne({ _id: id }) : guess;
       const start = read ?? emptyFrom(batch);
       const { roster, refusals } = reduceAll(start, batch);
+      const isChange = roster !== start && refusals.every((refusal) => refusal === null);
+      // A guess may write, because `rev` decides; it may not refuse, nor say that there is nothing to do.
+      if (guess !== undefined && !isChange) continue;
       if (roster === start) return refusals;
-      if (await swap(read, { ...start, ...roster, rev: start.rev + 1, touchedAt: now() })) {
+      const next = { ...start, ...roster, rev: start.rev + 1, touchedAt: now() };
+      if (await swap(read, next)) {
+        keep(next);
         for (const listener of listeners) listener(id);
         return refusals;
       }
       await jitter(tries);
     }
     throw new DomainError('retry');
+  }
+
+  /** What the document probably is now, null for none; undefined when only reading can tell. */
+  function guessOf(id: string, batch: readonly Waiting[]): RosterDoc | null | undefined {
+    const isClaim = batch[0]?.command.kind === 'claim';
+    return kept.get(id) ?? (isMostlyNew && isClaim ? null : undefined);
+  }
+
+  function keep(doc: RosterDoc): void {
+    // A Map keeps the order of insertion, so its first key is the one longest unwritten.
+    kept.delete(doc._id);
+    kept.set(doc._id, doc);
+    if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
   }
 
   async function swap(read: RosterDoc | null, next: RosterDoc): Promise<boolean> {
