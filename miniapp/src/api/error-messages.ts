@@ -16,7 +16,8 @@ export type NextStep =
   | 'seeBookings'
   | 'requote'
   | 'pickOnMap'
-  | 'widen';
+  | 'widen'
+  | 'readConsent';
 
 export type ErrorMessage = {
   readonly title: string;
@@ -91,6 +92,12 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
     sentence: '5 分钟内有效，再发一个。',
     actions: [{ step: 'resendCode', label: '再发一次' }],
   },
+  wechat_code_invalid: { title: '微信登录没成', sentence: '凭证过期了，再点一次。', actions: [retry] },
+  wechat_account_blocked: {
+    title: '微信限制了这个账号',
+    sentence: '可以用手机号登录。',
+    actions: [{ step: 'signIn', label: '用手机号登录' }],
+  },
   place_unknown: {
     title: '不认识这个地方',
     sentence: '换个写法，或在地图上选。',
@@ -113,6 +120,29 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
     actions: [{ step: 'seeNearby', label: '看能去的' }],
   },
   too_many_children: { title: '孩子加满了', sentence: '最多 {n} 个。', actions: [fine] },
+  consent_required: {
+    title: '要你先同意一项',
+    sentence: '说明用来做什么、存多久，可以不同意。',
+    actions: [{ step: 'readConsent', label: '看说明' }],
+  },
+  consent_version_old: {
+    title: '说明刚刚更新过',
+    sentence: '看一眼新的说明再决定。',
+    actions: [{ step: 'readConsent', label: '看说明' }],
+  },
+  invitation_expired: { title: '邀请用不了了', sentence: '请家人再发一次。', actions: [fine] },
+  family_is_full: { title: '这个家已经有两位家长', sentence: '最多两位家长一起管。', actions: [fine] },
+  family_not_empty: {
+    title: '你这边已经加过孩子',
+    sentence: '先删掉自己这边的孩子，再加入家人的家。',
+    actions: [fine],
+  },
+  too_many_pickups: { title: '接送人加满了', sentence: '最多 {n} 位，先删掉不用的。', actions: [fine] },
+  fee_reduction_already_requested: {
+    title: '这一项已经申请过',
+    sentence: '等机构答复，不用重复申请。',
+    actions: [fine],
+  },
   centre_not_filed: {
     title: '查不到这家的备案',
     sentence: '没有备案的机构不能在这里约。',

@@ -21,6 +21,8 @@ export const errorCodes = [
   'phone_invalid',
   'code_wrong',
   'code_expired',
+  'wechat_code_invalid',
+  'wechat_account_blocked',
   // finding
   'place_unknown',
   'radius_too_large',
@@ -29,6 +31,14 @@ export const errorCodes = [
   'child_too_old',
   'child_too_young',
   'too_many_children',
+  // family and consent
+  'consent_required',
+  'consent_version_old',
+  'invitation_expired',
+  'family_is_full',
+  'family_not_empty',
+  'too_many_pickups',
+  'fee_reduction_already_requested',
   // booking
   'centre_not_filed',
   'centre_suspended',

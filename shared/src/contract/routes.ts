@@ -11,8 +11,11 @@ export type Route = { readonly method: Method; readonly path: string };
 export const routes = {
   requestPhoneCode: { method: 'POST', path: '/auth/phone-codes' },
   loginWithPhone: { method: 'POST', path: '/auth/phone-logins' },
+  loginWithWechat: { method: 'POST', path: '/auth/wechat-logins' },
   refreshSession: { method: 'POST', path: '/auth/session/refresh' },
   signOut: { method: 'POST', path: '/auth/session/sign-out' },
+  listSessions: { method: 'GET', path: '/auth/sessions' },
+  endSession: { method: 'DELETE', path: '/auth/sessions/:sessionId' },
 
   listDistricts: { method: 'GET', path: '/districts' },
   listNearbyCentres: { method: 'GET', path: '/centres/nearby' },
@@ -21,6 +24,25 @@ export const routes = {
 
   getMyFamily: { method: 'GET', path: '/family' },
   addChild: { method: 'POST', path: '/family/children' },
+  updateChild: { method: 'PUT', path: '/family/children/:childId' },
+  removeChild: { method: 'DELETE', path: '/family/children/:childId' },
+  inviteGuardian: { method: 'POST', path: '/family/invitations' },
+  revokeInvitation: { method: 'DELETE', path: '/family/invitations/:invitationId' },
+  acceptInvitation: { method: 'POST', path: '/family/invitations/accept' },
+  addPickup: { method: 'POST', path: '/family/pickups' },
+  removePickup: { method: 'DELETE', path: '/family/pickups/:pickupId' },
+  createPickupCode: { method: 'POST', path: '/family/pickups/:pickupId/codes' },
+  revokePickupCode: { method: 'DELETE', path: '/family/pickup-codes/:pickupCodeId' },
+  requestFeeReduction: { method: 'POST', path: '/family/fee-reductions' },
+
+  getLegalDocument: { method: 'GET', path: '/documents/:kind' },
+  listConsents: { method: 'GET', path: '/family/consents' },
+  giveConsent: { method: 'POST', path: '/family/consents' },
+  withdrawConsent: { method: 'POST', path: '/family/consents/withdrawals' },
+  exportMyData: { method: 'GET', path: '/family/export' },
+  previewDeletion: { method: 'GET', path: '/family/deletion' },
+  deleteMyAccount: { method: 'POST', path: '/family/deletion' },
+  getDeletionReceipt: { method: 'GET', path: '/deletions/:receiptId' },
 
   quoteBooking: { method: 'POST', path: '/quotes' },
   createBooking: { method: 'POST', path: '/bookings' },

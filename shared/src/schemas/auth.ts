@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, Instant, oneOf, strict } from './common.js';
+import { Id, Instant, nullable, oneOf, strict } from './common.js';
 
 /** h5 keeps the refresh token in an httpOnly cookie; weapp has no cookies and keeps it in its own storage. */
 export const Client = oneOf(['h5', 'weapp']);
@@ -21,11 +21,20 @@ export const PhoneLogin = strict({
   code: Type.String({ pattern: '^\\d{6}$' }),
   client: Client,
 });
+/** `code` is of `wx.login`; `phoneCode` of the button that shares the phone number, another code: each works once. */
+export const WechatLogin = strict({
+  code: Type.String({ minLength: 1, maxLength: 128 }),
+  phoneCode: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+});
 export const RefreshRequest = strict({
   client: Client,
   refreshToken: Type.Optional(
     Type.String({ maxLength: 200, description: 'weapp only; h5 sends its cookie' }),
   ),
+});
+export const SignOutRequest = strict({
+  ...RefreshRequest.properties,
+  everywhere: Type.Optional(Type.Boolean({ description: 'On all devices of this guardian' })),
 });
 export const Session = strict({
   accessToken: Type.String(),
@@ -36,3 +45,14 @@ export const Session = strict({
   refreshToken: Type.Optional(Type.String({ description: 'weapp only' })),
   familyId: Id,
 });
+
+/** One signed-in device. `device` is what its browser or phone called itself, shortened. */
+export const Device = strict({
+  id: Id,
+  client: Client,
+  device: nullable(Type.String()),
+  isThis: Type.Boolean(),
+  signedInAt: Instant,
+  lastUsedAt: Instant,
+});
+export const Devices = strict({ items: Type.Array(Device) });
