@@ -6,7 +6,7 @@ import { newId } from '../../lib/ids.js';
 import { civilNow, instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import { type Centres, placesForBookings, type RosterVacancies } from '../centres/centres.public.js';
-import type { Families } from '../families/families.public.js';
+import type { Children } from '../families/families.public.js';
 import type { BookingsModel, QuoteDoc } from './bookings.model.js';
 import { calendarDay, cancellationTerms, decideFullDay } from './bookings.rules.js';
 
@@ -14,7 +14,7 @@ export type QuotesDeps = {
   model: BookingsModel;
   vacancies: RosterVacancies;
   centres: Centres;
-  families: Families;
+  families: Children;
   clock: Clock;
 };
 

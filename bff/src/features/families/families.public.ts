@@ -1,8 +1,26 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+
 /** What other features may know of a child: how it is called and how old it is. */
 export type KnownChild = { readonly id: string; readonly nickname: string; readonly birthOn: string };
 
-export interface Families {
+/** What an export tells of a family itself, opened. */
+export type ExportedFamily = Pick<Reply<'exportMyData'>, 'children' | 'pickups' | 'feeReductions'>;
+
+/** All that booking asks of a family. */
+export interface Children {
   /** The child if it is this family’s; null alike when it is another’s and when there is none. */
   findChild(familyId: string, childId: string): Promise<KnownChild | null>;
   listChildren(familyId: string): Promise<KnownChild[]>;
+}
+
+export interface Families extends Children {
+  /** Everything that the family told, for itself to read. */
+  exportFamily(familyId: string): Promise<ExportedFamily>;
+  /** Erases all children; whoever calls has their coming bookings cancelled. Safe to repeat, as the others below. */
+  eraseChildren(familyId: string): Promise<void>;
+  /** Erases the adults who may collect, and their codes. */
+  erasePickups(familyId: string): Promise<void>;
+  eraseFeeReductions(familyId: string): Promise<void>;
+  /** All of the above and the invitations: afterwards the family takes nothing in any more. */
+  eraseFamily(familyId: string): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { derivedId, fingerprint } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { ChildDoc, FamiliesModel } from './families.model.js';
-import type { Families, KnownChild } from './families.public.js';
+import type { Children, KnownChild } from './families.public.js';
 
 const maxChildren = 8;
 /** A family has no region of its own; its children’s ages are shown by the calendar of the product’s home. */
@@ -25,6 +25,18 @@ export function familiesService(deps: { model: FamiliesModel; guardians: Guardia
     return {
       id: familyId,
       phoneTail: guardian.phoneTail,
+      guardians: [
+        {
+          id: guardianId,
+          isMe: true,
+          phoneTail: guardian.phoneTail,
+          joinedAt: clock.now().toISOString(),
+        },
+      ],
+      invitations: [],
+      pickups: [],
+      pickupCodes: [],
+      feeReductions: [],
       children: children.map((child) => toChild(child, today())),
     };
   }
@@ -50,7 +62,7 @@ export function familiesService(deps: { model: FamiliesModel; guardians: Guardia
 }
 
 /** The narrow view that other features get. */
-export function familiesPublic(model: FamiliesModel): Families {
+export function familiesPublic(model: FamiliesModel): Children {
   const toKnown = ({ _id, nickname, birthOn }: ChildDoc): KnownChild => ({ id: _id, nickname, birthOn });
   return {
     findChild: async (familyId, childId) => {
