@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
+import { developmentSecret } from './development-secrets.js';
+import { type KeyRing, readKeyRing } from './keys/key-ring.js';
 
 /** Everything the service can be told from outside, checked and frozen. The one reader of `process.env`. */
 export type Config = {
@@ -15,6 +16,10 @@ export type Config = {
   readonly sessionSecret: string;
   /** Keys the blind index of phone numbers: without it the store’s indexes can’t be matched to numbers. */
   readonly phoneIndexSecret: string;
+  /** Wraps the families' data keys: the first wraps, all open. */
+  readonly keyRing: KeyRing;
+  /** Where the wrapped data keys are kept, apart from the data and its backups. One for all processes. */
+  readonly keysDir: string;
   readonly sms: { readonly kind: 'development' } | { readonly kind: 'http'; readonly url: string };
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
@@ -48,7 +53,15 @@ export function readConfig(env: Env): Config {
     faults.push('SMS_PROVIDER: production refuses the development provider, which shows codes; set http');
   if (smsProvider === 'http' && !smsUrl) faults.push('SMS_HTTP_URL: needed when SMS_PROVIDER is http');
 
-  const config: Config = {
+  const keysDir = resolve(read.text('KEYS_DIR', join(dataDir, 'keys')));
+  if (isProduction) checkKeysDir(keysDir, dataDir, read.text('KEYS_DIR', ''), faults);
+  const given = {
+    sessionSecret: read.secret('SESSION_SECRET', isProduction),
+    phoneIndexSecret: read.secret('PHONE_INDEX_SECRET', isProduction),
+    keyRing: read.keyRing('KEY_RING', isProduction),
+  };
+
+  const config: Omit<Config, keyof Secrets> = {
     host: read.text('HOST', '127.0.0.1'),
     port: read.integer('PORT', 8787, 0, 65_535),
     dataDir,
@@ -56,8 +69,7 @@ export function readConfig(env: Env): Config {
     seed: read.choice('SEED', ['demo', 'none'], isProduction ? 'none' : 'demo'),
     isProduction,
     logLevel: read.choice('LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug'], 'info'),
-    sessionSecret: read.secret('SESSION_SECRET', isProduction),
-    phoneIndexSecret: read.secret('PHONE_INDEX_SECRET', isProduction),
+    keysDir,
     sms: smsProvider === 'http' ? { kind: 'http', url: smsUrl ?? '' } : { kind: 'development' },
     corsOrigins: read.list('CORS_ORIGINS'),
     trustProxy: read.choice('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
@@ -66,8 +78,14 @@ export function readConfig(env: Env): Config {
     pageDir: resolve(read.text('PAGE_DIR', new URL('../../miniapp/dist/h5', import.meta.url).pathname)),
   };
   if (faults.length > 0) throw new ConfigError(faults);
-  if (config.sessionSecret && config.phoneIndexSecret) return Object.freeze(config);
-  return Object.freeze({ ...config, ...developmentSecrets(dataDir, config) });
+  return Object.freeze({ ...config, ...withDevelopmentSecrets(dataDir, given) });
+}
+
+/** A backup of the data that holds the keys too could open what was deleted since. */
+function checkKeysDir(keysDir: string, dataDir: string, given: string, faults: string[]): void {
+  if (!given) faults.push('KEYS_DIR: production needs it named: a folder that all processes share');
+  else if (keysDir === dataDir || keysDir.startsWith(dataDir + sep))
+    faults.push('KEYS_DIR: lies in DATA_DIR, whose backups would then hold the keys; name another folder');
 }
 
 function reader(env: Env, faults: string[]) {
@@ -106,30 +124,40 @@ function reader(env: Env, faults: string[]) {
       if (text ? text.length < 32 : isNeeded) faults.push(`${name}: needs at least 32 characters`);
       return text;
     },
+    keyRing(name: string, isNeeded: boolean) {
+      const text = given(name);
+      if (text === undefined) {
+        if (isNeeded) faults.push(`${name}: needs at least one id:key, the key 32 random bytes in base64`);
+        return null;
+      }
+      const { ring, faults: found } = readKeyRing(text);
+      faults.push(...found);
+      return ring;
+    },
   };
 }
 
-/** Outside production the secrets are made once and kept beside the data, so that sessions outlive a restart. */
-function developmentSecrets(dataDir: string, given: Pick<Config, 'sessionSecret' | 'phoneIndexSecret'>) {
-  const file = join(dataDir, 'development-secrets.json');
+type Secrets = Pick<Config, 'sessionSecret' | 'phoneIndexSecret' | 'keyRing'>;
+
+/** What was not given is made; production never comes here without, each missing one is a fault there. */
+function withDevelopmentSecrets(
+  dataDir: string,
+  given: Omit<Secrets, 'keyRing'> & { keyRing: KeyRing | null },
+): Secrets {
+  const made = (name: string) =>
+    developmentSecret(dataDir, name, () => randomBytes(32).toString('base64url'));
   try {
-    mkdirSync(dataDir, { recursive: true });
-    if (!existsSync(file)) {
-      const made = { sessionSecret: newSecret(), phoneIndexSecret: newSecret() };
-      writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
-    }
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Pick<Config, 'sessionSecret' | 'phoneIndexSecret'>;
+    const keyRing = given.keyRing ?? readKeyRing(`development:${made('ring-key')}`).ring;
+    if (!keyRing) throw new ConfigError([`DATA_DIR: development-ring-key in ${dataDir} is damaged`]);
     return {
-      sessionSecret: given.sessionSecret || kept.sessionSecret,
-      phoneIndexSecret: given.phoneIndexSecret || kept.phoneIndexSecret,
+      sessionSecret: given.sessionSecret || made('session-secret'),
+      phoneIndexSecret: given.phoneIndexSecret || made('phone-index-secret'),
+      keyRing,
     };
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError([
       `DATA_DIR: can’t write in ${dataDir} (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
     ]);
   }
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('base64url');
 }
