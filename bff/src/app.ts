@@ -3,15 +3,21 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { authModel } from './features/auth/auth.model.js';
 import { auth } from './features/auth/index.js';
+import { bookingsModel } from './features/bookings/bookings.model.js';
+import { familyBookings } from './features/bookings/family-bookings.service.js';
 import { bookings } from './features/bookings/index.js';
-import { rosterVacancies } from './features/bookings/places.js';
+import { bookingPlaces, rosterVacancies } from './features/bookings/places.js';
 import { rosterModel } from './features/bookings/roster.model.js';
 import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
 import { centres } from './features/centres/index.js';
+import { consentsModel } from './features/consents/consents.model.js';
+import { consents } from './features/consents/index.js';
 import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
+import { familyKeys } from './keys/family-keys.js';
+import { folderVault } from './keys/folder-vault.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
@@ -47,20 +53,40 @@ export async function buildApp(
   await app.register(sessionPlugin, { secret: config.sessionSecret });
   await app.register(openapiPlugin);
 
+  const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
+
   // The features, each knowing the others only by their public views.
   const guardians = authModel(app.store);
   const children = familiesModel(app.store);
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
+  const childDays = rosterModel(app.store, 'ChildDay', 'childDays', clock.now);
+  const bookingStore = bookingsModel(app.store);
+  const places = bookingPlaces({ rosters, childDays });
   const vacancies = rosterVacancies(rosters);
+  const bookingsOfFamily = familyBookings({ model: bookingStore, childDays, places, clock });
+  const consentStore = consentsModel(app.store);
   await app.register(auth, { model: guardians, config, clock });
   await app.register(families, { model: children, guardians, clock });
   const centreStore = centreModels(app.store);
   await app.register(centres, { models: centreStore, vacancies, clock });
   await app.register(bookings, {
+    model: bookingStore,
     rosters,
+    childDays,
+    places,
     vacancies,
     centres: centresPublic(centreStore),
     families: familiesPublic(children),
+    clock,
+  });
+
+  await app.register(consents, {
+    model: consentStore,
+    effects: {
+      childProfile: [(familyId) => bookingsOfFamily.cancelUpcoming(familyId)],
+      pickups: [],
+      feeReduction: [],
+    },
     clock,
   });
 

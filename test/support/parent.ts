@@ -10,6 +10,7 @@ export function nextNumber(): number {
   return counter;
 }
 
+type Purpose = Reply<'listConsents'>['items'][number]['purpose'];
 type Input = {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
@@ -28,6 +29,7 @@ export type Answer<Id extends OperationId> = {
 export class Parent {
   token: string | null = null;
   familyId = '';
+  #agreedTo = new Set<Purpose>();
 
   constructor(
     readonly app: FastifyInstance,
@@ -65,8 +67,19 @@ export class Parent {
     return this;
   }
 
+  /** Agrees to the text in force, once; `again` after a withdrawal. */
+  async agreeTo(purpose: Purpose, { again = false } = {}): Promise<void> {
+    if (this.#agreedTo.has(purpose) && !again) return;
+    const { items } = (await this.call('listConsents')).body;
+    const version = items.find((item) => item.purpose === purpose)?.version;
+    const given = await this.call('giveConsent', { body: { purpose, version } });
+    if (given.status !== 200) throw new Error(`giveConsent answered ${JSON.stringify(given.problem)}`);
+    this.#agreedTo.add(purpose);
+  }
+
   /** Adds a child of the given age, by default a juniorToddler born on 8 April 2025. */
   async addChild(birthOn = '2025-04-08', nickname = '小满') {
+    await this.agreeTo('childProfile');
     const added = await this.call('addChild', { body: { nickname, birthOn } });
     if (added.status !== 201) throw new Error(`addChild answered ${JSON.stringify(added.problem)}`);
     return added.body;

@@ -42,7 +42,11 @@ export class WebParent {
     return this;
   }
 
+  /** Adds a child of 19 months, having agreed to its being kept. */
   async addChild(base: string): Promise<string> {
+    const { items } = (await this.call(base, 'listConsents')).body;
+    const version = items.find(({ purpose }) => purpose === 'childProfile')?.version;
+    await this.call(base, 'giveConsent', { body: { purpose: 'childProfile', version } });
     const birthOn = new Date(Date.now() - 19 * 30.5 * 86_400_000).toISOString().slice(0, 10);
     return (await this.call(base, 'addChild', { body: { nickname: '小满', birthOn } })).body.id;
   }

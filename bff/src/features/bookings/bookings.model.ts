@@ -48,7 +48,7 @@ export type BookingDoc = {
 const quoteSchema = new Schema<QuoteDoc>(
   {
     _id: { type: String, required: true },
-    familyId: { type: String, required: true },
+    familyId: { type: String, required: true, index: true },
     forgetAt: { type: Date, required: true, expires: 0 },
   },
   // Written once from a checked value and never changed: the shape stands in the contract, not twice.
@@ -168,5 +168,27 @@ export function bookingsModel(store: Connection) {
         .sort({ date: -1, _id: -1 })
         .limit(limit)
         .lean<BookingDoc[]>(),
+    listConfirmedOfFamily: async (familyId: string): Promise<BookingDoc[]> =>
+      bookings
+        .find({ familyId, confirmedAt: { $ne: null } })
+        .sort({ date: -1, _id: -1 })
+        .lean<BookingDoc[]>(),
+    /** Those that hold a place or are about to, of the whole family or of one child. */
+    listHeldOfFamily: async (familyId: string, childId?: string): Promise<BookingDoc[]> =>
+      bookings
+        .find({ familyId, status: { $in: ['pending', 'confirmed'] }, ...(childId ? { childId } : {}) })
+        .lean<BookingDoc[]>(),
+    listAllOfFamily: async (familyId: string): Promise<BookingDoc[]> =>
+      bookings.find({ familyId }).lean<BookingDoc[]>(),
+
+    /** Erases a booking that holds nothing; false when it is alive, or gone already. */
+    async eraseEnded(id: string): Promise<boolean> {
+      const status = { $nin: ['pending', 'confirmed', 'checkedIn'] satisfies BookingStatus[] };
+      const { deletedCount } = await bookings.deleteOne({ _id: id, status });
+      return deletedCount === 1;
+    },
+    async eraseQuotes(familyId: string): Promise<void> {
+      await quotes.deleteMany({ familyId });
+    },
   };
 }

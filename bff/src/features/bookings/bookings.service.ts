@@ -7,7 +7,7 @@ import { derivedId, fingerprint } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import type { Centres } from '../centres/centres.public.js';
-import type { Families, KnownChild } from '../families/families.public.js';
+import type { Children, KnownChild } from '../families/families.public.js';
 import type { BookingDoc, BookingsModel, Plan, QuoteDoc } from './bookings.model.js';
 import { decideFullDay, refuseFiling } from './bookings.rules.js';
 import { canCancel, toBooking } from './bookings.view.js';
@@ -17,7 +17,7 @@ export type BookingsDeps = {
   model: BookingsModel;
   places: Places;
   centres: Centres;
-  families: Families;
+  families: Children;
   clock: Clock;
 };
 
@@ -115,9 +115,9 @@ export function bookingsService({ model, places, centres, families, clock }: Boo
   /** Somebody else decided about this attempt: a twin, a cancellation or the reconcile job. */
   async function settleLostRace(booking: BookingDoc): Promise<Booking> {
     const now = await model.find(booking._id);
-    if (!now) throw new DomainError('retry');
-    if (!placesTaken(now, booking.n)) await places.release(booking, booking.n);
-    if (now.versions.length === 0) throw new DomainError('retry');
+    // No document: its family was erased meanwhile, and what was claimed since is nobody's.
+    if (!now || !placesTaken(now, booking.n)) await places.release(booking, booking.n);
+    if (!now || now.versions.length === 0) throw new DomainError('retry');
     return view(now);
   }
 

@@ -53,22 +53,25 @@ export function reconciler({ model, rosters, childDays, places, centres, clock }
     let since = scannedUntil;
     for (;;) {
       const page = await aggregates.listTouchedSince(since, pageSize);
-      for (const doc of page) count += await releaseDeadOf(doc);
+      for (const doc of page) count += await releaseDeadOf(aggregates, doc);
       const last = page.at(-1);
       if (!last || page.length < pageSize || last.touchedAt <= since) return count;
       since = last.touchedAt;
     }
   }
 
-  async function releaseDeadOf(doc: RosterDoc): Promise<number> {
+  async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
     const owners = await model.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
     const byId = new Map(owners.map((booking) => [booking._id, booking]));
     let count = 0;
     for (const claim of doc.claims) {
       const booking = byId.get(claim.owner);
       const n = Number(claim.id.split('#')[1]);
-      if (!booking || placesTaken(booking, n)) continue;
-      await places.release(booking, n);
+      if (booking && placesTaken(booking, n)) continue;
+      // A booking stands before its claims, so one that is not there was erased with its family.
+      await (booking
+        ? places.release(booking, n)
+        : aggregates.apply(doc, { kind: 'release', claimId: claim.id }));
       count += 1;
     }
     return count;

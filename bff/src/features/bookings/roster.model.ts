@@ -172,6 +172,10 @@ export function rosterModel(
     listFromDate: (scope: string, date: string) =>
       docs.find({ scope, date: { $gte: date } }).lean<RosterDoc[]>(),
     listScopes: (date: string) => docs.distinct('scope', { date: { $gte: date } }),
+    /** Erases all documents of a scope; for the days of children that are erased themselves. */
+    async eraseScope(scope: string): Promise<void> {
+      await docs.deleteMany({ scope });
+    },
   };
 }
 

@@ -1,0 +1,41 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { Purpose } from './consents.public.js';
+
+type Text = Omit<Reply<'listConsents'>['items'][number], 'purpose' | 'state' | 'decidedAt'>;
+
+/** In the order in which they are shown. */
+export const purposes = ['childProfile', 'pickups', 'feeReduction'] as const satisfies readonly Purpose[];
+
+/**
+ * What a guardian reads before agreeing to one purpose (PIPL art. 17 and 30). Whoever changes a word raises the
+ * version: what was agreed to before is then outdated and is asked for again.
+ */
+export const purposeTexts: Readonly<Record<Purpose, Text>> = {
+  childProfile: {
+    title: '孩子的资料',
+    what: '孩子的称呼、出生日期，性别可以不填。不收姓名、身份证号和照片。',
+    why: '按月龄找能收的班，算价格，把预约记在孩子名下。不满 14 岁孩子的资料是敏感个人信息，所以单独问你。',
+    keptUntil: '到你删除孩子、撤回同意或注销账号为止。',
+    ifRefused: '不能加孩子，也就不能预约。找机构、看价格和电话照常用。',
+    ifWithdrawn: '还没开始的预约会取消，孩子的资料、接送码和减免申请会删除。别的不变。',
+    version: '1',
+  },
+  pickups: {
+    title: '接送人的资料',
+    what: '接送人的称呼、与孩子的关系、手机号。请先让本人知道。',
+    why: '出示一次性接送码，让园方认出谁可以接孩子。',
+    keptUntil: '到你删除接送人、撤回同意或注销账号为止。接送码只在当天有效。',
+    ifRefused: '不能添加别的接送人，由你自己接送。别的功能照常用。',
+    ifWithdrawn: '接送人和他们的接送码会马上删除，用不了了。预约不变。',
+    version: '1',
+  },
+  feeReduction: {
+    title: '减免申请的资料',
+    what: '申请哪一项减免：烈士子女、困境儿童或多孩家庭，和你写的说明。',
+    why: '交给工作人员核对能不能减免。这些属于特定身份，是敏感个人信息，所以单独问你。',
+    keptUntil: '到你撤回同意、删除孩子或注销账号为止。',
+    ifRefused: '不能在这里申请减免，可以直接问机构。按原价预约照常用。',
+    ifWithdrawn: '减免申请和说明会删除，已经批准的减免也不再保留。预约不变。',
+    version: '1',
+  },
+};
