@@ -48,6 +48,11 @@ const texts: Record<ErrorCode, Text> = {
   consent_version_old: { status: 409, title: '说明刚刚更新过', detail: '请看一眼新的说明再决定。' },
   invitation_expired: { status: 409, title: '邀请用不了了', detail: '可能过期或已收回，请家人再发一次。' },
   family_is_full: { status: 409, title: '这个家已经有两位家长', detail: '最多两位家长一起管。' },
+  too_many_invitations: {
+    status: 409,
+    title: '邀请发得有点多',
+    detail: '先收回没用上的，或过两天再发。',
+  },
   family_not_empty: {
     status: 409,
     title: '你这边已经加过孩子',

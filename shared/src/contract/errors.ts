@@ -36,6 +36,7 @@ export const errorCodes = [
   'consent_version_old',
   'invitation_expired',
   'family_is_full',
+  'too_many_invitations',
   'family_not_empty',
   'too_many_pickups',
   'fee_reduction_already_requested',

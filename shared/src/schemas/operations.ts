@@ -190,7 +190,7 @@ export const operations = {
     status: 201,
     needsKey: true,
     reply: families.NewInvitation,
-    errors: ['family_is_full'],
+    errors: ['family_is_full', 'too_many_invitations', 'retry'],
   },
   revokeInvitation: {
     tag: 'families',
@@ -199,7 +199,7 @@ export const operations = {
     status: 200,
     params: strict({ invitationId: Id }),
     reply: Empty,
-    errors: [],
+    errors: ['retry'],
   },
   acceptInvitation: {
     tag: 'families',
@@ -208,7 +208,7 @@ export const operations = {
     status: 200,
     body: families.AcceptInvitation,
     reply: families.AcceptedInvitation,
-    errors: ['invitation_expired', 'family_is_full', 'family_not_empty', 'rate_limited'],
+    errors: ['invitation_expired', 'family_is_full', 'family_not_empty', 'rate_limited', 'retry'],
   },
   addPickup: {
     tag: 'families',
