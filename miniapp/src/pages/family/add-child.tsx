@@ -6,6 +6,7 @@ import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { PageShell } from '../../ui/page-shell';
 import { StateView } from '../../ui/state-view';
+import { WithConsent } from '../../ui/with-consent';
 
 export default function AddChildRoute() {
   const isSignedOut = useSession((session) => session.status === 'signedOut');
@@ -17,7 +18,9 @@ export default function AddChildRoute() {
             <Button text="用手机号登录" onTap={() => requireSession(() => undefined)} />
           </StateView>
         ) : (
-          <AddChildForm onAdded={goBack} />
+          <WithConsent purpose="childProfile" onRefused={goBack}>
+            <AddChildForm onAdded={goBack} />
+          </WithConsent>
         )}
       </View>
     </PageShell>
