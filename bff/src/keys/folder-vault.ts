@@ -69,7 +69,10 @@ export function folderVault(dir: string): KeyVault {
       if (await exists(files.gone)) throw new KeyDestroyedError();
       await writeUnfinished(files, wrapped);
       // A link is refused where the name is taken, and shows the whole file or nothing: one racing caller wins.
-      const isMine = await link(files.unfinished, files.key).then(() => true, orIf('EEXIST', false));
+      const isMine = await link(files.unfinished, files.key).then(
+        () => true,
+        orIf(['EEXIST', 'ENOENT'], false),
+      );
       await removeName(files.unfinished);
       await syncFolder(files.shard);
       if (await withdrawIfGone(files)) throw new KeyDestroyedError();
@@ -92,19 +95,19 @@ export function folderVault(dir: string): KeyVault {
       if (!old) return false;
       try {
         await writeUnfinished(files, wrapped);
-        await rename(files.unfinished, files.key);
+        const isPut = await rename(files.unfinished, files.key).then(() => true, orIfMissing(false));
         await syncFolder(files.shard);
-        await overwrite(old);
+        if (isPut) await overwrite(old);
+        return isPut && !(await withdrawIfGone(files));
       } finally {
         await old.close();
       }
-      return !(await withdrawIfGone(files));
     },
 
     async destroy(familyId) {
       const files = filesOf(familyId);
       await makeShard(files.shard);
-      await writeDurably(files.gone, '').catch(orIf('EEXIST', undefined));
+      await writeDurably(files.gone, '').catch(orIf(['EEXIST'], undefined));
       await syncFolder(files.shard);
       const names = await readdir(files.shard);
       for (const name of names)
@@ -195,12 +198,13 @@ async function exists(file: string): Promise<boolean> {
   return stat(file).then(() => true, orIfMissing(false));
 }
 
-const orIfMissing = <T>(otherwise: T) => orIf('ENOENT', otherwise);
+/** Where a name is missing, nobody made it or a destroyer took it away. */
+const orIfMissing = <T>(otherwise: T) => orIf(['ENOENT'], otherwise);
 
-/** Answers `otherwise` for this one error of the file system; any other goes on. */
-function orIf<T>(code: string, otherwise: T) {
+/** Answers `otherwise` for these errors of the file system; any other goes on. */
+function orIf<T>(codes: string[], otherwise: T) {
   return (error: NodeJS.ErrnoException): T => {
-    if (error.code === code) return otherwise;
+    if (error.code && codes.includes(error.code)) return otherwise;
     throw error;
   };
 }
