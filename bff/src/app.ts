@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { authModel } from './features/auth/auth.model.js';
+import { endedSessions } from './features/auth/ended-sessions.js';
+import { guardiansPublic } from './features/auth/guardians.service.js';
 import { auth } from './features/auth/index.js';
 import { bookingsModel } from './features/bookings/bookings.model.js';
 import { familyBookings } from './features/bookings/family-bookings.service.js';
@@ -50,13 +52,15 @@ export async function buildApp(
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
   await app.register(storePlugin, { config });
   await app.register(healthPlugin);
-  await app.register(sessionPlugin, { secret: config.sessionSecret });
+  const accounts = authModel(app.store);
+  const ended = endedSessions(accounts, clock.now);
+  await app.register(sessionPlugin, { secret: config.sessionSecret, isLive: ended.isLive });
   await app.register(openapiPlugin);
 
   const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
 
   // The features, each knowing the others only by their public views.
-  const guardians = authModel(app.store);
+  const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
   const children = familiesModel(app.store);
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
   const childDays = rosterModel(app.store, 'ChildDay', 'childDays', clock.now);
@@ -65,7 +69,8 @@ export async function buildApp(
   const vacancies = rosterVacancies(rosters);
   const bookingsOfFamily = familyBookings({ model: bookingStore, childDays, places, clock });
   const consentStore = consentsModel(app.store);
-  await app.register(auth, { model: guardians, config, clock });
+  const spareFamily = { isEmpty: async () => false, erase: async () => undefined };
+  await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily, config, clock });
   await app.register(families, { model: children, guardians, clock });
   const centreStore = centreModels(app.store);
   await app.register(centres, { models: centreStore, vacancies, clock });
@@ -87,6 +92,7 @@ export async function buildApp(
       pickups: [],
       feeReduction: [],
     },
+    operator: config.operator,
     clock,
   });
 

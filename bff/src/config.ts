@@ -21,11 +21,28 @@ export type Config = {
   /** Where the wrapped data keys are kept, apart from the data and its backups. One for all processes. */
   readonly keysDir: string;
   readonly sms: { readonly kind: 'development' } | { readonly kind: 'http'; readonly url: string };
+  /** The mini-program's account at WeChat; null: nobody signs in by WeChat here. */
+  readonly wechat: { readonly baseUrl: string; readonly appId: string; readonly appSecret: string } | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly rateLimitPerMinute: number;
   readonly mapTileOrigin: string | null;
   readonly pageDir: string;
+  readonly operator: Operator;
+};
+
+/** Who answers for personal data. Parents read it in the privacy policy, so it is written in Chinese. */
+export type Operator = {
+  readonly name: string;
+  readonly address: string;
+  /** Phone or mail for questions and complaints about personal data. */
+  readonly privacyContact: string;
+  /** The named person in charge of children's data (儿童个人信息网络保护规定). */
+  readonly childDataOfficer: string;
+  /** Where the servers stand: province and city. */
+  readonly dataLocation: string;
+  /** Who handles data on the operator's behalf, and what for: the carrier of text messages, the host. */
+  readonly processors: readonly string[];
 };
 
 export class ConfigError extends Error {
@@ -53,6 +70,19 @@ export function readConfig(env: Env): Config {
     faults.push('SMS_PROVIDER: production refuses the development provider, which shows codes; set http');
   if (smsProvider === 'http' && !smsUrl) faults.push('SMS_HTTP_URL: needed when SMS_PROVIDER is http');
 
+  const wechat = {
+    baseUrl: (read.url('WECHAT_API_BASE_URL', ['https:', 'http:']) ?? 'https://api.weixin.qq.com').replace(
+      /\/+$/,
+      '',
+    ),
+    appId: read.text('WECHAT_APP_ID', ''),
+    appSecret: read.text('WECHAT_APP_SECRET', ''),
+  };
+  if (!wechat.appId !== !wechat.appSecret)
+    faults.push('WECHAT_APP_ID, WECHAT_APP_SECRET: only one is set; sign-in by WeChat needs both');
+  if (isProduction && !wechat.baseUrl.startsWith('https://'))
+    faults.push('WECHAT_API_BASE_URL: must start with https:// in production, the app secret goes there');
+
   const keysDir = resolve(read.text('KEYS_DIR', join(dataDir, 'keys')));
   if (isProduction) checkKeysDir(keysDir, dataDir, read.text('KEYS_DIR', ''), faults);
   const given = {
@@ -71,14 +101,32 @@ export function readConfig(env: Env): Config {
     logLevel: read.choice('LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug'], 'info'),
     keysDir,
     sms: smsProvider === 'http' ? { kind: 'http', url: smsUrl ?? '' } : { kind: 'development' },
+    wechat: wechat.appId && wechat.appSecret ? wechat : null,
     corsOrigins: read.list('CORS_ORIGINS'),
     trustProxy: read.choice('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 600, 1, 10_000_000),
     mapTileOrigin: read.url('MAP_TILE_ORIGIN', ['https:', 'http:']),
     pageDir: resolve(read.text('PAGE_DIR', new URL('../../miniapp/dist/h5', import.meta.url).pathname)),
+    operator: readOperator(read, isProduction),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({ ...config, ...withDevelopmentSecrets(dataDir, given) });
+}
+
+/** A privacy policy without a name in it is none, so production does not start with the placeholders. */
+function readOperator(read: ReturnType<typeof reader>, isProduction: boolean): Operator {
+  return {
+    name: read.particular('OPERATOR_NAME', '（运营者名称，待填写）', isProduction),
+    address: read.particular('OPERATOR_ADDRESS', '（运营者地址，待填写）', isProduction),
+    privacyContact: read.particular('PRIVACY_CONTACT', '（联系方式，待填写）', isProduction),
+    childDataOfficer: read.particular('CHILD_DATA_OFFICER', '（负责人姓名，待填写）', isProduction),
+    dataLocation: read.particular('DATA_LOCATION', '（服务器所在地，待填写）', isProduction),
+    processors: read
+      .particular('DATA_PROCESSORS', '（短信和服务器托管公司，待填写）', isProduction)
+      .split(/[;；]/)
+      .map((processor) => processor.trim())
+      .filter(Boolean),
+  };
 }
 
 /** A backup of the data that holds the keys too could open what was deleted since. */
@@ -119,6 +167,12 @@ function reader(env: Env, faults: string[]) {
         .split(',')
         .map((part) => part.trim())
         .filter(Boolean),
+    /** What parents are told about the operator. */
+    particular(name: string, placeholder: string, isNeeded: boolean) {
+      const text = given(name);
+      if (isNeeded && !text) faults.push(`${name}: the privacy policy names it; needed in production`);
+      return text ?? placeholder;
+    },
     secret(name: string, isNeeded: boolean) {
       const text = given(name) ?? '';
       if (text ? text.length < 32 : isNeeded) faults.push(`${name}: needs at least 32 characters`);
