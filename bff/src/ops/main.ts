@@ -1,32 +1,48 @@
 import { parseArgs } from 'node:util';
-import type { ImportArguments } from './import-register/command.js';
 
 const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--rejects REJECTS.csv]
 
   Brings a register of centres into the store that MONGODB_URI names, or into the embedded one in DATA_DIR.
-  Repeating it changes nothing. Exit codes: 0 done (rejected rows are listed), 1 failed, 2 wrong arguments.`;
+  Repeating it changes nothing.
 
-const given = readArguments(process.argv.slice(2));
-if (given) {
-  // Loaded only now, so that a wrong call is answered at once.
-  const { importRegisterCommand } = await import('./import-register/command.js');
-  process.exitCode = await importRegisterCommand(given);
+       npm run ops -- rotate-keys
+
+  Wraps the families' data keys in KEYS_DIR by the first key of KEY_RING and says which others are still needed.
+  May run beside the service and be repeated.
+
+  Exit codes: 0 done (rejected rows are listed), 1 failed, 2 wrong arguments.`;
+
+type Command = () => Promise<0 | 1>;
+
+const command = readCommand(process.argv.slice(2));
+if (command) {
+  process.exitCode = await command();
 } else {
   console.error(usage);
   process.exitCode = 2;
 }
 
-function readArguments(args: string[]): ImportArguments | null {
+/** Each command is loaded only once it is called, so that a wrong call is answered at once. */
+function readCommand(args: string[]): Command | null {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
       options: { mapping: { type: 'string' }, rejects: { type: 'string' } },
     });
-    const [command, file, ...more] = positionals;
-    if (command !== 'import-register' || !file || !values.mapping || more.length > 0) return null;
-    return { file, mapping: values.mapping, rejects: values.rejects };
+    const [name, ...operands] = positionals;
+    if (name === 'import-register') return importRegister(operands, values);
+    if (name === 'rotate-keys' && operands.length === 0 && Object.keys(values).length === 0)
+      return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
+    return null;
   } catch {
     return null;
   }
+}
+
+function importRegister(operands: string[], { mapping, rejects }: { mapping?: string; rejects?: string }) {
+  const [file, ...more] = operands;
+  if (!file || !mapping || more.length > 0) return null;
+  return async () =>
+    (await import('./import-register/command.js')).importRegisterCommand({ file, mapping, rejects });
 }
