@@ -132,8 +132,8 @@ const bff = [
   },
   {
     name: 'base-knows-no-feature',
-    comment: 'lib/, regions/ and plugins/ serve all features and know none.',
-    from: { path: '^bff/src/(lib|regions|plugins)/' },
+    comment: 'lib/, regions/, keys/ and plugins/ serve all features and know none.',
+    from: { path: '^bff/src/(lib|regions|keys|plugins)/' },
     to: { path: '^bff/src/(features|demo|ops)/' },
   },
   {
@@ -145,7 +145,7 @@ const bff = [
   {
     name: 'shell-is-the-top',
     comment: 'app.ts and server.ts put the parts together; no part reaches back up.',
-    from: { path: '^bff/src/(features|lib|regions|plugins|embedded-store)/' },
+    from: { path: '^bff/src/(features|lib|regions|keys|plugins|embedded-store)/' },
     to: { path: '^bff/src/(app|server)\\.ts$' },
   },
   {

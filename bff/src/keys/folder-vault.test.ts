@@ -176,3 +176,15 @@ describe('the folder of keys', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 });
+
+describe('the name of a vault', () => {
+  it('is one for all processes and for good, and another in another folder', async () => {
+    const same = () => folderVault(join(dir, 'keys'));
+    const names = await Promise.all(Array.from({ length: 20 }, () => same().identity()));
+    expect(new Set([...names, await same().identity()]).size).toBe(1);
+    expect(names[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(await folderVault(join(dir, 'other')).identity()).not.toBe(names[0]);
+    await same().sweep();
+    expect(await readdir(join(dir, 'keys'))).toEqual(['vault-id']);
+  });
+});

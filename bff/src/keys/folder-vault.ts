@@ -64,16 +64,23 @@ export function folderVault(dir: string): KeyVault {
   }
 
   return {
+    async identity() {
+      const file = join(dir, 'vault-id');
+      const known = await readFile(file, 'utf8').catch(orIfMissing(null));
+      if (known !== null) return known;
+      const unfinished = join(dir, `vault-id.${randomBytes(8).toString('hex')}.new`);
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      await writeDurably(unfinished, randomBytes(16).toString('hex'));
+      await nameFirst(unfinished, file);
+      await syncFolder(dir);
+      return readFile(file, 'utf8');
+    },
+
     async create(familyId, wrapped) {
       const files = filesOf(familyId);
       if (await exists(files.gone)) throw new KeyDestroyedError();
       await writeUnfinished(files, wrapped);
-      // A link is refused where the name is taken, and shows the whole file or nothing: one racing caller wins.
-      const isMine = await link(files.unfinished, files.key).then(
-        () => true,
-        orIf(['EEXIST', 'ENOENT'], false),
-      );
-      await removeName(files.unfinished);
+      const isMine = await nameFirst(files.unfinished, files.key);
       await syncFolder(files.shard);
       if (await withdrawIfGone(files)) throw new KeyDestroyedError();
       if (isMine) return wrapped;
@@ -152,6 +159,16 @@ async function writeDurably(file: string, text: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Gives a finished file its name unless somebody else's has it: a link is refused where the name is taken, and shows
+ * the whole file or nothing, so one of racing callers wins. false: the name is taken, or a destroyer took the file.
+ */
+async function nameFirst(unfinished: string, name: string): Promise<boolean> {
+  const isMine = await link(unfinished, name).then(() => true, orIf(['EEXIST', 'ENOENT'], false));
+  await removeName(unfinished);
+  return isMine;
 }
 
 /** Removes a file, its bytes first. */

@@ -3,6 +3,8 @@
  * Implementations are shared by every process of the installation.
  */
 export interface KeyVault {
+  /** Which vault this is: random, made at the first call, the same ever after and for every process. */
+  identity(): Promise<string>;
   /**
    * Keeps a wrapped key unless the family has one. Answers the one that is kept: of racing calls all get the same.
    * @throws KeyDestroyedError when the family's key was destroyed: it never gets another.
