@@ -3,7 +3,22 @@ export default defineAppConfig({
   subPackages: [
     { root: 'pages/centre', name: 'centre', pages: ['index'] },
     { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card'] },
-    { root: 'pages/family', name: 'family', pages: ['add-child'] },
+    {
+      root: 'pages/family',
+      name: 'family',
+      pages: [
+        'index',
+        'join',
+        'child',
+        'add-child',
+        'add-pickup',
+        'new-pickup-code',
+        'pickup-code',
+        'fee-reduction',
+        'devices',
+      ],
+    },
+    { root: 'pages/privacy', name: 'privacy', pages: ['index', 'document', 'export', 'delete', 'receipt'] },
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },

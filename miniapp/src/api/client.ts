@@ -85,8 +85,17 @@ export function refreshSession(): Promise<void> {
 
 const refreshAheadMs = 20_000;
 
+/** What opens, renews and ends a session needs no access token, and must not wait for a new one. */
+const withoutAccess: readonly Route[] = [
+  routes.requestPhoneCode,
+  routes.loginWithPhone,
+  routes.loginWithWechat,
+  routes.refreshSession,
+  routes.signOut,
+];
+
 async function sendFresh(route: Route, parts: Parts, options: CallOptions): Promise<unknown> {
-  const isAuth = route.path.startsWith('/auth/');
+  const isAuth = withoutAccess.includes(route);
   // Signed in without a token: the phone was offline when the session was restored.
   const { status, accessEndsAtMs } = useSession.getState();
   if (!isAuth && status === 'signedIn' && Date.now() > accessEndsAtMs - refreshAheadMs)

@@ -98,6 +98,11 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
     sentence: '可以用手机号登录。',
     actions: [{ step: 'signIn', label: '用手机号登录' }],
   },
+  phone_has_other_wechat: {
+    title: '这个手机号连着另一个微信',
+    sentence: '用短信验证码登录，就能回到原来的家。',
+    actions: [{ step: 'signIn', label: '用手机号登录' }],
+  },
   place_unknown: {
     title: '不认识这个地方',
     sentence: '换个写法，或在地图上选。',
@@ -135,6 +140,11 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   family_not_empty: {
     title: '你这边已经加过孩子',
     sentence: '先删掉自己这边的孩子，再加入家人的家。',
+    actions: [fine],
+  },
+  too_many_invitations: {
+    title: '邀请发得有点多',
+    sentence: '先收回没用上的，或过两天再发。',
     actions: [fine],
   },
   too_many_pickups: { title: '接送人加满了', sentence: '最多 {n} 位，先删掉不用的。', actions: [fine] },
@@ -237,4 +247,10 @@ export function describeError(error: ApiError, more: Facts = {}): ErrorMessage {
       .map(({ step, label }) => ({ step, label: fill(label, facts) }))
       .filter(({ label }) => !unfilled.test(label)),
   };
+}
+
+/** Title and sentence in one, for a line under a form; `more` as in describeError. */
+export function errorLine(error: ApiError, more: Facts = {}): string {
+  const { title, sentence } = describeError(error, more);
+  return sentence === '' ? `${title}。` : `${title}。${sentence}`;
 }

@@ -7,14 +7,19 @@ import { useLastAnswer } from './last-answers';
 import { queryClient } from './query-client';
 import { mineKey, useSession } from './session';
 
+export type Family = Reply<'getMyFamily'>;
 export type Child = Reply<'addChild'>;
+export type Guardian = Family['guardians'][number];
+export type Pickup = Reply<'addPickup'>;
+export type PickupCode = Reply<'revokePickupCode'>;
+export type FeeReduction = Reply<'requestFeeReduction'>;
 
 const familyKey = (familyId: string | null) => [mineKey, 'family', familyId] as const;
 
 const askFamily = () => call('getMyFamily', {});
 
 /** My family now, not older than a minute. Rejects with ApiError. */
-export function fetchMyFamily(): Promise<Reply<'getMyFamily'>> {
+export function fetchMyFamily(): Promise<Family> {
   return queryClient.fetchQuery({
     queryKey: familyKey(useSession.getState().familyId),
     queryFn: askFamily,
@@ -40,7 +45,13 @@ export function useMyFamily() {
   // What is kept may still be in this component’s memory after another family signed in.
   const isMine = familyId === null || kept?.answer.id === familyId;
   const keptFamily = isMine ? (kept?.answer ?? null) : null;
-  return { ...query, family: isSignedIn ? (query.data ?? keptFamily) : null };
+  const isKept = query.data === undefined && keptFamily !== null && !query.isFetching;
+  return {
+    ...query,
+    family: isSignedIn ? (query.data ?? keptFamily) : null,
+    /** Since when, while what is shown is only what this phone kept. */
+    keptAtMs: isKept ? (kept?.keptAtMs ?? null) : null,
+  };
 }
 
 const chosenKey = 'chosen-child';

@@ -25,6 +25,7 @@ export const useSession = create<SessionState>(() => ({ ...signedOut, status: 'u
 
 const refreshKey = 'refresh-token';
 const hintKey = 'was-signed-in';
+const familyIdKey = 'family-id';
 
 /** weapp only; a browser's lies in an httpOnly cookie. */
 export const storedRefreshToken = () => readStored<string>(refreshKey) ?? undefined;
@@ -35,6 +36,10 @@ export const wasSignedIn = () => readStored<boolean>(hintKey) === true;
 export function keepSession(session: Session): void {
   if (session.refreshToken !== undefined) writeStored(refreshKey, session.refreshToken);
   writeStored(hintKey, true);
+  // Joined another family, here or on another phone: what was kept of the one before is nobody's business any more.
+  const before = readStored<string>(familyIdKey);
+  if (before !== null && before !== session.familyId) forgetMyThings();
+  writeStored(familyIdKey, session.familyId);
   useSession.setState({
     status: 'signedIn',
     familyId: session.familyId,
@@ -46,12 +51,17 @@ export function keepSession(session: Session): void {
 /** First part of the key of every query about a family’s own things, so that they go with the session. */
 export const mineKey = 'mine';
 
+function forgetMyThings(): void {
+  forgetMyAnswers();
+  forgetMyQueries();
+}
+
 /** Nobody is signed in any more: a family’s things leave this phone’s memory and storage. */
 export function dropSession(): void {
   removeStored(refreshKey);
   removeStored(hintKey);
-  forgetMyAnswers();
-  forgetMyQueries();
+  removeStored(familyIdKey);
+  forgetMyThings();
   useSession.setState(signedOut);
   queryClient.removeQueries({ queryKey: [mineKey] });
 }

@@ -9,6 +9,7 @@ const Taro = {
   getStorageSync: (key: string): unknown => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown): void => void storage.set(key, value),
   removeStorageSync: (key: string): void => void storage.delete(key),
+  getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
   navigateTo: nothing,
   redirectTo: nothing,
   switchTab: nothing,
@@ -32,5 +33,7 @@ export function useDidShow(run: () => void): void {
   const first = useRef(run);
   useEffect(() => first.current(), []);
 }
+
+export function useShareAppMessage(_content: () => object): void {}
 
 export function useDidHide(_run: () => void): void {}

@@ -4,6 +4,7 @@ import { describeError } from '../../api/error-messages';
 import { type ApiError, asApiError } from '../../api/problem';
 import { finishSignIn, keepSession } from '../../api/session';
 import { clientKind } from '../../platform/client-kind';
+import { wechatLoginCode } from '../../platform/wechat-login';
 
 /** Which field a refusal belongs under; everything else stands above the button. */
 export type SignInFault = { at: 'phone' | 'code' | 'form'; text: string; offersNewCode: boolean };
@@ -20,13 +21,18 @@ function faultOf(error: ApiError): SignInFault {
   };
 }
 
-/** The two steps of signing in: a number gets a code, the code opens the session. One request at a time. */
+type Busy = 'sending' | 'signingIn' | 'wechat';
+
+/**
+ * The two steps of signing in by phone: a number gets a code, the code opens the session; and the one step of WeChat.
+ * One request at a time.
+ */
 export function useSignIn() {
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [sent, setSent] = useState<{ developmentCode: string | undefined } | null>(null);
   const [resendInSeconds, setResendInSeconds] = useState(0);
-  const [busy, setBusy] = useState<'sending' | 'signingIn' | null>(null);
+  const [busy, setBusy] = useState<Busy | null>(null);
   const [fault, setFault] = useState<SignInFault | null>(null);
 
   useEffect(() => {
@@ -35,7 +41,7 @@ export function useSignIn() {
     return () => clearTimeout(timer);
   }, [resendInSeconds]);
 
-  async function run(step: 'sending' | 'signingIn', work: () => Promise<void>): Promise<void> {
+  async function run(step: Busy, work: () => Promise<void>): Promise<void> {
     if (busy !== null) return;
     setBusy(step);
     setFault(null);
@@ -87,6 +93,15 @@ export function useSignIn() {
           return;
         }
         keepSession(await call('loginWithPhone', { body: { phone: digits, code, client: clientKind } }));
+        finishSignIn();
+      }),
+    /** `phoneCode` of WeChat's own button; without it the account is known to us by WeChat alone. */
+    signInByWechat: (phoneCode?: string) =>
+      run('wechat', async () => {
+        if (wechatLoginCode === null) return;
+        const wechatCode = await wechatLoginCode();
+        const body = { code: wechatCode, ...(phoneCode === undefined ? {} : { phoneCode }) };
+        keepSession(await call('loginWithWechat', { body }));
         finishSignIn();
       }),
   };

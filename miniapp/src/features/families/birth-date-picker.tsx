@@ -1,4 +1,4 @@
-import { daysInMonth } from '@nearcare/shared/rules/civil-date';
+import { civilParts, daysInMonth } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../ui/icon';
@@ -23,13 +23,18 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
  */
 export function BirthDatePicker(props: {
   thisYear: number;
+  /** What is kept now, when it is corrected. */
+  initial?: string;
   error: string | undefined;
   onChange: (birthOn: string | null) => void;
 }) {
-  const [chosen, setChosen] = useState<BirthDate>({ year: null, month: null, day: null });
-  const [open, setOpen] = useState<Part | null>('year');
+  const { initial } = props;
+  const [chosen, setChosen] = useState<BirthDate>(() =>
+    initial === undefined ? { year: null, month: null, day: null } : civilParts(initial),
+  );
+  const [open, setOpen] = useState<Part | null>(initial === undefined ? 'year' : null);
   const choices: Record<Part, number[]> = {
-    year: range(props.thisYear - 3, props.thisYear),
+    year: range(Math.min(props.thisYear - 3, chosen.year ?? props.thisYear), props.thisYear),
     month: range(1, 12),
     day: range(1, daysInMonth(chosen.year ?? props.thisYear, chosen.month ?? 1)),
   };

@@ -1,8 +1,6 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { useChosenChild, useMyFamily } from '../../api/family';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { useRegions } from '../../api/regions';
 import { requireSession, useSession } from '../../api/session';
 import { goTo } from '../../platform/navigate';
@@ -12,14 +10,15 @@ import { Card } from '../../ui/card';
 import { FontSheet } from '../../ui/font-size';
 import { Icon } from '../../ui/icon';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
-import { Skeleton } from '../../ui/skeleton';
+import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { AddChildSheet } from './add-child-sheet';
 import './families.css';
+import { Cell } from './cell';
+import { peopleWords, tailWords } from './family-words';
 import { helpNumbers } from './help-numbers';
-import { Cell, ChildHero, ChildrenList, ChildSheet, NoChild } from './my-family';
+import { ChildCells, ChildHero, ChildSheet, NoChild } from './my-family';
+import { NoFamily } from './with-family';
 
 type MePageProps = {
   /** What comes next for this family, from the bookings. */
@@ -31,7 +30,7 @@ type MePageProps = {
 /** 我的: the family, its children, letters, help and the way out. */
 export function MePage(props: MePageProps) {
   const status = useSession((session) => session.status);
-  const { family, error, isFetching, refetch } = useMyFamily();
+  const { family } = useMyFamily();
   const child = useChosenChild();
   const [open, setOpen] = useState<'none' | 'add' | 'switch' | 'font'>('none');
   const close = () => setOpen('none');
@@ -62,20 +61,12 @@ export function MePage(props: MePageProps) {
             title="登录后，孩子和预约都在这里"
             sentence="找托育、看价格不用登录。"
           >
-            <Button text="用手机号登录" onTap={() => requireSession(() => undefined)} />
+            <Button text="登录" onTap={() => requireSession(() => undefined)} />
           </StateView>
         </View>
       ) : family === null ? (
         <View className="nc-card">
-          {error !== null && !isFetching ? (
-            <Refusal
-              picture={openSeam()}
-              {...describeReadFailure(asApiError(error))}
-              steps={{ retry: () => void refetch() }}
-            />
-          ) : (
-            <Skeleton label="正在取家里的资料" rows={2} />
-          )}
+          <NoFamily />
         </View>
       ) : (
         <View>
@@ -93,13 +84,17 @@ export function MePage(props: MePageProps) {
           </View>
           {children.length > 0 && (
             <View className="nc-card fm-cells">
-              <ChildrenList
-                children={children}
-                chosenId={child?.id ?? null}
-                onAdd={() => goTo('/pages/family/add-child', {})}
-              />
+              <ChildCells children={children} onAdd={() => goTo('/pages/family/add-child', {})} />
             </View>
           )}
+          <View className="nc-card fm-cells">
+            <Cell
+              icon={<Icon name="person" />}
+              text="家人和接送"
+              aside={peopleWords(family.guardians.length, family.pickups.length)}
+              onTap={() => goTo('/pages/family/index', {})}
+            />
+          </View>
         </View>
       )}
       <Help />
@@ -110,13 +105,26 @@ export function MePage(props: MePageProps) {
           aside="标准、大字、特大"
           onTap={() => setOpen('font')}
         />
+        <Cell
+          icon={<Icon name="filed" />}
+          text="隐私中心"
+          aside="导出、撤回、删除"
+          onTap={() => goTo('/pages/privacy/index', {})}
+        />
         {family !== null && status !== 'signedOut' && (
-          <Cell
-            icon={<Icon name="lock" />}
-            text="退出登录"
-            aside={`手机尾号 ${family.phoneTail}`}
-            onTap={props.onSignOut}
-          />
+          <>
+            <Cell
+              icon={<Icon name="list" />}
+              text="登录的设备"
+              onTap={() => goTo('/pages/family/devices', {})}
+            />
+            <Cell
+              icon={<Icon name="lock" />}
+              text="退出登录"
+              aside={tailWords(family.phoneTail)}
+              onTap={props.onSignOut}
+            />
+          </>
         )}
       </View>
     </PageShell>

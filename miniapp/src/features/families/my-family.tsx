@@ -1,7 +1,7 @@
 import { ageGroups, groupFor } from '@nearcare/shared/rules/age';
 import { View } from '@tarojs/components';
-import type { ReactNode } from 'react';
 import { type Child, chooseChild } from '../../api/family';
+import { goTo } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Picture } from '../../ui/picture';
@@ -12,6 +12,7 @@ import { StateView } from '../../ui/state-view';
 import { Tap } from '../../ui/tap';
 import { ageGroupWords } from '../../ui/words/care-words';
 import { ageWords } from '../../ui/words/civil-words';
+import { Cell } from './cell';
 import './families.css';
 
 /** Which group an age belongs to by the state’s ranges; none under six months or from three years on. */
@@ -77,11 +78,48 @@ export function NoChild({ onAdd }: { onAdd: () => void }) {
   );
 }
 
+/** The children of the family, one line each. */
+export function ChildCells(props: { children: readonly Child[]; onAdd: () => void }) {
+  return (
+    <View>
+      {props.children.map((child) => (
+        <Tap
+          key={child.id}
+          className="fm-cell"
+          label={`${child.nickname}，${ageWords(child.ageMonths)}，看资料`}
+          onTap={() => goTo('/pages/family/child', { id: child.id })}
+        >
+          <ChildLine child={child} />
+          <Icon name="chevron-right" size={16} />
+        </Tap>
+      ))}
+      <Cell icon={<Icon name="plus" />} text="再加一个孩子" onTap={props.onAdd} />
+    </View>
+  );
+}
+
+function ChildLine({ child }: { child: Child }) {
+  return (
+    <>
+      <View className="fm-arch" aria-hidden="true">
+        {[...child.nickname][0]}
+      </View>
+      <View className="nc-grow">
+        <View className="nc-strong">{child.nickname}</View>
+        <View className="nc-caption">
+          {ageWords(child.ageMonths)}，生日 {child.birthOn}
+        </View>
+      </View>
+    </>
+  );
+}
+
 /** All children of the family, one chosen; adding another is one tap away. */
-export function ChildrenList(props: {
+function ChildrenToChoose(props: {
   children: readonly Child[];
   chosenId: string | null;
   onAdd: () => void;
+  onChosen: () => void;
 }) {
   return (
     <View>
@@ -93,17 +131,12 @@ export function ChildrenList(props: {
             isOn={child.id === props.chosenId}
             className="fm-cell"
             label={`${child.nickname}，${ageWords(child.ageMonths)}`}
-            onTap={() => chooseChild(child.id)}
+            onTap={() => {
+              chooseChild(child.id);
+              props.onChosen();
+            }}
           >
-            <View className="fm-arch" aria-hidden="true">
-              {[...child.nickname][0]}
-            </View>
-            <View className="nc-grow">
-              <View className="nc-strong">{child.nickname}</View>
-              <View className="nc-caption">
-                {ageWords(child.ageMonths)}，生日 {child.birthOn}
-              </View>
-            </View>
+            <ChildLine child={child} />
             {child.id === props.chosenId && (
               <View className="fm-indigo">
                 <Icon name="check" />
@@ -126,29 +159,12 @@ export function ChildSheet(props: {
 }) {
   return (
     <Sheet title="换孩子" isOpen={props.isOpen} onClose={props.onClose}>
-      <ChildrenList children={props.children} chosenId={props.chosenId} onAdd={props.onAdd} />
+      <ChildrenToChoose
+        children={props.children}
+        chosenId={props.chosenId}
+        onAdd={props.onAdd}
+        onChosen={props.onClose}
+      />
     </Sheet>
-  );
-}
-
-/** One line that leads somewhere. */
-export function Cell(props: {
-  icon: ReactNode;
-  text: string;
-  aside?: string;
-  label?: string;
-  onTap: () => void;
-}) {
-  return (
-    <Tap
-      className="fm-cell"
-      {...(props.label === undefined ? {} : { label: props.label })}
-      onTap={props.onTap}
-    >
-      <View className="fm-indigo">{props.icon}</View>
-      <View className="nc-grow fm-cell-text">{props.text}</View>
-      {props.aside !== undefined && <View className="nc-caption">{props.aside}</View>}
-      <Icon name="chevron-right" size={16} />
-    </Tap>
   );
 }

@@ -1,0 +1,24 @@
+import { Button } from '@tarojs/components';
+import '../../ui/confirm-sheet.css';
+
+export type WechatPhoneButtonProps = {
+  text: string;
+  isBusy: boolean;
+  /** The code for the number, or null where the guardian or WeChat withheld it. */
+  onPhoneCode: (phoneCode: string | null) => void;
+};
+
+/** WeChat gives the phone number only to a tap on a button of its own kind, and asks the guardian itself. */
+export function WechatPhoneButton({ text, isBusy, onPhoneCode }: WechatPhoneButtonProps) {
+  return (
+    <Button
+      openType="getPhoneNumber"
+      className="nc-button nc-button-solid nc-native-button"
+      hoverClass="none"
+      disabled={isBusy}
+      onGetPhoneNumber={({ detail }) => onPhoneCode(detail.code ?? null)}
+    >
+      {text}
+    </Button>
+  );
+}

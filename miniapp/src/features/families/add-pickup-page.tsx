@@ -1,0 +1,135 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import { useWithConsent } from '../../api/asked-consent';
+import { call } from '../../api/client';
+import { errorLine } from '../../api/error-messages';
+import { type Pickup, refreshMyFamily } from '../../api/family';
+import { useIdempotencyKey } from '../../api/idempotency-key';
+import { type ApiError, asApiError } from '../../api/problem';
+import { useWrite } from '../../api/use-write';
+import { goBack } from '../../platform/navigate';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/notice';
+import { PageShell } from '../../ui/page-shell';
+import { TextField } from '../../ui/text-field';
+import { ChoiceList } from './choice-list';
+import './family-home.css';
+import { relationWords } from './family-words';
+import { WithFamily } from './with-family';
+
+const title = '加接送的人';
+const longestName = 20;
+
+const relations = (Object.keys(relationWords) as Pickup['relation'][]).map((value) => ({
+  value,
+  text: relationWords[value],
+}));
+
+type Faults = { name?: string; relation?: string; phone?: string; form?: string };
+
+function faultsOf(error: ApiError): Faults {
+  if (error.code === 'phone_invalid') return { phone: errorLine(error) };
+  const at = (path: string) => error.errors.find((fault) => fault.path.endsWith(path))?.message;
+  const [name, phone] = [at('/name'), at('/phone')];
+  if (name === undefined && phone === undefined) return { form: errorLine(error) };
+  return { ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) };
+}
+
+/** Naming an adult who may collect the children. */
+export function AddPickupPage({ overlay }: { overlay?: ReactNode }) {
+  return (
+    <WithFamily title={title} overlay={overlay}>
+      {() => (
+        <PageShell title={title} overlay={overlay}>
+          <View className="nc-card">
+            <AddPickupForm onAdded={goBack} />
+          </View>
+        </PageShell>
+      )}
+    </WithFamily>
+  );
+}
+
+export function AddPickupForm({ onAdded }: { onAdded: () => void }) {
+  const [name, setName] = useState('');
+  const [relation, setRelation] = useState<Pickup['relation'] | null>(null);
+  const [phone, setPhone] = useState('');
+  const [faults, setFaults] = useState<Faults>({});
+  const write = useWrite();
+  const withConsent = useWithConsent('pickups');
+  const form = { name: name.trim(), relation, phone: phone.replace(/[\s-]/g, '') };
+  const idempotencyKey = useIdempotencyKey(form);
+
+  async function add(): Promise<void> {
+    const missing: Faults = {
+      ...(form.name === '' ? { name: '怎么称呼都行，比如 外婆' } : {}),
+      ...(relation === null ? { relation: '选一个' } : {}),
+      ...(form.phone === '' ? { phone: '写接的人自己的手机号' } : {}),
+    };
+    setFaults(missing);
+    if (relation === null || Object.keys(missing).length > 0) return;
+    await write.run(async () => {
+      try {
+        const sent = await withConsent(() =>
+          call('addPickup', { body: { ...form, relation } }, { idempotencyKey }),
+        );
+        if (!sent.isGiven) {
+          setFaults({ form: '没有保存。你和另一位家长照样可以接。' });
+          return;
+        }
+        await refreshMyFamily();
+        onAdded();
+      } catch (thrown) {
+        setFaults(faultsOf(asApiError(thrown)));
+      }
+    });
+  }
+
+  return (
+    <View>
+      <View className="nc-small">家长不用加。这里加的人凭一次性的接娃码接孩子。</View>
+      <TextField
+        id="pickup-name"
+        label="怎么称呼"
+        value={name}
+        maxLength={longestName}
+        placeholder="比如 外婆"
+        autocomplete="off"
+        error={faults.name}
+        onChange={setName}
+      />
+      <View className="nc-field">
+        <View className="nc-field-label">是孩子的</View>
+        <ChoiceList label="是孩子的" value={relation} options={relations} onChange={setRelation} />
+        {faults.relation !== undefined && (
+          <View className="nc-field-error" role="alert">
+            {faults.relation}
+          </View>
+        )}
+      </View>
+      <TextField
+        id="pickup-phone"
+        label="手机号"
+        type="number"
+        value={phone}
+        maxLength={20}
+        autocomplete="off"
+        hint="只给接孩子那天的老师核对，先告诉对方一声"
+        error={faults.phone}
+        onChange={setPhone}
+        onEnter={() => void add()}
+      />
+      {faults.form !== undefined && (
+        <Notice className="nc-above-12" tone="apricot" icon="warning" role="alert">
+          {faults.form}
+        </Notice>
+      )}
+      <Button
+        className="nc-above-16"
+        text={write.isBusy ? '正在加' : '加上'}
+        isBusy={write.isBusy}
+        onTap={() => void add()}
+      />
+    </View>
+  );
+}

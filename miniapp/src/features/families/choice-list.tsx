@@ -1,0 +1,36 @@
+import { View } from '@tarojs/components';
+import { Tap } from '../../ui/tap';
+import './family-home.css';
+
+type Choice<V extends string> = { value: V; text: string; note?: string };
+
+/** One of several, as pieces of cloth that wrap; a note makes each a row of its own. */
+export function ChoiceList<V extends string>(props: {
+  label: string;
+  value: V | null;
+  options: readonly Choice<V>[];
+  onChange: (value: V) => void;
+}) {
+  const hasNotes = props.options.some(({ note }) => note !== undefined);
+  return (
+    <View
+      className={`fm-picks ${hasNotes ? 'fm-picks-rows' : ''}`}
+      role="radiogroup"
+      aria-label={props.label}
+    >
+      {props.options.map(({ value, text, note }) => (
+        <Tap
+          key={value}
+          role="radio"
+          isOn={value === props.value}
+          label={note === undefined ? text : `${text}，${note}`}
+          className={`fm-pick ${value === props.value ? 'fm-pick-on' : ''}`}
+          onTap={() => props.onChange(value)}
+        >
+          <View>{text}</View>
+          {note !== undefined && <View className="fm-pick-note">{note}</View>}
+        </Tap>
+      ))}
+    </View>
+  );
+}

@@ -1,0 +1,121 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import { useWithConsent } from '../../api/asked-consent';
+import { call } from '../../api/client';
+import { errorLine } from '../../api/error-messages';
+import { type Family, type FeeReduction, refreshMyFamily, useChosenChild } from '../../api/family';
+import { useIdempotencyKey } from '../../api/idempotency-key';
+import { useWrite } from '../../api/use-write';
+import { goBack, goTo } from '../../platform/navigate';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Notice } from '../../ui/notice';
+import { PageShell } from '../../ui/page-shell';
+import { TextArea } from '../../ui/text-area';
+import { ChoiceList } from './choice-list';
+import './family-home.css';
+import { feeKindWords } from './family-words';
+import { NoChild } from './my-family';
+import { WithFamily } from './with-family';
+
+const title = '申请减免';
+const longestNote = 200;
+
+const proofs: Record<FeeReduction['kind'], string> = {
+  martyrsChild: '带烈士证明书',
+  childInNeed: '带民政部门的证明',
+  multipleChildren: '带户口簿或出生证明',
+};
+
+const kinds = (Object.keys(feeKindWords) as FeeReduction['kind'][]).map((value) => ({
+  value,
+  text: feeKindWords[value],
+  note: proofs[value],
+}));
+
+/** Asking for a fee reduction; the desk decides. */
+export function FeeReductionPage({ overlay }: { overlay?: ReactNode }) {
+  return (
+    <WithFamily title={title} overlay={overlay}>
+      {(family) => (
+        <PageShell title={title} overlay={overlay}>
+          {family.children.length === 0 ? (
+            <View className="nc-card">
+              <NoChild onAdd={() => goTo('/pages/family/add-child', {})} />
+            </View>
+          ) : (
+            <FeeReductionForm family={family} onDone={goBack} />
+          )}
+        </PageShell>
+      )}
+    </WithFamily>
+  );
+}
+
+export function FeeReductionForm({ family, onDone }: { family: Family; onDone: () => void }) {
+  const chosen = useChosenChild();
+  const [childId, setChildId] = useState(chosen?.id ?? family.children[0]?.id ?? '');
+  const [kind, setKind] = useState<FeeReduction['kind'] | null>(null);
+  const [note, setNote] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const write = useWrite();
+  const withConsent = useWithConsent('feeReduction');
+  const said = note.trim();
+  const form = { childId, kind, ...(said === '' ? {} : { note: said }) };
+  const idempotencyKey = useIdempotencyKey(form);
+
+  async function ask(): Promise<void> {
+    setFault(kind === null ? '选一种减免。' : null);
+    if (kind === null) return;
+    await write.run(async () => {
+      const sent = await withConsent(() =>
+        call('requestFeeReduction', { body: { ...form, kind } }, { idempotencyKey }),
+      );
+      if (!sent.isGiven) {
+        setFault('没有提交。不申请减免也能照常约。');
+        return;
+      }
+      await refreshMyFamily();
+      onDone();
+    });
+  }
+
+  const shown = fault ?? (write.error === null ? null : errorLine(write.error));
+  return (
+    <View>
+      {family.children.length > 1 && (
+        <Card className="fm-section" title="给谁申请">
+          <ChoiceList
+            label="给谁申请"
+            value={childId}
+            options={family.children.map(({ id, nickname }) => ({ value: id, text: nickname }))}
+            onChange={setChildId}
+          />
+        </Card>
+      )}
+      <Card className="fm-section" title="哪一种">
+        <ChoiceList label="哪一种" value={kind} options={kinds} onChange={setKind} />
+        <TextArea
+          id="fee-note"
+          label="想说明的（可以不写）"
+          value={note}
+          maxLength={longestNote}
+          hint={`加密保存，只给审核的人看。还能写 ${longestNote - note.length} 个字`}
+          onChange={setNote}
+        />
+        {shown !== null && (
+          <Notice className="nc-above-12" tone="apricot" icon="warning" role="alert">
+            {shown}
+          </Notice>
+        )}
+        <Button
+          className="nc-above-16"
+          text={write.isBusy ? '正在提交' : '提交申请'}
+          isBusy={write.isBusy}
+          onTap={() => void ask()}
+        />
+        <View className="nc-caption nc-above-8">原件去机构时给园长看，不用上传。别的家庭看不到。</View>
+      </Card>
+    </View>
+  );
+}
