@@ -20,6 +20,7 @@ import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
+import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
@@ -57,7 +58,9 @@ export async function buildApp(
   await app.register(sessionPlugin, { secret: config.sessionSecret, isLive: ended.isLive });
   await app.register(openapiPlugin);
 
-  const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
+  const vault = folderVault(config.keysDir);
+  await claimVault(app.store, vault, config.keysDir);
+  const keys = familyKeys({ ring: config.keyRing, vault });
 
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, clock });

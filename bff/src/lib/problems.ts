@@ -34,6 +34,11 @@ const texts: Record<ErrorCode, Text> = {
     title: '微信限制了这个账号',
     detail: '微信认为这个账号有风险。可以用手机号登录。',
   },
+  phone_has_other_wechat: {
+    status: 409,
+    title: '这个手机号连着另一个微信',
+    detail: '用短信验证码登录，就能回到原来的家。',
+  },
   place_unknown: { status: 400, title: '不认识这个地方', detail: '这里还没有开通，换个地方找。' },
   radius_too_large: { status: 400, title: '找得太远了', detail: '最远 {n} 公里。' },
   child_not_born: { status: 400, title: '出生日期在今天以后', detail: '检查一下年份。' },

@@ -40,14 +40,14 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
     config: { operationId: id },
     // Before the body is read: a stranger learns nothing from the faults of a body.
     onRequest: async (request) => {
-      if (operation.access === 'family') request.requireSession();
+      if (operation.access === 'family') await request.requireSession();
     },
     handler: async (request, reply) => {
       const call = {
         params: request.params,
         query: request.query,
         body: request.body,
-        session: operation.access === 'family' ? request.requireSession() : request.findSession(),
+        session: await sessionFor(operation, request),
         key: idempotencyKey(request, operation),
         request,
         reply,
@@ -56,6 +56,12 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
       return handler(call);
     },
   });
+}
+
+/** Signing in, refreshing and signing out come with whatever token the phone still has: they don't go by it. */
+async function sessionFor({ access, tag }: Operation, request: FastifyRequest): Promise<Session | null> {
+  if (access === 'family') return request.requireSession();
+  return tag === 'auth' ? null : request.findSession();
 }
 
 function idempotencyKey(request: FastifyRequest, operation: Operation): string {

@@ -7,21 +7,30 @@ export type Session = { readonly sessionId: string; readonly guardianId: string;
 
 export const accessTokenSeconds = 15 * 60;
 
-/** Reads and signs access tokens. Only HS256 with our own secret counts: `alg: none` and foreign keys are strangers. */
-export const sessionPlugin = fp<{ secret: string }>(
-  async (app, { secret }) => {
+/** Whether a token's session still stands and its guardian is still in that family. */
+export type SessionCheck = (session: Session) => Promise<boolean>;
+
+/**
+ * Reads and signs access tokens. Only HS256 with our own secret counts: `alg: none` and foreign keys are strangers.
+ * A token whose session ended, or whose guardian left the family it names, is refused though it has not run out: at
+ * once by the process in which that happened, by the others within two seconds (features/auth/ended-sessions.ts).
+ */
+export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck }>(
+  async (app, { secret, isLive }) => {
     await app.register(jwt, {
       secret,
       sign: { algorithm: 'HS256', iss: 'nearcare', expiresIn: accessTokenSeconds },
       verify: { algorithms: ['HS256'], allowedIss: 'nearcare', cache: 5000 },
     });
 
-    app.decorateRequest('requireSession', function requireSession(): Session {
+    app.decorateRequest('requireSession', async function requireSession(): Promise<Session> {
       const header = this.headers.authorization;
       if (!header) throw new DomainError('sign_in_required');
-      return readToken(header.replace(/^Bearer\s+/i, ''), (token) => app.jwt.verify(token));
+      const session = readToken(header.replace(/^Bearer\s+/i, ''), (token) => app.jwt.verify(token));
+      if (!(await isLive(session))) throw new DomainError('session_expired');
+      return session;
     });
-    app.decorateRequest('findSession', function findSession(): Session | null {
+    app.decorateRequest('findSession', async function findSession(): Promise<Session | null> {
       return this.headers.authorization ? this.requireSession() : null;
     });
   },
@@ -45,8 +54,8 @@ function readToken(token: string, verify: (token: string) => unknown): Session {
 declare module 'fastify' {
   interface FastifyRequest {
     /** @throws DomainError sign_in_required, session_expired */
-    requireSession(): Session;
+    requireSession(): Promise<Session>;
     /** null without a token; a bad token is refused all the same. */
-    findSession(): Session | null;
+    findSession(): Promise<Session | null>;
   }
 }

@@ -23,6 +23,7 @@ export const errorCodes = [
   'code_expired',
   'wechat_code_invalid',
   'wechat_account_blocked',
+  'phone_has_other_wechat',
   // finding
   'place_unknown',
   'radius_too_large',

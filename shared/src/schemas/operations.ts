@@ -71,7 +71,14 @@ export const operations = {
     status: 200,
     body: auth.WechatLogin,
     reply: auth.Session,
-    errors: ['wechat_code_invalid', 'wechat_account_blocked', 'rate_limited', 'service_unavailable'],
+    errors: [
+      'wechat_code_invalid',
+      'wechat_account_blocked',
+      'phone_has_other_wechat',
+      'family_not_empty',
+      'rate_limited',
+      'service_unavailable',
+    ],
   },
   refreshSession: {
     tag: 'auth',

@@ -1,4 +1,26 @@
-/** What other features may know of a guardian. */
+/** What other features may know of guardians, and do with them. */
 export interface Guardians {
-  findGuardian(id: string): Promise<{ readonly phoneTail: string } | null>;
+  /** Those of one family, who joined first first. `phoneTail`: last four digits; null while signed in by WeChat alone. */
+  listGuardians(familyId: string): Promise<{ id: string; phoneTail: string | null; joinedAt: Date }[]>;
+  /** The same with whole numbers: only for the family’s own export. */
+  listGuardiansInFull(
+    familyId: string,
+  ): Promise<{ id: string; phone: string | null; phoneTail: string | null; joinedAt: Date }[]>;
+  /**
+   * Moves a guardian and its sessions to another family by compare-and-set; false when it is no longer in `from`.
+   * Access tokens that name the old family are refused from then on (design of that: ended-sessions.ts).
+   */
+  moveGuardian(guardianId: string, from: string, to: string): Promise<boolean>;
+  /** Devices signed in now, the last used first. */
+  listDevices(guardianId: string): Promise<{ client: string; signedInAt: Date; lastUsedAt: Date }[]>;
+  /** Ends all sessions and erases the guardian (blind indexes included). Safe to repeat. */
+  eraseGuardian(guardianId: string): Promise<void>;
+}
+
+/** What signing in asks of families when one person turns out to have two (identities.service.ts). */
+export interface SpareFamily {
+  /** True when nothing was ever put into the family, so that nobody misses it. */
+  isEmpty(familyId: string): Promise<boolean>;
+  /** Erases whatever stands under the family’s id, its key included. Safe to repeat. */
+  erase(familyId: string): Promise<void>;
 }

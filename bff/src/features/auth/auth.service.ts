@@ -1,155 +1,91 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
-import { derivedId, newId } from '../../lib/ids.js';
-import type { Session } from '../../plugins/session.js';
 import { normalisePhone } from '../../regions/phone.js';
 import type { AuthModel } from './auth.model.js';
-import type { SmsProvider } from './sms.js';
+import type { BlindIndex } from './blind-index.js';
+import type { GuardianDoc } from './guardians.model.js';
+import type { identitiesService } from './identities.service.js';
+import type { phoneCodesService } from './phone-codes.service.js';
+import type { Client } from './sessions.model.js';
+import type { IssuedSession, SessionsService } from './sessions.service.js';
+import type { WechatApi } from './wechat.js';
 
-const codeSeconds = 5 * 60;
-const resendSeconds = 60;
-const maxAttempts = 5;
-const sessionDays = 60;
-/** A refresh whose answer was lost comes again with the old token: within this time that is no theft. */
-const lostAnswerSeconds = 30;
+/** As long as WeChat's own codes live. */
+const rememberLoginMs = 5 * 60_000;
+const maxTries = 3;
 
-export type AuthDeps = { model: AuthModel; sms: SmsProvider; clock: Clock; phoneIndexSecret: string };
-export type IssuedSession = { session: Session; refreshToken: string };
+type Deps = {
+  model: AuthModel;
+  index: BlindIndex;
+  phoneCodes: ReturnType<typeof phoneCodesService>;
+  identities: ReturnType<typeof identitiesService>;
+  sessions: SessionsService;
+  /** null: this installation has no mini-program account. */
+  wechat: WechatApi | null;
+  clock: Clock;
+};
+/** `key`: the idempotency key, may be empty. `device`: what it calls itself. */
+type Asking = { key: string; device: string | null };
 
-export function authService({ model, sms, clock, phoneIndexSecret }: AuthDeps) {
-  const keyed = (purpose: string, text: string) =>
-    createHmac('sha256', phoneIndexSecret).update(`${purpose}:${text}`).digest('base64url');
-
-  /** @throws DomainError phone_invalid, rate_limited */
-  async function requestPhoneCode(givenPhone: string) {
-    const phone = normalisePhone(givenPhone);
-    if (!phone) throw new DomainError('phone_invalid');
-    const now = clock.now();
-    const phoneIndex = keyed('phone', phone);
-    const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
-    const isNew = await model.putCode(
-      {
-        _id: phoneIndex,
-        codeHash: keyed('code', `${phone}:${code}`),
-        sentAt: now,
-        expiresAt: after(now, codeSeconds),
-        attempts: 0,
-        usedBy: null,
-      },
-      after(now, -resendSeconds),
-    );
-    if (!isNew) {
-      const sent = await model.findCode(phoneIndex);
-      const waited = sent ? (now.getTime() - sent.sentAt.getTime()) / 1000 : 0;
-      throw new DomainError('rate_limited', { n: Math.max(1, Math.ceil(resendSeconds - waited)) });
-    }
-    await sms.sendCode(phone, code);
-    return {
-      expiresInSeconds: codeSeconds,
-      resendInSeconds: resendSeconds,
-      ...(sms.showsCode ? { developmentCode: code } : {}),
-    };
-  }
-
+/** Signing in: proof first, then the guardian it belongs to, then a session. */
+export function authService({ model, index, phoneCodes, identities, sessions, wechat, clock }: Deps) {
   /** @throws DomainError phone_invalid, code_wrong, code_expired */
-  async function loginWithPhone(input: { phone: string; code: string; client: string; key: string }) {
-    const phone = normalisePhone(input.phone);
-    if (!phone) throw new DomainError('phone_invalid');
-    const now = clock.now();
-    const phoneIndex = keyed('phone', phone);
-    const sent = await model.takeAttempt(phoneIndex, now, maxAttempts);
-    if (!sent) throw new DomainError('code_expired');
-    const codeHash = keyed('code', `${phone}:${input.code}`);
-    if (!isSame(codeHash, sent.codeHash))
-      throw new DomainError('code_wrong', { n: maxAttempts - sent.attempts });
-    const by = input.key ? derivedId('l', phoneIndex, input.key) : newId('l');
-    if (!(await model.useCode(phoneIndex, codeHash, by))) throw new DomainError('code_expired');
-
-    const guardian = await model.ensureGuardian({
-      _id: derivedId('g', phoneIndex),
-      familyId: derivedId('f', phoneIndex),
-      phoneTail: phone.slice(-4),
-      createdAt: now,
-    });
-    return openSession({ guardianId: guardian._id, familyId: guardian.familyId, client: input.client });
-  }
-
-  async function openSession(who: {
-    guardianId: string;
-    familyId: string;
-    client: string;
-  }): Promise<IssuedSession> {
-    const now = clock.now();
-    const sessionId = newId('s');
-    const secret = newSecret();
-    await model.addSession({
-      _id: sessionId,
-      ...who,
-      tokenHash: hashOf(secret),
-      previousHash: null,
-      rotatedAt: now,
-      revokedAt: null,
-      expiresAt: after(now, sessionDays * 86_400),
-    });
-    const session = { sessionId, guardianId: who.guardianId, familyId: who.familyId };
-    return { session, refreshToken: `${sessionId}.${secret}` };
+  async function loginWithPhone(
+    body: { phone: string; code: string; client: Client },
+    { key, device }: Asking,
+  ): Promise<IssuedSession> {
+    const phone = await phoneCodes.provePhone({ ...body, key });
+    return signIn(() => identities.byPhone(phone), body.client, device);
   }
 
   /**
-   * Trades a refresh token for the next one. A token that was traded before means two holders: the session ends for
-   * both. @throws DomainError session_expired
+   * WeChat takes a code once. So that a parent whose answer was lost need not start anew, the guardian is remembered
+   * for five minutes under the codes and the idempotency key together: a code alone, read from somewhere, opens
+   * nothing. Only finished sign-ins are remembered: when WeChat fails between the two codes, both are spent and the
+   * phone makes new ones, which costs the parent nothing.
+   * @throws DomainError wechat_code_invalid, wechat_account_blocked, rate_limited, service_unavailable,
+   *   phone_has_other_wechat, family_not_empty
    */
-  async function refreshSession(token: string): Promise<IssuedSession> {
+  async function loginWithWechat(
+    { code, phoneCode = '' }: { code: string; phoneCode?: string },
+    { key, device }: Asking,
+  ): Promise<IssuedSession> {
+    if (!wechat) throw new DomainError('service_unavailable');
     const now = clock.now();
-    const { id, hash } = partsOf(token);
-    const kept = await model.findSession(id);
-    if (!kept || kept.revokedAt || kept.expiresAt <= now) throw new DomainError('session_expired');
-    const isLostAnswer = hash === kept.previousHash && after(kept.rotatedAt, lostAnswerSeconds) > now;
-    if (hash !== kept.tokenHash && !isLostAnswer) {
-      await model.revokeSession(id, now);
-      throw new DomainError('session_expired');
+    const loginId = key && index('wechatLogin', JSON.stringify([code, phoneCode, key]));
+    const answered = loginId ? await model.findWechatLogin(loginId, now) : null;
+    const known = answered && (await model.findGuardian(answered.guardianId));
+    const again = known && (await sessions.openSession(known, 'weapp', device));
+    if (again) return again;
+
+    const openid = await wechat.openidOf(code);
+    // After the account's code has proved good: each number asked for is paid for.
+    const shared = phoneCode ? await wechat.phoneOf(phoneCode) : '';
+    // A number of a country where we are not can't be kept or called: then the account alone counts.
+    const phone = normalisePhone(shared);
+    const issued = await signIn(
+      () => (phone ? identities.byOpenidAndPhone(openid, phone) : identities.byOpenid(openid)),
+      'weapp',
+      device,
+    );
+    const { guardianId } = issued.session;
+    if (loginId)
+      await model.rememberWechatLogin({
+        _id: loginId,
+        guardianId,
+        expiresAt: new Date(now.getTime() + rememberLoginMs),
+      });
+    return issued;
+  }
+
+  /** Once more when the guardian was erased between being found and being signed in. */
+  async function signIn(who: () => Promise<GuardianDoc>, client: Client, device: string | null) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const issued = await sessions.openSession(await who(), client, device);
+      if (issued) return issued;
     }
-    const secret = newSecret();
-    const isRotated = await model.rotateSession(id, kept.tokenHash, {
-      tokenHash: hashOf(secret),
-      rotatedAt: now,
-      expiresAt: after(now, sessionDays * 86_400),
-    });
-    // Another refresh of the same session was first: ask again, now as a lost answer.
-    if (!isRotated) return refreshSession(token);
-    const session = { sessionId: id, guardianId: kept.guardianId, familyId: kept.familyId };
-    return { session, refreshToken: `${id}.${secret}` };
+    throw new DomainError('retry');
   }
 
-  /** Ends the session that this token belongs to; an unknown token is already signed out. */
-  async function signOut(token: string): Promise<void> {
-    const { id, hash } = partsOf(token);
-    const kept = await model.findSession(id);
-    if (kept && (hash === kept.tokenHash || hash === kept.previousHash))
-      await model.revokeSession(id, clock.now());
-  }
-
-  return { requestPhoneCode, loginWithPhone, refreshSession, signOut };
-}
-
-function partsOf(token: string): { id: string; hash: string } {
-  const [id = '', secret = ''] = token.split('.');
-  return { id, hash: hashOf(secret) };
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-}
-
-function after(moment: Date, seconds: number): Date {
-  return new Date(moment.getTime() + seconds * 1000);
+  return { loginWithPhone, loginWithWechat };
 }

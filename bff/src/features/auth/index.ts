@@ -1,16 +1,41 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../config.js';
+import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import type { AuthModel } from './auth.model.js';
+import type { Guardians, SpareFamily } from './auth.public.js';
 import { authRoutes } from './auth.routes.js';
 import { authService } from './auth.service.js';
+import { blindIndex } from './blind-index.js';
+import type { EndedSessions } from './ended-sessions.js';
+import { identitiesService } from './identities.service.js';
+import { phoneCodesService, type Report } from './phone-codes.service.js';
+import { refreshTokens } from './refresh-token.js';
+import { sessionsService } from './sessions.service.js';
 import { smsProvider } from './sms.js';
+import { wechatApi } from './wechat.js';
 
-type Options = { model: AuthModel; config: Config; clock: Clock };
+type Options = {
+  model: AuthModel;
+  guardians: Guardians;
+  ended: EndedSessions;
+  keys: FamilyKeys;
+  spareFamily: SpareFamily;
+  config: Config;
+  clock: Clock;
+};
 
-/** Sign-in by phone code, rotating refresh tokens, sign-out. */
-export async function auth(app: FastifyInstance, { model, config, clock }: Options) {
-  const { sms, phoneIndexSecret, isProduction } = config;
-  const service = authService({ model, sms: smsProvider(sms), clock, phoneIndexSecret });
-  authRoutes(app, { service, clock, isProduction });
+/** Sign-in by phone code and by WeChat, rotating refresh tokens, devices, sign-out. */
+export async function auth(app: FastifyInstance, options: Options) {
+  const { model, guardians, ended, keys, spareFamily, config, clock } = options;
+  const report: Report = (what, facts) => app.log.warn(facts, what);
+  const index = blindIndex(config.phoneIndexSecret);
+  const tokens = refreshTokens(config.sessionSecret);
+  const sessions = sessionsService({ model, keys, ended, tokens, clock });
+  const phoneCodes = phoneCodesService({ model, index, sms: smsProvider(config.sms), clock, report });
+  const { endAll } = sessions;
+  const identities = identitiesService({ model, guardians, keys, index, spareFamily, endAll, clock });
+  const wechat = config.wechat && wechatApi(config.wechat, report);
+  const service = authService({ model, index, phoneCodes, identities, sessions, wechat, clock });
+  authRoutes(app, { service, phoneCodes, sessions, clock, isProduction: config.isProduction });
 }

@@ -17,22 +17,20 @@ export function familiesService(deps: { model: FamiliesModel; guardians: Guardia
   const today = () => civilNow(homeZone, clock.now()).date;
 
   async function getMyFamily(familyId: string, guardianId: string): Promise<Reply<'getMyFamily'>> {
-    const [guardian, children] = await Promise.all([
-      guardians.findGuardian(guardianId),
+    const [all, children] = await Promise.all([
+      guardians.listGuardians(familyId),
       model.listChildren(familyId),
     ]);
-    if (!guardian) throw new DomainError('not_found');
+    const me = all.find(({ id }) => id === guardianId);
+    if (!me) throw new DomainError('not_found');
     return {
       id: familyId,
-      phoneTail: guardian.phoneTail,
-      guardians: [
-        {
-          id: guardianId,
-          isMe: true,
-          phoneTail: guardian.phoneTail,
-          joinedAt: clock.now().toISOString(),
-        },
-      ],
+      phoneTail: me.phoneTail,
+      guardians: all.map((one) => ({
+        ...one,
+        isMe: one.id === guardianId,
+        joinedAt: one.joinedAt.toISOString(),
+      })),
       invitations: [],
       pickups: [],
       pickupCodes: [],
