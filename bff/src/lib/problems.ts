@@ -69,6 +69,7 @@ const texts: Record<ErrorCode, Text> = {
     title: '这一项已经申请过',
     detail: '等机构答复，不用重复申请。',
   },
+  deletion_scope_changed: { status: 409, title: '家里的情况刚变了', detail: '请再看一遍会删什么，再决定。' },
   centre_not_filed: { status: 409, title: '查不到这家的备案', detail: '没有备案的机构不能在这里约。' },
   centre_suspended: { status: 409, title: '这家暂停服务了', detail: '{date} 起暂停，原因：{reason}。' },
   centre_closed_day: { status: 409, title: '这天闭园', detail: '{reason}。' },

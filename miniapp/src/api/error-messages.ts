@@ -153,6 +153,11 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
     sentence: '等机构答复，不用重复申请。',
     actions: [fine],
   },
+  deletion_scope_changed: {
+    title: '家里的情况刚变了',
+    sentence: '请再看一遍会删什么，再决定。',
+    actions: [fine],
+  },
   centre_not_filed: {
     title: '查不到这家的备案',
     sentence: '没有备案的机构不能在这里约。',

@@ -41,6 +41,7 @@ export const errorCodes = [
   'family_not_empty',
   'too_many_pickups',
   'fee_reduction_already_requested',
+  'deletion_scope_changed',
   // booking
   'centre_not_filed',
   'centre_suspended',

@@ -70,7 +70,14 @@ const deletionEffect = {
   kept: Type.Array(strict({ what: Type.String(), why: Type.String(), until: nullable(CivilDate) })),
   upcomingBookings: Type.Integer({ description: 'They are cancelled' }),
 };
-export const DeletionPreview = strict(deletionEffect);
+export const DeletionPreview = strict({
+  receiptId: Type.String({
+    ...Id,
+    description:
+      'Of the receipt there will be: deleting ends the session, so a lost answer is looked up by it',
+  }),
+  ...deletionEffect,
+});
 export const DeleteMyAccount = strict({ scope: oneOf(['family', 'guardian']) });
 export const DeletionReceipt = strict({
   id: Id,

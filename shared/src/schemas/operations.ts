@@ -323,10 +323,9 @@ export const operations = {
     summary: 'Delete my account; a job does it and the receipt says when',
     access: 'family',
     status: 201,
-    needsKey: true,
     body: consents.DeleteMyAccount,
     reply: consents.DeletionReceipt,
-    errors: ['retry'],
+    errors: ['deletion_scope_changed'],
   },
   getDeletionReceipt: {
     tag: 'privacy',

@@ -1,0 +1,169 @@
+import type { Body, Reply } from '@nearcare/shared/contract/types';
+import { addDays } from '@nearcare/shared/rules/civil-date';
+import type { FamilyKeys } from '../../keys/family-keys.js';
+import type { Clock } from '../../lib/clock.js';
+import { DomainError } from '../../lib/domain-error.js';
+import { derivedId, newId } from '../../lib/ids.js';
+import { civilNow, instantAt } from '../../lib/zone.js';
+import type { Session } from '../../plugins/session.js';
+import type { Guardians } from '../auth/auth.public.js';
+import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { ConsentLog } from '../consents/consents.public.js';
+import type { Families } from '../families/families.public.js';
+import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
+import { type DeletionScope, deletionEffect, keptUntil, scopeFor } from './privacy.rules.js';
+
+export type DeletionsDeps = {
+  model: DeletionsModel;
+  guardians: Guardians;
+  families: Families;
+  bookings: FamilyBookings;
+  consents: ConsentLog;
+  keys: FamilyKeys;
+  clock: Clock;
+};
+
+type Who = Pick<Session, 'familyId' | 'guardianId'>;
+type Receipt = Reply<'getDeletionReceipt'>;
+/** Both ids are there until the deletion is closed. */
+type OpenDeletion = DeletionDoc & { familyId: string; guardianId: string };
+type Step = (deletion: OpenDeletion) => Promise<void>;
+
+/** A family has no zone of its own; days of keeping are told by the calendar of the product's home. */
+const homeZone = 'Asia/Shanghai';
+/** A request that was under way may still write: everything is gone over once more after this. */
+const lastWriterMs = 120_000;
+const pageSize = 100;
+
+/** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
+export function deletionsService(deps: DeletionsDeps) {
+  const { model, guardians, families, bookings, consents, keys, clock } = deps;
+
+  const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
+    guardian: [({ guardianId }) => guardians.eraseGuardian(guardianId)],
+    family: [
+      // No consent, no new data: from here on the family can only get smaller.
+      ({ familyId, forgetAt }) => consents.closeLog(familyId, forgetAt),
+      ({ familyId }) => bookings.cancelUpcoming(familyId),
+      ({ familyId }) => bookings.eraseFamily(familyId),
+      ({ familyId }) => families.eraseFamily(familyId),
+      eraseGuardians,
+      ({ familyId }) => keys.destroy(familyId),
+    ],
+  };
+
+  /** Who accepted an invitation at the very end did not ask to be deleted: they go on in a family of their own. */
+  async function eraseGuardians({ familyId, guardianId }: OpenDeletion): Promise<void> {
+    await guardians.eraseGuardian(guardianId);
+    for (const { id } of await guardians.listGuardians(familyId))
+      await guardians.moveGuardian(id, familyId, newId('f'));
+  }
+
+  /** @throws DomainError session_expired */
+  async function previewDeletion(who: Who): Promise<Reply<'previewDeletion'>> {
+    const scope = await possibleScope(who);
+    const upcomingBookings = await countUpcoming(who.familyId, scope);
+    return { receiptId: receiptId(who), scope, ...deletionEffect(scope, today()), upcomingBookings };
+  }
+
+  /** @throws DomainError deletion_scope_changed, session_expired */
+  async function deleteMyAccount(who: Who, { scope }: Body<'deleteMyAccount'>): Promise<Receipt> {
+    const asked = await model.find(receiptId(who));
+    if (asked) return toReceipt(asked);
+    if ((await possibleScope(who)) !== scope) throw new DomainError('deletion_scope_changed');
+    const now = clock.now();
+    const deletion: DeletionDoc = {
+      _id: receiptId(who),
+      ...who,
+      scope,
+      step: 0,
+      upcomingBookings: await countUpcoming(who.familyId, scope),
+      requestedAt: now,
+      requestedOn: today(),
+      doneAt: null,
+      isOpen: true,
+      dueAt: now,
+      forgetAt: instantAt(addDays(keptUntil(today()), 1), '00:00', homeZone),
+    };
+    await model.add(deletion);
+    return getDeletionReceipt(deletion._id);
+  }
+
+  /** @throws DomainError not_found */
+  async function getDeletionReceipt(id: string): Promise<Receipt> {
+    const deletion = await model.find(id);
+    if (!deletion) throw new DomainError('not_found');
+    return toReceipt(deletion);
+  }
+
+  /** One run of the job; safe in several processes at once, and after a kill at any step. */
+  async function run(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { _id } of await model.listDue(clock.now(), pageSize))
+      await carryOut(_id).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Does what is left of one deletion, reading it afresh before each step: others may be at it too. */
+  async function carryOut(id: string): Promise<void> {
+    for (;;) {
+      const deletion = await model.find(id);
+      if (!deletion || !isUnfinished(deletion) || deletion.dueAt > clock.now()) return;
+      if (deletion.doneAt) return goOverAgain(deletion);
+      const step = steps[deletion.scope][deletion.step];
+      if (step) {
+        await step(deletion);
+        await model.advance(deletion);
+      } else if (await isOrphaning(deletion)) await model.widen(deletion);
+      else await model.finish(deletion, clock.now(), new Date(clock.now().getTime() + lastWriterMs));
+    }
+  }
+
+  /** What a request wrote that was under way meanwhile goes too; then the receipt forgets whose it is. */
+  async function goOverAgain(deletion: OpenDeletion): Promise<void> {
+    for (const step of steps[deletion.scope]) await step(deletion);
+    await ((await isOrphaning(deletion)) ? model.widen(deletion) : model.close(deletion._id));
+  }
+
+  /** Both guardians may leave at once, each believing that the other stays. */
+  async function isOrphaning({ scope, familyId }: OpenDeletion): Promise<boolean> {
+    return scope === 'guardian' && (await guardians.listGuardians(familyId)).length === 0;
+  }
+
+  /** A token outlives by some moments its guardian's leaving. */
+  async function possibleScope({ familyId, guardianId }: Who): Promise<DeletionScope> {
+    const members = await guardians.listGuardians(familyId);
+    if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
+    return scopeFor(members.length);
+  }
+
+  async function countUpcoming(familyId: string, scope: DeletionScope): Promise<number> {
+    return scope === 'family' ? bookings.countUpcoming(familyId) : 0;
+  }
+
+  const today = () => civilNow(homeZone, clock.now()).date;
+
+  return { previewDeletion, deleteMyAccount, getDeletionReceipt, run };
+}
+
+/** Known before the deletion is asked for: whoever loses its answer, and by it the session, can still look it up. */
+function receiptId({ familyId, guardianId }: Who): string {
+  return derivedId('d', familyId, guardianId, 'deleteMyAccount');
+}
+
+function isUnfinished(deletion: DeletionDoc): deletion is OpenDeletion {
+  return deletion.isOpen && deletion.familyId !== null && deletion.guardianId !== null;
+}
+
+function toReceipt(deletion: DeletionDoc): Receipt {
+  const { _id: id, scope, requestedOn, upcomingBookings, requestedAt, doneAt } = deletion;
+  return {
+    id,
+    scope,
+    ...deletionEffect(scope, requestedOn),
+    upcomingBookings,
+    state: doneAt ? 'done' : 'requested',
+    requestedAt: requestedAt.toISOString(),
+    doneAt: doneAt?.toISOString() ?? null,
+  };
+}

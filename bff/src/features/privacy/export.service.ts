@@ -1,0 +1,53 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { Clock } from '../../lib/clock.js';
+import { DomainError } from '../../lib/domain-error.js';
+import type { Session } from '../../plugins/session.js';
+import type { Guardians } from '../auth/auth.public.js';
+import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { ConsentLog } from '../consents/consents.public.js';
+import type { Families } from '../families/families.public.js';
+
+export type ExportDeps = {
+  guardians: Guardians;
+  families: Families;
+  bookings: FamilyBookings;
+  consents: ConsentLog;
+  clock: Clock;
+};
+
+/** Everything kept about a family, gathered from the features that keep it. */
+export function exportService({ guardians, families, bookings, consents, clock }: ExportDeps) {
+  /**
+   * The other guardian's number and devices are that guardian's own, so they are left out.
+   * @throws DomainError session_expired when the guardian has left this family
+   */
+  async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
+    const { familyId, guardianId } = who;
+    const [members, devices, family, decisions, booked] = await Promise.all([
+      guardians.listGuardiansInFull(familyId),
+      guardians.listDevices(guardianId),
+      families.exportFamily(familyId),
+      consents.listDecisions(familyId),
+      bookings.listForExport(familyId),
+    ]);
+    if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
+    return {
+      exportedAt: clock.now().toISOString(),
+      familyId,
+      guardians: members.map(({ id, phone, phoneTail, joinedAt }) => {
+        const isMe = id === guardianId;
+        return { id, isMe, phone: isMe ? phone : null, phoneTail, joinedAt: joinedAt.toISOString() };
+      }),
+      ...family,
+      consents: decisions.map(({ at, ...decision }) => ({ ...decision, at: at.toISOString() })),
+      devices: devices.map(({ client, signedInAt, lastUsedAt }) => ({
+        client,
+        signedInAt: signedInAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+      })),
+      bookings: booked,
+    };
+  }
+
+  return { exportMyData };
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { mount } from '../../plugins/contract.js';
+import { keepRunning } from '../../plugins/repeated-job.js';
+import { deletionsModel } from './deletions.model.js';
+import { type DeletionsDeps, deletionsService } from './deletions.service.js';
+import { exportService } from './export.service.js';
+
+const deleteEveryMs = 20_000;
+
+type Options = Omit<DeletionsDeps, 'model'>;
+
+/** Taking one's data away, and being deleted. */
+export async function privacy(app: FastifyInstance, options: Options) {
+  const deletions = deletionsService({ ...options, model: deletionsModel(app.store) });
+  const { exportMyData } = exportService(options);
+  const deleteNow = keepRunning(app, { name: 'deleting', everyMs: deleteEveryMs, job: deletions.run });
+
+  mount(app, 'exportMyData', async ({ session, reply }) => {
+    const data = await exportMyData(session);
+    void reply
+      .header('content-disposition', `attachment; filename="nearcare-${data.exportedAt.slice(0, 10)}.json"`)
+      .header('cache-control', 'no-store');
+    return data;
+  });
+  mount(app, 'previewDeletion', ({ session }) => deletions.previewDeletion(session));
+  mount(app, 'deleteMyAccount', async ({ session: { familyId, guardianId }, body }) => {
+    const receipt = await deletions.deleteMyAccount({ familyId, guardianId }, body);
+    if (receipt.state === 'requested') deleteNow();
+    return receipt;
+  });
+  mount(app, 'getDeletionReceipt', ({ params }) => deletions.getDeletionReceipt(params.receiptId));
+}

@@ -1,0 +1,59 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { addDays, addMonths } from '@nearcare/shared/rules/civil-date';
+
+type Effect = Pick<Reply<'previewDeletion'>, 'erased' | 'kept'>;
+export type DeletionScope = Reply<'previewDeletion'>['scope'];
+
+/** As long as the law keeps assessments and records of handling (PIPL art. 56). */
+const proofMonths = 36;
+/** Longest life of a backup of the key vault that an operator may keep (docs/privacy.md). */
+const keyBackupDays = 30;
+
+/** The last day on which consent log and receipt are kept, told from the day of the request. */
+export function keptUntil(requestedOn: string): string {
+  return addMonths(requestedOn, proofMonths);
+}
+
+/** Only who is the last guardian can end the family; with another one there, each can take only itself away. */
+export function scopeFor(guardians: number): DeletionScope {
+  return guardians > 1 ? 'guardian' : 'family';
+}
+
+/** What goes and what stays, in the words of the preview and of the receipt. They name nobody. */
+export function deletionEffect(scope: DeletionScope, requestedOn: string): Effect {
+  const until = keptUntil(requestedOn);
+  const receipt = { what: '这张注销回执', why: '证明已经按你的要求删除，里面没有姓名和手机号', until };
+  if (scope === 'guardian')
+    return {
+      erased: ['你的手机号和微信登录', '你所有的登录和设备'],
+      kept: [
+        { what: '孩子、接送人、预约和同意的记录', why: '另一位家长还在用，由另一位家长管理', until: null },
+        receipt,
+      ],
+    };
+  return {
+    erased: [
+      '你的手机号和微信登录',
+      '你所有的登录和设备',
+      '孩子的称呼、出生日期和性别',
+      '接送人和接送码',
+      '减免申请和说明',
+      '所有预约和报价，没开始的先取消',
+      '没用过的邀请',
+      '你家的加密密钥',
+    ],
+    kept: [
+      {
+        what: '同意和撤回的记录',
+        why: '证明当时得到过同意，参照个人信息保护法第五十六条的三年；里面没有姓名和手机号',
+        until,
+      },
+      receipt,
+      {
+        what: '备份里的加密资料',
+        why: '密钥已经销毁；密钥自己的备份最多留 30 天，之后谁也打不开',
+        until: addDays(requestedOn, keyBackupDays),
+      },
+    ],
+  };
+}
