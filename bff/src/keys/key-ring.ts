@@ -32,7 +32,7 @@ export function readKeyRing(text: string): { ring: KeyRing | null; faults: strin
     const fault = (what: string) => faults.push(`KEY_RING: entry ${index + 1} ${what}`);
     const [id = '', keyText = '', ...more] = entry.trim().split(':');
     const bytes = Buffer.from(keyText, 'base64');
-    if (!idPattern.test(id) || more.length > 0)
+    if (!idPattern.test(id) || !keyText || more.length > 0)
       fault('is not id:key with an id of 1 to 16 letters and digits');
     else if (!keyPattern.test(keyText)) fault('has a key that is not base64');
     else if (bytes.length !== keyBytes) fault(`has a key of ${bytes.length} bytes; it needs ${keyBytes}`);

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeEnv } from '../support/build-test-app.js';
+import { startBff } from '../support/processes.js';
+import { WebParent } from '../support/web-parent.js';
+
+const root = join(import.meta.dirname, '../..');
+const entry = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
+const [a, b] = [entry('2026a'), entry('2026b')];
+
+let folder: string;
+let env: { DATA_DIR: string; KEYS_DIR: string };
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nearcare-rotation-'));
+  env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...storeEnv() };
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function rotate(ring: string, more: string[] = []) {
+  const run = promisify(execFile);
+  const args = [join(root, 'bff/dist/ops/main.js'), 'rotate-keys', ...more];
+  return run(process.execPath, args, { env: { ...process.env, ...env, KEY_RING: ring } }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
+}
+
+async function wrappings(): Promise<string[]> {
+  const names = await readdir(env.KEYS_DIR, { recursive: true });
+  const keys = names.filter((name) => name.endsWith('.key'));
+  return Promise.all(keys.map((name) => readFile(join(env.KEYS_DIR, name), 'utf8')));
+}
+
+describe('an operator who changes the ring key', () => {
+  const parents = [new WebParent('13712340001'), new WebParent('13712340002')];
+  const tails = async (url: string) => {
+    const answers = await Promise.all(parents.map((parent) => parent.call(url, 'getMyFamily')));
+    return answers.map(({ status, body }) => (status === 200 ? body.phoneTail : status));
+  };
+
+  it('does so beside the running service, and every family is read as before by the new key alone', async () => {
+    const service = await startBff({ ...env, KEY_RING: `${a},${b}` });
+    try {
+      for (const parent of parents) await parent.signIn(service.url);
+      expect(await tails(service.url)).toEqual(['0001', '0002']);
+      expect((await wrappings()).map((text) => text.split('.')[0])).toEqual(['2026a', '2026a']);
+
+      const first = await rotate(`${b},${a}`);
+      expect(first).toMatchObject({ code: 0, stderr: '' });
+      expect(first.stdout.trim().split('\n')).toEqual([
+        'keys 2: rewrapped 2, already under 2026b 0, unreadable 0',
+        '  wrapped by 2026b: 2',
+        'needed in KEY_RING: 2026b',
+        'no longer needed: 2026a (take out once every process has 2026b first)',
+      ]);
+      expect((await rotate(`${b},${a}`)).stdout).toContain(
+        'rewrapped 0, already under 2026b 2, unreadable 0',
+      );
+      expect(await tails(service.url)).toEqual(['0001', '0002']);
+    } finally {
+      await service.stop();
+    }
+    const later = await startBff({ ...env, KEY_RING: b });
+    try {
+      expect(await tails(later.url)).toEqual(['0001', '0002']);
+    } finally {
+      await later.stop();
+    }
+  });
+
+  it('is told, with exit code 1, when the ring lacks a key that is needed; nothing is changed', async () => {
+    const before = await wrappings();
+    const { code, stdout } = await rotate(a);
+    expect(code).toBe(1);
+    expect(stdout).toContain('keys 2: rewrapped 0, already under 2026a 0, unreadable 2');
+    expect(stdout).toContain('MISSING in KEY_RING: 2026b');
+    expect(await wrappings()).toEqual(before);
+  });
+
+  it('sees neither a key nor a family in what the command says', async () => {
+    const { stdout, stderr } = await rotate(`${b},${a}`);
+    for (const secret of [a, b].map((text) => text.slice(text.indexOf(':') + 1)))
+      expect(stdout + stderr).not.toContain(secret.slice(0, 12));
+    expect(stdout + stderr).not.toContain('fam_');
+  });
+
+  it('is told of faults in the ring, and how to call the command', async () => {
+    const malformed = await rotate('a:AAAA');
+    expect([malformed.code, malformed.stderr]).toEqual([1, expect.stringContaining('KEY_RING: entry 1')]);
+    const surplus = await rotate(b, ['now']);
+    expect([surplus.code, surplus.stderr]).toEqual([2, expect.stringContaining('usage:')]);
+  });
+});
+
+describe('a service that is given another folder of keys', () => {
+  it('does not start, rather than take every family for a deleted one', async () => {
+    const elsewhere = { ...env, KEYS_DIR: join(folder, 'not-mounted'), KEY_RING: b };
+    await expect(startBff(elsewhere)).rejects.toThrow(
+      /KEYS_DIR: .* is not the folder with this store’s keys/,
+    );
+  });
+});
