@@ -6,7 +6,20 @@ type Pages = {
   '/pages/booking/choose': { centreId: string; date?: string };
   '/pages/booking/quote': { centreId: string; childId: string; date: string };
   '/pages/booking/card': { id: string };
+  '/pages/family/index': Record<never, never>;
+  '/pages/family/join': Record<never, never>;
+  '/pages/family/child': { id: string };
   '/pages/family/add-child': Record<never, never>;
+  '/pages/family/add-pickup': Record<never, never>;
+  '/pages/family/new-pickup-code': { pickupId: string };
+  '/pages/family/pickup-code': { id: string };
+  '/pages/family/fee-reduction': Record<never, never>;
+  '/pages/family/devices': Record<never, never>;
+  '/pages/privacy/index': Record<never, never>;
+  '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };
+  '/pages/privacy/export': Record<never, never>;
+  '/pages/privacy/delete': Record<never, never>;
+  '/pages/privacy/receipt': { id?: string };
 };
 export type TabPage = '/pages/find/index' | '/pages/bookings/index' | '/pages/me/index';
 
