@@ -14,10 +14,12 @@ import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
 import { centres } from './features/centres/index.js';
 import { consentsModel } from './features/consents/consents.model.js';
+import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
 import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
+import { spareFamily } from './features/families/spare-family.service.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
@@ -64,7 +66,8 @@ export async function buildApp(
 
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
-  const children = familiesModel(app.store);
+  const familyStore = familiesModel(app.store);
+  const familiesView = familiesPublic({ model: familyStore, keys, clock });
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
   const childDays = rosterModel(app.store, 'ChildDay', 'childDays', clock.now);
   const bookingStore = bookingsModel(app.store);
@@ -72,9 +75,26 @@ export async function buildApp(
   const vacancies = rosterVacancies(rosters);
   const bookingsOfFamily = familyBookings({ model: bookingStore, childDays, places, clock });
   const consentStore = consentsModel(app.store);
-  const spareFamily = { isEmpty: async () => false, erase: async () => undefined };
-  await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily, config, clock });
-  await app.register(families, { model: children, guardians, clock });
+  const consentsView = consentsPublic(consentStore, clock);
+  const spare = spareFamily({
+    model: familyStore,
+    families: familiesView,
+    bookings: bookingsOfFamily,
+    consents: consentsView,
+    keys,
+    clock,
+  });
+  await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
+  await app.register(families, {
+    model: familyStore,
+    guardians,
+    spareFamily: spare,
+    keys,
+    consents: consentsView,
+    bookings: bookingsOfFamily,
+    codeSecret: config.phoneIndexSecret,
+    clock,
+  });
   const centreStore = centreModels(app.store);
   await app.register(centres, { models: centreStore, vacancies, clock });
   await app.register(bookings, {
@@ -84,16 +104,19 @@ export async function buildApp(
     places,
     vacancies,
     centres: centresPublic(centreStore),
-    families: familiesPublic(children),
+    families: familiesView,
     clock,
   });
 
   await app.register(consents, {
     model: consentStore,
     effects: {
-      childProfile: [(familyId) => bookingsOfFamily.cancelUpcoming(familyId)],
-      pickups: [],
-      feeReduction: [],
+      childProfile: [
+        (familyId) => bookingsOfFamily.cancelUpcoming(familyId),
+        (familyId) => familiesView.eraseChildren(familyId),
+      ],
+      pickups: [(familyId) => familiesView.erasePickups(familyId)],
+      feeReduction: [(familyId) => familiesView.eraseFeeReductions(familyId)],
     },
     operator: config.operator,
     clock,

@@ -1,83 +1,138 @@
-import type { Body, Reply } from '@nearcare/shared/contract/types';
-import { ageInMonths, firstMonthTooOld } from '@nearcare/shared/rules/age';
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { FamilyKey, FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
-import { derivedId, fingerprint } from '../../lib/ids.js';
-import { civilNow } from '../../lib/zone.js';
 import type { Guardians } from '../auth/auth.public.js';
-import type { ChildDoc, FamiliesModel } from './families.model.js';
-import type { Children, KnownChild } from './families.public.js';
+import type { ChildDoc } from './children.model.js';
+import { type childrenService, factsOf, toChild } from './children.service.js';
+import type { FamiliesModel } from './families.model.js';
+import type { Families, KnownChild } from './families.public.js';
+import { factsOfReduction, toFeeReduction } from './fee-reductions.service.js';
+import { homeToday } from './home-zone.js';
+import type { invitationsService } from './invitations.service.js';
+import type { Joining } from './joining.service.js';
+import type { pickupCodesService } from './pickup-codes.service.js';
+import { factsOfPickup, toPickup } from './pickups.service.js';
 
-const maxChildren = 8;
-/** A family has no region of its own; its children’s ages are shown by the calendar of the product’s home. */
-const homeZone = 'Asia/Shanghai';
+type Deps = {
+  model: FamiliesModel;
+  guardians: Guardians;
+  keys: FamilyKeys;
+  children: ReturnType<typeof childrenService>;
+  invitations: ReturnType<typeof invitationsService>;
+  pickupCodes: ReturnType<typeof pickupCodesService>;
+  joining: Joining;
+  clock: Clock;
+};
 
-export function familiesService(deps: { model: FamiliesModel; guardians: Guardians; clock: Clock }) {
-  const { model, guardians, clock } = deps;
-  const today = () => civilNow(homeZone, clock.now()).date;
+/** The whole family for its own guardians. */
+export function familiesService(deps: Deps) {
+  const { model, guardians, keys, children, invitations, pickupCodes, joining, clock } = deps;
 
+  /** @throws DomainError session_expired when this guardian is not (any more) in the family that its token names */
   async function getMyFamily(familyId: string, guardianId: string): Promise<Reply<'getMyFamily'>> {
-    const [all, children] = await Promise.all([
-      guardians.listGuardians(familyId),
-      model.listChildren(familyId),
-    ]);
+    await mend(familyId);
+    const all = await guardians.listGuardians(familyId);
     const me = all.find(({ id }) => id === guardianId);
-    if (!me) throw new DomainError('not_found');
+    if (!me) throw new DomainError('session_expired');
+    const [opened, openInvitations, codes] = await Promise.all([
+      openFamily(model, await keys.find(familyId), familyId),
+      invitations.listOpen(familyId),
+      pickupCodes.listCodes(familyId),
+    ]);
+    const today = homeToday(clock);
     return {
       id: familyId,
       phoneTail: me.phoneTail,
-      guardians: all.map((one) => ({
-        ...one,
-        isMe: one.id === guardianId,
-        joinedAt: one.joinedAt.toISOString(),
+      guardians: all.map(({ id, phoneTail, joinedAt }) => ({
+        id,
+        isMe: id === guardianId,
+        phoneTail,
+        joinedAt: joinedAt.toISOString(),
       })),
-      invitations: [],
-      pickups: [],
-      pickupCodes: [],
-      feeReductions: [],
-      children: children.map((child) => toChild(child, today())),
+      children: opened.children.map(({ doc, facts }) => toChild(doc, facts, today)),
+      invitations: openInvitations,
+      pickups: opened.pickups.map(({ doc, facts }) => toPickup(doc, facts)),
+      pickupCodes: codes,
+      feeReductions: opened.feeReductions.map(({ doc, facts }) => toFeeReduction(doc, facts)),
     };
   }
 
-  /** @throws DomainError child_not_born, child_too_old, too_many_children, idempotency_key_reused */
-  async function addChild(familyId: string, body: Body<'addChild'>, key: string): Promise<Reply<'addChild'>> {
-    const now = clock.now();
-    if (body.birthOn > today()) throw new DomainError('child_not_born');
-    const months = ageInMonths(body.birthOn, today());
-    if (months >= firstMonthTooOld)
-      throw new DomainError('child_too_old', { n: months, m: firstMonthTooOld });
-    const _id = derivedId('ch', familyId, 'addChild', key);
-    const isRepeat = await model.findChild(familyId, _id);
-    if (!isRepeat && (await model.countChildren(familyId)) >= maxChildren)
-      throw new DomainError('too_many_children', { n: maxChildren });
-    const bodyPrint = fingerprint(body);
-    const kept = await model.addChild({ _id, familyId, ...body, addedAt: now, bodyPrint });
-    if (kept.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
-    return toChild(kept, today());
+  /** Carries on what a crash interrupted; what can't be done now is tried when the family is looked at again. */
+  async function mend(familyId: string): Promise<void> {
+    try {
+      await joining.settle(familyId);
+      await children.clearRemoved(familyId);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
   }
 
-  return { getMyFamily, addChild };
+  return { getMyFamily };
 }
 
 /** The narrow view that other features get. */
-export function familiesPublic(model: FamiliesModel): Children {
-  const toKnown = ({ _id, nickname, birthOn }: ChildDoc): KnownChild => ({ id: _id, nickname, birthOn });
+export function familiesPublic(deps: { model: FamiliesModel; keys: FamilyKeys; clock: Clock }): Families {
+  const { model, keys, clock } = deps;
+  const toKnown = (child: ChildDoc, key: FamilyKey): KnownChild => {
+    const { nickname, birthOn } = factsOf(child, key);
+    return { id: child._id, nickname, birthOn };
+  };
+
+  async function eraseChildren(familyId: string): Promise<void> {
+    await model.children.eraseAll(familyId);
+    await model.pickupCodes.eraseAll(familyId);
+    await model.feeReductions.eraseAll(familyId);
+  }
+  async function erasePickups(familyId: string): Promise<void> {
+    await model.pickups.eraseAll(familyId);
+    await model.pickupCodes.eraseAll(familyId);
+  }
+
   return {
-    findChild: async (familyId, childId) => {
-      const child = await model.findChild(familyId, childId);
-      return child && toKnown(child);
+    async findChild(familyId, childId) {
+      const [child, key] = await Promise.all([model.children.find(familyId, childId), keys.find(familyId)]);
+      return child && key && !child.removedAt ? toKnown(child, key) : null;
     },
-    listChildren: async (familyId) => (await model.listChildren(familyId)).map(toKnown),
+    async listChildren(familyId) {
+      const [docs, key] = await Promise.all([model.children.list(familyId), keys.find(familyId)]);
+      return key ? docs.map((child) => toKnown(child, key)) : [];
+    },
+    async exportFamily(familyId) {
+      const opened = await openFamily(model, await keys.find(familyId), familyId);
+      const today = homeToday(clock);
+      return {
+        children: opened.children.map(({ doc, facts }) => toChild(doc, facts, today)),
+        pickups: opened.pickups.map(({ doc, facts }) => ({ ...toPickup(doc, facts), phone: facts.phone })),
+        feeReductions: opened.feeReductions.map(({ doc, facts }) => ({
+          ...toFeeReduction(doc, facts),
+          note: facts.note,
+        })),
+      };
+    },
+    eraseChildren,
+    erasePickups,
+    eraseFeeReductions: (familyId) => model.feeReductions.eraseAll(familyId),
+    async eraseFamily(familyId) {
+      // The invitations first: nobody shall come into a family that ends.
+      await model.circles.erase(familyId);
+      await eraseChildren(familyId);
+      await erasePickups(familyId);
+    },
   };
 }
 
-function toChild(child: ChildDoc, today: string): Reply<'addChild'> {
+/** What the family told, opened; nothing when its key is gone, because then nothing can be opened. */
+async function openFamily(model: FamiliesModel, key: FamilyKey | null, familyId: string) {
+  if (!key) return { children: [], pickups: [], feeReductions: [] };
+  const [children, pickups, feeReductions] = await Promise.all([
+    model.children.list(familyId),
+    model.pickups.list(familyId),
+    model.feeReductions.list(familyId),
+  ]);
   return {
-    id: child._id,
-    nickname: child.nickname,
-    birthOn: child.birthOn,
-    ...(child.sex ? { sex: child.sex } : {}),
-    ageMonths: ageInMonths(child.birthOn, today),
-    addedAt: child.addedAt.toISOString(),
+    children: children.map((doc) => ({ doc, facts: factsOf(doc, key) })),
+    pickups: pickups.map((doc) => ({ doc, facts: factsOfPickup(doc, key) })),
+    feeReductions: feeReductions.map((doc) => ({ doc, facts: factsOfReduction(doc, key) })),
   };
 }

@@ -1,0 +1,25 @@
+import type { ErrorCode } from '@nearcare/shared/contract/errors';
+import { addDays } from '@nearcare/shared/rules/civil-date';
+
+/** A code is for plans that stand: a leave given long ahead is a leave forgotten. */
+export const maxDaysAhead = 7;
+
+/** Why no code can be issued for that day, or null. */
+export function refuseCodeDay(
+  on: string,
+  today: string,
+): { code: ErrorCode; facts: Record<string, string> } | null {
+  const last = addDays(today, maxDaysAhead);
+  if (on < today) return { code: 'date_in_past', facts: { date: today } };
+  if (on > last) return { code: 'date_too_far', facts: { date: last } };
+  return null;
+}
+
+/** What a code is worth now. What was recalled stays recalled, also when its day is over. */
+export function stateOfCode(
+  code: { revokedAt: Date | null; expiresAt: Date },
+  now: Date,
+): 'valid' | 'revoked' | 'expired' {
+  if (code.revokedAt) return 'revoked';
+  return now < code.expiresAt ? 'valid' : 'expired';
+}
