@@ -32,3 +32,15 @@ export function removeStored(key: string): void {
     // Nothing to remove is what was wanted.
   }
 }
+
+/** Removes everything of ours from this phone but the keys named; for when nothing of a family may stay. */
+export function removeAllStored(but: readonly string[]): void {
+  try {
+    const { keys } = Taro.getStorageInfoSync();
+    for (const key of keys) {
+      if (key.startsWith(prefix) && !but.includes(key.slice(prefix.length))) Taro.removeStorageSync(key);
+    }
+  } catch {
+    // A phone that cannot say what it keeps has kept nothing: its writes failed too.
+  }
+}

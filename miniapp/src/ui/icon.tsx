@@ -28,7 +28,12 @@ export type IconName =
   | 'warning'
   | 'locate'
   | 'map'
-  | 'list';
+  | 'list'
+  | 'download'
+  | 'trash'
+  | 'copy'
+  | 'eye'
+  | 'device';
 
 /** Always beside words or inside something with a label, so hidden from readers. Colour: the text's. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: 16 | 20 | 24 | 28 }) {

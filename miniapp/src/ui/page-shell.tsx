@@ -3,12 +3,14 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { goBack } from '../platform/navigate';
 import { setPageTitle } from '../platform/page';
 import { topBar } from '../platform/screen';
+import { FirstRunNotice, useRulesShown } from './first-run-notice';
 import { fontClass, useFontMode } from './font-mode';
 import { FontAsk, FontSheet } from './font-size';
 import { Icon } from './icon';
 import { TabBar, type TabName } from './tab-bar';
 import { DemoTag } from './tag';
 import { Tap } from './tap';
+import { WechatPrivacySheet } from './wechat-privacy-sheet';
 
 type PageShellProps = {
   title: string;
@@ -21,6 +23,8 @@ type PageShellProps = {
   dock?: ReactNode;
   /** Sheets: inside the page's root, outside what scrolls. */
   overlay?: ReactNode;
+  /** The page shows one of the texts that the first start points to. */
+  isRules?: boolean;
   onReachEnd?: () => void;
   children: ReactNode;
 };
@@ -29,6 +33,7 @@ type PageShellProps = {
 export function PageShell(props: PageShellProps) {
   const { title, tab, layout = 'page' } = props;
   const mode = useFontMode((state) => state.mode);
+  const areRulesSeen = useRulesShown((state) => state.isPutAway);
   const [isFontSheetOpen, setFontSheetOpen] = useState(false);
   useEffect(() => setPageTitle(title), [title]);
   return (
@@ -59,10 +64,12 @@ export function PageShell(props: PageShellProps) {
           {props.children}
         </View>
       )}
+      {props.isRules !== true && <FirstRunNotice />}
       {props.dock}
-      {tab === 'find' && <FontAsk />}
+      {tab === 'find' && areRulesSeen && <FontAsk />}
       {tab !== undefined && <TabBar current={tab} />}
       {props.overlay}
+      <WechatPrivacySheet />
       <FontSheet isOpen={isFontSheetOpen} onClose={() => setFontSheetOpen(false)} />
     </View>
   );

@@ -1,0 +1,130 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { keptAtText } from '../../api/last-answers';
+import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
+import { price } from '../../ui/words/money';
+
+export type MyData = Reply<'exportMyData'>;
+
+/** One thing that is kept: its name, and facts about it in words. */
+export type DataItem = { title: string; facts: readonly (readonly [name: string, value: string])[] };
+export type DataPart = { title: string; none: string; items: readonly DataItem[] };
+
+const sexWords = { girl: '女孩', boy: '男孩' } as const;
+const relations = {
+  grandparent: '祖父母',
+  relative: '亲戚',
+  nanny: '阿姨',
+  friend: '朋友',
+  other: '其他',
+} as const;
+const feeKinds = { martyrsChild: '烈士子女', childInNeed: '困境儿童', multipleChildren: '多孩家庭' } as const;
+const feeStates = { requested: '等答复', granted: '同意减免', refused: '没有同意' } as const;
+const purposes = {
+  childProfile: '孩子的资料',
+  pickups: '接送人的资料',
+  feeReduction: '减免申请的资料',
+} as const;
+const clients: Readonly<Record<string, string>> = { h5: '浏览器', weapp: '微信' };
+const statuses: Readonly<Record<string, string>> = {
+  pending: '正在占位',
+  confirmed: '已确认',
+  checkedIn: '已到园',
+  completed: '已接走',
+  cancelled: '已取消',
+  abandoned: '没约成',
+  noShow: '没来',
+};
+
+const at = (instant: string) => keptAtText(Date.parse(instant));
+
+/** Everything in the export, in the words of the screens; the JSON beside it holds the same for programs. */
+export function readableParts(data: MyData): DataPart[] {
+  const nameOf = (childId: string) =>
+    data.children.find(({ id }) => id === childId)?.nickname ?? '已删除的孩子';
+  return [
+    {
+      title: '家长',
+      none: '没有',
+      items: data.guardians.map(({ isMe, phone, phoneTail, joinedAt }) => ({
+        title: isMe ? '我' : '另一位家长',
+        facts: [
+          // The other one's number is theirs; only its tail comes along.
+          ['手机号', phone ?? (phoneTail === null ? '没留' : `尾号 ${phoneTail}`)],
+          ['加入', at(joinedAt)],
+        ],
+      })),
+    },
+    {
+      title: '孩子',
+      none: '没有存孩子的资料',
+      items: data.children.map(({ nickname, birthOn, sex, ageMonths, addedAt }) => ({
+        title: nickname,
+        facts: [
+          ['生日', birthOn],
+          ['月龄', ageWords(ageMonths)],
+          ['性别', sex === undefined ? '没填' : sexWords[sex]],
+          ['加上', at(addedAt)],
+        ],
+      })),
+    },
+    {
+      title: '接送人',
+      none: '没有存接送人',
+      items: data.pickups.map(({ name, relation, phone, addedAt }) => ({
+        title: name,
+        facts: [
+          ['关系', relations[relation]],
+          ['手机号', phone],
+          ['加上', at(addedAt)],
+        ],
+      })),
+    },
+    {
+      title: '减免申请',
+      none: '没有申请过',
+      items: data.feeReductions.map((one) => ({
+        title: `${nameOf(one.childId)}，${feeKinds[one.kind]}`,
+        facts: [
+          ['结果', one.reason === null ? feeStates[one.state] : `${feeStates[one.state]}，${one.reason}`],
+          ['说明', one.note ?? '没写'],
+          ['申请', at(one.requestedAt)],
+        ],
+      })),
+    },
+    {
+      title: '预约',
+      none: '没有预约过',
+      items: data.bookings.map((one) => ({
+        title: `${dayWords(one.date)} ${timeRange(one.from, one.to)}`,
+        facts: [
+          ['机构', one.centreName],
+          ['孩子', nameOf(one.childId)],
+          ['状态', statuses[one.status] ?? one.status],
+          ['价格', `${price(one.totalFen)} ${one.currency === 'CNY' ? '元' : one.currency}`],
+        ],
+      })),
+    },
+    {
+      title: '同意记录',
+      none: '没有同意过',
+      items: data.consents.map(({ purpose, version, decision, at: decidedAt }) => ({
+        title: purposes[purpose],
+        facts: [
+          [decision === 'given' ? '同意' : '关掉', at(decidedAt)],
+          ['说明', `第 ${version} 版`],
+        ],
+      })),
+    },
+    {
+      title: '登录的设备',
+      none: '没有',
+      items: data.devices.map(({ client, signedInAt, lastUsedAt }) => ({
+        title: clients[client] ?? client,
+        facts: [
+          ['登录', at(signedInAt)],
+          ['最近用', at(lastUsedAt)],
+        ],
+      })),
+    },
+  ];
+}

@@ -1,0 +1,157 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import { type Consent, useConsents } from '../../api/consents';
+import { useMyFamily } from '../../api/family';
+import { asApiError } from '../../api/problem';
+import { describeReadFailure } from '../../api/read-failure';
+import { requireSession, useSession } from '../../api/session';
+import { goTo } from '../../platform/navigate';
+import { Button, LinkButton } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
+import { PageShell } from '../../ui/page-shell';
+import { Picture } from '../../ui/picture';
+import { keyPatch } from '../../ui/pictures/key-patch';
+import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
+import { Refusal } from '../../ui/refusal';
+import { Skeleton } from '../../ui/skeleton';
+import { StateView } from '../../ui/state-view';
+import { Tap } from '../../ui/tap';
+import { Cell, DocumentCells } from './cells';
+import { ConsentSheet } from './consent-sheet';
+import { HeldData } from './held-data';
+import './privacy.css';
+import { WithdrawSheet } from './withdraw-sheet';
+
+/** 隐私中心: what is kept, why and until when, who looked, and the ways to take it along or away. */
+export function PrivacyCentre({ overlay }: { overlay?: ReactNode }) {
+  const isSignedOut = useSession((session) => session.status === 'signedOut');
+  const [asked, setAsked] = useState<{ consent: Consent; to: 'on' | 'off' } | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const finish = (word: string) => {
+    setDone(asked === null ? null : `“${asked.consent.title}”${word}。`);
+    setAsked(null);
+  };
+  return (
+    <PageShell
+      title="隐私中心"
+      overlay={
+        <>
+          {asked?.to === 'on' && (
+            <ConsentSheet
+              purpose={asked.consent.purpose}
+              onGiven={() => finish('打开了')}
+              onRefused={() => setAsked(null)}
+            />
+          )}
+          {asked?.to === 'off' && (
+            <WithdrawSheet
+              consent={asked.consent}
+              onDone={() => finish('关掉了')}
+              onClose={() => setAsked(null)}
+            />
+          )}
+          {overlay}
+        </>
+      }
+    >
+      <KeyCard />
+      {done !== null && (
+        <Notice className="nc-above-8" tone="green" icon="check">
+          {done}
+        </Notice>
+      )}
+      {isSignedOut ? (
+        <SignedOut />
+      ) : (
+        <Mine
+          onSwitch={(consent) => {
+            setDone(null);
+            setAsked({ consent, to: consent.state === 'given' ? 'off' : 'on' });
+          }}
+        />
+      )}
+    </PageShell>
+  );
+}
+
+function KeyCard() {
+  return (
+    <View className="nc-card pv-hero">
+      <Picture svg={keyPatch()} width={56} height={56} className="pv-hero-picture" />
+      <View className="nc-grow">
+        <View className="nc-strong">你家的资料只有一把钥匙</View>
+        <View className="nc-small">注销账号就销毁钥匙，谁也打不开了。</View>
+      </View>
+    </View>
+  );
+}
+
+function SignedOut() {
+  return (
+    <View>
+      <View className="nc-card">
+        <StateView
+          picture={missingPatch('privacy')}
+          title="没登录，我们没存你家的资料"
+          sentence="登录后，存了什么都在这里。"
+        >
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+        </StateView>
+      </View>
+      <View className="nc-card pv-cells">
+        <DocumentCells />
+        <Cell icon="search" text="查注销回执" onTap={() => goTo('/pages/privacy/receipt', {})} />
+      </View>
+    </View>
+  );
+}
+
+function Mine({ onSwitch }: { onSwitch: (consent: Consent) => void }) {
+  const { consents, error, isFetching, refetch } = useConsents();
+  const { family } = useMyFamily();
+  return (
+    <View>
+      <Card title="我们存了什么" aside={<View className="nc-caption">关掉前会先说影响</View>}>
+        {consents !== null ? (
+          <HeldData consents={consents} phoneTail={family?.phoneTail ?? null} onSwitch={onSwitch} />
+        ) : error !== null && !isFetching ? (
+          <Refusal
+            picture={openSeam()}
+            {...describeReadFailure(asApiError(error))}
+            steps={{ retry: () => void refetch() }}
+          />
+        ) : (
+          <Skeleton label="正在取存了什么" />
+        )}
+      </Card>
+      <Card title="谁看过孩子的信息">
+        <View className="nc-above-4">还没有机构人员能看到孩子的信息。</View>
+        <View className="nc-caption nc-above-4">以后有人能看了，谁、什么时候、为什么，都会列在这里。</View>
+      </Card>
+      <View className="nc-card pv-cells">
+        <Cell
+          icon="download"
+          text="导出全部资料"
+          aside="一页能看的，一份 JSON"
+          onTap={() => goTo('/pages/privacy/export', {})}
+        />
+        <Cell
+          icon="device"
+          text="登录过的设备"
+          aside="能一台台退出"
+          onTap={() => goTo('/pages/family/devices', {})}
+        />
+        <DocumentCells />
+      </View>
+      <View className="pv-last">
+        <Tap className="nc-link pv-red" role="link" onTap={() => goTo('/pages/privacy/delete', {})}>
+          <Icon name="trash" />
+          <View>注销账号</View>
+        </Tap>
+        <LinkButton text="查注销回执" onTap={() => goTo('/pages/privacy/receipt', {})} />
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import { create } from 'zustand';
+import { goTo } from '../platform/navigate';
+import { readStored, writeStored } from '../platform/storage';
+import { Button, LinkButton } from './button';
+import './first-run-notice.css';
+
+const key = 'rules-shown';
+
+/** Whether the rules were shown on this phone and put away. */
+export const useRulesShown = create<{ isPutAway: boolean }>(() => ({
+  isPutAway: readStored<boolean>(key) === true,
+}));
+
+function putAway(): void {
+  writeStored(key, true);
+  useRulesShown.setState({ isPutAway: true });
+}
+
+/**
+ * At the first start, on whichever page that is: where the rules stand, and that looking needs no sign-in. It lies below
+ * the page and blocks nothing; putting it away agrees to nothing, as nothing is collected by looking.
+ */
+export function FirstRunNotice() {
+  const { isPutAway } = useRulesShown();
+  if (isPutAway) return null;
+  return (
+    <View className="fr-notice" role="region" aria-label="先说清楚">
+      <View className="nc-small fr-words">
+        看附近、看价格不用登录，也不收你的资料。要用到时，每一项先问你。
+      </View>
+      <View className="fr-row">
+        <View className="fr-links">
+          <LinkButton
+            text="隐私政策"
+            onTap={() => goTo('/pages/privacy/document', { kind: 'privacyPolicy' })}
+          />
+          <LinkButton
+            text="儿童规则"
+            label="儿童个人信息保护规则"
+            onTap={() => goTo('/pages/privacy/document', { kind: 'childrenRules' })}
+          />
+          <LinkButton
+            text="用户协议"
+            onTap={() => goTo('/pages/privacy/document', { kind: 'userAgreement' })}
+          />
+        </View>
+        <Button kind="soft" isSmall text="知道了" onTap={putAway} />
+      </View>
+    </View>
+  );
+}
