@@ -11,8 +11,8 @@ type ConfirmSheetProps = {
   doText: string;
   busyText: string;
   keepText: string;
-  /** The side that changes nothing is the solid one where the other cannot be undone. */
-  solid?: 'do' | 'keep';
+  /** The side that changes nothing is the solid one where the other cannot be undone; none where neither is pushed. */
+  solid?: 'do' | 'keep' | 'none';
   isBusy: boolean;
   fault: string | null;
   onDo: () => void;
@@ -42,7 +42,7 @@ export function ConfirmSheet(props: ConfirmSheetProps) {
         />
         <Button
           className="nc-half"
-          kind={solid === 'do' ? 'outline' : 'solid'}
+          kind={solid === 'keep' ? 'solid' : 'outline'}
           text={props.keepText}
           onTap={props.onClose}
         />
