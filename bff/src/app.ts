@@ -20,6 +20,7 @@ import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
+import { privacy } from './features/privacy/index.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
@@ -119,6 +120,14 @@ export async function buildApp(
       feeReduction: [(familyId) => familiesView.eraseFeeReductions(familyId)],
     },
     operator: config.operator,
+    clock,
+  });
+  await app.register(privacy, {
+    guardians,
+    families: familiesView,
+    bookings: bookingsOfFamily,
+    consents: consentsView,
+    keys,
     clock,
   });
 

@@ -35,16 +35,17 @@ export function withdrawalsService(deps: { model: ConsentsModel; effects: Withdr
     await model.settle(event._id);
   }
 
-  /** One run of the job; safe in several processes at once. @returns how many withdrawals were settled for good. */
-  async function run(): Promise<number> {
-    let settled = 0;
-    for (const event of await model.listOpen(pageSize)) {
-      await carryOut(event);
-      if (clock.now().getTime() < event.at.getTime() + lastWriterMs) continue;
-      await model.settle(event._id);
-      settled += 1;
-    }
-    return settled;
+  /** One run of the job; safe in several processes at once. One that fails does not keep the others waiting. */
+  async function run(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const event of await model.listOpen(pageSize))
+      await carryOutAgain(event).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async function carryOutAgain(event: ConsentEvent): Promise<void> {
+    await carryOut(event);
+    if (clock.now().getTime() >= event.at.getTime() + lastWriterMs) await model.settle(event._id);
   }
 
   return { carryOut, finish, run };
