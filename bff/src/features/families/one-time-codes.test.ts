@@ -1,20 +1,18 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oneTimeCodes } from './one-time-codes.js';
 
 const codes = oneTimeCodes('a-secret-of-at-least-32-characters-0001');
 const others = oneTimeCodes('a-secret-of-at-least-32-characters-0002');
-const anyId = fc.stringMatching(/^inv_[0-9a-z]{26}$/);
 
 describe('one-time codes', () => {
   it('are the same for the same id, in the form that people read out', () => {
-    fc.assert(
-      fc.property(anyId, (id) => {
-        expect(codes.invitationCode(id)).toBe(codes.invitationCode(id));
-        expect(codes.invitationCode(id)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
-        expect(codes.pickupDigits(id)).toMatch(/^\d{6}$/);
-      }),
-    );
+    for (let index = 0; index < 200; index += 1) {
+      const code = codes.invitationCode(`inv_${index}`);
+      expect(code).toBe(codes.invitationCode(`inv_${index}`));
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+      expect(codes.pickupDigits(`pc_${index}`)).toMatch(/^\d{6}$/);
+      expect(codes.pickupDigits(`pc_${index}`)).toBe(codes.pickupDigits(`pc_${index}`));
+    }
   });
 
   it('cannot be worked out without the secret', () => {
