@@ -12,6 +12,15 @@ const isTanstack = ((file: string) => file.includes('@tanstack')) as unknown as 
 const env = process.env;
 const isWeapp = env.TARO_ENV === 'weapp';
 
+type Chunk = { groupsIterable: Iterable<{ origins: { request?: string }[] }> };
+
+const isFirstScreen = (chunk: Chunk) =>
+  [...chunk.groupsIterable].some(({ origins }) =>
+    origins.some(({ request }) => request?.includes('pages/find') ?? false),
+  );
+
+const sharedName = (_module: unknown, chunks: Chunk[]) => (chunks.some(isFirstScreen) ? 'shared' : 'later');
+
 export default defineConfig({
   projectName: 'nearcare',
   date: '2026-11-22',
@@ -65,10 +74,13 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain) {
-      // What two pages share comes once, beside the app, instead of once in every page's chunk.
+      // What two pages share comes once, beside the app, instead of once in every page's chunk; in two files, so that
+      // the first screen does not wait for what only later ones need.
       chain.optimization.merge({
         splitChunks: {
-          cacheGroups: { shared: { name: 'shared', minChunks: 2, minSize: 0, priority: 5, chunks: 'async' } },
+          cacheGroups: {
+            shared: { name: sharedName, minChunks: 2, minSize: 0, priority: 5, chunks: 'async' },
+          },
         },
       });
       // Stand-ins for browsers older than our browserslist; every one of ours has fetch and AbortController itself.
