@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
-import { Parent } from '../support/parent.js';
+import { addCentre } from '../support/factories.js';
+import { Parent, parentWithChild } from '../support/parent.js';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -8,9 +9,35 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-describe('a family', () => {
-  it('has the children that were added, each once, with their months of age', async () => {
-    const parent = await new Parent(test.app).signIn();
+async function consentedParent(): Promise<Parent> {
+  const parent = await new Parent(test.app).signIn();
+  await parent.agreeTo('childProfile');
+  return parent;
+}
+const childrenOf = async (parent: Parent) => (await parent.call('getMyFamily')).body.children;
+const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
+  status,
+  problem.code,
+];
+
+const faultyChildren = [
+  ['a child not yet born', { nickname: '小满', birthOn: '2026-11-25' }, 400, 'child_not_born'],
+  ['a child of three years', { nickname: '小满', birthOn: '2023-11-24' }, 409, 'child_too_old'],
+  ['a day that does not exist', { nickname: '小满', birthOn: '2025-02-30' }, 400, 'input_invalid'],
+  ['an empty name', { nickname: '', birthOn: '2025-02-03' }, 400, 'input_invalid'],
+  ['a name of spaces', { nickname: '  ', birthOn: '2025-02-03' }, 400, 'input_invalid'],
+  ['an operator instead of a date', { nickname: '小满', birthOn: { $gt: '' } }, 400, 'input_invalid'],
+  [
+    'a field nobody asked for',
+    { nickname: '小满', birthOn: '2025-02-03', idNumber: '1' },
+    400,
+    'input_invalid',
+  ],
+] as const;
+
+describe('adding a child', () => {
+  it('keeps each child once, with its months of age, however often it is sent', async () => {
+    const parent = await consentedParent();
     const body = { nickname: '小满', birthOn: '2025-04-08' };
     const answers = await Promise.all(
       [1, 2, 3].map(() => parent.call('addChild', { body, key: 'add-child-1' })),
@@ -21,39 +48,216 @@ describe('a family', () => {
     expect(phoneTail).toBe(parent.phone.slice(-4));
   });
 
-  it.each([
-    ['a child not yet born', { nickname: '小满', birthOn: '2026-11-25' }, 400, 'child_not_born'],
-    ['a child of three years', { nickname: '小满', birthOn: '2023-11-24' }, 409, 'child_too_old'],
-    ['a day that does not exist', { nickname: '小满', birthOn: '2025-02-30' }, 400, 'input_invalid'],
-    ['an empty name', { nickname: '', birthOn: '2025-02-03' }, 400, 'input_invalid'],
-    ['a name of spaces', { nickname: '  ', birthOn: '2025-02-03' }, 400, 'input_invalid'],
-    ['an operator instead of a date', { nickname: '小满', birthOn: { $gt: '' } }, 400, 'input_invalid'],
-    [
-      'a field nobody asked for',
-      { nickname: '小满', birthOn: '2025-02-03', idNumber: '1' },
-      400,
-      'input_invalid',
-    ],
-  ])('refuses %s and keeps nothing of it', async (_, body, status, code) => {
+  it('waits until its purpose is agreed to', async () => {
     const parent = await new Parent(test.app).signIn();
-    const answer = await parent.call('addChild', { body });
-    expect([answer.status, answer.problem.code]).toEqual([status, code]);
-    expect((await parent.call('getMyFamily')).body.children).toEqual([]);
+    const body = { nickname: '小满', birthOn: '2025-04-08' };
+    const refused = await parent.call('addChild', { body });
+    expect(faultOf(refused)).toEqual([409, 'consent_required']);
+    expect(refused.problem.facts).toEqual({ purpose: 'childProfile' });
+    expect(await childrenOf(parent)).toEqual([]);
+    await parent.agreeTo('childProfile');
+    expect((await parent.call('addChild', { body })).status).toBe(201);
+  });
+
+  it.each(faultyChildren)('refuses %s and keeps nothing of it', async (_, body, status, code) => {
+    const parent = await consentedParent();
+    expect(faultOf(await parent.call('addChild', { body }))).toEqual([status, code]);
+    expect(await childrenOf(parent)).toEqual([]);
   });
 
   it('takes a child one day before it is three', async () => {
-    const parent = await new Parent(test.app).signIn();
+    const parent = await consentedParent();
     const answer = await parent.call('addChild', { body: { nickname: '大宝', birthOn: '2023-11-25' } });
     expect([answer.status, answer.body.ageMonths]).toEqual([201, 35]);
   });
 
   it('refuses a key that comes back with another child', async () => {
-    const parent = await new Parent(test.app).signIn();
-    await parent.call('addChild', { body: { nickname: '一', birthOn: '2025-02-03' }, key: 'child-key-1' });
-    const again = await parent.call('addChild', {
-      body: { nickname: '二', birthOn: '2025-02-03' },
-      key: 'child-key-1',
+    const parent = await consentedParent();
+    const key = 'child-key-1';
+    await parent.call('addChild', { body: { nickname: '一', birthOn: '2025-02-03' }, key });
+    const again = await parent.call('addChild', { body: { nickname: '二', birthOn: '2025-02-03' }, key });
+    expect(faultOf(again)).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  it('stops at eight children, also when two come at the same moment', async () => {
+    const parent = await consentedParent();
+    for (let count = 0; count < 7; count += 1) await parent.addChild();
+    const body = { nickname: '小满', birthOn: '2025-04-08' };
+    const answers = await Promise.all([1, 2, 3].map(() => parent.call('addChild', { body })));
+    expect(answers.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(1);
+    expect((await childrenOf(parent)).length).toBeLessThanOrEqual(8);
+    while ((await childrenOf(parent)).length < 8) await parent.addChild();
+    expect(faultOf(await parent.call('addChild', { body }))).toEqual([409, 'too_many_children']);
+    const { id } = (await childrenOf(parent))[0] ?? { id: '' };
+    expect((await parent.call('removeChild', { params: { childId: id } })).status).toBe(200);
+    expect((await parent.call('addChild', { body })).status).toBe(201);
+  });
+
+  it('stores nothing readable of the child', async () => {
+    const { parent } = await parentWithChild(test.app);
+    const docs = await test.app.store.collection('children').find({ familyId: parent.familyId }).toArray();
+    expect(docs).toHaveLength(1);
+    const text = JSON.stringify(docs);
+    expect(text).not.toMatch(/小满|2025-04-08/);
+  });
+});
+
+describe('correcting a child', () => {
+  it('changes what is kept, for its bookings too', async () => {
+    const { parent, child } = await parentWithChild(test.app);
+    const body = { nickname: '满满', birthOn: '2025-01-31', sex: 'girl' };
+    const changed = await parent.call('updateChild', { params: { childId: child.id }, body });
+    expect(changed.body).toEqual({ id: child.id, ...body, ageMonths: 21, addedAt: child.addedAt });
+    expect(await childrenOf(parent)).toEqual([changed.body]);
+  });
+
+  it('can take the sex back', async () => {
+    const parent = await consentedParent();
+    const body = { nickname: '满满', birthOn: '2025-01-31', sex: 'girl' };
+    const { id } = (await parent.call('addChild', { body })).body;
+    await parent.call('updateChild', {
+      params: { childId: id },
+      body: { nickname: '满满', birthOn: '2025-01-31' },
     });
-    expect([again.status, again.problem.code]).toEqual([422, 'idempotency_key_reused']);
+    expect((await childrenOf(parent))[0]).not.toHaveProperty('sex');
+  });
+
+  it.each(faultyChildren)('refuses %s and leaves the child as it was', async (_, body, status, code) => {
+    const { parent, child } = await parentWithChild(test.app);
+    const answer = await parent.call('updateChild', { params: { childId: child.id }, body });
+    expect(faultOf(answer)).toEqual([status, code]);
+    expect(await childrenOf(parent)).toEqual([child]);
+  });
+
+  it('does not bring a removed child back', async () => {
+    const { parent, child } = await parentWithChild(test.app);
+    await parent.call('removeChild', { params: { childId: child.id } });
+    const body = { nickname: '满满', birthOn: '2025-01-31' };
+    const answer = await parent.call('updateChild', { params: { childId: child.id }, body });
+    expect(faultOf(answer)).toEqual([404, 'not_found']);
+    expect(await childrenOf(parent)).toEqual([]);
+  });
+});
+
+describe('removing a child', () => {
+  it('erases it, cancels its coming bookings, and answers the same again', async () => {
+    const centre = await addCentre(test.app.store);
+    const { parent, child } = await parentWithChild(test.app);
+    const sister = await parent.addChild('2025-06-01', '二宝');
+    const booked = await parent.book(centre._id, child.id, '2026-11-26');
+    const kept = await parent.book(centre._id, sister.id, '2026-11-26');
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await parent.call('removeChild', { params: { childId: child.id } });
+      expect([answer.status, answer.body]).toEqual([200, {}]);
+    }
+    expect((await childrenOf(parent)).map(({ id }) => id)).toEqual([sister.id]);
+    const statusOf = async (id: string) =>
+      (await parent.call('getBooking', { params: { bookingId: id } })).body.status;
+    expect([await statusOf(booked.body.id), await statusOf(kept.body.id)]).toEqual([
+      'cancelled',
+      'confirmed',
+    ]);
+    const doc = await test.app.store.collection('children').findOne({ _id: child.id as never });
+    expect(doc).toMatchObject({ sealed: null, clearedAt: test.clock.now() });
+  });
+
+  it('ends its pick-up codes and its requests', async () => {
+    const { parent, child } = await parentWithChild(test.app);
+    await parent.agreeTo('pickups');
+    await parent.agreeTo('feeReduction');
+    const pickup = await parent.call('addPickup', {
+      body: { name: '奶奶', relation: 'grandparent', phone: '13900000001' },
+    });
+    const body = { childId: child.id, on: '2026-11-24' };
+    await parent.call('createPickupCode', { params: { pickupId: pickup.body.id }, body });
+    await parent.call('requestFeeReduction', { body: { childId: child.id, kind: 'childInNeed' } });
+    await parent.call('removeChild', { params: { childId: child.id } });
+    const family = (await parent.call('getMyFamily')).body;
+    expect(family.pickupCodes.map(({ state }) => state)).toEqual(['revoked']);
+    expect([family.feeReductions, family.pickups.length]).toEqual([[], 1]);
+  });
+
+  it('makes no new child of a late retry of its adding', async () => {
+    const parent = await consentedParent();
+    const request = { body: { nickname: '小满', birthOn: '2025-04-08' }, key: 'late-retry-1' };
+    const { id } = (await parent.call('addChild', request)).body;
+    await parent.call('removeChild', { params: { childId: id } });
+    expect(faultOf(await parent.call('addChild', request))).toEqual([404, 'not_found']);
+    expect(await childrenOf(parent)).toEqual([]);
+  });
+
+  it('that a crash interrupted is carried on when the family is looked at', async () => {
+    const centre = await addCentre(test.app.store);
+    const { parent, child } = await parentWithChild(test.app);
+    const booked = await parent.book(centre._id, child.id, '2026-11-26');
+    // What is on disk when the process dies right after the child was erased.
+    await test.app.store
+      .collection('children')
+      .updateOne({ _id: child.id as never }, { $set: { sealed: null, removedAt: test.clock.now() } });
+    expect(await childrenOf(parent)).toEqual([]);
+    const booking = await parent.call('getBooking', { params: { bookingId: booked.body.id } });
+    expect(booking.body.status).toBe('cancelled');
+  });
+});
+
+describe('asking for a fee reduction', () => {
+  async function asking() {
+    const { parent, child } = await parentWithChild(test.app);
+    await parent.agreeTo('feeReduction');
+    return { parent, childId: child.id };
+  }
+
+  it('shows the request to the own family only, its kind and note sealed', async () => {
+    const { parent, childId } = await asking();
+    const body = { childId, kind: 'martyrsChild', note: '烈士证明在社区' };
+    const asked = await parent.call('requestFeeReduction', { body, key: 'fee-reduction-1' });
+    expect(asked.status).toBe(201);
+    expect(asked.body).toMatchObject({ childId, kind: 'martyrsChild', state: 'requested', decidedAt: null });
+    expect((await parent.call('getMyFamily')).body.feeReductions).toEqual([asked.body]);
+    expect((await parent.call('exportMyData')).body.feeReductions).toEqual([
+      { ...asked.body, note: '烈士证明在社区' },
+    ]);
+    const stored = JSON.stringify(
+      await test.app.store.collection('feeReductions').find({ familyId: parent.familyId }).toArray(),
+    );
+    expect(stored).toContain(asked.body.id);
+    expect(stored).not.toMatch(/martyrsChild|烈士/);
+    const again = await parent.call('requestFeeReduction', { body, key: 'fee-reduction-1' });
+    expect([again.status, again.body]).toEqual([201, asked.body]);
+    const other = { body: { ...body, note: '别的' }, key: 'fee-reduction-1' };
+    expect(faultOf(await parent.call('requestFeeReduction', other))).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  it('takes one of a kind for each child, also of two at the same moment', async () => {
+    const { parent, childId } = await asking();
+    const body = { childId, kind: 'multipleChildren' };
+    const answers = await Promise.all([1, 2, 3].map(() => parent.call('requestFeeReduction', { body })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(answers.find(({ status }) => status === 409)?.problem.code).toBe(
+      'fee_reduction_already_requested',
+    );
+    const otherKind = { body: { childId, kind: 'childInNeed' } };
+    expect((await parent.call('requestFeeReduction', otherKind)).status).toBe(201);
+    const sister = await parent.addChild('2025-06-01', '二宝');
+    const otherChild = { body: { childId: sister.id, kind: 'multipleChildren' } };
+    expect((await parent.call('requestFeeReduction', otherChild)).status).toBe(201);
+  });
+
+  it('waits until its purpose is agreed to', async () => {
+    const { parent, child } = await parentWithChild(test.app);
+    const body = { childId: child.id, kind: 'childInNeed' };
+    expect(faultOf(await parent.call('requestFeeReduction', { body }))).toEqual([409, 'consent_required']);
+  });
+
+  it('refuses a kind that is none, a note without end, and a child that is gone', async () => {
+    const { parent, childId } = await asking();
+    const refused = async (body: object) => faultOf(await parent.call('requestFeeReduction', { body }));
+    expect(await refused({ childId, kind: 'rich' })).toEqual([400, 'input_invalid']);
+    expect(await refused({ childId, kind: 'childInNeed', note: '长'.repeat(201) })).toEqual([
+      400,
+      'input_invalid',
+    ]);
+    await parent.call('removeChild', { params: { childId } });
+    expect(await refused({ childId, kind: 'childInNeed' })).toEqual([404, 'not_found']);
   });
 });
