@@ -65,7 +65,9 @@ type Fault = NonNullable<FastifyError['validation']>[number];
 
 function fieldError(fault: Fault): FieldError {
   const params = fault.params as { missingProperty?: string; additionalProperty?: string };
-  const name = params.missingProperty ?? params.additionalProperty;
+  const surplus = params.additionalProperty ?? '';
+  // A surplus field is named where that can be a field's name: a form sent wrongly may have a number or a person there.
+  const name = params.missingProperty ?? (/^[a-z]\w{0,30}$/i.test(surplus) ? surplus : undefined);
   return {
     path: name ? `${fault.instancePath}/${name}` : fault.instancePath || '/',
     message: wordsFor(fault),

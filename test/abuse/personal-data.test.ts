@@ -1,0 +1,237 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '@nearcare/bff/plugins/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addCentre } from '../support/factories.js';
+import { birthday, type Known, KnownParent } from '../support/known-parent.js';
+import { type Running, startBff } from '../support/processes.js';
+import { findPlain, findShort, type Haystack, readTree } from '../support/raw-bytes.js';
+
+/** None of these stands in the code, in a legal text or in the demo data. */
+const known: Known = {
+  phone: '13798604217',
+  nickname: '珏珏豆乳',
+  birthOn: birthday(),
+  pickupName: '欧阳枇杷膏',
+  pickupPhone: '15973108264',
+  note: '困难证明 HX-77-3391 在街道办',
+};
+const address = '203.0.113.77';
+const ring = () => `test:${randomBytes(32).toString('base64')}`;
+const ringText = ring();
+
+let folder: string;
+let env: Record<string, string>;
+let service: Running;
+const parent = new KnownParent(known);
+/** All that the service says about itself, and all that it answers to mistakes. */
+const said = new Map<string, Buffer>();
+/** Texts to look for in whole, and those that are looked for as values only. */
+const whole: Record<string, string> = {};
+const short: Record<string, string> = {};
+const mistakes: { what: string; status: number }[] = [];
+
+async function withStore<T>(use: (store: Awaited<ReturnType<typeof openStore>>['connection']) => Promise<T>) {
+  const { connection, close } = await openStore({ mongodbUri: null, dataDir: env.DATA_DIR ?? '' });
+  return use(connection).finally(close);
+}
+
+/** Requests that go wrong and hold something personal, in every part of a request that can hold text. */
+async function makeMistakes(url: string, childId: string): Promise<void> {
+  const { phone, nickname, birthOn, pickupName, pickupPhone } = known;
+  const json = (body: unknown, method = 'POST') => ({ method, body: JSON.stringify(body) });
+  const requests: [string, string, RequestInit?][] = [
+    ['a name that is too long', '/family/children', json({ nickname: nickname.repeat(9), birthOn })],
+    ['a name in the date’s place', '/family/children', json({ nickname, birthOn: nickname })],
+    ['a date that is none', '/family/children', json({ nickname, birthOn: `${birthOn}T00:00` })],
+    ['a field nobody asked for', '/family/children', json({ nickname, birthOn, [phone]: pickupName })],
+    ['an operator', '/family/children', json({ nickname: { $ne: nickname }, birthOn })],
+    [
+      'JSON cut short',
+      '/family/children',
+      { method: 'POST', body: `{"nickname":"${nickname}","birthOn":"${birthOn}` },
+    ],
+    [
+      'another kind of content',
+      '/family/children',
+      { ...json({ nickname }), headers: { 'content-type': `text/${phone}` } },
+    ],
+    ['too much content', '/family/children', json({ nickname: nickname.repeat(20_000), birthOn })],
+    ['no key', '/family/children', { ...json({ nickname, birthOn }), headers: { 'idempotency-key': '' } }],
+    ['a number as a child’s id', `/family/children/${phone}`, json({ nickname, birthOn }, 'PUT')],
+    ['a number as the id of a pick-up', `/family/pickups/${pickupPhone}`, { method: 'DELETE' }],
+    [
+      'a number that is none',
+      '/family/pickups',
+      json({ name: pickupName, relation: 'nanny', phone: `${pickupPhone}0` }),
+    ],
+    ['a relation that is none', '/family/pickups', json({ name: pickupName, relation: pickupName, phone })],
+    ['a name in a search', `/centres/nearby?q=${encodeURIComponent(nickname)}&lat=${phone}&lng=x`],
+    ['a number in an unknown address', `/parents/${phone}?name=${encodeURIComponent(pickupName)}`],
+    ['an address that can’t be read', `/family/${phone}%ZZ`],
+    ['a token that is a number', '/family', { headers: { authorization: `Bearer ${phone}` } }],
+    ['a wrong code', '/auth/phone-logins', json({ phone, code: '000000', client: 'weapp' })],
+    ['a number with a digit more', '/auth/phone-codes', json({ phone: `${phone}1` })],
+    ['an invitation that is a name', '/family/invitations/accept', json({ code: pickupName })],
+    [
+      'a request of before with another body',
+      '/family/children',
+      {
+        ...json({ nickname: `${nickname}2`, birthOn }),
+        headers: { 'idempotency-key': `key-of-${phone}` },
+      },
+    ],
+    [
+      'a child of somebody else',
+      '/quotes',
+      json({ centreId: phone, childId, mode: 'fullDay', date: birthOn }),
+    ],
+  ];
+  for (const [what, path, init] of requests) {
+    const answer = await parent.raw(url, path, init);
+    said.set(`the answer to ${what}`, Buffer.from(answer.text));
+    mistakes.push({ what, status: answer.status });
+  }
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nearcare-personal-'));
+  env = {
+    DATA_DIR: join(folder, 'data'),
+    MONGODB_URI: '',
+    LOG_LEVEL: 'debug',
+    KEY_RING: ringText,
+    TRUST_PROXY: 'true',
+  };
+  const centreId = await withStore(async (store) => (await addCentre(store))._id);
+  service = await startBff(env);
+  const { url } = service;
+
+  const { code, session } = await parent.comeIn(url);
+  const lived = await parent.liveHere(url, centreId);
+  const keyed = { body: { nickname: known.nickname, birthOn: known.birthOn }, key: `key-of-${known.phone}` };
+  await parent.mustCall(url, 'addChild', keyed);
+  await makeMistakes(url, lived.child.id);
+  await parent.raw(url, '/family', {
+    headers: { 'x-forwarded-for': address, 'user-agent': 'ZX-9 of Zhang San' },
+  });
+
+  // Nothing was refused quietly: what is looked for below was really given, kept and readable to its family.
+  const data = await parent.mustCall(url, 'exportMyData');
+  expect(JSON.stringify(data)).toContain(known.note);
+  expect(data).toMatchObject({
+    guardians: [{ phone: expect.stringContaining(known.phone) }],
+    children: [{ nickname: known.nickname, birthOn: known.birthOn }, { nickname: known.nickname }],
+    pickups: [{ name: known.pickupName }],
+    bookings: [{ status: 'confirmed' }],
+  });
+  await parent.mustCall(url, 'cancelBooking', { params: { bookingId: lived.booking.id }, body: {} });
+  await parent.mustCall(url, 'removePickup', { params: { pickupId: lived.pickup.id } });
+  await parent.mustCall(url, 'removeChild', { params: { childId: lived.child.id } });
+
+  said.set('/metrics', Buffer.from(await (await fetch(`${url}/metrics`)).text()));
+  await service.stop();
+  said.set('the log', Buffer.from(service.output.join('\n')));
+
+  // A failure inside: the same store, a ring that opens nothing.
+  const failing = await startBff({ ...env, KEY_RING: ring() });
+  const failed = await parent.raw(failing.url, '/family');
+  mistakes.push({ what: 'a ring that opens nothing', status: failed.status });
+  said.set('the answer to a failure', Buffer.from(failed.text));
+  await failing.stop();
+  said.set('the log of a failure', Buffer.from(failing.output.join('\n')));
+
+  const { phone, ...texts } = known;
+  const secrets = {
+    'the access token': session.accessToken,
+    'the refresh token': session.refreshToken ?? '',
+    'the invitation': lived.invitation.code,
+    'the invitation, bare': lived.invitation.code.replace(/\W/g, ''),
+    'the ring key': ringText.slice('test:'.length),
+    'the device': 'Zhang San',
+    'the network address': address,
+  };
+  Object.assign(whole, { phone, 'phone with its country': `+86${phone}` }, texts, secrets);
+  Object.assign(short, {
+    'tail of the phone': phone.slice(-4),
+    'tail of the pick-up’s phone': known.pickupPhone.slice(-4),
+    'code by message': code,
+    'code for collecting': lived.pickupCode.code,
+    sex: 'girl',
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await service?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const nothing: string[] = [];
+
+describe('after a parent’s whole journey, with every mistake made', () => {
+  it('each mistake was refused, none by accident', () => {
+    for (const { what, status } of mistakes) {
+      expect(status, what).toBeGreaterThanOrEqual(400);
+      expect(status === 500, what).toBe(what === 'a ring that opens nothing');
+    }
+  });
+
+  it('log, figures and refusals hold nothing personal and no secret', () => {
+    const log = said.get('the log')?.toString() ?? '';
+    expect(log.match(/"route":/g)?.length).toBeGreaterThan(mistakes.length);
+    expect(said.get('/metrics')?.toString()).toContain('operation="addChild"');
+    expect(said.get('the log of a failure')?.toString()).toContain('sealed_text_unreadable');
+    expect([...findPlain(said, whole), ...findShort(said, short)]).toEqual(nothing);
+  });
+
+  it('log and figures name no family and no child either', () => {
+    for (const where of ['the log', 'the log of a failure', '/metrics'])
+      expect(said.get(where)?.toString(), where).not.toMatch(/\b[a-z]{1,3}_[0-9a-z]{20}/);
+  });
+
+  it('no file of the service holds any of it, not even where the store has freed it', async () => {
+    const files = await readTree(env.DATA_DIR ?? '');
+    expect([...files.keys()].some((file) => file.endsWith('.key'))).toBe(true);
+    expect([...findPlain(files, whole), ...findShort(files, short)]).toEqual(nothing);
+  });
+});
+
+describe('the search itself', () => {
+  const everyHit = (haystack: Haystack) => [...findPlain(haystack, whole), ...findShort(haystack, short)];
+
+  it('finds a text in the store’s file, and still when its document was removed', async () => {
+    const plain = { nickname: known.nickname, phoneTail: known.phone.slice(-4) };
+    await withStore(async (store) => {
+      await store.collection('planted').insertOne(plain);
+      await store.collection('planted').deleteOne({ nickname: known.nickname });
+      expect(await store.collection('planted').countDocuments()).toBe(0);
+    });
+    const hits = everyHit(await readTree(env.DATA_DIR ?? ''));
+    expect(hits).toContainEqual(expect.stringMatching(/store.*: nickname \(UTF-8\)/));
+    expect(hits).toContainEqual(expect.stringMatching(/store.*: tail of the phone \(BSON\)/));
+  });
+
+  it.each([
+    ['UTF-16', Buffer.from(`x${known.nickname}`, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(`x${known.nickname}`, 'utf16le').swap16()],
+    ['escaped', Buffer.from('{"name":"\\u73cf\\u73cf\\u8c46\\u4e73"}')],
+    ['in an address', Buffer.from(`/q=${encodeURIComponent(known.nickname)}`)],
+    ['base64', Buffer.from(Buffer.from(`{"a":"${known.nickname}"}`).toString('base64'))],
+    ['base64', Buffer.from(Buffer.from(`{"ab":"${known.nickname}"}`).toString('base64url'))],
+    ['base64', Buffer.from(Buffer.from(`{"abc":"${known.nickname}"}`).toString('base64'))],
+    ['hex', Buffer.from(Buffer.from(`x${known.nickname}`).toString('hex'))],
+    ['its sha256', createHash('sha256').update(known.nickname).digest()],
+    ['its md5', Buffer.from(createHash('md5').update(known.nickname).digest('hex'))],
+  ])('finds one written as %s', (how, bytes) => {
+    expect(everyHit(new Map([['here', bytes]]))).toContain(`here: nickname (${how})`);
+  });
+
+  it('finds each text in a line of a log', () => {
+    for (const [what, text] of Object.entries({ ...whole, ...short })) {
+      const line = Buffer.from(JSON.stringify({ level: 20, msg: 'failed', value: text }));
+      expect(everyHit(new Map([['log', line]]))).toContainEqual(expect.stringContaining(`log: ${what} (`));
+    }
+  });
+});
