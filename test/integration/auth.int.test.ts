@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigError, readConfig } from '@nearcare/bff/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { Parent } from '../support/parent.js';
@@ -77,6 +80,48 @@ describe('signing in by phone code', () => {
     expect((await login(parent, code, { key: 'login-key-2' })).problem.code).toBe('code_expired');
   });
 
+  it('makes one guardian of two first sign-ins at the same moment', async () => {
+    const parent = new Parent(test.app);
+    const code = await codeFor(parent);
+    const both = await Promise.all([1, 2].map(() => login(parent, code, { key: 'the-same-key' })));
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(both[0]?.body.familyId).toBe(both[1]?.body.familyId);
+    parent.token = both[0]?.body.accessToken ?? '';
+    expect((await parent.call('listSessions')).body.items).toHaveLength(2);
+  });
+
+  it('sends no more than ten codes a day to one number, whoever asks', async () => {
+    const parent = new Parent(test.app);
+    for (let sent = 0; sent < 10; sent += 1) {
+      expect(await codeFor(parent)).toMatch(/^\d{6}$/);
+      test.clock.advance({ minutes: 6 });
+    }
+    const refused = await parent.call('requestPhoneCode', { body: { phone: parent.phone } });
+    expect([refused.status, refused.problem.code]).toEqual([429, 'rate_limited']);
+    const seconds = Number(refused.problem.facts?.n);
+    expect(seconds).toBe(86_400 - 10 * 6 * 60);
+    test.clock.advance({ seconds });
+    expect(await codeFor(parent)).toMatch(/^\d{6}$/);
+  });
+
+  it('refuses a known and an unknown number alike, and lets neither code nor number tell which it was', async () => {
+    const known = await new Parent(test.app).signIn();
+    const unknown = new Parent(test.app);
+    test.clock.advance({ seconds: 61 });
+    const answers = [];
+    for (const parent of [known, unknown]) {
+      const noCode = await login(parent, '123456');
+      const code = await codeFor(parent);
+      const tooSoon = await parent.call('requestPhoneCode', { body: { phone: parent.phone } });
+      const wrong = await login(parent, code === '000000' ? '000001' : '000000');
+      answers.push(
+        [noCode, tooSoon, wrong].map(({ status, problem }) => ({ ...problem, status, requestId: '' })),
+      );
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.map(({ code }) => code)).toEqual(['code_expired', 'rate_limited', 'code_wrong']);
+  });
+
   it('sends no second code within a minute and says when', async () => {
     const parent = new Parent(test.app);
     await codeFor(parent);
@@ -94,60 +139,81 @@ describe('signing in by phone code', () => {
   );
 });
 
-describe('a session', () => {
-  const refresh = (parent: Parent, refreshToken: string) =>
-    parent.call('refreshSession', { body: { client: 'weapp', refreshToken } });
-
-  async function signedIn() {
-    const parent = new Parent(test.app);
-    const { body } = await login(parent, await codeFor(parent));
-    return { parent, token: body.refreshToken ?? '' };
+describe('codes through a carrier', () => {
+  async function withCarrier(status: number) {
+    const sent: { phone: string; code: string }[] = [];
+    const carrier = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      sent.push(JSON.parse(Buffer.concat(chunks).toString()));
+      response.writeHead(status).end();
+    });
+    await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(carrier.address() as AddressInfo).port}/send`;
+    const app = await buildTestApp({ SMS_PROVIDER: 'http', SMS_HTTP_URL: url });
+    const close = async () => {
+      await app.close();
+      await new Promise((resolve) => carrier.close(resolve));
+    };
+    return { sent, parent: new Parent(app.app), close };
   }
 
-  it('goes on by trading its refresh token for a new one', async () => {
-    const { parent, token } = await signedIn();
-    const next = await refresh(parent, token);
-    parent.token = next.body.accessToken;
-    expect((await parent.call('getMyFamily')).status).toBe(200);
+  it('reach the phone, are never shown, and sign in', async () => {
+    const { sent, parent, close } = await withCarrier(200);
+    const asked = await parent.call('requestPhoneCode', { body: { phone: `+86 ${parent.phone}` } });
+    expect(asked.body).toEqual({ expiresInSeconds: 300, resendInSeconds: 60 });
+    expect(sent.map(({ phone }) => phone)).toEqual([parent.phone]);
+    expect((await login(parent, sent[0]?.code ?? '')).status).toBe(200);
+    await close();
   });
 
-  it('ends for both holders when an old refresh token comes back', async () => {
-    const { parent, token } = await signedIn();
-    const next = (await refresh(parent, token)).body.refreshToken ?? '';
-    test.clock.advance({ seconds: 31 });
-    expect((await refresh(parent, token)).problem.code).toBe('session_expired');
-    expect((await refresh(parent, next)).problem.code).toBe('session_expired');
+  it('that it does not take are said to be unavailable, and may be asked for again at once', async () => {
+    const { sent, parent, close } = await withCarrier(500);
+    for (const _ of [1, 2]) {
+      const asked = await parent.call('requestPhoneCode', { body: { phone: parent.phone } });
+      expect([asked.status, asked.problem.code]).toEqual([503, 'service_unavailable']);
+    }
+    // A code that never arrived signs nobody in, even if the carrier let it out after all.
+    expect((await login(parent, sent[1]?.code ?? '')).problem.code).toBe('code_expired');
+    await close();
+  });
+});
+
+describe('in production', () => {
+  const env = {
+    NODE_ENV: 'production',
+    DATA_DIR: '/nowhere/data',
+    KEYS_DIR: '/nowhere/keys',
+    KEY_RING: `a:${Buffer.alloc(32, 7).toString('base64')}`,
+    SESSION_SECRET: 's'.repeat(32),
+    PHONE_INDEX_SECRET: 'p'.repeat(32),
+    SMS_PROVIDER: 'http',
+    SMS_HTTP_URL: 'https://sms.example.org/send',
+  };
+  const faultsOf = (changes: Record<string, string>) => {
+    try {
+      readConfig({ ...env, ...changes });
+    } catch (error) {
+      if (error instanceof ConfigError) return error.faults.join('\n');
+      throw error;
+    }
+    return '';
+  };
+
+  it('the service finds no fault with what it needs (so the refusals below mean something)', () => {
+    expect(faultsOf({ WECHAT_APP_ID: 'wx1', WECHAT_APP_SECRET: 'secret' })).not.toMatch(/SMS|WECHAT/);
   });
 
-  it('survives an answer lost on a bad network', async () => {
-    const { parent, token } = await signedIn();
-    await refresh(parent, token);
-    test.clock.advance({ seconds: 5 });
-    const again = await refresh(parent, token);
-    expect(again.status).toBe(200);
-    expect((await refresh(parent, again.body.refreshToken ?? '')).status).toBe(200);
-  });
-
-  it('ends by signing out', async () => {
-    const { parent, token } = await signedIn();
-    await parent.call('signOut', { body: { client: 'weapp', refreshToken: token } });
-    expect((await refresh(parent, token)).problem.code).toBe('session_expired');
-  });
-
-  it('on the web keeps its refresh token where no script can read it', async () => {
-    const parent = new Parent(test.app);
-    const { body, headers } = await login(parent, await codeFor(parent), { client: 'h5' });
-    expect(body.refreshToken).toBeUndefined();
-    expect(String(headers['set-cookie'])).toMatch(/nearcare_refresh=.+HttpOnly.*SameSite=Strict/);
-  });
-
-  it('keeps neither the number nor the code nor a token in the store', async () => {
-    const { parent, token } = await signedIn();
-    const collections = await test.app.store.db?.collections();
-    const everything = await Promise.all((collections ?? []).map((one) => one.find().toArray()));
-    const text = JSON.stringify(everything);
-    expect(text).toContain(parent.phone.slice(-4));
-    expect(text).not.toContain(parent.phone);
-    expect(text).not.toContain(token.split('.')[1]);
+  it.each([
+    ['the provider that shows codes', { SMS_PROVIDER: 'development' }, 'SMS_PROVIDER'],
+    ['a carrier without address', { SMS_HTTP_URL: '' }, 'SMS_HTTP_URL'],
+    ['half an account at WeChat', { WECHAT_APP_ID: 'wx1' }, 'WECHAT_APP_SECRET'],
+    [
+      'WeChat’s secret in the clear',
+      { WECHAT_API_BASE_URL: 'http://api.example.org' },
+      'WECHAT_API_BASE_URL',
+    ],
+  ])('it refuses %s', (_, changes, name) => {
+    expect(faultsOf(changes)).toContain(name);
   });
 });

@@ -66,11 +66,19 @@ export function codesModel(store: Connection) {
       }
     },
 
-    /** Counts one attempt before anything is compared, so that parallel guesses can't share one. */
-    takeAttempt: (phoneIndex: string, now: Date, maxAttempts: number) =>
+    /**
+     * Counts one attempt before anything is compared, so that parallel guesses can't share one. A code that another
+     * sign-in than `by` has used is as if it were not there.
+     */
+    takeAttempt: (phoneIndex: string, now: Date, maxAttempts: number, by: string) =>
       codes
         .findOneAndUpdate(
-          { _id: phoneIndex, expiresAt: { $gt: now }, attempts: { $lt: maxAttempts } },
+          {
+            _id: phoneIndex,
+            expiresAt: { $gt: now },
+            attempts: { $lt: maxAttempts },
+            usedBy: { $in: [null, by] },
+          },
           { $inc: { attempts: 1 } },
           { returnDocument: 'after' },
         )

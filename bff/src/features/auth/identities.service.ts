@@ -79,7 +79,9 @@ export function identitiesService(deps: Deps) {
 
   /**
    * Erases the second guardian of one person, and its family unless they share it. Whatever that family holds must
-   * not be lost: then neither is touched. Its sessions end before the family is looked at for the last time.
+   * not be lost: then neither is touched. Its sessions end before the family is looked at for the last time; only what
+   * the same person, on another device, puts into it within the two seconds that other processes may take to hear of
+   * that, would go with it.
    */
   async function dropSpare(spare: GuardianDoc, kept: GuardianDoc): Promise<void> {
     const sharesFamily = spare.familyId === kept.familyId;
@@ -89,8 +91,9 @@ export function identitiesService(deps: Deps) {
       await requireSpare(spare);
     }
     await guardians.eraseGuardian(spare._id);
-    // Last: a guardian of a family without a key could not sign in again.
-    if (!sharesFamily) await spareFamily.erase(spare.familyId);
+    // Last, and only once nobody is in it: a guardian of a family without a key could not sign in again.
+    const isLeft = (await guardians.listGuardians(spare.familyId)).length === 0;
+    if (isLeft) await spareFamily.erase(spare.familyId);
   }
 
   async function requireSpare({ _id, familyId }: GuardianDoc): Promise<void> {

@@ -9,8 +9,9 @@ import { authService } from './auth.service.js';
 import { blindIndex } from './blind-index.js';
 import type { EndedSessions } from './ended-sessions.js';
 import { identitiesService } from './identities.service.js';
-import { phoneCodesService, type Report } from './phone-codes.service.js';
+import { phoneCodesService } from './phone-codes.service.js';
 import { refreshTokens } from './refresh-token.js';
+import type { Report } from './report.js';
 import { sessionsService } from './sessions.service.js';
 import { smsProvider } from './sms.js';
 import { wechatApi } from './wechat.js';
@@ -35,7 +36,7 @@ export async function auth(app: FastifyInstance, options: Options) {
   const phoneCodes = phoneCodesService({ model, index, sms: smsProvider(config.sms), clock, report });
   const { endAll } = sessions;
   const identities = identitiesService({ model, guardians, keys, index, spareFamily, endAll, clock });
-  const wechat = config.wechat && wechatApi(config.wechat, report);
+  const wechat = config.wechat && wechatApi(config.wechat, { report });
   const service = authService({ model, index, phoneCodes, identities, sessions, wechat, clock });
   authRoutes(app, { service, phoneCodes, sessions, clock, isProduction: config.isProduction });
 }

@@ -7,6 +7,7 @@ import { normalisePhone } from '../../regions/phone.js';
 import type { AuthModel } from './auth.model.js';
 import type { BlindIndex } from './blind-index.js';
 import type { PhoneCode } from './codes.model.js';
+import type { Report } from './report.js';
 import type { SmsProvider } from './sms.js';
 
 const codeSeconds = 5 * 60;
@@ -17,8 +18,6 @@ const maxSendsPerDay = 10;
 const daySeconds = 86_400;
 
 type Deps = { model: AuthModel; index: BlindIndex; sms: SmsProvider; clock: Clock; report: Report };
-/** Tells the operator of a failure outside; `facts` hold no personal data. */
-export type Report = (what: string, facts: Record<string, string | number>) => void;
 
 /**
  * Codes sent to phones. Nothing here looks for a guardian, so that neither answer nor time tells a known number from
@@ -72,12 +71,12 @@ export function phoneCodesService({ model, index, sms, clock, report }: Deps) {
     const phone = normalisePhone(input.phone);
     if (!phone) throw new DomainError('phone_invalid');
     const phoneIndex = index('phone', phone);
-    const sent = await model.takeAttempt(phoneIndex, clock.now(), maxAttempts);
+    const by = input.key ? derivedId('l', phoneIndex, input.key) : newId('l');
+    const sent = await model.takeAttempt(phoneIndex, clock.now(), maxAttempts, by);
     if (!sent) throw new DomainError('code_expired');
     const codeHash = index('code', `${phone}:${input.code}`);
     if (!isSame(codeHash, sent.codeHash))
       throw new DomainError('code_wrong', { n: maxAttempts - sent.attempts });
-    const by = input.key ? derivedId('l', phoneIndex, input.key) : newId('l');
     if (!(await model.useCode(phoneIndex, codeHash, by))) throw new DomainError('code_expired');
     return phone;
   }

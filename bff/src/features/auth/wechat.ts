@@ -1,6 +1,6 @@
 import type { Config } from '../../config.js';
 import { DomainError } from '../../lib/domain-error.js';
-import type { Report } from './phone-codes.service.js';
+import type { Report } from './report.js';
 
 const timeoutMs = 5_000;
 /** WeChat counts 100 a minute for one user. */
@@ -24,17 +24,20 @@ export type WechatApi = {
 
 type Answer = Record<string, unknown>;
 type Wechat = NonNullable<Config['wechat']>;
+type Given = {
+  report: Report;
+  waitMs?: number;
+  /** Milliseconds that only go forward. */
+  nowMs?: () => number;
+};
 
 /**
  * WeChat's server API over HTTP (developers.weixin.qq.com: jscode2session, getStableAccessToken, getPhoneNumber). It
  * answers errors with status 200 and an `errcode`. The session key, which could open what WeChat encrypts for this
  * guardian, is not even read. Addresses hold the secret and the codes, so that no error of `fetch` may be passed on.
  */
-export function wechatApi(
-  { baseUrl, appId, appSecret }: Wechat,
-  report: Report,
-  waitMs = timeoutMs,
-): WechatApi {
+export function wechatApi({ baseUrl, appId, appSecret }: Wechat, given: Given): WechatApi {
+  const { report, waitMs = timeoutMs, nowMs = () => performance.now() } = given;
   let token: Promise<{ value: string; renewAtMs: number }> | null = null;
 
   async function openidOf(code: string): Promise<string> {
@@ -64,7 +67,7 @@ export function wechatApi(
   async function accessToken(refused?: string): Promise<string> {
     const known = token;
     const kept = await known?.catch(() => null);
-    if (kept && kept.renewAtMs > performance.now() && kept.value !== refused) return kept.value;
+    if (kept && kept.renewAtMs > nowMs() && kept.value !== refused) return kept.value;
     // Whoever waited for the same token may have asked for the next one already.
     if (token === known || token === null) token = fetchToken();
     return (await token).value;
@@ -75,7 +78,7 @@ export function wechatApi(
     const answer = await ask('/cgi-bin/stable_token', {}, body);
     const { access_token: value, expires_in: seconds } = answer;
     if (typeof value !== 'string' || typeof seconds !== 'number') throw refusal('stable_token', answer);
-    return { value, renewAtMs: performance.now() + seconds * 1000 - renewAheadMs };
+    return { value, renewAtMs: nowMs() + seconds * 1000 - renewAheadMs };
   }
 
   async function ask(path: string, query: Record<string, string>, body?: object): Promise<Answer> {
