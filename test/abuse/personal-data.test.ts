@@ -35,7 +35,11 @@ const mistakes: { what: string; status: number }[] = [];
 
 async function withStore<T>(use: (store: Awaited<ReturnType<typeof openStore>>['connection']) => Promise<T>) {
   const { connection, close } = await openStore({ mongodbUri: null, dataDir: env.DATA_DIR ?? '' });
-  return use(connection).finally(close);
+  try {
+    return await use(connection);
+  } finally {
+    await close();
+  }
 }
 
 /** Requests that go wrong and hold something personal, in every part of a request that can hold text. */

@@ -81,6 +81,14 @@ describe('the keys of families', () => {
     await expect(keys.ensure('fam_a')).rejects.toThrow(new DomainError('session_expired'));
   });
 
+  it('are gone for all who asked for one at the same time', async () => {
+    const keys = aProcess();
+    await aProcess().ensure('fam_a');
+    const held = await Promise.all([keys.find('fam_a'), keys.find('fam_a'), keys.ensure('fam_a')]);
+    await keys.destroy('fam_a');
+    for (const key of held) expect(() => key?.seal(place, '小满')).toThrow(DomainError);
+  });
+
   it('are gone in another process a minute after one destroyed it', async () => {
     const [one, other] = [aProcess(), aProcess()];
     await other.ensure('fam_a');

@@ -61,6 +61,9 @@ export function familyKeys({ ring, vault, nowMs = () => performance.now() }: Fam
   }
 
   function remember(familyId: string, dataKey: Buffer): FamilyKey {
+    // One for all who hold it, so that a destruction reaches them all.
+    const already = remembered(familyId);
+    if (already) return already;
     const key = closableKey(familyId, dataKey);
     opened.set(familyId, { key, untilMs: nowMs() + keptMs });
     const [oldest] = opened.keys();

@@ -30,7 +30,7 @@ beforeEach(async () => {
   vault = folderVault(dir);
 });
 afterEach(async () => {
-  expect([...held.keys()]).toEqual([]);
+  if (held.size > 0) throw new Error(`nobody called ${[...held.keys()].join()}`);
   await rm(dir, { recursive: true, force: true });
 });
 
