@@ -39,6 +39,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
+function signal(): [Promise<void>, () => void] {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return [given, () => give()];
+}
+
 const aProcess = () => familyKeys({ ring, vault, nowMs: () => now });
 
 describe('the keys of families', () => {
@@ -111,22 +119,21 @@ describe('the keys of families', () => {
   });
 
   it('are not remembered when read while they were destroyed', async () => {
-    let goOn = () => {};
-    const paused = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    const [wasRead, noteRead] = signal();
+    const [mayGoOn, goOn] = signal();
     const slow: KeyVault = {
       ...vault,
       async read(familyId) {
         const wrapped = await vault.read(familyId);
-        if (reads === 1) await paused;
+        noteRead();
+        await mayGoOn;
         return wrapped;
       },
     };
     await aProcess().ensure('fam_a');
     const keys = familyKeys({ ring, vault: slow });
-    reads = 0;
     const finding = keys.find('fam_a');
+    await wasRead;
     await keys.destroy('fam_a');
     goOn();
     expect(await finding).toBeNull();
