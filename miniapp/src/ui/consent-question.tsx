@@ -17,9 +17,9 @@ type ConsentQuestionProps = { purpose: Purpose; onGiven: () => void; onRefused: 
 
 /** Where the whole text about this purpose stands. */
 const longText: Readonly<Record<Purpose, { kind: DocumentKind; name: string }>> = {
-  childProfile: { kind: 'childrenRules', name: '儿童个人信息规则' },
+  childProfile: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
   pickups: { kind: 'privacyPolicy', name: '隐私政策' },
-  feeReduction: { kind: 'childrenRules', name: '儿童个人信息规则' },
+  feeReduction: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
 };
 
 /**

@@ -100,7 +100,8 @@ function ReadData({ data, overlay }: { data: MyData; overlay?: ReactNode }) {
               className="pv-half"
               kind="outline"
               icon="copy"
-              text="复制 JSON"
+              text="复制"
+              label="复制 JSON"
               onTap={() => void copy()}
             />
             <Button

@@ -12,13 +12,13 @@ export function consentStateWords({ state, decidedAt }: Consent): string {
   const when = decidedAt === null ? '' : keptAtText(Date.parse(decidedAt));
   switch (state) {
     case 'given':
-      return `${when} 同意的`;
+      return `${when} 同意的。`;
     case 'withdrawn':
-      return `${when} 关掉的，没有存`;
+      return `${when} 关掉的，没有存。`;
     case 'outdated':
-      return '说明改过了，要再问你一次';
+      return '说明改过了，用到时再问你。';
     case 'notAsked':
-      return '还没用到，没有存';
+      return '还没问过，没有存。';
   }
 }
 
@@ -61,9 +61,9 @@ export function HeldData({ consents, phoneTail, onSwitch }: HeldDataProps) {
       />
       <Row
         title="位置"
-        what="你点附近时的位置，用完就丢，不保存。"
+        what="你点附近时的位置。"
         why="算哪家离你近。不给也能按地方找。"
-        until="不存。"
+        until="我们不存。看过的结果和选过的地方只在这台手机里。"
         aside={
           process.env.TARO_ENV === 'weapp' ? (
             <LinkButton text="去设置" onTap={() => void openLocationSettings()} />
@@ -90,12 +90,19 @@ function Row(props: {
         <View className="nc-strong">{props.title}</View>
         {props.aside}
       </View>
-      <View className="nc-small">{props.what}</View>
-      <View className="nc-small">{props.why}</View>
-      <View className="nc-caption">
-        存多久：{props.until}
-        {props.state !== undefined && `${props.state}。`}
-      </View>
+      <View className="pv-what">{props.what}</View>
+      <Line name="为什么" words={props.why} />
+      <Line name="存多久" words={props.until} />
+      {props.state !== undefined && <Line name="你的决定" words={props.state} />}
+    </View>
+  );
+}
+
+function Line({ name, words }: { name: string; words: string }) {
+  return (
+    <View className="pv-line-of">
+      <View className="pv-line-name">{name}</View>
+      <View className="pv-line-words">{words}</View>
     </View>
   );
 }

@@ -90,7 +90,7 @@ function Shown({ receipt }: { receipt: Receipt }) {
         )}
       </View>
       {receipt.upcomingBookings > 0 && (
-        <Notice className="pv-gap" icon="calendar">
+        <Notice className="pv-gap" tone="indigo" icon="calendar">
           {receipt.upcomingBookings} 个没到的预约{isDone ? '取消了' : '正在取消'}。
         </Notice>
       )}

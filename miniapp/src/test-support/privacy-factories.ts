@@ -1,0 +1,125 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+
+type Consent = Reply<'listConsents'>['items'][number];
+type Preview = Reply<'previewDeletion'>;
+
+const unasked = { version: '1', state: 'notAsked', decidedAt: null } as const;
+
+const texts: Readonly<Record<Consent['purpose'], Consent>> = {
+  childProfile: {
+    purpose: 'childProfile',
+    title: '孩子的资料',
+    what: '孩子的称呼、出生日期。',
+    why: '按月龄找班。',
+    keptUntil: '到你删除孩子为止。',
+    ifRefused: '不能加孩子，别的照常用。',
+    ifWithdrawn: '没开始的预约会取消，孩子的资料会删除。',
+    ...unasked,
+  },
+  pickups: {
+    purpose: 'pickups',
+    title: '接送人的资料',
+    what: '接送人的称呼、手机号。',
+    why: '认出谁可以接孩子。',
+    keptUntil: '到你删除接送人为止。',
+    ifRefused: '由你自己接送。',
+    ifWithdrawn: '接送人会删除。',
+    ...unasked,
+  },
+  feeReduction: {
+    purpose: 'feeReduction',
+    title: '减免申请的资料',
+    what: '申请哪一项减免。',
+    why: '核对能不能减免。',
+    keptUntil: '到你撤回同意为止。',
+    ifRefused: '按原价。',
+    ifWithdrawn: '申请会删除。',
+    ...unasked,
+  },
+};
+
+/** Nothing agreed to yet; give only what the test is about. */
+export function makeConsents(
+  over: Partial<Record<Consent['purpose'], Partial<Consent>>> = {},
+): Reply<'listConsents'> {
+  return { items: Object.values(texts).map((text) => ({ ...text, ...over[text.purpose] })) };
+}
+
+/** The only guardian of a family with two coming bookings. */
+export function makePreview(over: Partial<Preview> = {}): Preview {
+  return {
+    receiptId: 'd_0001',
+    scope: 'family',
+    erased: ['孩子的称呼、出生日期和性别', '你家的加密密钥'],
+    kept: [{ what: '同意和撤回的记录', why: '证明当时得到过同意', until: '2029-11-22' }],
+    upcomingBookings: 2,
+    ...over,
+  };
+}
+
+export function makeReceipt(over: Partial<Reply<'getDeletionReceipt'>> = {}): Reply<'getDeletionReceipt'> {
+  const { receiptId, ...effect } = makePreview();
+  return {
+    id: receiptId,
+    ...effect,
+    state: 'done',
+    requestedAt: '2026-11-22T01:00:00.000Z',
+    doneAt: '2026-11-22T01:00:04.000Z',
+    ...over,
+  };
+}
+
+/** One guardian, one child, one pick-up, one booking. */
+export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'exportMyData'> {
+  return {
+    exportedAt: '2026-11-22T01:00:00.000Z',
+    familyId: 'f_0001',
+    guardians: [
+      {
+        id: 'g_1',
+        isMe: true,
+        phone: '13800004296',
+        phoneTail: '4296',
+        joinedAt: '2026-11-20T01:00:00.000Z',
+      },
+    ],
+    children: [
+      {
+        id: 'k_0001',
+        nickname: '小满',
+        birthOn: '2025-04-08',
+        ageMonths: 19,
+        addedAt: '2026-11-20T01:00:00.000Z',
+      },
+    ],
+    pickups: [
+      {
+        id: 'p_1',
+        name: '外婆',
+        relation: 'grandparent',
+        phone: '13900000001',
+        phoneTail: '0001',
+        addedAt: '2026-11-21T01:00:00.000Z',
+      },
+    ],
+    feeReductions: [],
+    consents: [{ purpose: 'childProfile', version: '1', decision: 'given', at: '2026-11-20T01:00:00.000Z' }],
+    devices: [
+      { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
+    ],
+    bookings: [
+      {
+        id: 'b_0001',
+        childId: 'k_0001',
+        centreName: '栗子树托育中心',
+        date: '2026-11-26',
+        from: '07:30',
+        to: '18:00',
+        status: 'confirmed',
+        totalFen: 11900,
+        currency: 'CNY',
+      },
+    ],
+    ...over,
+  };
+}
