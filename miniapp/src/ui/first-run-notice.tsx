@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components';
 import { create } from 'zustand';
-import { goTo } from '../platform/navigate';
 import { readStored, writeStored } from '../platform/storage';
-import { Button, LinkButton } from './button';
+import { Button } from './button';
 import './first-run-notice.css';
+import { RulesLinks } from './rules-links';
 
 const key = 'rules-shown';
 
@@ -30,21 +30,7 @@ export function FirstRunNotice() {
         看附近、看价格不用登录，也不收你的资料。要用到时，每一项先问你。
       </View>
       <View className="fr-row">
-        <View className="fr-links">
-          <LinkButton
-            text="隐私政策"
-            onTap={() => goTo('/pages/privacy/document', { kind: 'privacyPolicy' })}
-          />
-          <LinkButton
-            text="儿童规则"
-            label="儿童个人信息保护规则"
-            onTap={() => goTo('/pages/privacy/document', { kind: 'childrenRules' })}
-          />
-          <LinkButton
-            text="用户协议"
-            onTap={() => goTo('/pages/privacy/document', { kind: 'userAgreement' })}
-          />
-        </View>
+        <RulesLinks />
         <Button kind="soft" isSmall text="知道了" onTap={putAway} />
       </View>
     </View>

@@ -6,6 +6,7 @@ import { useIsPageShown } from '../../platform/page';
 import { wechatLoginCode } from '../../platform/wechat-login';
 import { Button, LinkButton } from '../../ui/button';
 import { Notice } from '../../ui/notice';
+import { RulesLinks } from '../../ui/rules-links';
 import { Sheet } from '../../ui/sheet';
 import { TextField } from '../../ui/text-field';
 import './auth.css';
@@ -51,6 +52,8 @@ function SignInForm() {
           <LinkButton text="用微信登录" onTap={() => setWay('wechat')} />
         )}
       </View>
+      <View className="nc-caption">登录只为认出是你。怎么用你的信息，都写在这里：</View>
+      <RulesLinks />
     </View>
   );
 }
