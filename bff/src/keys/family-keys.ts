@@ -81,7 +81,7 @@ export function familyKeys({ ring, vault, nowMs = () => performance.now() }: Fam
       try {
         const dataKey = unwrapKey(ring, familyId, wrapped);
         // Read before a destruction that has ended since: not to be remembered, nor given.
-
+        if (destructions !== destructionsSeen) continue;
         return remember(familyId, dataKey);
       } catch (error) {
         if (wrapped === before) throw error;
