@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { ConfigError, readConfig } from '@nearcare/bff/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
@@ -142,11 +143,11 @@ describe('signing in by phone code', () => {
 describe('codes through a carrier', () => {
   async function withCarrier(status: number) {
     const sent: { phone: string; code: string }[] = [];
-    const carrier = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      sent.push(JSON.parse(Buffer.concat(chunks).toString()));
-      response.writeHead(status).end();
+    const carrier = createServer((request, response) => {
+      void json(request).then((body) => {
+        sent.push(body as { phone: string; code: string });
+        response.writeHead(status).end();
+      });
     });
     await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(carrier.address() as AddressInfo).port}/send`;
@@ -213,7 +214,7 @@ describe('in production', () => {
       { WECHAT_API_BASE_URL: 'http://api.example.org' },
       'WECHAT_API_BASE_URL',
     ],
-  ])('it refuses %s', (_, changes, name) => {
+  ])('refuses %s', (_, changes, name) => {
     expect(faultsOf(changes)).toContain(name);
   });
 });

@@ -4,9 +4,9 @@ import { DomainError } from '../../lib/domain-error.js';
 import { mount } from '../../plugins/contract.js';
 import { accessTokenSeconds } from '../../plugins/session.js';
 import type { authService } from './auth.service.js';
+import type { Client } from './client.js';
 import { deviceName } from './device-name.rules.js';
 import type { phoneCodesService } from './phone-codes.service.js';
-import type { Client } from './sessions.model.js';
 import type { IssuedSession, SessionsService } from './sessions.service.js';
 
 const cookieName = 'nearcare_refresh';

@@ -3,10 +3,10 @@ import { DomainError } from '../../lib/domain-error.js';
 import { normalisePhone } from '../../regions/phone.js';
 import type { AuthModel } from './auth.model.js';
 import type { BlindIndex } from './blind-index.js';
+import type { Client } from './client.js';
 import type { GuardianDoc } from './guardians.model.js';
 import type { identitiesService } from './identities.service.js';
 import type { phoneCodesService } from './phone-codes.service.js';
-import type { Client } from './sessions.model.js';
 import type { IssuedSession, SessionsService } from './sessions.service.js';
 import type { WechatApi } from './wechat.js';
 

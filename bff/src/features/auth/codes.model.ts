@@ -44,8 +44,6 @@ const wechatLoginSchema = new Schema<WechatLogin>(
   { versionKey: false, strict: 'throw', collection: 'wechatLogins' },
 );
 
-export type CodesModel = ReturnType<typeof codesModel>;
-
 export function codesModel(store: Connection) {
   const codes = store.model('PhoneCode', phoneCodeSchema);
   const wechatLogins = store.model('WechatLogin', wechatLoginSchema);

@@ -1,4 +1,4 @@
-import type { Client } from './sessions.model.js';
+import type { Client } from './client.js';
 
 type Name = readonly [pattern: RegExp, name: string];
 

@@ -25,7 +25,11 @@ export function guardiansPublic({ model, keys, ended, clock }: Deps): Guardians 
     listGuardiansInFull,
 
     listGuardians: async (familyId) =>
-      (await listGuardiansInFull(familyId)).map(({ phone: _, ...guardian }) => guardian),
+      (await listGuardiansInFull(familyId)).map(({ id, phoneTail, joinedAt }) => ({
+        id,
+        phoneTail,
+        joinedAt,
+      })),
 
     async moveGuardian(guardianId, from, to) {
       for (let tries = 0; tries < maxTries; tries += 1) {

@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-
-export type Client = 'h5' | 'weapp';
+import type { Client } from './client.js';
 
 /**
  * One signed-in device. Refresh tokens are not kept, not even as hashes: a token proves itself (refresh-token.ts) and

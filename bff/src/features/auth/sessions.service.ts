@@ -5,10 +5,11 @@ import { DomainError } from '../../lib/domain-error.js';
 import { newId } from '../../lib/ids.js';
 import type { Session } from '../../plugins/session.js';
 import type { AuthModel } from './auth.model.js';
+import type { Client } from './client.js';
 import { type EndedSessions, rememberEndedMs } from './ended-sessions.js';
 import type { GuardianDoc } from './guardians.model.js';
 import type { RefreshTokens } from './refresh-token.js';
-import type { Client, SessionDoc } from './sessions.model.js';
+import type { SessionDoc } from './sessions.model.js';
 
 const sessionDays = 60;
 /** A refresh whose answer was lost comes again with the old token: within this time that is no theft. */

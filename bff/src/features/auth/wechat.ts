@@ -82,7 +82,7 @@ export function wechatApi({ baseUrl, appId, appSecret }: Wechat, given: Given): 
   }
 
   async function ask(path: string, query: Record<string, string>, body?: object): Promise<Answer> {
-    const url = `${baseUrl}${path}?${new URLSearchParams(query)}`;
+    const url = `${baseUrl}${path}?${new URLSearchParams(query).toString()}`;
     const init = body && {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
