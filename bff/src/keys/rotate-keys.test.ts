@@ -83,6 +83,20 @@ describe('rotating the ring', () => {
     await expectAllToOpen(after, sealed);
   });
 
+  it('reads again what another rotation overwrote under its eyes', async () => {
+    await sealedBefore(1);
+    let reads = 0;
+    const torn: KeyVault = {
+      ...vault,
+      read: async (familyId) => {
+        reads += 1;
+        const wrapped = await vault.read(familyId);
+        return reads === 1 && wrapped ? wrapped.replace(/[^.]{8}$/, 'AAAAAAAA') : wrapped;
+      },
+    };
+    expect(await rotateKeys(during, torn)).toMatchObject({ rewrapped: 1, unreadable: 0 });
+  });
+
   it('tells of a key that the service made meanwhile with the old one first', async () => {
     await sealedBefore(2);
     const meanwhile: KeyVault = {
