@@ -48,7 +48,8 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   return { process };
 }
 
-function interrupted<T extends object>(model: T, names: readonly string[], interrupt: Interrupt): T {
+/** The model with these of its writes passing through `interrupt`. */
+export function interrupted<T extends object>(model: T, names: readonly string[], interrupt: Interrupt): T {
   const wrapped = names.map((name) => {
     const write = (model as Record<string, unknown>)[name] as (...args: unknown[]) => Promise<unknown>;
     return [name, (...args: unknown[]) => interrupt(() => write(...args))] as const;

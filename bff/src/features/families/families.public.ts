@@ -21,6 +21,8 @@ export interface Families extends Children {
   /** Erases the adults who may collect, and their codes. */
   erasePickups(familyId: string): Promise<void>;
   eraseFeeReductions(familyId: string): Promise<void>;
-  /** All of the above and the invitations: afterwards the family takes nothing in any more. */
+  /** Takes a guardian who was erased out of what the family remembers. */
+  forgetGuardian(familyId: string, guardianId: string): Promise<void>;
+  /** Children, pick-ups, requests and invitations: afterwards the family takes nothing in any more. */
   eraseFamily(familyId: string): Promise<void>;
 }

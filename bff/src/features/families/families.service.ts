@@ -113,6 +113,7 @@ export function familiesPublic(deps: { model: FamiliesModel; keys: FamilyKeys; c
     eraseChildren,
     erasePickups,
     eraseFeeReductions: (familyId) => model.feeReductions.eraseAll(familyId),
+    forgetGuardian: (familyId, guardianId) => model.circles.forgetGuardian(familyId, guardianId),
     async eraseFamily(familyId) {
       // The invitations first: nobody shall come into a family that ends.
       await model.circles.erase(familyId);

@@ -60,6 +60,15 @@ export function circlesModel(store: Connection) {
       await rows.deleteOne({ _id: familyId });
     },
 
+    /** Takes a guardian who is gone out of what is remembered of joining. */
+    async forgetGuardian(familyId: string, guardianId: string): Promise<void> {
+      await rows.updateOne(
+        { _id: familyId, 'join.guardianId': guardianId, 'join.doneAt': { $ne: null } },
+        { $set: { join: null }, $inc: { rev: 1 } },
+      );
+      await attempts.deleteMany({ _id: { $gte: `${guardianId}:`, $lt: `${guardianId};` } });
+    },
+
     /** Counts one attempt before anything is compared; false when this guardian has none left on that day. */
     async takeAttempt(guardianId: string, day: string, max: number, forgetAt: Date): Promise<boolean> {
       const filter = { _id: `${guardianId}:${day}`, count: { $lt: max } };

@@ -76,7 +76,7 @@ export function deletionsModel(store: Connection) {
     },
     /** The other guardian left as well: what began as one guardian's leaving ends the family. */
     async widen({ _id, scope, step }: DeletionDoc): Promise<void> {
-      await deletions.updateOne({ _id, scope, step }, { $set: { scope: 'family', step: 0, doneAt: null } });
+      await deletions.updateOne({ _id, scope, step, doneAt: null }, { $set: { scope: 'family', step: 0 } });
     },
     async finish({ _id, scope, step }: DeletionDoc, at: Date, dueAt: Date): Promise<void> {
       await deletions.updateOne({ _id, scope, step, doneAt: null }, { $set: { doneAt: at, dueAt } });

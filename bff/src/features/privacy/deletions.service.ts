@@ -40,21 +40,26 @@ export function deletionsService(deps: DeletionsDeps) {
   const { model, guardians, families, bookings, consents, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
-    guardian: [({ guardianId }) => guardians.eraseGuardian(guardianId)],
+    guardian: [eraseGuardian],
     family: [
       // No consent, no new data: from here on the family can only get smaller.
       ({ familyId, forgetAt }) => consents.closeLog(familyId, forgetAt),
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
-      eraseGuardians,
+      eraseGuardian,
+      moveOthersOut,
       ({ familyId }) => keys.destroy(familyId),
     ],
   };
 
-  /** Who accepted an invitation at the very end did not ask to be deleted: they go on in a family of their own. */
-  async function eraseGuardians({ familyId, guardianId }: OpenDeletion): Promise<void> {
+  async function eraseGuardian({ familyId, guardianId }: OpenDeletion): Promise<void> {
     await guardians.eraseGuardian(guardianId);
+    await families.forgetGuardian(familyId, guardianId);
+  }
+
+  /** Who accepted an invitation at the very end did not ask to be deleted: they go on in a family of their own. */
+  async function moveOthersOut({ familyId }: OpenDeletion): Promise<void> {
     for (const { id } of await guardians.listGuardians(familyId))
       await guardians.moveGuardian(id, familyId, newId('f'));
   }
@@ -122,7 +127,8 @@ export function deletionsService(deps: DeletionsDeps) {
   /** What a request wrote that was under way meanwhile goes too; then the receipt forgets whose it is. */
   async function goOverAgain(deletion: OpenDeletion): Promise<void> {
     for (const step of steps[deletion.scope]) await step(deletion);
-    await ((await isOrphaning(deletion)) ? model.widen(deletion) : model.close(deletion._id));
+    if (await isOrphaning(deletion)) for (const step of steps.family) await step(deletion);
+    await model.close(deletion._id);
   }
 
   /** Both guardians may leave at once, each believing that the other stays. */

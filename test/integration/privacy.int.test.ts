@@ -1,0 +1,311 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expectClaimsToMatch } from '../support/booking-stack.js';
+import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { deletionStack } from '../support/deletion-stack.js';
+import { addCentre } from '../support/factories.js';
+import { findMentions } from '../support/mentions.js';
+import { nextNumber, Parent } from '../support/parent.js';
+
+const thursday = '2026-11-26';
+let test: TestApp;
+let centreId: string;
+beforeAll(async () => {
+  test = await buildTestApp();
+  centreId = (await addCentre(test.app.store))._id;
+});
+afterAll(() => test.close());
+
+const asItIs = <T>(write: () => Promise<T>) => write();
+
+/** A family with one of everything that can be kept about it. */
+async function fullFamily() {
+  const parent = await new Parent(test.app).signIn();
+  const child = await parent.addChild();
+  await parent.agreeTo('pickups');
+  await parent.agreeTo('feeReduction');
+  const pickup = { name: '外婆', relation: 'grandparent', phone: '13900001111' };
+  const params = { pickupId: (await parent.call('addPickup', { body: pickup })).body.id };
+  await parent.call('createPickupCode', { params, body: { childId: child.id, on: thursday } });
+  const body = { childId: child.id, kind: 'multipleChildren', note: '家里三个孩子' };
+  await parent.call('requestFeeReduction', { body });
+  const invitation = (await parent.call('inviteGuardian')).body;
+  // Each family its own centre, so that no family takes another's place.
+  const own = (await addCentre(test.app.store))._id;
+  const booked = (await parent.book(own, child.id, thursday)).body;
+  await parent.quote(own, child.id, '2026-11-27');
+  const [me] = (await parent.call('getMyFamily')).body.guardians;
+  const guardianId = me?.id ?? '';
+  return { parent, child, guardianId, invitation, booked, ids: [parent.familyId, guardianId, child.id] };
+}
+
+/** Lets a second guardian in, by the invitation. */
+async function secondGuardian(invitation: { code: string }) {
+  const second = await new Parent(test.app).signIn();
+  const joined = await second.call('acceptInvitation', { body: { code: invitation.code } });
+  expect(joined.status).toBe(200);
+  // The token still names the family that was left; another code is sent after a minute.
+  test.clock.advance({ minutes: 2 });
+  await second.signIn();
+  return second;
+}
+
+const doneReceipt = async (receiptId: string): Promise<Reply<'getDeletionReceipt'>> =>
+  vi.waitFor(async () => {
+    const { body } = await new Parent(test.app).call('getDeletionReceipt', { params: { receiptId } });
+    expect(body.state).toBe('done');
+    return body;
+  });
+
+/** What the job does when it looks again, minutes later. */
+async function lookAgain() {
+  test.clock.advance({ minutes: 3 });
+  await deletionStack(test).process(asItIs).run();
+}
+
+describe('taking one’s data away', () => {
+  it('gives everything kept about the family in one file, and of the other guardian only what both see', async () => {
+    const { parent, child, guardianId, invitation, booked } = await fullFamily();
+    const second = await secondGuardian(invitation);
+    const { status, body, headers } = await parent.call('exportMyData');
+    expect(status).toBe(200);
+    expect(headers['content-disposition']).toBe('attachment; filename="nearcare-2026-11-24.json"');
+    expect(headers['cache-control']).toBe('no-store');
+    const { guardians, ...rest } = body;
+    expect(guardians).toHaveLength(2);
+    expect(guardians.find(({ isMe }) => isMe)).toMatchObject({ id: guardianId, phone: parent.phone });
+    const theirs = { phone: null, phoneTail: second.phone.slice(-4) };
+    expect(guardians.find(({ isMe }) => !isMe)).toMatchObject(theirs);
+    expect(rest).toMatchObject({
+      familyId: parent.familyId,
+      children: [{ id: child.id, nickname: '小满', birthOn: '2025-04-08' }],
+      pickups: [{ name: '外婆', phone: '13900001111' }],
+      feeReductions: [{ kind: 'multipleChildren', note: '家里三个孩子', state: 'requested' }],
+      devices: [{ client: 'weapp' }],
+      bookings: [{ id: booked.id, childId: child.id, date: thursday, status: 'confirmed', totalFen: 9900 }],
+    });
+    expect(rest.consents.map(({ purpose, decision }) => [purpose, decision])).toEqual([
+      ['childProfile', 'given'],
+      ['feeReduction', 'given'],
+      ['pickups', 'given'],
+    ]);
+  });
+
+  it('holds nothing of another family, and nothing at all for a stranger', async () => {
+    const { ids } = await fullFamily();
+    const { body } = await (await new Parent(test.app).signIn()).call('exportMyData');
+    for (const id of ids) expect(JSON.stringify(body)).not.toContain(id);
+    expect(body).toMatchObject({ children: [], pickups: [], feeReductions: [], consents: [], bookings: [] });
+    for (const id of ['exportMyData', 'previewDeletion'] as const)
+      expect((await new Parent(test.app).call(id)).problem.code).toBe('sign_in_required');
+  });
+});
+
+describe('deleting the account', () => {
+  it('says before what goes, what stays, why and until when', async () => {
+    const { parent } = await fullFamily();
+    const { body } = await parent.call('previewDeletion');
+    expect([body.scope, body.upcomingBookings]).toEqual(['family', 1]);
+    expect(body.erased.length).toBeGreaterThan(5);
+    expect(body.kept.map(({ until }) => until)).toEqual(['2029-11-24', '2029-11-24', '2026-12-24']);
+    for (const { what, why } of body.kept) expect(Math.min(what.length, why.length)).toBeGreaterThan(5);
+  });
+
+  it('leaves nothing in any collection but what the receipt says, and other families as they were', async () => {
+    const { parent, booked, ids } = await fullFamily();
+    const neighbour = await fullFamily();
+    const before = (await neighbour.parent.call('exportMyData')).body;
+    expect((await findMentions(test.app.store, ids)).length).toBeGreaterThan(10);
+    const { receiptId } = (await parent.call('previewDeletion')).body;
+
+    const asked = await parent.call('deleteMyAccount', { body: { scope: 'family' } });
+    expect([asked.status, asked.body.id, asked.body.state]).toEqual([201, receiptId, 'requested']);
+    const receipt = await doneReceipt(receiptId);
+    expect(receipt).toMatchObject({ scope: 'family', upcomingBookings: 1, erased: asked.body.erased });
+    expect(JSON.stringify(receipt)).not.toContain(parent.phone.slice(-4));
+
+    const log = ['consentEvents'];
+    const kept = (await findMentions(test.app.store, ids)).map((place) => place.split('/')[0]);
+    expect([...new Set(kept)]).toEqual([...log, 'deletions']);
+    await lookAgain();
+    const forGood = (await findMentions(test.app.store, ids)).map((place) => place.split('/')[0]);
+    expect([...new Set(forGood)]).toEqual(log);
+    expect(await findMentions(test.app.store, [booked.id])).toEqual([]);
+    await expectClaimsToMatch(test.app.store);
+
+    expect((await parent.call('getMyFamily')).problem.code).toBe('session_expired');
+    expect((await neighbour.parent.call('exportMyData')).body).toEqual({
+      ...before,
+      exportedAt: expect.any(String),
+    });
+  });
+
+  it('ends the consents, and lets the log and the receipt run out after three years', async () => {
+    const { parent } = await fullFamily();
+    const { id } = (await parent.call('deleteMyAccount', { body: { scope: 'family' } })).body;
+    await doneReceipt(id);
+    const { familyId } = parent;
+    const until = new Date('2029-11-24T16:00:00Z');
+    const log = await test.app.store.collection('consentEvents').find({ familyId }).toArray();
+    expect(log.map(({ decision }) => decision).sort()).toEqual([
+      ...Array<string>(3).fill('given'),
+      ...Array<string>(3).fill('withdrawn'),
+    ]);
+    const receipt = await test.app.store.collection('deletions').findOne({ _id: id as never });
+    for (const { forgetAt } of [...log, receipt]) {
+      // The clock of these tests is moved on by minutes, across no midnight.
+      expect(forgetAt).toEqual(until);
+    }
+    for (const name of ['consentEvents', 'deletions'])
+      expect(await test.app.store.collection(name).indexes()).toContainEqual(
+        expect.objectContaining({ key: { forgetAt: 1 }, expireAfterSeconds: 0 }),
+      );
+  });
+
+  it('answers the same receipt however often it is asked, also who lost the answer and the session with it', async () => {
+    const { parent } = await fullFamily();
+    const { receiptId } = (await parent.call('previewDeletion')).body;
+    const asked = await Promise.all(
+      [1, 2, 3].map(() => parent.call('deleteMyAccount', { body: { scope: 'family' } })),
+    );
+    // Whoever comes after the guardian is gone has no session any more.
+    for (const { status, body, problem } of asked)
+      expect(status === 201 ? body.id : problem.code).toBe(status === 201 ? receiptId : 'session_expired');
+    expect(asked.some(({ status }) => status === 201)).toBe(true);
+    expect((await doneReceipt(receiptId)).id).toBe(receiptId);
+    expect(await test.app.store.collection('deletions').countDocuments({ _id: receiptId as never })).toBe(1);
+  });
+
+  it('is not the end of the phone number: signing in again makes a new family with nothing in it', async () => {
+    const { parent } = await fullFamily();
+    const { id } = (await parent.call('deleteMyAccount', { body: { scope: 'family' } })).body;
+    await doneReceipt(id);
+    const again = await new Parent(test.app, parent.phone).signIn();
+    expect(again.familyId).not.toBe(parent.familyId);
+    const { guardians, ...rest } = (await again.call('exportMyData')).body;
+    expect(guardians).toHaveLength(1);
+    expect(rest).toMatchObject({ children: [], pickups: [], consents: [], bookings: [] });
+    await lookAgain();
+    expect((await again.call('getMyFamily')).status).toBe(200);
+  });
+
+  it('also takes what a request wrote that was under way meanwhile', async () => {
+    const { parent, ids } = await fullFamily();
+    const { id } = (await parent.call('deleteMyAccount', { body: { scope: 'family' } })).body;
+    await doneReceipt(id);
+    const { familyId } = parent;
+    await test.app.store
+      .collection('children')
+      .insertOne({ _id: `ch_late${nextNumber()}` as never, familyId, sealed: null });
+    await test.app.store
+      .collection('quotes')
+      .insertOne({ _id: `q_late${nextNumber()}` as never, familyId, forgetAt: new Date() });
+    await lookAgain();
+    const left = (await findMentions(test.app.store, ids)).map((place) => place.split('/')[0]);
+    expect([...new Set(left)]).toEqual(['consentEvents']);
+  });
+
+  it('answers 404 for a receipt there is none of', async () => {
+    const none = await new Parent(test.app).call('getDeletionReceipt', {
+      params: { receiptId: 'd_0000000000' },
+    });
+    expect([none.status, none.problem.code]).toEqual([404, 'not_found']);
+  });
+});
+
+describe('deleting one of two guardians', () => {
+  it('takes only that one away; the family stays with the other', async () => {
+    const { parent, child, guardianId, invitation, booked } = await fullFamily();
+    const second = await secondGuardian(invitation);
+    const preview = (await parent.call('previewDeletion')).body;
+    expect([preview.scope, preview.upcomingBookings]).toEqual(['guardian', 0]);
+
+    const whole = await parent.call('deleteMyAccount', { body: { scope: 'family' } });
+    expect([whole.status, whole.problem.code]).toEqual([409, 'deletion_scope_changed']);
+    const { id } = (await parent.call('deleteMyAccount', { body: { scope: 'guardian' } })).body;
+    expect((await doneReceipt(id)).scope).toBe('guardian');
+    await lookAgain();
+
+    expect(await findMentions(test.app.store, [guardianId])).toEqual([]);
+    const family = (await second.call('getMyFamily')).body;
+    expect([family.guardians.length, family.children[0]?.id]).toEqual([1, child.id]);
+    const mine = await second.call('getBooking', { params: { bookingId: booked.id } });
+    expect(mine.body.status).toBe('confirmed');
+    const { scope } = (await second.call('previewDeletion')).body;
+    expect(scope).toBe('family');
+    const alone = await second.call('deleteMyAccount', { body: { scope: 'guardian' } });
+    expect(alone.problem.code).toBe('deletion_scope_changed');
+  });
+
+  it('and both at once leaves no family without guardians behind', async () => {
+    const { parent, invitation, ids } = await fullFamily();
+    const second = await secondGuardian(invitation);
+    const asked = await Promise.all(
+      [parent, second].map((one) => one.call('deleteMyAccount', { body: { scope: 'guardian' } })),
+    );
+    for (const { body } of asked) await doneReceipt(body.id);
+    await lookAgain();
+    const left = (await findMentions(test.app.store, ids)).map((place) => place.split('/')[0]);
+    expect([...new Set(left)]).toEqual(['consentEvents']);
+    await expectClaimsToMatch(test.app.store);
+  });
+});
+
+describe('deleting who came by invitation', () => {
+  it('leaves no trace of them in the family that stays', async () => {
+    const { parent, invitation } = await fullFamily();
+    const second = await secondGuardian(invitation);
+    const other = (await second.call('getMyFamily')).body.guardians.find(({ isMe }) => isMe);
+    const { id } = (await second.call('deleteMyAccount', { body: { scope: 'guardian' } })).body;
+    await doneReceipt(id);
+    await lookAgain();
+    expect(await findMentions(test.app.store, [other?.id ?? ''])).toEqual([]);
+    expect((await parent.call('getMyFamily')).body.guardians).toHaveLength(1);
+  });
+});
+
+describe('a deletion cut short at any write', () => {
+  class Killed extends Error {}
+
+  it('is finished by the next process, with nothing left', async () => {
+    const stack = deletionStack(test);
+    let writes = 0;
+    const counting = <T>(write: () => Promise<T>) => {
+      writes += 1;
+      return write();
+    };
+    const whole = await fullFamily();
+    const whoOf = ({ parent, guardianId }: Awaited<ReturnType<typeof fullFamily>>) => ({
+      familyId: parent.familyId,
+      guardianId,
+    });
+    const steady = stack.process(counting);
+    await steady.deleteMyAccount(whoOf(whole), { scope: 'family' });
+    await steady.run();
+    expect(writes).toBeGreaterThan(20);
+    const inAll = writes;
+
+    // Every fifth write, beginning anywhere; all of them when there is time.
+    const [first, stride] = process.env.SOAK ? [1, 1] : [1 + Math.floor(Math.random() * 5), 5];
+    for (let nth = first; nth <= inAll; nth += stride) {
+      const family = await fullFamily();
+      let done = 0;
+      const dying = stack.process(async (write) => {
+        if (done === nth) throw new Killed();
+        const result = await write();
+        done += 1;
+        if (done === nth) throw new Killed();
+        return result;
+      });
+      const start = dying.deleteMyAccount(whoOf(family), { scope: 'family' });
+      await expect(start.then(() => dying.run())).rejects.toThrow(Killed);
+      const receipt = await steady.deleteMyAccount(whoOf(family), { scope: 'family' });
+      await Promise.all([steady.run(), stack.process(asItIs).run()]);
+      expect([nth, (await steady.getDeletionReceipt(receipt.id)).state]).toEqual([nth, 'done']);
+      await lookAgain();
+      const left = (await findMentions(test.app.store, family.ids)).map((place) => place.split('/')[0]);
+      expect([nth, [...new Set(left)]]).toEqual([nth, ['consentEvents']]);
+    }
+    await expectClaimsToMatch(test.app.store);
+  }, 120_000);
+});
