@@ -1,70 +1,154 @@
 import { createHmac } from 'node:crypto';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
-import { operations } from '@nearcare/shared/schemas/operations';
+import { Id } from '@nearcare/shared/schemas/common';
+import { type Operation, operations } from '@nearcare/shared/schemas/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
-import { Parent, parentWithChild } from '../support/parent.js';
+import { days, type OwnThings, parentWithEverything } from '../support/own-things.js';
+import { Parent } from '../support/parent.js';
 
-const thursday = '2026-11-26';
+type Part = 'params' | 'query' | 'body';
+type Place = { part: Part; name: string };
+const ids = Object.keys(routes) as OperationId[];
+
+/** Ids that are anybody's: a centre is public, a receipt names nobody and is for whoever holds its number. */
+const publicIds = ['centreId', 'receiptId'];
+const randomThings: OwnThings = {
+  bookingId: 'b_0000000000000000',
+  childId: 'ch_0000000000000000',
+  invitationId: 'inv_0000000000000000',
+  pickupCodeId: 'pc_0000000000000000',
+  pickupId: 'pk_0000000000000000',
+  quoteId: 'q_0000000000000000',
+  sessionId: 's_0000000000000000',
+};
+
+/** What an operation takes besides ids. One with ids of a family and other parts, and no entry here, fails below. */
+const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
+  getCentreAvailability: { query: { mode: 'fullDay' } },
+  updateChild: { body: { nickname: '满满', birthOn: '2025-04-08' } },
+  createPickupCode: { body: { on: days.booked } },
+  requestFeeReduction: { body: { kind: 'childInNeed' } },
+  quoteBooking: { body: { mode: 'fullDay', date: days.quoted } },
+  createBooking: { body: {} },
+  cancelBooking: { body: {} },
+};
+
 let test: TestApp;
-let owner: Awaited<ReturnType<typeof parentWithChild>>;
-let thief: Awaited<ReturnType<typeof parentWithChild>>;
 let centreId: string;
-let bookingId: string;
-let quoteId: string;
+let owner: Awaited<ReturnType<typeof parentWithEverything>>;
+let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
 beforeAll(async () => {
   test = await buildTestApp();
   centreId = (await addCentre(test.app.store))._id;
-  owner = await parentWithChild(test.app);
-  thief = await parentWithChild(test.app);
-  bookingId = (await owner.parent.book(centreId, owner.child.id, thursday)).body.id;
-  quoteId = (await owner.parent.quote(centreId, owner.child.id, '2026-11-27')).body.id;
+  const waitForNextCode = () => test.clock.advance({ minutes: 2 });
+  owner = await parentWithEverything(test.app, centreId, waitForNextCode);
+  thief = await parentWithEverything(test.app, centreId, waitForNextCode);
 });
 afterAll(() => test.close());
 
-/** A call for every operation that names something of a family, with the ids given. */
-const calls = (ids: { bookingId: string; childId: string; quoteId: string }) =>
-  ({
-    getBooking: { params: { bookingId: ids.bookingId } },
-    cancelBooking: { params: { bookingId: ids.bookingId }, body: {} },
-    createBooking: { body: { quoteId: ids.quoteId } },
-    quoteBooking: { body: { centreId, childId: ids.childId, mode: 'fullDay', date: thursday } },
-    getCentreAvailability: { params: { centreId }, query: { mode: 'fullDay', childId: ids.childId } },
-  }) satisfies Partial<Record<OperationId, unknown>>;
+/** Where the contract's schemas of this operation ask for an id. */
+function placesOfIds(id: OperationId): Place[] {
+  const operation: Operation = operations[id];
+  return (['params', 'query', 'body'] as const).flatMap((part) => {
+    const schema = operation[part] as { properties?: Record<string, { pattern?: string }> } | undefined;
+    return Object.entries(schema?.properties ?? {})
+      .filter(([, { pattern }]) => pattern === Id.pattern)
+      .map(([name]) => ({ part, name }));
+  });
+}
+const placesOfFamilies = (id: OperationId): Place[] =>
+  placesOfIds(id).filter(({ name }) => !publicIds.includes(name));
 
-describe('another family’s things', () => {
-  const random = {
-    bookingId: 'b_0000000000000000',
-    childId: 'c_0000000000000000',
-    quoteId: 'q_0000000000000000',
+/** The operation's call with one's own things, and in one place the id given. */
+function callWith(id: OperationId, own: OwnThings, replaced?: Place & { by: string }) {
+  const call: Record<Part, Record<string, unknown>> = { params: {}, query: {}, body: {} };
+  for (const part of ['params', 'query', 'body'] as const) Object.assign(call[part], rest[id]?.[part]);
+  for (const { part, name } of placesOfIds(id))
+    call[part][name] = name === 'centreId' ? centreId : own[name as keyof OwnThings];
+  if (replaced) call[replaced.part][replaced.name] = replaced.by;
+  const operation: Operation = operations[id];
+  return {
+    params: call.params as Record<string, string>,
+    query: call.query,
+    ...(operation.body ? { body: call.body } : {}),
   };
-  for (const id of Object.keys(calls(random)) as (keyof ReturnType<typeof calls>)[]) {
-    it(`${id} answers the same as for things that do not exist`, async () => {
-      const theirs = { bookingId, childId: owner.child.id, quoteId };
-      const [foreign, none] = [
-        await thief.parent.call(id, calls(theirs)[id]),
-        await thief.parent.call(id, calls(random)[id]),
-      ];
-      const { requestId: _, ...foreignProblem } = foreign.problem;
-      const { requestId: __, ...noneProblem } = none.problem;
-      expect(foreign.status).toBe(404);
-      expect(foreignProblem).toEqual(noneProblem);
-    });
-  }
+}
 
-  it('stay as they were', async () => {
-    const booking = await owner.parent.call('getBooking', { params: { bookingId } });
-    expect(booking.body.status).toBe('confirmed');
-    expect((await thief.parent.call('listMyBookings')).body.items).toEqual([]);
+/** Everything of an answer that its reader could tell apart, save the number of the request and the time. */
+function tellable({ status, problem, headers }: Awaited<ReturnType<Parent['call']>>): string {
+  const { requestId: _, ...said } = problem;
+  const shown = Object.entries(headers).filter(
+    ([name]) => !/^(date|x-request-id|x-ratelimit-(reset|remaining))$/.test(name),
+  );
+  return JSON.stringify([status, said, shown]);
+}
+
+const cases = ids.flatMap((id) =>
+  placesOfFamilies(id).map((place) => [id, `${place.part}.${place.name}`, place] as const),
+);
+
+describe('an id of another family', () => {
+  it('is known of by this test wherever the contract asks for one', () => {
+    const known = [...Object.keys(randomThings), ...publicIds];
+    expect(ids.flatMap(placesOfIds).filter(({ name }) => !known.includes(name))).toEqual([]);
+    // Were the schemas not understood any more, the paths would still name their ids.
+    for (const id of ids)
+      for (const [, name] of routes[id].path.matchAll(/:(\w+Id)\b/g))
+        expect(placesOfIds(id), id).toContainEqual({ part: 'params', name });
+    expect(cases.filter(([, , { part }]) => part !== 'params').length).toBeGreaterThanOrEqual(5);
+    const incomplete = cases.filter(([id]) => {
+      const operation: Operation = operations[id];
+      return (operation.body && !rest[id]?.body) || (operation.query && !rest[id]?.query);
+    });
+    expect(incomplete.map(([id]) => id)).toEqual([]);
+  });
+
+  it.each(cases)('in %s (%s) is answered like one that does not exist', async (id, _, place) => {
+    const name = place.name as keyof OwnThings;
+    const foreign = await thief.parent.call(
+      id,
+      callWith(id, thief.things, { ...place, by: owner.things[name] }),
+    );
+    const none = await thief.parent.call(
+      id,
+      callWith(id, thief.things, { ...place, by: randomThings[name] }),
+    );
+    expect([foreign.status, foreign.problem.code]).toEqual([404, 'not_found']);
+    expect(tellable(foreign)).toBe(tellable(none));
+  });
+
+  it('changed nothing of what is theirs', async () => {
+    const { parent, things } = owner;
+    const family = (await parent.call('getMyFamily')).body;
+    expect(family.children).toMatchObject([{ id: things.childId, nickname: '小满' }]);
+    expect(family.pickups.map(({ id }) => id)).toEqual([things.pickupId]);
+    expect(family.pickupCodes).toMatchObject([{ id: things.pickupCodeId, state: 'valid' }]);
+    expect(family.invitations.map(({ id }) => id)).toEqual([things.invitationId]);
+    expect([family.feeReductions, family.guardians.length]).toEqual([[], 1]);
+    const bookings = (await parent.call('listMyBookings')).body.items;
+    expect(bookings).toMatchObject([{ id: things.bookingId, status: 'confirmed' }]);
+    const sessions = (await parent.call('listSessions')).body.items;
+    expect(sessions.map(({ id }) => id)).toContain(things.sessionId);
+    const theirs = (await thief.parent.call('listMyBookings')).body.items;
+    expect(theirs.map(({ id }) => id)).toEqual([thief.things.bookingId]);
+  });
+
+  // So that the refusals above are of the id alone. What ends something comes last.
+  const order = ['GET', 'POST', 'PUT', 'DELETE'];
+  const own = [...new Set(cases.map(([id]) => id))].sort(
+    (a, b) => order.indexOf(routes[a].method) - order.indexOf(routes[b].method),
+  );
+  it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
+    const { problem, status } = await thief.parent.call(id, callWith(id, thief.things));
+    expect([status, status < 300 ? '' : problem.code]).toEqual([operations[id].status, '']);
   });
 });
 
 describe('every operation of a family', () => {
-  const ofFamilies = (Object.keys(routes) as OperationId[]).filter(
-    (id) => operations[id].access === 'family',
-  );
+  const ofFamilies = ids.filter((id) => operations[id].access === 'family');
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = () => ({ sid: 's_1', sub: 'g_1', fam: owner.parent.familyId, iss: 'nearcare' });
   const signed = (head: object, body: object, secret: string) => {
@@ -92,13 +176,33 @@ describe('every operation of a family', () => {
       'session_expired',
     ],
   };
-  const params = { bookingId: 'b_0000000000000000' };
+
+  it('is every one but those meant for everybody', () => {
+    expect(ids.filter((id) => operations[id].access === 'public').sort()).toEqual(
+      [
+        'getCentre',
+        'getCentreAvailability',
+        'getDeletionReceipt',
+        'getLegalDocument',
+        'listDistricts',
+        'listNearbyCentres',
+        'loginWithPhone',
+        'loginWithWechat',
+        'refreshSession',
+        'requestPhoneCode',
+        'signOut',
+      ].sort(),
+    );
+  });
 
   for (const [what, [makeToken, code]] of Object.entries(tokens)) {
-    it(`refuses ${what}`, async () => {
+    it(`refuses ${what}, whether the thing is there or not`, async () => {
       for (const id of ofFamilies) {
-        const answer = await new Parent(test.app).call(id, { params, token: makeToken(), body: bodyOf(id) });
-        expect([id, answer.status, answer.problem.code]).toEqual([id, 401, code]);
+        const token = makeToken();
+        const theirs = await new Parent(test.app).call(id, { ...callWith(id, owner.things), token });
+        const none = await new Parent(test.app).call(id, { ...callWith(id, randomThings), token });
+        expect([id, theirs.status, theirs.problem.code]).toEqual([id, 401, code]);
+        expect(tellable(theirs)).toBe(tellable(none));
       }
     });
   }
@@ -111,8 +215,14 @@ describe('every operation of a family', () => {
     );
     expect((await new Parent(test.app).call('listMyBookings', { token: good })).status).toBe(200);
   });
-});
 
-function bodyOf(id: OperationId): object | undefined {
-  return routes[id].method === 'GET' ? undefined : {};
-}
+  it('refuses a good token of somebody who is no guardian of the family it names', async () => {
+    const stranger = signed(
+      { alg: 'HS256', typ: 'JWT' },
+      { ...claims(), sub: 'g_none', iat: 1, exp: 9_999_999_999 },
+      test.config.sessionSecret,
+    );
+    const answer = await new Parent(test.app).call('getMyFamily', { token: stranger });
+    expect([answer.status, answer.problem.code]).toEqual([401, 'session_expired']);
+  });
+});

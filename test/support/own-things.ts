@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { Parent } from './parent.js';
+
+/** Ids of everything that one family can have, and that an operation takes by path, query or body. */
+export type OwnThings = Record<
+  'bookingId' | 'childId' | 'invitationId' | 'pickupCodeId' | 'pickupId' | 'quoteId' | 'sessionId',
+  string
+>;
+
+/** The day of the booking and of the code, and the day of the quote: both workdays of the test clock's week. */
+export const days = { booked: '2026-11-26', quoted: '2026-11-27' };
+
+/** A parent who has one of everything, made over the wire. `sessionId` is another device of the same parent. */
+export async function parentWithEverything(
+  app: FastifyInstance,
+  centreId: string,
+  waitForNextCode: () => void,
+): Promise<{ parent: Parent; things: OwnThings }> {
+  const parent = await new Parent(app).signIn();
+  const { items } = (await parent.call('listSessions')).body;
+  waitForNextCode();
+  await parent.signIn();
+  for (const purpose of ['childProfile', 'pickups', 'feeReduction'] as const) await parent.agreeTo(purpose);
+  const child = await parent.addChild();
+  const booking = await parent.book(centreId, child.id, days.booked);
+  const quote = await parent.quote(centreId, child.id, days.quoted);
+  const pickup = await parent.call('addPickup', {
+    body: { name: '奶奶', relation: 'grandparent', phone: '13900004321' },
+  });
+  const code = await parent.call('createPickupCode', {
+    params: { pickupId: pickup.body.id },
+    body: { childId: child.id, on: days.booked },
+  });
+  const invitation = await parent.call('inviteGuardian');
+  const things = {
+    bookingId: booking.body.id,
+    childId: child.id,
+    invitationId: invitation.body.id,
+    pickupCodeId: code.body.id,
+    pickupId: pickup.body.id,
+    quoteId: quote.body.id,
+    sessionId: items[0]?.id ?? '',
+  };
+  const missing = Object.entries(things).filter(([, id]) => !id);
+  if (missing.length > 0) throw new Error(`no ${missing.map(([name]) => name).join(', ')}`);
+  return { parent, things };
+}
