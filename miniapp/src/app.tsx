@@ -6,6 +6,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/icons.css';
 import './ui/parts.css';
+import './ui/asking.css';
 
 export default function App({ children }: PropsWithChildren) {
   useEffect(() => {

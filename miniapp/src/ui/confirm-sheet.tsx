@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Button } from './button';
-import './confirm-sheet.css';
 import { Notice } from './notice';
 import { Sheet } from './sheet';
 

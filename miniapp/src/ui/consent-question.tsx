@@ -7,7 +7,6 @@ import { type ApiError, asApiError } from '../api/problem';
 import { describeReadFailure } from '../api/read-failure';
 import { goTo } from '../platform/navigate';
 import { Button, LinkButton } from './button';
-import './consent-question.css';
 import { Notice } from './notice';
 import { openSeam } from './pictures/state-pictures';
 import { Refusal } from './refusal';

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components';
 import { create } from 'zustand';
 import { readStored, writeStored } from '../platform/storage';
 import { Button } from './button';
-import './first-run-notice.css';
 import { RulesLinks } from './rules-links';
 
 const key = 'rules-shown';

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import { goTo } from '../platform/navigate';
 import { LinkButton } from './button';
-import './rules-links.css';
 
 /** The three texts, one tap away wherever somebody may first meet us. */
 export function RulesLinks() {

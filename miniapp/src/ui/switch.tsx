@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import './switch.css';
 import { Tap } from './tap';
 
 /** On or off. The word stands beside the slide, so that it never rests on colour alone. */

@@ -10,7 +10,6 @@ import {
   privacyAskShown,
 } from '../platform/privacy';
 import { Button, LinkButton } from './button';
-import './confirm-sheet.css';
 import { Sheet } from './sheet';
 
 /** Whether WeChat holds a call back until the guardian has answered. One question for the whole app. */

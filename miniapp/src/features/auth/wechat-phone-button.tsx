@@ -1,5 +1,4 @@
 import { Button } from '@tarojs/components';
-import '../../ui/confirm-sheet.css';
 
 export type WechatPhoneButtonProps = {
   text: string;
