@@ -126,6 +126,17 @@ describe('an expired session', () => {
     expect(sent.map(isRefresh)).toEqual([true, false]);
   });
 
+  it('is renewed for my devices too, whose path looks like those that need no session', async () => {
+    const sent = edge((one) => {
+      if (isRefresh(one)) return { status: 200, body: session('new') };
+      return one.header['authorization'] === 'Bearer new'
+        ? { status: 200, body: { items: [] } }
+        : problem('session_expired', 401);
+    });
+    await call('listSessions', {});
+    expect(sent.filter(isRefresh)).toHaveLength(1);
+  });
+
   it('signs out when the refresh is refused, and asks no more', async () => {
     const sent = edge(() => problem('session_expired', 401));
     await expect(call('getMyFamily', {})).rejects.toMatchObject({ code: 'session_expired' });

@@ -184,3 +184,60 @@ export function makeCentre(over: Partial<CentreDetail> = {}): CentreDetail {
     ...over,
   };
 }
+
+type Family = Reply<'getMyFamily'>;
+
+/** One guardian with 小满 and nobody else yet. */
+export function makeFamily(over: Partial<Family> = {}): Family {
+  return {
+    id: 'f_0001',
+    phoneTail: '8000',
+    guardians: [{ id: 'g_0001', isMe: true, phoneTail: '8000', joinedAt: '2026-11-22T01:00:00.000Z' }],
+    children: [
+      {
+        id: 'k_0001',
+        nickname: '小满',
+        birthOn: '2025-04-08',
+        ageMonths: 19,
+        addedAt: '2026-11-24T01:00:00.000Z',
+      },
+    ],
+    invitations: [],
+    pickups: [],
+    pickupCodes: [],
+    feeReductions: [],
+    ...over,
+  };
+}
+
+/** 外婆, who may collect. */
+export function makePickup(over: Partial<Family['pickups'][number]> = {}): Family['pickups'][number] {
+  return {
+    id: 'pu_0001',
+    name: '外婆',
+    relation: 'grandparent',
+    phoneTail: '1234',
+    addedAt: '2026-11-24T01:00:00.000Z',
+    ...over,
+  };
+}
+
+/** The region of the demo county on Tuesday 24 November 2026. */
+export function makeRegions(): Reply<'listDistricts'> {
+  return {
+    regions: [
+      {
+        code: 'cn',
+        name: '中国',
+        timeZone: 'Asia/Shanghai',
+        today: '2026-11-24',
+        currency: 'CNY',
+        bookingHorizonDays: 60,
+        maxRadiusMetres: 50000,
+        isDemo: true,
+        centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+        districts: [],
+      },
+    ],
+  };
+}

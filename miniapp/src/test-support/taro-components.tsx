@@ -47,3 +47,14 @@ export function Input(props: Props) {
     </div>
   );
 }
+
+export function Textarea(props: Props) {
+  const onInput = props['onInput'] as ((event: { detail: { value: string } }) => void) | undefined;
+  return (
+    <textarea
+      {...((props['nativeProps'] ?? {}) as Record<string, unknown>)}
+      value={(props['value'] ?? '') as string}
+      onChange={(event) => onInput?.({ detail: { value: event.target.value } })}
+    />
+  );
+}

@@ -1,8 +1,10 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { queryClient } from '../../api/query-client';
+import { useAskedConsent } from '../../api/asked-consent';
+import { makeRegions } from '../../test-support/factories';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
+import { renderInApp } from '../../test-support/in-app';
+import { makeConsents } from '../../test-support/privacy-factories';
 import { AddChildForm } from './add-child-form';
 
 afterEach(() => {
@@ -18,35 +20,19 @@ const child = {
   addedAt: '2026-11-24T01:00:00.000Z',
 };
 
-const regions = () =>
-  reply('listDistricts', {
-    regions: [
-      {
-        code: 'cn',
-        name: '中国',
-        timeZone: 'Asia/Shanghai',
-        today: '2026-11-24',
-        currency: 'CNY',
-        bookingHorizonDays: 60,
-        maxRadiusMetres: 50000,
-        isDemo: true,
-        centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
-        districts: [],
-      },
-    ],
-  });
+type Handler = NonNullable<Parameters<typeof fakeBff>[0]['addChild']>;
 
-async function open(addChild: NonNullable<Parameters<typeof fakeBff>[0]['addChild']>) {
-  const bff = fakeBff({ listDistricts: regions, addChild });
+async function open(addChild: Handler, consent: 'given' | 'notAsked' = 'given') {
+  const bff = fakeBff({
+    listDistricts: () => reply('listDistricts', makeRegions()),
+    listConsents: () => reply('listConsents', makeConsents({ childProfile: { state: consent } })),
+    addChild,
+  });
   const onAdded = vi.fn();
-  render(
-    <QueryClientProvider client={queryClient}>
-      <AddChildForm onAdded={onAdded} />
-    </QueryClientProvider>,
-  );
+  const page = renderInApp(<AddChildForm onAdded={onAdded} />);
   await screen.findByLabelText('2026 年');
   const added = () => bff.sent.filter(({ operationId }) => operationId === 'addChild');
-  return { added, onAdded };
+  return { added, onAdded, page };
 }
 
 function fill(name: string, [year, month, day]: [string, string, string]) {
@@ -111,5 +97,56 @@ describe('adding a child', () => {
     send();
     expect(await screen.findByText('年、月、日都选一下')).toBeTruthy();
     expect(added()).toEqual([]);
+  });
+});
+
+describe('the consent that a child needs', () => {
+  const answer = (isGiven: boolean) => useAskedConsent.getState().asked?.settle(isGiven);
+  const asked = () => waitFor(() => expect(useAskedConsent.getState().asked?.purpose).toBe('childProfile'));
+
+  it('is asked for before the child leaves the phone', async () => {
+    const { added, onAdded } = await open(() => ({ status: 201, body: child }), 'notAsked');
+    fill('小满', ['2025', '4', '8']);
+    send();
+    await asked();
+    expect(added()).toEqual([]);
+    answer(true);
+    await waitFor(() => expect(onAdded).toHaveBeenCalledWith(child));
+  });
+
+  it('when declined sends nothing, keeps what was filled in and can be asked again', async () => {
+    const { added } = await open(() => ({ status: 201, body: child }), 'notAsked');
+    fill('小满', ['2025', '4', '8']);
+    send();
+    await asked();
+    answer(false);
+    expect(await screen.findByText(/没有保存/)).toBeTruthy();
+    expect(added()).toEqual([]);
+    expect(screen.getByLabelText('小名')).toHaveProperty('value', '小满');
+    send();
+    await asked();
+  });
+
+  it('is asked for again where the server knows of a newer text', async () => {
+    let tries = 0;
+    const { added, onAdded } = await open(() => {
+      tries += 1;
+      return tries === 1 ? refusal('consent_required') : { status: 201, body: child };
+    });
+    fill('小满', ['2025', '4', '8']);
+    send();
+    await asked();
+    answer(true);
+    await waitFor(() => expect(onAdded).toHaveBeenCalled());
+    expect(new Set(added().map(({ key }) => key)).size).toBe(1);
+  });
+
+  it('goes with the form: a question nobody waits for must not stand over the next page', async () => {
+    const { page } = await open(() => ({ status: 201, body: child }), 'notAsked');
+    fill('小满', ['2025', '4', '8']);
+    send();
+    await asked();
+    page.unmount();
+    expect(useAskedConsent.getState().asked).toBeNull();
   });
 });

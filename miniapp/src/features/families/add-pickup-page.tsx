@@ -9,6 +9,7 @@ import { type ApiError, asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
 import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextField } from '../../ui/text-field';
@@ -103,7 +104,8 @@ export function AddPickupForm({ onAdded }: { onAdded: () => void }) {
         <ChoiceList label="是孩子的" value={relation} options={relations} onChange={setRelation} />
         {faults.relation !== undefined && (
           <View className="nc-field-error" role="alert">
-            {faults.relation}
+            <Icon name="warning" size={16} />
+            <View>{faults.relation}</View>
           </View>
         )}
       </View>

@@ -19,8 +19,10 @@ export function Cell(props: {
       onTap={props.onTap}
     >
       <View className="fm-indigo">{props.icon}</View>
-      <View className="nc-grow fm-cell-text">{props.text}</View>
-      {props.aside !== undefined && <View className="nc-caption">{props.aside}</View>}
+      <View className="fm-cell-body">
+        <View className="fm-cell-text">{props.text}</View>
+        {props.aside !== undefined && <View className="nc-caption">{props.aside}</View>}
+      </View>
       <Icon name="chevron-right" size={16} />
     </Tap>
   );

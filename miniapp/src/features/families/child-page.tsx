@@ -147,7 +147,7 @@ function RemoveSheet({ child, isOpen, onClose }: { child: Child; isOpen: boolean
     >
       <View className="fm-effects">
         <View>{effectWords(upcoming)}</View>
-        <View>发出去的接娃码、减免申请也一起作废。</View>
+        <View>接娃码马上作废，减免申请一起删掉。</View>
         <View>小名、生日、性别删掉就找不回来了。</View>
       </View>
     </ConfirmSheet>

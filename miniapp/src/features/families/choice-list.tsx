@@ -4,17 +4,17 @@ import './family-home.css';
 
 type Choice<V extends string> = { value: V; text: string; note?: string };
 
-/** One of several, as pieces of cloth that wrap; a note makes each a row of its own. */
+/** One of several, as pieces of cloth that wrap; notes stand under the text, in rows of their own where they are long. */
 export function ChoiceList<V extends string>(props: {
   label: string;
   value: V | null;
   options: readonly Choice<V>[];
+  isInRows?: boolean;
   onChange: (value: V) => void;
 }) {
-  const hasNotes = props.options.some(({ note }) => note !== undefined);
   return (
     <View
-      className={`fm-picks ${hasNotes ? 'fm-picks-rows' : ''}`}
+      className={`fm-picks ${props.isInRows ? 'fm-picks-rows' : ''}`}
       role="radiogroup"
       aria-label={props.label}
     >

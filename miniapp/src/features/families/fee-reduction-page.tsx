@@ -94,7 +94,7 @@ export function FeeReductionForm({ family, onDone }: { family: Family; onDone: (
         </Card>
       )}
       <Card className="fm-section" title="哪一种">
-        <ChoiceList label="哪一种" value={kind} options={kinds} onChange={setKind} />
+        <ChoiceList isInRows label="哪一种" value={kind} options={kinds} onChange={setKind} />
         <TextArea
           id="fee-note"
           label="想说明的（可以不写）"

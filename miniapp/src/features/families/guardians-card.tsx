@@ -16,6 +16,9 @@ import { useInvitationCode } from './issued-invitation';
 
 const mostGuardians = 2;
 
+/** `今天`, `昨天`, `11月3日`. */
+const dayOf = (instant: string) => keptAtText(Date.parse(instant)).split(' ')[0];
+
 /** 家长: who has this family, and whom it invited. */
 export function GuardiansCard(props: { family: Family; onInvite: () => void; onShowCode: () => void }) {
   const { guardians, invitations } = props.family;
@@ -32,7 +35,7 @@ export function GuardiansCard(props: { family: Family; onInvite: () => void; onS
           <View className="nc-grow">
             <View className="nc-strong">{guardianName(guardian)}</View>
             <View className="nc-caption">
-              {tailWords(guardian.phoneTail)}，{keptAtText(Date.parse(guardian.joinedAt))} 加入
+              {tailWords(guardian.phoneTail)}，{dayOf(guardian.joinedAt)}加入
             </View>
           </View>
         </View>
@@ -50,7 +53,7 @@ export function GuardiansCard(props: { family: Family; onInvite: () => void; onS
       )}
       {isAlone && (
         <Cell
-          icon={<Icon name="letters" />}
+          icon={<Icon name="arch" />}
           text="我有邀请码"
           aside="加入家人的家"
           onTap={() => goTo('/pages/family/join', {})}

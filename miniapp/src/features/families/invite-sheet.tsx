@@ -102,7 +102,7 @@ function CodeToHandOn({ issued, onClose }: { issued: Issued; onClose: () => void
         {done === 'shared' && '发出去了。对方输入后会出现在这里。'}
         {done === 'not' && '复制不了，念给对方听也行。'}
       </View>
-      <View className="nc-row nc-between nc-wrap">
+      <View className="nc-row nc-between nc-wrap fm-ends">
         <LinkButton text="好了" onTap={onClose} />
         <LinkButton
           className="fm-red"

@@ -1,4 +1,4 @@
-import { addDays } from '@nearcare/shared/rules/civil-date';
+import { addDays, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../api/client';
@@ -14,7 +14,7 @@ import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
-import { dayWords, nearDayWords } from '../../ui/words/civil-words';
+import { dayWords, monthDay, weekdayWord } from '../../ui/words/civil-words';
 import { ChoiceList } from './choice-list';
 import './family-home.css';
 import { relationWords } from './family-words';
@@ -25,6 +25,16 @@ import { WithFamily } from './with-family';
 const title = '发接娃码';
 /** Today and seven more days, as far as the server gives codes. */
 const daysOffered = 8;
+
+const daysFrom = (today: string) =>
+  Array.from({ length: daysOffered }, (_, away) => {
+    const date = addDays(today, away);
+    return {
+      value: date,
+      text: ['今天', '明天'][away] ?? monthDay(date),
+      note: weekdayWord(weekdayOf(date)),
+    };
+  });
 
 /** For which child and which day an adult gets a code. */
 export function NewPickupCodePage({ pickupId, overlay }: { pickupId: string; overlay?: ReactNode }) {
@@ -122,15 +132,7 @@ function Choose(props: { family: Family; pickup: Pickup; overlay?: ReactNode }) 
         {today === undefined || day === undefined ? (
           <Skeleton label="正在取日期" rows={1} />
         ) : (
-          <ChoiceList
-            label="哪天"
-            value={day}
-            options={Array.from({ length: daysOffered }, (_, away) => addDays(today, away)).map((date) => ({
-              value: date,
-              text: nearDayWords(date, today),
-            }))}
-            onChange={setOn}
-          />
+          <ChoiceList label="哪天" value={day} options={daysFrom(today)} onChange={setOn} />
         )}
         {day !== undefined && (
           <View className="nc-small nc-above-12" role="status">

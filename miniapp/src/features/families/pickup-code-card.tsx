@@ -52,7 +52,7 @@ export function PickupCodeCard(props: {
           >
             {inThrees(props.shown.code)}
           </View>
-          <View className="nc-small nc-centre">扫不了就报这六个数字。没网也能看，已存在手机里。</View>
+          <View className="nc-small nc-centre">扫不了就报这六个数字。没网也能看。</View>
         </>
       )}
       <View className="fm-code-foot nc-small">
