@@ -8,6 +8,7 @@ import { addCentre } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
 import { type Running, startBff } from '../support/processes.js';
 import { findPlain, findShort, type Haystack, readTree } from '../support/raw-bytes.js';
+import { startWechatStandIn, type WechatStandIn } from '../support/wechat-stand-in.js';
 
 /** None of these stands in the code, in a legal text or in the demo data. */
 const known: Known = {
@@ -18,6 +19,7 @@ const known: Known = {
   pickupPhone: '15973108264',
   note: '困难证明 HX-77-3391 在街道办',
 };
+const other = { phone: '18604173926', openid: 'oZx9-Grandma_7Qp2rT5vYw8' };
 const address = '203.0.113.77';
 const ring = () => `test:${randomBytes(32).toString('base64')}`;
 const ringText = ring();
@@ -25,6 +27,7 @@ const ringText = ring();
 let folder: string;
 let env: Record<string, string>;
 let service: Running;
+let wechat: WechatStandIn;
 const parent = new KnownParent(known);
 /** All that the service says about itself, and all that it answers to mistakes. */
 const said = new Map<string, Buffer>();
@@ -100,7 +103,39 @@ async function makeMistakes(url: string, childId: string): Promise<void> {
   }
 }
 
+/** The second guardian comes in by WeChat, which fails in every way before it works. Answers the session's secrets. */
+async function joinByWechat(url: string, invitation: string): Promise<Record<string, string>> {
+  const grandma = new KnownParent({ ...known, phone: other.phone });
+  const signIn = () =>
+    grandma.call(url, 'loginWithWechat', {
+      body: { code: wechat.loginCode(other.openid), phoneCode: wechat.phoneCode(other.phone) },
+    });
+  wechat.trouble('/sns/jscode2session', 'hangUp');
+  wechat.trouble('/sns/jscode2session', { text: `{"openid":"${other.openid}"` });
+  wechat.trouble('/sns/jscode2session', { errcode: 40013 });
+  wechat.trouble('/cgi-bin/stable_token', { status: 500, text: wechat.appSecret });
+  wechat.trouble('/wxa/business/getuserphonenumber', { errcode: 48001 });
+  for (let trouble = 0; trouble < 5; trouble += 1) expect((await signIn()).status).toBe(503);
+  const { status, body } = await signIn();
+  expect(status).toBe(200);
+  grandma.token = body.accessToken;
+  await grandma.mustCall(url, 'acceptInvitation', { body: { code: invitation } });
+  const refreshed = await grandma.mustCall(url, 'refreshSession', {
+    body: { client: 'weapp', refreshToken: body.refreshToken },
+  });
+  grandma.token = refreshed.accessToken;
+  expect((await grandma.mustCall(url, 'getMyFamily')).guardians).toHaveLength(2);
+  return {
+    'WeChat’s session key': wechat.sessionKeys.at(-1) ?? '',
+    'the app’s secret at WeChat': wechat.appSecret,
+    'the refresh token of the second': body.refreshToken ?? '',
+    'the next refresh token of the second': refreshed.refreshToken ?? '',
+    'the access token of the second': refreshed.accessToken,
+  };
+}
+
 beforeAll(async () => {
+  wechat = await startWechatStandIn({ now: () => new Date() });
   folder = await mkdtemp(join(tmpdir(), 'nearcare-personal-'));
   env = {
     DATA_DIR: join(folder, 'data'),
@@ -108,6 +143,9 @@ beforeAll(async () => {
     LOG_LEVEL: 'debug',
     KEY_RING: ringText,
     TRUST_PROXY: 'true',
+    WECHAT_API_BASE_URL: wechat.baseUrl,
+    WECHAT_APP_ID: wechat.appId,
+    WECHAT_APP_SECRET: wechat.appSecret,
   };
   const centreId = await withStore(async (store) => (await addCentre(store))._id);
   service = await startBff(env);
@@ -118,6 +156,7 @@ beforeAll(async () => {
   const keyed = { body: { nickname: known.nickname, birthOn: known.birthOn }, key: `key-of-${known.phone}` };
   await parent.mustCall(url, 'addChild', keyed);
   await makeMistakes(url, lived.child.id);
+  const secretsOfWechat = await joinByWechat(url, lived.invitation.code);
   await parent.raw(url, '/family', {
     headers: { 'x-forwarded-for': address, 'user-agent': 'ZX-9 of Zhang San' },
   });
@@ -126,7 +165,9 @@ beforeAll(async () => {
   const data = await parent.mustCall(url, 'exportMyData');
   expect(JSON.stringify(data)).toContain(known.note);
   expect(data).toMatchObject({
-    guardians: [{ phone: expect.stringContaining(known.phone) }],
+    guardians: expect.arrayContaining([
+      expect.objectContaining({ phone: expect.stringContaining(known.phone) }),
+    ]),
     children: [{ nickname: known.nickname, birthOn: known.birthOn }, { nickname: known.nickname }],
     pickups: [{ name: known.pickupName }],
     bookings: [{ status: 'confirmed' }],
@@ -153,6 +194,9 @@ beforeAll(async () => {
     'the refresh token': session.refreshToken ?? '',
     'the invitation': lived.invitation.code,
     'the invitation, bare': lived.invitation.code.replace(/\W/g, ''),
+    'phone of the second guardian': other.phone,
+    'account at WeChat': other.openid,
+    ...secretsOfWechat,
     'the ring key': ringText.slice('test:'.length),
     'the device': 'Zhang San',
     'the network address': address,
@@ -160,6 +204,7 @@ beforeAll(async () => {
   Object.assign(whole, { phone, 'phone with its country': `+86${phone}` }, texts, secrets);
   Object.assign(short, {
     'tail of the phone': phone.slice(-4),
+    'tail of the second guardian’s phone': other.phone.slice(-4),
     'tail of the pick-up’s phone': known.pickupPhone.slice(-4),
     'code by message': code,
     'code for collecting': lived.pickupCode.code,
@@ -169,6 +214,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await service?.stop();
+  await wechat.close();
   await rm(folder, { recursive: true, force: true });
 });
 
