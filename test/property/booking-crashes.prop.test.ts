@@ -13,6 +13,7 @@ import { bookingStack, expectClaimsToMatch, type Interrupt } from '../support/bo
 import { storeEnv } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
+import { findMentions } from '../support/mentions.js';
 
 const numRuns = process.env.SOAK ? 400 : 25;
 const date = '2026-11-26';
@@ -68,7 +69,7 @@ describe('bookings, over random histories with crashes between any two writes', 
   });
 
   const step = fc.record({
-    what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat' as const),
+    what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat', 'erase' as const),
     family: fc.nat(families.length - 1),
     crash: fc.option(
       fc.record({ nth: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after' as const) }),
@@ -85,18 +86,26 @@ describe('bookings, over random histories with crashes between any two writes', 
         const { centre, group } = await emptyDay();
         const told = new Map<string, 'confirmed' | 'cancelled'>();
         const keys = new Map<number, { key: string; quoteId: string }>();
+        const erased = new Set<string>();
         const steady = stack.process(asItIs);
 
         for (const [index, { what, family, crash }] of steps.entries()) {
           const familyId = families[family] ?? '';
-          const { bookings } = stack.process(crash ? crashAt(crash.nth, crash.when) : asItIs);
+          const { bookings, ofFamily } = stack.process(crash ? crashAt(crash.nth, crash.when) : asItIs);
+          const forgive = (error: unknown) => {
+            if (!(error instanceof Crash || error instanceof DomainError)) throw error;
+          };
           const settle = (work: Promise<{ id: string; status: string }>) =>
-            work.then(
-              ({ id, status }) => void told.set(id, status as 'confirmed' | 'cancelled'),
-              (error: unknown) => {
-                if (!(error instanceof Crash || error instanceof DomainError)) throw error;
-              },
-            );
+            work.then(({ id, status }) => void told.set(id, status as 'confirmed' | 'cancelled'), forgive);
+          // The children of a family that was erased are gone, so it books nothing any more.
+          if (erased.has(familyId)) continue;
+          if (what === 'erase') {
+            erased.add(familyId);
+            const mine = await store.collection('bookings').find({ familyId }).toArray();
+            for (const { _id } of mine) told.delete(String(_id));
+            await ofFamily.eraseFamily(familyId).catch(forgive);
+            continue;
+          }
           if (what === 'cancel') {
             const mine = await store.collection('bookings').findOne({ familyId, status: 'confirmed' });
             // A cancellation that crashed may have happened or not: what was told before no longer binds.
@@ -112,8 +121,11 @@ describe('bookings, over random histories with crashes between any two writes', 
         }
 
         clock.advance({ minutes: 2 });
+        // As the deletion's job does: what a crash left is gone over again, until it is done.
+        for (const familyId of erased) await steady.ofFamily.eraseFamily(familyId);
         await steady.reconcile.run();
         await expectClaimsToMatch(store);
+        expect(await findMentions(store, [...erased])).toEqual([]);
         const roster = await store.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
         for (const present of occupancy(roster?.claims ?? []).values())
           expect(present).toBeLessThanOrEqual(places);

@@ -1,5 +1,6 @@
 import { type BookingDoc, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
+import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces, rosterVacancies } from '@nearcare/bff/features/bookings/places';
 import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
@@ -15,8 +16,8 @@ import { expect } from 'vitest';
 export type Interrupt = <T>(write: () => Promise<T>) => Promise<T>;
 
 const writesOf = {
-  model: ['addQuote', 'insertPending', 'reopen', 'confirm', 'abandon', 'cancel'],
-  rosters: ['apply'],
+  model: ['addQuote', 'insertPending', 'reopen', 'confirm', 'abandon', 'cancel', 'eraseEnded', 'eraseQuotes'],
+  rosters: ['apply', 'eraseScope'],
 } as const;
 
 /** The bookings feature over one connection, without HTTP, with every write passing through `interrupt`. */
@@ -41,6 +42,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     return {
       bookings: bookingsService({ model, places, centres, families, clock }),
       quotes: quotesService({ model, vacancies: rosterVacancies(rosters), centres, families, clock }),
+      ofFamily: familyBookings({ model, childDays, places, clock }),
       reconcile: reconciler({ model, rosters, childDays, places, centres, clock }),
     };
   }
