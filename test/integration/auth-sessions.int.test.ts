@@ -1,18 +1,9 @@
-import { authModel } from '@nearcare/bff/features/auth/auth.model';
-import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
-import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
-import { familyKeys } from '@nearcare/bff/keys/family-keys';
-import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { newId } from '@nearcare/bff/lib/ids';
 import { apiPrefix } from '@nearcare/shared/contract/routes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { Device, userAgents } from '../support/device.js';
 import { Parent } from '../support/parent.js';
-
-const userAgents = {
-  android: 'Mozilla/5.0 (Linux; Android 13) Chrome/116 Mobile MicroMessenger/8.0 MiniProgramEnv/android',
-  iPhone: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) CriOS/119.0 Mobile Safari/604.1',
-};
 
 let test: TestApp;
 beforeAll(async () => {
@@ -20,60 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** One device of somebody: its tokens, and what it calls itself. */
-class Device extends Parent {
-  refreshToken = '';
-  cookie = '';
-
-  async signInHere(client: 'h5' | 'weapp' = 'weapp', userAgent = userAgents.android): Promise<this> {
-    test.clock.advance({ seconds: 61 });
-    const { developmentCode } = (await this.call('requestPhoneCode', { body: { phone: this.phone } })).body;
-    const response = await test.app.inject({
-      method: 'POST',
-      url: `${apiPrefix}/auth/phone-logins`,
-      payload: { phone: this.phone, code: developmentCode, client },
-      headers: { 'user-agent': userAgent },
-    });
-    const { accessToken, refreshToken, familyId } = response.json();
-    this.token = accessToken;
-    this.familyId = familyId;
-    this.refreshToken = refreshToken ?? '';
-    this.cookie = response.cookies[0]?.value ?? '';
-    return this;
-  }
-
-  refresh(refreshToken = this.refreshToken) {
-    return this.call('refreshSession', { body: { client: 'weapp', refreshToken } });
-  }
-
-  async isLetIn(token = this.token): Promise<string> {
-    const answer = await this.call('listSessions', { token });
-    return answer.status === 200 ? 'yes' : answer.problem.code;
-  }
-}
-
-const sessionIdOf = (device: Device) => device.refreshToken.split('.')[0] ?? '';
-const guardianIdOf = (device: Device): string =>
-  JSON.parse(Buffer.from(device.token?.split('.')[1] ?? '', 'base64url').toString()).sub;
-
-/** Guardians as another process of the same installation has them. */
-function otherProcess() {
-  const model = authModel(test.app.store);
-  const ended = endedSessions(model, test.clock.now);
-  const keys = familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) });
-  return { ended, guardians: guardiansPublic({ model, keys, ended, clock: test.clock }), keys };
-}
-
 describe('a session', () => {
   it('goes on by trading its refresh token for a new one', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     const next = await device.refresh();
     expect(next.body.refreshToken).not.toBe(device.refreshToken);
     expect(await device.isLetIn(next.body.accessToken)).toBe('yes');
   });
 
   it('ends for both holders when an old refresh token comes back', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     const next = (await device.refresh()).body;
     test.clock.advance({ seconds: 31 });
     expect((await device.refresh()).problem.code).toBe('session_expired');
@@ -82,7 +29,7 @@ describe('a session', () => {
   });
 
   it('ends when a token from long ago comes back at once', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     const second = (await device.refresh()).body.refreshToken ?? '';
     const third = (await device.refresh(second)).body.refreshToken ?? '';
     expect((await device.refresh()).problem.code).toBe('session_expired');
@@ -90,7 +37,7 @@ describe('a session', () => {
   });
 
   it('gets the very answer again that was lost on a bad network', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     const lost = (await device.refresh()).body.refreshToken;
     test.clock.advance({ seconds: 5 });
     const again = await device.refresh();
@@ -99,14 +46,14 @@ describe('a session', () => {
   });
 
   it('refreshed by two pages at once goes on for both', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     const both = await Promise.all([device.refresh(), device.refresh()]);
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
     expect(both[0]?.body.refreshToken).toBe(both[1]?.body.refreshToken);
   });
 
   it('is not ended by a token that somebody made up', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     const [id, proof] = device.refreshToken.split('.');
     for (const madeUp of [`${id}.${proof}.1`, `${id}.${'A'.repeat(43)}.0`, `${id}.`, `${id}`, '..', 'x'])
       expect((await device.refresh(madeUp)).problem.code).toBe('session_expired');
@@ -114,13 +61,13 @@ describe('a session', () => {
   });
 
   it('is refreshed whatever access token the phone still sends along', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     device.token = 'run.out.token';
     expect((await device.refresh()).status).toBe(200);
   });
 
   it('ends sixty days after it was used last', async () => {
-    const device = await new Device(test.app).signInHere();
+    const device = await new Device(test).signInHere();
     test.clock.advance({ days: 59 });
     const next = (await device.refresh()).body.refreshToken ?? '';
     test.clock.advance({ days: 59 });
@@ -141,11 +88,11 @@ describe('a session', () => {
   });
 
   it('keeps neither the number nor its tail nor a device’s name nor a token in the store', async () => {
-    const device = await new Device(test.app, '13912345678').signInHere('weapp', userAgents.iPhone);
+    const device = await new Device(test, '13912345678').signInHere('weapp', userAgents.iPhone);
     const collections = await test.app.store.db?.collections();
     const everything = await Promise.all((collections ?? []).map((one) => one.find().toArray()));
     const text = JSON.stringify(everything);
-    expect(text).toContain(sessionIdOf(device));
+    expect(text).toContain(device.sessionId);
     const [, proof] = device.refreshToken.split('.');
     for (const secret of [device.phone, '"5678"', 'iPhone', '微信', proof])
       expect(text).not.toContain(secret);
@@ -154,9 +101,9 @@ describe('a session', () => {
 
 describe('my devices', () => {
   it('are listed with names, the last used first, and this one marked', async () => {
-    const phone = await new Device(test.app).signInHere();
+    const phone = await new Device(test).signInHere();
     const signedInAt = test.clock.now().toISOString();
-    const browser = await new Device(test.app, phone.phone).signInHere('h5', userAgents.iPhone);
+    const browser = await new Device(test, phone.phone).signInHere('h5', userAgents.iPhone);
     test.clock.advance({ minutes: 5 });
     const lastUsedAt = test.clock.now().toISOString();
     phone.token = (await phone.refresh()).body.accessToken;
@@ -165,15 +112,15 @@ describe('my devices', () => {
       { device: '微信', client: 'weapp', isThis: true },
       { device: 'Chrome · iPhone', client: 'h5', isThis: false },
     ]);
-    expect(items[0]).toMatchObject({ id: sessionIdOf(phone), signedInAt, lastUsedAt });
+    expect(items[0]).toMatchObject({ id: phone.sessionId, signedInAt, lastUsedAt });
     const seenByTheOther = (await browser.call('listSessions')).body.items;
     expect(seenByTheOther.map(({ isThis }) => isThis)).toEqual([false, true]);
   });
 
   it('end one by one: neither token of that device counts from then on; asked again, the same answer', async () => {
-    const kept = await new Device(test.app).signInHere();
-    const lost = await new Device(test.app, kept.phone).signInHere();
-    const params = { sessionId: sessionIdOf(lost) };
+    const kept = await new Device(test).signInHere();
+    const lost = await new Device(test, kept.phone).signInHere();
+    const params = { sessionId: lost.sessionId };
     for (const _ of [1, 2]) expect((await kept.call('endSession', { params })).status).toBe(200);
     expect(await lost.isLetIn()).toBe('session_expired');
     expect((await lost.refresh()).problem.code).toBe('session_expired');
@@ -182,8 +129,8 @@ describe('my devices', () => {
   });
 
   it('of somebody else answer like none at all, and stay signed in', async () => {
-    const [mine, theirs] = [await new Device(test.app).signInHere(), await new Device(test.app).signInHere()];
-    const answers = [sessionIdOf(theirs), newId('s')].map((sessionId) =>
+    const [mine, theirs] = [await new Device(test).signInHere(), await new Device(test).signInHere()];
+    const answers = [theirs.sessionId, newId('s')].map((sessionId) =>
       mine.call('endSession', { params: { sessionId } }),
     );
     const [foreign, none] = (await Promise.all(answers)).map(({ problem }) => ({
@@ -208,8 +155,8 @@ describe('signing out', () => {
     device.call('signOut', { body: { client: 'weapp', refreshToken: device.refreshToken, ...body } });
 
   it('ends this device at once, the access token included, and no other', async () => {
-    const device = await new Device(test.app).signInHere();
-    const other = await new Device(test.app, device.phone).signInHere();
+    const device = await new Device(test).signInHere();
+    const other = await new Device(test, device.phone).signInHere();
     expect((await signOut(device, {})).status).toBe(200);
     expect(await device.isLetIn()).toBe('session_expired');
     expect((await device.refresh()).problem.code).toBe('session_expired');
@@ -218,28 +165,28 @@ describe('signing out', () => {
   });
 
   it('everywhere ends every device', async () => {
-    const device = await new Device(test.app).signInHere();
-    const other = await new Device(test.app, device.phone).signInHere('h5', userAgents.iPhone);
+    const device = await new Device(test).signInHere();
+    const other = await new Device(test, device.phone).signInHere('h5', userAgents.iPhone);
     expect((await signOut(device, { everywhere: true })).status).toBe(200);
     expect([await device.isLetIn(), await other.isLetIn()]).toEqual(['session_expired', 'session_expired']);
   });
 
   it('everywhere works by the access token where the refresh token is lost', async () => {
-    const device = await new Device(test.app).signInHere();
-    const other = await new Device(test.app, device.phone).signInHere();
+    const device = await new Device(test).signInHere();
+    const other = await new Device(test, device.phone).signInHere();
     device.refreshToken = '';
     expect((await signOut(device, { everywhere: true })).status).toBe(200);
     expect(await other.isLetIn()).toBe('session_expired');
   });
 
   it('everywhere is not said to be done when nobody knows who asks', async () => {
-    const device = new Device(test.app);
+    const device = new Device(test);
     const answer = await signOut(device, { everywhere: true });
     expect([answer.status, answer.problem.code]).toEqual([401, 'sign_in_required']);
   });
 
   it('on the web takes the cookie back', async () => {
-    const device = await new Device(test.app).signInHere('h5');
+    const device = await new Device(test).signInHere('h5');
     const response = await test.app.inject({
       method: 'POST',
       url: `${apiPrefix}/auth/session/sign-out`,
@@ -248,103 +195,5 @@ describe('signing out', () => {
     });
     expect(response.cookies[0]).toMatchObject({ name: 'nearcare_refresh', value: '' });
     expect(await device.isLetIn()).toBe('session_expired');
-  });
-});
-
-describe('a guardian', () => {
-  it('that moves is refused by its old token, and goes on in the new family by refreshing', async () => {
-    const { guardians, ended } = otherProcess();
-    const device = await new Device(test.app).signInHere();
-    const [id, from, to] = [guardianIdOf(device), device.familyId, newId('f')];
-    const before = { sessionId: sessionIdOf(device), guardianId: id, familyId: from };
-    expect(await ended.isLive(before)).toBe(true);
-    expect(await guardians.moveGuardian(id, from, to)).toBe(true);
-    // At once where it happened, within two seconds elsewhere.
-    expect(await ended.isLive(before)).toBe(false);
-    await expect.poll(() => device.isLetIn(), { timeout: 5_000 }).toBe('session_expired');
-
-    const next = await device.refresh();
-    expect(next.body.familyId).toBe(to);
-    expect(await device.isLetIn(next.body.accessToken)).toBe('yes');
-    const [moved] = await guardians.listGuardiansInFull(to);
-    expect(moved).toEqual({
-      id,
-      phone: device.phone,
-      phoneTail: device.phone.slice(-4),
-      joinedAt: test.clock.now(),
-    });
-    expect(await guardians.listGuardians(from)).toEqual([]);
-    expect(await guardians.moveGuardian(id, from, to)).toBe(false);
-  });
-
-  it('keeps its number readable in the new family when the old one’s key is destroyed', async () => {
-    const { guardians, keys } = otherProcess();
-    const device = await new Device(test.app).signInHere('weapp', userAgents.iPhone);
-    const to = newId('f');
-    await guardians.moveGuardian(guardianIdOf(device), device.familyId, to);
-    await keys.destroy(device.familyId);
-    expect((await guardians.listGuardiansInFull(to))[0]?.phone).toBe(device.phone);
-    device.token = (await device.refresh()).body.accessToken;
-    expect((await device.call('listSessions')).body.items[0]?.device).toBe('微信');
-  });
-
-  it('moved by two at once goes to one of them', async () => {
-    const { guardians } = otherProcess();
-    const device = await new Device(test.app).signInHere();
-    const [id, from] = [guardianIdOf(device), device.familyId];
-    const goals = [newId('f'), newId('f')];
-    const moves = await Promise.all(goals.map((to) => guardians.moveGuardian(id, from, to)));
-    expect(moves.filter(Boolean)).toHaveLength(1);
-    expect(await guardians.listGuardians(goals[moves.indexOf(true)] ?? '')).toHaveLength(1);
-    expect(await guardians.listGuardians(goals[moves.indexOf(false)] ?? '')).toHaveLength(0);
-  });
-
-  it('that is erased leaves nothing that finds it, and no token of it counts', async () => {
-    const { guardians } = otherProcess();
-    const device = await new Device(test.app).signInHere();
-    const id = guardianIdOf(device);
-    const guardian = await authModel(test.app.store).findGuardian(id);
-    for (const _ of [1, 2]) await guardians.eraseGuardian(id);
-    await expect.poll(() => device.isLetIn(), { timeout: 5_000 }).toBe('session_expired');
-    expect((await device.refresh()).problem.code).toBe('session_expired');
-
-    const collections = await test.app.store.db?.collections();
-    const everything = await Promise.all((collections ?? []).map((one) => one.find().toArray()));
-    const text = JSON.stringify(everything);
-    for (const trace of [id, device.familyId, guardian?.phoneIndex]) expect(text).not.toContain(trace);
-  });
-
-  it('that was erased and comes again is somebody new', async () => {
-    const { guardians } = otherProcess();
-    const device = await new Device(test.app).signInHere();
-    await guardians.eraseGuardian(guardianIdOf(device));
-    const again = await new Device(test.app, device.phone).signInHere();
-    expect(again.familyId).not.toBe(device.familyId);
-    expect(guardianIdOf(again)).not.toBe(guardianIdOf(device));
-    expect(await again.isLetIn()).toBe('yes');
-  });
-
-  it('knows its devices for the export', async () => {
-    const { guardians } = otherProcess();
-    const device = await new Device(test.app).signInHere();
-    const at = test.clock.now();
-    expect(await guardians.listDevices(guardianIdOf(device))).toEqual([
-      { client: 'weapp', signedInAt: at, lastUsedAt: at },
-    ]);
-  });
-});
-
-describe('a process that starts', () => {
-  it('refuses from its first request on what others have ended', async () => {
-    const { guardians } = otherProcess();
-    const device = await new Device(test.app).signInHere();
-    const session = {
-      sessionId: sessionIdOf(device),
-      guardianId: guardianIdOf(device),
-      familyId: device.familyId,
-    };
-    await guardians.eraseGuardian(session.guardianId);
-    test.clock.advance({ minutes: 14 });
-    expect(await otherProcess().ended.isLive(session)).toBe(false);
   });
 });

@@ -157,6 +157,28 @@ describe('a number and an account of one person', () => {
     expect((await byPhone(phone)).familyId).toBe(ofPhone.familyId);
   });
 
+  it('stay two when somebody else is in the account’s family', async () => {
+    const [openid, phone] = [newOpenid(), newPhone()];
+    const [, ofAccount, other] = [await byPhone(phone), await signIn(openid), await signIn(newOpenid())];
+    const { code } = (await ofAccount.call('inviteGuardian')).body;
+    expect((await other.call('acceptInvitation', { body: { code } })).status).toBe(200);
+    expect((await signIn(openid, phone)).code).toBe('family_not_empty');
+    expect(await guardiansOf(ofAccount)).toHaveLength(2);
+  });
+
+  it('become one guardian of the family that both are in, which stays as it is', async () => {
+    const [openid, phone] = [newOpenid(), newPhone()];
+    const [ofPhone, ofAccount] = [await byPhone(phone), await signIn(openid)];
+    await ofPhone.addChild();
+    const { code } = (await ofPhone.call('inviteGuardian')).body;
+    expect((await ofAccount.call('acceptInvitation', { body: { code } })).status).toBe(200);
+    expect(await guardiansOf(ofPhone)).toHaveLength(2);
+    expect((await signIn(openid, phone)).familyId).toBe(ofPhone.familyId);
+    const family = (await ofPhone.call('getMyFamily')).body;
+    expect([family.guardians.length, family.children.length]).toEqual([1, 1]);
+    expect((await signIn(openid)).familyId).toBe(ofPhone.familyId);
+  });
+
   it('never hand a family to another account that shares the same number', async () => {
     const [openid, stranger, phone] = [newOpenid(), newOpenid(), newPhone()];
     const owner = await signIn(openid, phone);

@@ -10,9 +10,9 @@ export type Joining<G extends Known> =
   | { do: 'refuse' };
 
 /**
- * Whose session it will be. Both proofs are of this moment: WeChat vouches for the account, and for the number shared
- * with it. WeChat vouches less for the number: it may have been checked long ago, and carriers give numbers to new
- * people. Hence:
+ * Whose session it will be. WeChat vouches for the account at this moment. For the number it vouches as well as the
+ * mini-program's button asks it to: `getRealtimePhoneNumber` checks it now, `getPhoneNumber` may have long ago, and
+ * carriers give numbers to new people. Hence:
  * - A number opens the guardian that has it only while no other WeChat account is joined to that one. Otherwise
  *   `refuse`: whoever holds the number now can still come in by a code sent to it.
  * - A guardian known by its WeChat account takes the number shared, in place of an older one: the account is the same.
