@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeEnv } from '../support/build-test-app.js';
-import { startBff } from '../support/processes.js';
+import { startBff, startStore } from '../support/processes.js';
 import { WebParent } from '../support/web-parent.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -103,5 +103,27 @@ describe('a service that is given another folder of keys', () => {
     await expect(startBff(elsewhere)).rejects.toThrow(
       /KEYS_DIR: .* is not the folder with this store’s keys/,
     );
+  });
+});
+
+describe('services that start together on a new store', () => {
+  it('agree on the folder of keys and on each family’s key', async () => {
+    const given = storeEnv().MONGODB_URI;
+    const store = given ? null : await startStore(join(folder, 'shared'));
+    const shared = {
+      DATA_DIR: join(folder, 'shared'),
+      KEYS_DIR: join(folder, 'shared-keys'),
+      KEY_RING: a,
+      MONGODB_URI: given ?? store?.url ?? '',
+    };
+    const services = await Promise.all([startBff(shared), startBff(shared), startBff(shared)]);
+    try {
+      const parent = await new WebParent('13712340003').signIn(services[0]?.url ?? '');
+      for (const { url } of services)
+        expect((await parent.call(url, 'getMyFamily')).body.phoneTail).toBe('0003');
+    } finally {
+      await Promise.all(services.map((service) => service.stop()));
+      await store?.stop();
+    }
   });
 });
