@@ -51,6 +51,8 @@ export default defineConfig({
   mini: {
     compile: { include: [shared, isTanstack] },
     optimizeMainPackage: { enable: true },
+    // Features do not style each other's parts, so the order in which pages ask for them decides nothing.
+    miniCssExtractPluginOption: { ignoreOrder: true },
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain(chain) {
       // WeChat's logic layer may lack AbortController, and react-query then waits for ever without a word.
