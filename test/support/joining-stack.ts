@@ -1,0 +1,70 @@
+import { authModel } from '@nearcare/bff/features/auth/auth.model';
+import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
+import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
+import { bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
+import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
+import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { consentsModel } from '@nearcare/bff/features/consents/consents.model';
+import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
+import { familiesModel } from '@nearcare/bff/features/families/families.model';
+import { familiesPublic } from '@nearcare/bff/features/families/families.service';
+import { invitationsService } from '@nearcare/bff/features/families/invitations.service';
+import { joiningService } from '@nearcare/bff/features/families/joining.service';
+import { oneTimeCodes } from '@nearcare/bff/features/families/one-time-codes';
+import { spareFamily } from '@nearcare/bff/features/families/spare-family.service';
+import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { folderVault } from '@nearcare/bff/keys/folder-vault';
+import { type Interrupt, interrupted } from './booking-stack.js';
+import type { TestApp } from './build-test-app.js';
+
+/** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
+export function joiningStack(test: TestApp) {
+  const { clock, config } = test;
+  const store = test.app.store.useDb(test.app.store.name);
+  const models = {
+    accounts: authModel(store),
+    bookings: bookingsModel(store),
+    rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
+    childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
+    consents: consentsModel(store),
+    families: familiesModel(store),
+  };
+  const vault = folderVault(config.keysDir);
+
+  /** A process of its own: what it does can be cut short. */
+  function process(interrupt: Interrupt) {
+    const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
+      interrupted(model, names, interrupt);
+    const keys = cut(familyKeys({ ring: config.keyRing, vault }), 'destroy');
+    const ended = endedSessions(models.accounts, clock.now);
+    const guardians = guardiansPublic({ model: cut(models.accounts, 'move'), keys, ended, clock });
+    const circles = cut(models.families.circles, 'takeAttempt', 'swap', 'removeAt', 'erase');
+    const model = {
+      ...models.families,
+      circles,
+      children: cut(models.families.children, 'eraseAll'),
+      pickups: cut(models.families.pickups, 'eraseAll'),
+    };
+    const { rosters, childDays } = models;
+    const places = bookingPlaces({ rosters, childDays });
+    const spare = spareFamily({
+      model,
+      families: familiesPublic({ model, keys, clock }),
+      bookings: familyBookings({
+        model: cut(models.bookings, 'eraseQuotes'),
+        childDays: cut(childDays, 'eraseScope'),
+        places,
+        clock,
+      }),
+      consents: consentsPublic(cut(models.consents, 'close'), clock),
+      keys,
+      clock,
+    });
+    const deps = { circles, guardians, spareFamily: spare, clock };
+    const codes = oneTimeCodes(config.phoneIndexSecret);
+    return invitationsService({ ...deps, joining: joiningService(deps), keys, codes });
+  }
+
+  return { process };
+}
