@@ -78,6 +78,12 @@ export async function signInInPlace(page: Page): Promise<void> {
   await tap(page, '登录');
 }
 
+/** Reads what is asked for a purpose and agrees to it, where it stands in place of the form. */
+export async function agreeInPlace(page: Page): Promise<void> {
+  await page.getByText('不同意会怎样').filter({ visible: true }).last().waitFor();
+  await tap(page, '同意');
+}
+
 /** Fills the form for a child of one year and seven months or so. */
 export async function addChildInPlace(page: Page, nickname: string): Promise<void> {
   const birth = new Date(Date.now() - 19 * 30.5 * 86_400_000);
@@ -91,10 +97,11 @@ export async function addChildInPlace(page: Page, nickname: string): Promise<voi
   await tap(page, '加孩子');
 }
 
-/** From a centre's page to the page that asks for the last tap; signs in and adds a child where asked. */
+/** From a centre's page to the page that asks for the last tap; signs in, agrees and adds a child where asked. */
 export async function walkToQuote(page: Page, day: RegExp): Promise<void> {
   await tap(page, /约时间/);
   await signInInPlace(page);
+  await agreeInPlace(page);
   await addChildInPlace(page, '小满');
   await page.getByRole('option', { name: day }).first().click();
   await tap(page, /看明细/);
