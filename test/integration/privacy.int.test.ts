@@ -173,6 +173,8 @@ describe('deleting the account', () => {
       expect(status === 201 ? body.id : problem.code).toBe(status === 201 ? receiptId : 'session_expired');
     expect(asked.some(({ status }) => status === 201)).toBe(true);
     expect((await doneReceipt(receiptId)).id).toBe(receiptId);
+    const withOldToken = await parent.call('getDeletionReceipt', { params: { receiptId } });
+    expect([withOldToken.status, withOldToken.body.state]).toEqual([200, 'done']);
     expect(await test.app.store.collection('deletions').countDocuments({ _id: receiptId as never })).toBe(1);
   });
 

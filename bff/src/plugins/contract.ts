@@ -58,10 +58,15 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
   });
 }
 
-/** Signing in, refreshing and signing out come with whatever token the phone still has: they don't go by it. */
+/**
+ * Public operations that come with whatever token the phone still has and don't go by it: signing in, refreshing and
+ * signing out, the documents, and the receipt of the deletion that ended the session.
+ */
+const withoutSession: readonly string[] = ['auth', 'privacy'];
+
 async function sessionFor({ access, tag }: Operation, request: FastifyRequest): Promise<Session | null> {
   if (access === 'family') return request.requireSession();
-  return tag === 'auth' ? null : request.findSession();
+  return withoutSession.includes(tag) ? null : request.findSession();
 }
 
 function idempotencyKey(request: FastifyRequest, operation: Operation): string {
