@@ -13,6 +13,9 @@ const root = join(import.meta.dirname, '../..');
 const entry = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [a, b] = [entry('2026a'), entry('2026b')];
 
+/** Several real services are started, beside other tests that do the same. */
+const slow = { timeout: 90_000 };
+
 let folder: string;
 let env: { DATA_DIR: string; KEYS_DIR: string };
 beforeAll(async () => {
@@ -43,35 +46,39 @@ describe('an operator who changes the ring key', () => {
     return answers.map(({ status, body }) => (status === 200 ? body.phoneTail : status));
   };
 
-  it('does so beside the running service, and every family is read as before by the new key alone', async () => {
-    const service = await startBff({ ...env, KEY_RING: `${a},${b}` });
-    try {
-      for (const parent of parents) await parent.signIn(service.url);
-      expect(await tails(service.url)).toEqual(['0001', '0002']);
-      expect((await wrappings()).map((text) => text.split('.')[0])).toEqual(['2026a', '2026a']);
+  it(
+    'does so beside the running service, and every family is read as before by the new key alone',
+    slow,
+    async () => {
+      const service = await startBff({ ...env, KEY_RING: `${a},${b}` });
+      try {
+        for (const parent of parents) await parent.signIn(service.url);
+        expect(await tails(service.url)).toEqual(['0001', '0002']);
+        expect((await wrappings()).map((text) => text.split('.')[0])).toEqual(['2026a', '2026a']);
 
-      const first = await rotate(`${b},${a}`);
-      expect(first).toMatchObject({ code: 0, stderr: '' });
-      expect(first.stdout.trim().split('\n')).toEqual([
-        'keys 2: rewrapped 2, already under 2026b 0, unreadable 0',
-        '  wrapped by 2026b: 2',
-        'needed in KEY_RING: 2026b',
-        'no longer needed: 2026a (take out once every process has 2026b first)',
-      ]);
-      expect((await rotate(`${b},${a}`)).stdout).toContain(
-        'rewrapped 0, already under 2026b 2, unreadable 0',
-      );
-      expect(await tails(service.url)).toEqual(['0001', '0002']);
-    } finally {
-      await service.stop();
-    }
-    const later = await startBff({ ...env, KEY_RING: b });
-    try {
-      expect(await tails(later.url)).toEqual(['0001', '0002']);
-    } finally {
-      await later.stop();
-    }
-  });
+        const first = await rotate(`${b},${a}`);
+        expect(first).toMatchObject({ code: 0, stderr: '' });
+        expect(first.stdout.trim().split('\n')).toEqual([
+          'keys 2: rewrapped 2, already under 2026b 0, unreadable 0',
+          '  wrapped by 2026b: 2',
+          'needed in KEY_RING: 2026b',
+          'no longer needed: 2026a (take out once every process has 2026b first)',
+        ]);
+        expect((await rotate(`${b},${a}`)).stdout).toContain(
+          'rewrapped 0, already under 2026b 2, unreadable 0',
+        );
+        expect(await tails(service.url)).toEqual(['0001', '0002']);
+      } finally {
+        await service.stop();
+      }
+      const later = await startBff({ ...env, KEY_RING: b });
+      try {
+        expect(await tails(later.url)).toEqual(['0001', '0002']);
+      } finally {
+        await later.stop();
+      }
+    },
+  );
 
   it('is told, with exit code 1, when the ring lacks a key that is needed; nothing is changed', async () => {
     const before = await wrappings();
@@ -98,7 +105,7 @@ describe('an operator who changes the ring key', () => {
 });
 
 describe('a service that is given another folder of keys', () => {
-  it('does not start, rather than take every family for a deleted one', async () => {
+  it('does not start, rather than take every family for a deleted one', slow, async () => {
     const elsewhere = { ...env, KEYS_DIR: join(folder, 'not-mounted'), KEY_RING: b };
     await expect(startBff(elsewhere)).rejects.toThrow(
       /KEYS_DIR: .* is not the folder with this store’s keys/,
@@ -107,7 +114,7 @@ describe('a service that is given another folder of keys', () => {
 });
 
 describe('services that start together on a new store', () => {
-  it('agree on the folder of keys and on each family’s key', async () => {
+  it('agree on the folder of keys and on each family’s key', slow, async () => {
     const given = storeEnv().MONGODB_URI;
     const store = given ? null : await startStore(join(folder, 'shared'));
     const shared = {
