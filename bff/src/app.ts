@@ -113,8 +113,9 @@ export async function buildApp(
     model: consentStore,
     effects: {
       childProfile: [
-        (familyId) => bookingsOfFamily.cancelUpcoming(familyId),
+        // Erased first: from there on nobody can book for them any more.
         (familyId) => familiesView.eraseChildren(familyId),
+        (familyId) => bookingsOfFamily.cancelUpcoming(familyId),
       ],
       pickups: [(familyId) => familiesView.erasePickups(familyId)],
       feeReduction: [(familyId) => familiesView.eraseFeeReductions(familyId)],

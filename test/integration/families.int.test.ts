@@ -1,6 +1,8 @@
+import { DomainError } from '@nearcare/bff/lib/domain-error';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookingStack } from '../support/booking-stack.js';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
-import { addCentre } from '../support/factories.js';
+import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 let test: TestApp;
@@ -161,6 +163,38 @@ describe('removing a child', () => {
     expect(doc).toMatchObject({ sealed: null, clearedAt: test.clock.now() });
   });
 
+  it('at the moment when it is booked leaves no booking that holds a place', async () => {
+    const centre = await addCentre(test.app.store, { groups: [makeGroup({ places: 20 })] });
+    for (let round = 0; round < 8; round += 1) {
+      const { parent, child } = await parentWithChild(test.app);
+      const quote = await parent.quote(centre._id, child.id, '2026-11-26');
+      const book = () => parent.call('createBooking', { body: { quoteId: quote.body.id } });
+      const remove = () => parent.call('removeChild', { params: { childId: child.id } });
+      await (round % 2 === 0 ? Promise.all([book(), remove()]) : Promise.all([remove(), book()]));
+      const { items } = (await parent.call('listMyBookings')).body;
+      expect(items.filter(({ status }) => status !== 'cancelled')).toEqual([]);
+    }
+  });
+
+  it('after a booking has looked at it and before it is written makes that booking fail', async () => {
+    const { store } = test.app;
+    const centre = await addCentre(store);
+    const children = new Map([['ch_gone', { id: 'ch_gone', nickname: '小满', birthOn: '2025-04-08' }]]);
+    const stack = bookingStack(store.useDb(store.name), test.clock, children);
+    const body = { centreId: centre._id, childId: 'ch_gone', mode: 'fullDay' as const, date: '2026-11-26' };
+    const quote = await stack.process((write) => write()).quotes.quoteBooking('f_theirs', body);
+    const { bookings } = stack.process((write) => {
+      children.clear();
+      return write();
+    });
+    const booked = bookings.createBooking('f_theirs', { quoteId: quote.id }, 'booking-key-1');
+    await expect(booked).rejects.toThrow(new DomainError('not_found'));
+    expect(await store.collection('bookings').findOne({ familyId: 'f_theirs' })).toMatchObject({
+      status: 'abandoned',
+    });
+    expect(await store.collection('rosters').findOne({ scope: centre._id })).toMatchObject({ claims: [] });
+  });
+
   it('ends its pick-up codes and its requests', async () => {
     const { parent, child } = await parentWithChild(test.app);
     await parent.agreeTo('pickups');
@@ -197,67 +231,5 @@ describe('removing a child', () => {
     expect(await childrenOf(parent)).toEqual([]);
     const booking = await parent.call('getBooking', { params: { bookingId: booked.body.id } });
     expect(booking.body.status).toBe('cancelled');
-  });
-});
-
-describe('asking for a fee reduction', () => {
-  async function asking() {
-    const { parent, child } = await parentWithChild(test.app);
-    await parent.agreeTo('feeReduction');
-    return { parent, childId: child.id };
-  }
-
-  it('shows the request to the own family only, its kind and note sealed', async () => {
-    const { parent, childId } = await asking();
-    const body = { childId, kind: 'martyrsChild', note: '烈士证明在社区' };
-    const asked = await parent.call('requestFeeReduction', { body, key: 'fee-reduction-1' });
-    expect(asked.status).toBe(201);
-    expect(asked.body).toMatchObject({ childId, kind: 'martyrsChild', state: 'requested', decidedAt: null });
-    expect((await parent.call('getMyFamily')).body.feeReductions).toEqual([asked.body]);
-    expect((await parent.call('exportMyData')).body.feeReductions).toEqual([
-      { ...asked.body, note: '烈士证明在社区' },
-    ]);
-    const stored = JSON.stringify(
-      await test.app.store.collection('feeReductions').find({ familyId: parent.familyId }).toArray(),
-    );
-    expect(stored).toContain(asked.body.id);
-    expect(stored).not.toMatch(/martyrsChild|烈士/);
-    const again = await parent.call('requestFeeReduction', { body, key: 'fee-reduction-1' });
-    expect([again.status, again.body]).toEqual([201, asked.body]);
-    const other = { body: { ...body, note: '别的' }, key: 'fee-reduction-1' };
-    expect(faultOf(await parent.call('requestFeeReduction', other))).toEqual([422, 'idempotency_key_reused']);
-  });
-
-  it('takes one of a kind for each child, also of two at the same moment', async () => {
-    const { parent, childId } = await asking();
-    const body = { childId, kind: 'multipleChildren' };
-    const answers = await Promise.all([1, 2, 3].map(() => parent.call('requestFeeReduction', { body })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    expect(answers.find(({ status }) => status === 409)?.problem.code).toBe(
-      'fee_reduction_already_requested',
-    );
-    const otherKind = { body: { childId, kind: 'childInNeed' } };
-    expect((await parent.call('requestFeeReduction', otherKind)).status).toBe(201);
-    const sister = await parent.addChild('2025-06-01', '二宝');
-    const otherChild = { body: { childId: sister.id, kind: 'multipleChildren' } };
-    expect((await parent.call('requestFeeReduction', otherChild)).status).toBe(201);
-  });
-
-  it('waits until its purpose is agreed to', async () => {
-    const { parent, child } = await parentWithChild(test.app);
-    const body = { childId: child.id, kind: 'childInNeed' };
-    expect(faultOf(await parent.call('requestFeeReduction', { body }))).toEqual([409, 'consent_required']);
-  });
-
-  it('refuses a kind that is none, a note without end, and a child that is gone', async () => {
-    const { parent, childId } = await asking();
-    const refused = async (body: object) => faultOf(await parent.call('requestFeeReduction', { body }));
-    expect(await refused({ childId, kind: 'rich' })).toEqual([400, 'input_invalid']);
-    expect(await refused({ childId, kind: 'childInNeed', note: '长'.repeat(201) })).toEqual([
-      400,
-      'input_invalid',
-    ]);
-    await parent.call('removeChild', { params: { childId } });
-    expect(await refused({ childId, kind: 'childInNeed' })).toEqual([404, 'not_found']);
   });
 });

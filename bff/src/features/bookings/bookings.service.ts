@@ -44,7 +44,7 @@ export function bookingsService({ model, places, centres, families, clock }: Boo
     if (booking.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (booking.versions.length > 0) return view(booking);
 
-    const refusal = (await places.claim(booking, centre)) ?? (await refusalOfCentre(booking));
+    const refusal = (await places.claim(booking, centre)) ?? (await refusalSince(booking));
     if (refusal) return settleRefused(booking, refusal, child);
     const version = { n: booking.n, quote, at: clock.now() };
     if (!(await model.confirm(id, version))) return settleLostRace(booking);
@@ -90,10 +90,16 @@ export function bookingsService({ model, places, centres, families, clock }: Boo
     return { ...kept, status: 'pending', n, plan, epoch: fresh.epoch };
   }
 
-  /** The centre once more, after the claims: a suspension that came in between must win (protocol rule 13). */
-  async function refusalOfCentre(booking: BookingDoc): Promise<DomainError | null> {
-    const centre = await centres.findBookable(booking.centreId);
-    if (!centre) return new DomainError('not_found');
+  /**
+   * Centre and child once more, after the claims: a suspension, or the removal of the child, that came in between must
+   * win (protocol rule 13). Who removes a child cancels what it sees; what it could not see yet ends here.
+   */
+  async function refusalSince(booking: BookingDoc): Promise<DomainError | null> {
+    const [centre, child] = await Promise.all([
+      centres.findBookable(booking.centreId),
+      families.findChild(booking.familyId, booking.childId),
+    ]);
+    if (!centre || !child) return new DomainError('not_found');
     const refusal = refuseFiling(centre);
     if (refusal) return new DomainError(refusal.code, refusal.facts);
     return centre.epoch === booking.epoch ? null : new DomainError('retry');
