@@ -2,7 +2,15 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, newPhone } from '../support/chromium.js';
-import { demoPlace, openCentre, type Product, startProduct, tap, walkToQuote } from './journey.js';
+import {
+  demoPlace,
+  openCentre,
+  type Product,
+  signInInPlace,
+  startProduct,
+  tap,
+  walkToQuote,
+} from './journey.js';
 
 let browser: Browser;
 let product: Product;
@@ -46,6 +54,33 @@ it('the booked walk has no serious finding of axe, from the map to the card', as
   await page.getByText('入园码').first().waitFor();
   found.card = await seriousFindings(page);
   expect(found).toEqual({ find: [], centre: [], quote: [], card: [] });
+  await phone.close();
+});
+
+it('reading, taking along and deleting one’s data has no serious finding of axe', async () => {
+  const phone = await newPhone(browser, { location: 'denied' });
+  const { page } = phone;
+  const found: Record<string, string[]> = {};
+  const look = async (name: string, address: string, waitFor: string) => {
+    await page.goto(`${product.url}/pages/${address}`);
+    await page.getByText(waitFor, { exact: true }).filter({ visible: true }).first().waitFor();
+    found[name] = await seriousFindings(page);
+  };
+  await page.goto(product.url);
+  await page.getByText('不给位置也能找').waitFor();
+  found.firstStart = await seriousFindings(page);
+  await look('document', 'privacy/document?kind=childrenRules', '负责人');
+  await look('receipt', 'privacy/receipt', '注销回执');
+  await look('signIn', 'family/add-child', '先登录一下');
+  await tap(page, '登录');
+  await signInInPlace(page);
+  await page.getByText('不同意会怎样').waitFor();
+  found.consent = await seriousFindings(page);
+  await look('privacy', 'privacy/index', '孩子的资料');
+  await look('export', 'privacy/export', '能拿走什么');
+  await look('delete', 'privacy/delete', '马上删');
+  expect(Object.keys(found)).toHaveLength(8);
+  expect(Object.values(found).flat()).toEqual([]);
   await phone.close();
 });
 
