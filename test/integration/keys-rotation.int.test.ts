@@ -24,10 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function rotate(ring: string, more: string[] = []) {
+async function rotate(ring: string, more: string[] = [], otherEnv: Record<string, string> = {}) {
   const run = promisify(execFile);
   const args = [join(root, 'bff/dist/ops/main.js'), 'rotate-keys', ...more];
-  return run(process.execPath, args, { env: { ...process.env, ...env, KEY_RING: ring } }).then(
+  return run(process.execPath, args, { env: { ...process.env, ...env, KEY_RING: ring, ...otherEnv } }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
@@ -99,6 +99,10 @@ describe('an operator who changes the ring key', () => {
   it('is told of faults in the ring, and how to call the command', async () => {
     const malformed = await rotate('a:AAAA');
     expect([malformed.code, malformed.stderr]).toEqual([1, expect.stringContaining('KEY_RING: entry 1')]);
+    // Else it would find nothing there and call the old key free.
+    const misled = await rotate(`${b},${a}`, [], { KEYS_DIR: join(folder, 'not-mounted') });
+    expect([misled.code, misled.stdout]).toEqual([1, '']);
+    expect(misled.stderr).toContain('KEYS_DIR: no vault of keys in');
     const surplus = await rotate(b, ['now']);
     expect([surplus.code, surplus.stderr]).toEqual([2, expect.stringContaining('usage:')]);
   });

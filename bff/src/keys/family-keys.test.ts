@@ -29,6 +29,7 @@ beforeEach(async () => {
   reads = 0;
   now = 0;
   const kept = folderVault(dir);
+  await kept.identity();
   vault = {
     ...kept,
     read: (familyId) => {

@@ -28,6 +28,7 @@ let vault: KeyVault;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
   vault = folderVault(dir);
+  await vault.identity();
 });
 afterEach(async () => {
   if (held.size > 0) throw new Error(`nobody called ${[...held.keys()].join()}`);

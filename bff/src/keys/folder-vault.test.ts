@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderVault } from './folder-vault.js';
-import { KeyDestroyedError, type KeyVault } from './key-vault.js';
+import { KeyDestroyedError, type KeyVault, KeyVaultError } from './key-vault.js';
 
 const id = 'fam_0123456789abcdefgh';
 const shard = 'gh';
@@ -24,6 +24,7 @@ let vault: KeyVault;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
   vault = folderVault(join(dir, 'keys'));
+  await vault.identity();
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
@@ -145,13 +146,25 @@ describe('the folder of keys', () => {
     expect(await readFile(fileOf(`${id}.key`), 'utf8')).toBe('kept');
   });
 
-  it('lists families with a key, and nothing where there is no folder yet', async () => {
-    expect(await listed()).toEqual([]);
-    await vault.sweep();
+  it('lists families with a key', async () => {
     const ids = ['fam_one', 'fam_two', 'fam_three'];
     for (const one of ids) await vault.create(one, 'x');
     await vault.destroy('fam_two');
     expect(await listed()).toEqual(['fam_one', 'fam_three']);
+  });
+
+  it('is missed by all when it is not mounted: nobody is taken for a family without a key', async () => {
+    const away = folderVault(join(dir, 'not-mounted'));
+    const calls = [
+      () => away.create(id, 'x'),
+      () => away.read(id),
+      () => away.replace(id, 'x'),
+      () => away.destroy(id),
+      () => away.list()[Symbol.asyncIterator]().next(),
+      () => away.sweep(),
+    ];
+    for (const call of calls) await expect(call()).rejects.toThrow(KeyVaultError);
+    expect(await readdir(dir)).toEqual(['keys']);
   });
 
   it.each([
@@ -173,7 +186,7 @@ describe('the folder of keys', () => {
       vault.destroy(text),
     ])
       await expect(call).rejects.toThrow('not the id of a family');
-    expect(await readdir(dir)).toEqual([]);
+    expect(await readdir(dir, { recursive: true })).toEqual(['keys', 'keys/vault-id']);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KeyDestroyedError, type KeyVault } from './key-vault.js';
+import { KeyDestroyedError, type KeyVault, KeyVaultError } from './key-vault.js';
 
 /** What becomes a file's name. Ids are made by us; a path must not be writable even so. */
 const idPattern = /^[a-z0-9_]{4,64}$/;
@@ -26,6 +26,7 @@ const unfinishedMs = 10 * 60_000;
  * whichever comes second sees the other, and no key outlives its destruction.
  */
 export function folderVault(dir: string): KeyVault {
+  const identityFile = join(dir, 'vault-id');
   const shardOf = (familyId: string) => {
     if (!idPattern.test(familyId)) throw new Error('not the id of a family');
     return join(dir, familyId.slice(-2));
@@ -40,6 +41,11 @@ export function folderVault(dir: string): KeyVault {
     };
   };
   type Files = ReturnType<typeof filesOf>;
+
+  /** Looked for wherever nothing was found or something is about to be made: the folder may not be mounted. */
+  async function requireVault(): Promise<void> {
+    if (!(await exists(identityFile))) throw new KeyVaultError(dir);
+  }
 
   async function writeUnfinished(files: Files, wrapped: string): Promise<void> {
     await makeShard(files.shard);
@@ -59,25 +65,26 @@ export function folderVault(dir: string): KeyVault {
   }
 
   async function shardNames(): Promise<string[]> {
-    const entries = await readdir(dir, { withFileTypes: true }).catch(orIfMissing([]));
+    await requireVault();
+    const entries = await readdir(dir, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => join(dir, entry.name));
   }
 
   return {
     async identity() {
-      const file = join(dir, 'vault-id');
-      const known = await readFile(file, 'utf8').catch(orIfMissing(null));
+      const known = await readFile(identityFile, 'utf8').catch(orIfMissing(null));
       if (known !== null) return known;
-      const unfinished = join(dir, `vault-id.${randomBytes(8).toString('hex')}.new`);
+      const unfinished = `${identityFile}.${randomBytes(8).toString('hex')}.new`;
       await mkdir(dir, { recursive: true, mode: 0o700 });
       await writeDurably(unfinished, randomBytes(16).toString('hex'));
-      await nameFirst(unfinished, file);
+      await nameFirst(unfinished, identityFile);
       await syncFolder(dir);
-      return readFile(file, 'utf8');
+      return readFile(identityFile, 'utf8');
     },
 
     async create(familyId, wrapped) {
       const files = filesOf(familyId);
+      await requireVault();
       if (await exists(files.gone)) throw new KeyDestroyedError();
       await writeUnfinished(files, wrapped);
       const isMine = await nameFirst(files.unfinished, files.key);
@@ -92,6 +99,7 @@ export function folderVault(dir: string): KeyVault {
     async read(familyId) {
       const files = filesOf(familyId);
       const wrapped = await readFile(files.key, 'utf8').catch(orIfMissing(null));
+      if (wrapped === null) await requireVault();
       // Looked for afterwards: what was read may have been half overwritten by its destroyer.
       return wrapped === null || (await exists(files.gone)) ? null : wrapped;
     },
@@ -99,7 +107,10 @@ export function folderVault(dir: string): KeyVault {
     async replace(familyId, wrapped) {
       const files = filesOf(familyId);
       const old = await open(files.key, 'r+').catch(orIfMissing(null));
-      if (!old) return false;
+      if (!old) {
+        await requireVault();
+        return false;
+      }
       try {
         await writeUnfinished(files, wrapped);
         const isPut = await rename(files.unfinished, files.key).then(() => true, orIfMissing(false));
@@ -113,6 +124,7 @@ export function folderVault(dir: string): KeyVault {
 
     async destroy(familyId) {
       const files = filesOf(familyId);
+      await requireVault();
       await makeShard(files.shard);
       await writeDurably(files.gone, '').catch(orIf(['EEXIST'], undefined));
       await syncFolder(files.shard);

@@ -1,6 +1,7 @@
 /**
  * Where wrapped data keys are kept: a place of its own, outside the store, from which a key can be removed for good.
- * Implementations are shared by every process of the installation.
+ * Implementations are shared by every process of the installation. All but `identity` throw KeyVaultError while the
+ * vault is not there: a family without a key must not be taken for a deleted one because a disk was unplugged.
  */
 export interface KeyVault {
   /** Which vault this is: random, made at the first call, the same ever after and for every process. */
@@ -20,6 +21,15 @@ export interface KeyVault {
   list(): AsyncIterable<string>;
   /** Clears away what interrupted calls left behind. */
   sweep(): Promise<void>;
+}
+
+export class KeyVaultError extends Error {
+  readonly code = 'key_vault_missing';
+
+  constructor(where: string) {
+    super(`no vault of keys in ${where}; is the folder the right one, and mounted?`);
+    this.name = 'KeyVaultError';
+  }
 }
 
 export class KeyDestroyedError extends Error {

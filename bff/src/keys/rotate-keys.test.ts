@@ -18,6 +18,7 @@ let vault: KeyVault;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
   vault = folderVault(dir);
+  await vault.identity();
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 

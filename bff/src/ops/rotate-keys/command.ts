@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from '../../config.js';
 import { folderVault } from '../../keys/folder-vault.js';
 import type { KeyRing } from '../../keys/key-ring.js';
+import { KeyVaultError } from '../../keys/key-vault.js';
 import { type RotationReport, rotateKeys } from '../../keys/rotate-keys.js';
 
 /** The command as the operator sees it: what was done and what may be taken out of KEY_RING now. */
@@ -42,6 +43,7 @@ function reportLines(
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  if (error instanceof KeyVaultError) return `KEYS_DIR: ${error.message}`;
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EROFS') return `KEYS_DIR: can't write ${path ?? 'there'} (${code})`;
   return error instanceof Error ? (error.stack ?? message) : String(error);
