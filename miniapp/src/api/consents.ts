@@ -27,6 +27,11 @@ export function useConsents() {
 const remember = (answer: Consents) =>
   queryClient.setQueryData(consentsKey(useSession.getState().familyId), answer);
 
+/** After a refusal that speaks of a consent: looks again at where they stand, so that the form asks anew. */
+export function recheckConsents(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: [mineKey, 'consents'] });
+}
+
 /** Agrees to the text that was shown. Rejects with ApiError, `consent_version_old` when another is in force by now. */
 export async function giveConsent({ purpose, version }: Pick<Consent, 'purpose' | 'version'>): Promise<void> {
   remember(await call('giveConsent', { body: { purpose, version } }));

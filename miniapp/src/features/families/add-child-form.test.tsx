@@ -1,6 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { useAskedConsent } from '../../api/asked-consent';
 import { makeRegions } from '../../test-support/factories';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
 import { renderInApp } from '../../test-support/in-app';
@@ -22,17 +21,23 @@ const child = {
 
 type Handler = NonNullable<Parameters<typeof fakeBff>[0]['addChild']>;
 
-async function open(addChild: Handler, consent: 'given' | 'notAsked' = 'given') {
+type State = 'given' | 'notAsked' | 'withdrawn';
+
+async function open(addChild: Handler, consent: State = 'given') {
+  const world = { consent };
+  const consents = () => makeConsents({ childProfile: { state: world.consent } });
   const bff = fakeBff({
     listDistricts: () => reply('listDistricts', makeRegions()),
-    listConsents: () => reply('listConsents', makeConsents({ childProfile: { state: consent } })),
+    listConsents: () => reply('listConsents', consents()),
+    giveConsent: () => reply('giveConsent', consents()),
     addChild,
   });
-  const onAdded = vi.fn();
-  const page = renderInApp(<AddChildForm onAdded={onAdded} />);
-  await screen.findByLabelText('2026 年');
+  const [onAdded, onRefused] = [vi.fn(), vi.fn()];
+  renderInApp(<AddChildForm onAdded={onAdded} onRefused={onRefused} />);
+  if (consent === 'given') await screen.findByLabelText('2026 年');
   const added = () => bff.sent.filter(({ operationId }) => operationId === 'addChild');
-  return { added, onAdded, page };
+  const given = () => bff.sent.filter(({ operationId }) => operationId === 'giveConsent');
+  return { world, added, given, onAdded, onRefused };
 }
 
 function fill(name: string, [year, month, day]: [string, string, string]) {
@@ -101,52 +106,41 @@ describe('adding a child', () => {
 });
 
 describe('the consent that a child needs', () => {
-  const answer = (isGiven: boolean) => useAskedConsent.getState().asked?.settle(isGiven);
-  const asked = () => waitFor(() => expect(useAskedConsent.getState().asked?.purpose).toBe('childProfile'));
-
-  it('is asked for before the child leaves the phone', async () => {
-    const { added, onAdded } = await open(() => ({ status: 201, body: child }), 'notAsked');
-    fill('小满', ['2025', '4', '8']);
-    send();
-    await asked();
+  it('is asked for before anything can be filled in', async () => {
+    const { world, added, given } = await open(() => ({ status: 201, body: child }), 'notAsked');
+    expect(await screen.findByText('不同意会怎样')).toBeTruthy();
+    expect(screen.queryByLabelText('小名')).toBeNull();
+    world.consent = 'given';
+    fireEvent.click(screen.getByRole('button', { name: '同意' }));
+    await screen.findByLabelText('2026 年');
+    expect(given()).toHaveLength(1);
     expect(added()).toEqual([]);
-    answer(true);
-    await waitFor(() => expect(onAdded).toHaveBeenCalledWith(child));
   });
 
-  it('when declined sends nothing, keeps what was filled in and can be asked again', async () => {
-    const { added } = await open(() => ({ status: 201, body: child }), 'notAsked');
-    fill('小满', ['2025', '4', '8']);
-    send();
-    await asked();
-    answer(false);
-    expect(await screen.findByText(/没有保存/)).toBeTruthy();
-    expect(added()).toEqual([]);
-    expect(screen.getByLabelText('小名')).toHaveProperty('value', '小满');
-    send();
-    await asked();
+  it('when declined leaves the form without anything sent', async () => {
+    const { added, given, onRefused } = await open(() => ({ status: 201, body: child }), 'notAsked');
+    await screen.findByText('不同意会怎样');
+    fireEvent.click(screen.getByRole('button', { name: '不同意' }));
+    expect(onRefused).toHaveBeenCalledTimes(1);
+    expect([...added(), ...given()]).toEqual([]);
   });
 
-  it('is asked for again where the server knows of a newer text', async () => {
+  it('is asked for again where it was withdrawn meanwhile, and loses nothing that was filled in', async () => {
     let tries = 0;
-    const { added, onAdded } = await open(() => {
+    const { world, added, onAdded } = await open(() => {
       tries += 1;
       return tries === 1 ? refusal('consent_required') : { status: 201, body: child };
     });
+    await screen.findByLabelText('2026 年');
     fill('小满', ['2025', '4', '8']);
+    world.consent = 'withdrawn';
     send();
-    await asked();
-    answer(true);
+    await screen.findByText('不同意会怎样');
+    world.consent = 'given';
+    fireEvent.click(screen.getByRole('button', { name: '同意' }));
+    expect(await screen.findByLabelText('小名')).toHaveProperty('value', '小满');
+    send();
     await waitFor(() => expect(onAdded).toHaveBeenCalled());
     expect(new Set(added().map(({ key }) => key)).size).toBe(1);
-  });
-
-  it('goes with the form: a question nobody waits for must not stand over the next page', async () => {
-    const { page } = await open(() => ({ status: 201, body: child }), 'notAsked');
-    fill('小满', ['2025', '4', '8']);
-    send();
-    await asked();
-    page.unmount();
-    expect(useAskedConsent.getState().asked).toBeNull();
   });
 });

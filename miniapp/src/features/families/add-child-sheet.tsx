@@ -1,6 +1,5 @@
 import type { Child } from '../../api/family';
 import { Sheet } from '../../ui/sheet';
-import { WithConsent } from '../../ui/with-consent';
 import { AddChildForm } from './add-child-form';
 
 /** Adding a child over the screen where it was needed; the parent goes on from there. */
@@ -11,9 +10,7 @@ export function AddChildSheet(props: {
 }) {
   return (
     <Sheet title="加孩子" isOpen={props.isOpen} onClose={props.onClose}>
-      <WithConsent purpose="childProfile" onRefused={props.onClose}>
-        <AddChildForm onAdded={props.onAdded} />
-      </WithConsent>
+      <AddChildForm onAdded={props.onAdded} onRefused={props.onClose} />
     </Sheet>
   );
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
-import { useWithConsent } from '../../api/asked-consent';
 import { call } from '../../api/client';
+import { recheckConsents } from '../../api/consents';
 import { errorLine } from '../../api/error-messages';
 import { type Pickup, refreshMyFamily } from '../../api/family';
 import { useIdempotencyKey } from '../../api/idempotency-key';
@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextField } from '../../ui/text-field';
+import { WithConsent } from '../../ui/with-consent';
 import { ChoiceList } from './choice-list';
 import './family-home.css';
 import { relationWords } from './family-words';
@@ -43,7 +44,7 @@ export function AddPickupPage({ overlay }: { overlay?: ReactNode }) {
       {() => (
         <PageShell title={title} overlay={overlay}>
           <View className="nc-card">
-            <AddPickupForm onAdded={goBack} />
+            <AddPickupForm onAdded={goBack} onRefused={goBack} />
           </View>
         </PageShell>
       )}
@@ -51,13 +52,12 @@ export function AddPickupPage({ overlay }: { overlay?: ReactNode }) {
   );
 }
 
-export function AddPickupForm({ onAdded }: { onAdded: () => void }) {
+export function AddPickupForm(props: { onAdded: () => void; onRefused: () => void }) {
   const [name, setName] = useState('');
   const [relation, setRelation] = useState<Pickup['relation'] | null>(null);
   const [phone, setPhone] = useState('');
   const [faults, setFaults] = useState<Faults>({});
   const write = useWrite();
-  const withConsent = useWithConsent('pickups');
   const form = { name: name.trim(), relation, phone: phone.replace(/[\s-]/g, '') };
   const idempotencyKey = useIdempotencyKey(form);
 
@@ -71,23 +71,19 @@ export function AddPickupForm({ onAdded }: { onAdded: () => void }) {
     if (relation === null || Object.keys(missing).length > 0) return;
     await write.run(async () => {
       try {
-        const sent = await withConsent(() =>
-          call('addPickup', { body: { ...form, relation } }, { idempotencyKey }),
-        );
-        if (!sent.isGiven) {
-          setFaults({ form: '没有保存。你和另一位家长照样可以接。' });
-          return;
-        }
+        await call('addPickup', { body: { ...form, relation } }, { idempotencyKey });
         await refreshMyFamily();
-        onAdded();
+        props.onAdded();
       } catch (thrown) {
-        setFaults(faultsOf(asApiError(thrown)));
+        const error = asApiError(thrown);
+        setFaults(faultsOf(error));
+        if (error.code === 'consent_required') void recheckConsents();
       }
     });
   }
 
   return (
-    <View>
+    <WithConsent purpose="pickups" onRefused={props.onRefused}>
       <View className="nc-small">家长不用加。这里加的人凭一次性的接娃码接孩子。</View>
       <TextField
         id="pickup-name"
@@ -132,6 +128,6 @@ export function AddPickupForm({ onAdded }: { onAdded: () => void }) {
         isBusy={write.isBusy}
         onTap={() => void add()}
       />
-    </View>
+    </WithConsent>
   );
 }

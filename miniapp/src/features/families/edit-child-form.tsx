@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
-import { useWithConsent } from '../../api/asked-consent';
 import { call } from '../../api/client';
 import { type Child, refreshMyFamily } from '../../api/family';
 import { asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
 import { Button } from '../../ui/button';
+import { WithConsent } from '../../ui/with-consent';
 import { ChildFields } from './child-fields';
 import { useChildForm } from './use-child-form';
 
@@ -13,19 +13,12 @@ export function EditChildForm(props: { child: Child; onDone: () => void }) {
   const { child, onDone } = props;
   const form = useChildForm(child);
   const write = useWrite();
-  const withConsent = useWithConsent('childProfile');
 
   const save = () =>
     write.run(async () => {
       try {
         // Replaces the whole of what is kept: the same sent twice is the same, so no key is needed.
-        const sent = await withConsent(() =>
-          call('updateChild', { params: { childId: child.id }, body: form.body }),
-        );
-        if (!sent.isGiven) {
-          form.say('没有保存。');
-          return;
-        }
+        await call('updateChild', { params: { childId: child.id }, body: form.body });
         await refreshMyFamily();
         onDone();
       } catch (thrown) {
@@ -34,7 +27,7 @@ export function EditChildForm(props: { child: Child; onDone: () => void }) {
     });
 
   return (
-    <View>
+    <WithConsent purpose="childProfile" onRefused={onDone}>
       <ChildFields id="edit-nickname" form={form} />
       <View className="nc-row nc-wrap nc-gap-8 nc-above-16">
         <Button className="nc-half" kind="outline" text="先不改" onTap={onDone} />
@@ -47,6 +40,6 @@ export function EditChildForm(props: { child: Child; onDone: () => void }) {
           }}
         />
       </View>
-    </View>
+    </WithConsent>
   );
 }

@@ -1,7 +1,6 @@
 import Taro from '@tarojs/taro';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { useAskedConsent } from '../../api/asked-consent';
 import { forgetMyAnswers } from '../../api/last-answers';
 import { makeBooking, makeFamily, makePickup, makeRegions } from '../../test-support/factories';
 import { fakeBff, refusal, reply } from '../../test-support/fake-bff';
@@ -39,30 +38,40 @@ describe('naming an adult who may collect', () => {
     type('手机号', '138 0013-8000');
   }
 
-  it('asks for what is missing before anything is sent', () => {
-    const of = bffWith({});
-    renderInApp(<AddPickupForm onAdded={vi.fn()} />);
+  const given = () => reply('listConsents', makeConsents({ pickups: { state: 'given' } }));
+  const show = async () => {
+    const [onAdded, onRefused] = [vi.fn(), vi.fn()];
+    renderInApp(<AddPickupForm onAdded={onAdded} onRefused={onRefused} />);
+    await screen.findByText(/不同意会怎样|家长不用加/);
+    return { onAdded, onRefused };
+  };
+
+  it('asks for what is missing before anything is sent', async () => {
+    const of = bffWith({ listConsents: given });
+    await show();
     tap('加上');
     expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
       '怎么称呼都行，比如 外婆',
       '选一个',
       '写接的人自己的手机号',
     ]);
-    expect(of('listConsents')).toEqual([]);
+    expect(of('addPickup')).toEqual([]);
   });
 
-  it('waits for the consent, then sends the name without edges and the number without gaps', async () => {
-    const of = bffWith({
-      listConsents: () => reply('listConsents', makeConsents()),
-      addPickup: () => ({ status: 201, body: makePickup() }),
-    });
-    const onAdded = vi.fn();
-    renderInApp(<AddPickupForm onAdded={onAdded} />);
+  it('has nothing to fill in before the consent to that very purpose', async () => {
+    const others = { childProfile: { state: 'given' }, feeReduction: { state: 'given' } } as const;
+    bffWith({ listConsents: () => reply('listConsents', makeConsents(others)) });
+    const { onRefused } = await show();
+    expect(screen.queryByLabelText('手机号')).toBeNull();
+    tap('不同意');
+    expect(onRefused).toHaveBeenCalled();
+  });
+
+  it('sends the name without edges and the number without gaps', async () => {
+    const of = bffWith({ listConsents: given, addPickup: () => ({ status: 201, body: makePickup() }) });
+    const { onAdded } = await show();
     fill();
     tap('加上');
-    await waitFor(() => expect(useAskedConsent.getState().asked?.purpose).toBe('pickups'));
-    expect(of('addPickup')).toEqual([]);
-    useAskedConsent.getState().asked?.settle(true);
     await waitFor(() => expect(onAdded).toHaveBeenCalled());
     expect(of('addPickup').map(({ body }) => body)).toEqual([
       { name: '外婆', relation: 'grandparent', phone: '13800138000' },
@@ -70,10 +79,9 @@ describe('naming an adult who may collect', () => {
   });
 
   it('puts a wrong number under its field, and a full list above the button', async () => {
-    const given = () => reply('listConsents', makeConsents({ pickups: { state: 'given' } }));
     let answer = () => refusal('phone_invalid', 400);
     bffWith({ listConsents: given, addPickup: () => answer() });
-    renderInApp(<AddPickupForm onAdded={vi.fn()} />);
+    await show();
     fill();
     tap('加上');
     const fault = await screen.findByText(/手机号不对/);
@@ -95,6 +103,7 @@ describe('what is kept about a child', () => {
     renderInApp(<ChildPage childId="k_0001" />);
     expect(await screen.findByText('1 岁 7 个月')).toBeTruthy();
     tap('改小满的资料');
+    await screen.findByLabelText('小名');
     type('小名', '满满');
     radio('不填');
     tap('保存');
@@ -154,7 +163,8 @@ describe('asking for a fee reduction', () => {
   it('sends the kind, and the note only where something was written', async () => {
     const of = bffWith({ listConsents: given, requestFeeReduction: () => ({ status: 201, body: {} }) });
     const onDone = vi.fn();
-    renderInApp(<FeeReductionForm family={makeFamily()} onDone={onDone} />);
+    renderInApp(<FeeReductionForm family={makeFamily()} onDone={onDone} onRefused={vi.fn()} />);
+    await screen.findByText('哪一种');
     tap('提交申请');
     expect(screen.getByText('选一种减免。')).toBeTruthy();
     radio(/多孩家庭/);
@@ -168,7 +178,8 @@ describe('asking for a fee reduction', () => {
 
   it('says when it was asked for already', async () => {
     bffWith({ listConsents: given, requestFeeReduction: () => refusal('fee_reduction_already_requested') });
-    renderInApp(<FeeReductionForm family={makeFamily()} onDone={vi.fn()} />);
+    renderInApp(<FeeReductionForm family={makeFamily()} onDone={vi.fn()} onRefused={vi.fn()} />);
+    await screen.findByText('哪一种');
     radio(/困境儿童/);
     tap('提交申请');
     expect(await screen.findByText(/已经申请过/)).toBeTruthy();

@@ -1,17 +1,18 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
-import { useWithConsent } from '../../api/asked-consent';
 import { call } from '../../api/client';
+import { recheckConsents } from '../../api/consents';
 import { errorLine } from '../../api/error-messages';
 import { type Family, type FeeReduction, refreshMyFamily, useChosenChild } from '../../api/family';
 import { useIdempotencyKey } from '../../api/idempotency-key';
+import { asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
 import { goBack, goTo } from '../../platform/navigate';
 import { Button } from '../../ui/button';
-import { Card } from '../../ui/card';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextArea } from '../../ui/text-area';
+import { WithConsent } from '../../ui/with-consent';
 import { ChoiceList } from './choice-list';
 import './family-home.css';
 import { feeKindWords } from './family-words';
@@ -39,27 +40,27 @@ export function FeeReductionPage({ overlay }: { overlay?: ReactNode }) {
     <WithFamily title={title} overlay={overlay}>
       {(family) => (
         <PageShell title={title} overlay={overlay}>
-          {family.children.length === 0 ? (
-            <View className="nc-card">
+          <View className="nc-card">
+            {family.children.length === 0 ? (
               <NoChild onAdd={() => goTo('/pages/family/add-child', {})} />
-            </View>
-          ) : (
-            <FeeReductionForm family={family} onDone={goBack} />
-          )}
+            ) : (
+              <FeeReductionForm family={family} onDone={goBack} onRefused={goBack} />
+            )}
+          </View>
         </PageShell>
       )}
     </WithFamily>
   );
 }
 
-export function FeeReductionForm({ family, onDone }: { family: Family; onDone: () => void }) {
+export function FeeReductionForm(props: { family: Family; onDone: () => void; onRefused: () => void }) {
+  const { family, onDone } = props;
   const chosen = useChosenChild();
   const [childId, setChildId] = useState(chosen?.id ?? family.children[0]?.id ?? '');
   const [kind, setKind] = useState<FeeReduction['kind'] | null>(null);
   const [note, setNote] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const write = useWrite();
-  const withConsent = useWithConsent('feeReduction');
   const said = note.trim();
   const form = { childId, kind, ...(said === '' ? {} : { note: said }) };
   const idempotencyKey = useIdempotencyKey(form);
@@ -68,12 +69,11 @@ export function FeeReductionForm({ family, onDone }: { family: Family; onDone: (
     setFault(kind === null ? '选一种减免。' : null);
     if (kind === null) return;
     await write.run(async () => {
-      const sent = await withConsent(() =>
-        call('requestFeeReduction', { body: { ...form, kind } }, { idempotencyKey }),
-      );
-      if (!sent.isGiven) {
-        setFault('没有提交。不申请减免也能照常约。');
-        return;
+      try {
+        await call('requestFeeReduction', { body: { ...form, kind } }, { idempotencyKey });
+      } catch (thrown) {
+        if (asApiError(thrown).code === 'consent_required') void recheckConsents();
+        throw thrown;
       }
       await refreshMyFamily();
       onDone();
@@ -82,40 +82,42 @@ export function FeeReductionForm({ family, onDone }: { family: Family; onDone: (
 
   const shown = fault ?? (write.error === null ? null : errorLine(write.error));
   return (
-    <View>
+    <WithConsent purpose="feeReduction" onRefused={props.onRefused}>
       {family.children.length > 1 && (
-        <Card className="fm-section" title="给谁申请">
+        <View className="nc-field">
+          <View className="nc-field-label">给谁申请</View>
           <ChoiceList
             label="给谁申请"
             value={childId}
             options={family.children.map(({ id, nickname }) => ({ value: id, text: nickname }))}
             onChange={setChildId}
           />
-        </Card>
+        </View>
       )}
-      <Card className="fm-section" title="哪一种">
+      <View className="nc-field">
+        <View className="nc-field-label">哪一种</View>
         <ChoiceList isInRows label="哪一种" value={kind} options={kinds} onChange={setKind} />
-        <TextArea
-          id="fee-note"
-          label="想说明的（可以不写）"
-          value={note}
-          maxLength={longestNote}
-          hint={`加密保存，只给审核的人看。还能写 ${longestNote - note.length} 个字`}
-          onChange={setNote}
-        />
-        {shown !== null && (
-          <Notice className="nc-above-12" tone="apricot" icon="warning" role="alert">
-            {shown}
-          </Notice>
-        )}
-        <Button
-          className="nc-above-16"
-          text={write.isBusy ? '正在提交' : '提交申请'}
-          isBusy={write.isBusy}
-          onTap={() => void ask()}
-        />
-        <View className="nc-caption nc-above-8">原件去机构时给园长看，不用上传。别的家庭看不到。</View>
-      </Card>
-    </View>
+      </View>
+      <TextArea
+        id="fee-note"
+        label="想说明的（可以不写）"
+        value={note}
+        maxLength={longestNote}
+        hint={`加密保存，只给审核的人看。还能写 ${longestNote - note.length} 个字`}
+        onChange={setNote}
+      />
+      {shown !== null && (
+        <Notice className="nc-above-12" tone="apricot" icon="warning" role="alert">
+          {shown}
+        </Notice>
+      )}
+      <Button
+        className="nc-above-16"
+        text={write.isBusy ? '正在提交' : '提交申请'}
+        isBusy={write.isBusy}
+        onTap={() => void ask()}
+      />
+      <View className="nc-caption nc-above-8">原件去机构时给园长看，不用上传。别的家庭看不到。</View>
+    </WithConsent>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { recheckConsents } from '../../api/consents';
 import { describeError } from '../../api/error-messages';
 import type { Child } from '../../api/family';
 import type { ApiError } from '../../api/problem';
@@ -52,8 +53,10 @@ export function useChildForm(kept?: Child) {
       setFaults(missing);
       return missing.nickname === undefined && missing.birthOn === undefined;
     },
-    refuse: (error: ApiError) => setFaults(faultsOf(error, name)),
-    say: (form: string) => setFaults({ form }),
+    refuse(error: ApiError) {
+      setFaults(faultsOf(error, name));
+      if (error.code === 'consent_required') void recheckConsents();
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import { type Child, useChosenChild, useMyFamily } from '../../api/family';
 import { useSession } from '../../api/session';
 import { goBack } from '../../platform/navigate';
 import { PageShell } from '../../ui/page-shell';
-import { WithConsent } from '../../ui/with-consent';
 import { AddChildForm } from './add-child-form';
 import { NoFamily } from './with-family';
 
@@ -25,9 +24,7 @@ export function WithChild(props: {
     <PageShell title={props.title} overlay={props.overlay}>
       <View className="nc-card">
         {family !== null && status !== 'signedOut' ? (
-          <WithConsent purpose="childProfile" onRefused={goBack}>
-            <AddChildForm onAdded={() => undefined} />
-          </WithConsent>
+          <AddChildForm onAdded={() => undefined} onRefused={goBack} />
         ) : (
           <NoFamily />
         )}

@@ -1,10 +1,10 @@
 import { useChosenChild } from '../../api/family';
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { CentrePage } from '../../features/centres/centre-page/centre-page';
 import { AddChildSheet } from '../../features/families/add-child-sheet';
 import { useBookingStart } from '../../features/families/use-booking-start';
 import { goTo, goToTab } from '../../platform/navigate';
 import { usePageParameter } from '../../platform/page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function CentreRoute() {
   const centreId = usePageParameter('id');
@@ -26,7 +26,7 @@ export default function CentreRoute() {
       overlay={
         <>
           <AddChildSheet isOpen={booking.needsChild} onClose={booking.stop} onAdded={booking.goOn} />
-          <AskedSheets />
+          <SignInSheet />
         </>
       }
     />

@@ -1,6 +1,6 @@
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { AddPickupPage } from '../../features/families/add-pickup-page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function AddPickupRoute() {
-  return <AddPickupPage overlay={<AskedSheets />} />;
+  return <AddPickupPage overlay={<SignInSheet />} />;
 }

@@ -1,8 +1,8 @@
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { ChildPage } from '../../features/families/child-page';
 import { usePageParameter } from '../../platform/page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function ChildRoute() {
   const id = usePageParameter('id');
-  return <ChildPage key={id} childId={id} overlay={<AskedSheets />} />;
+  return <ChildPage key={id} childId={id} overlay={<SignInSheet />} />;
 }

@@ -1,6 +1,6 @@
 import { DevicesPage } from '../../features/auth/devices-page';
-import { AskedSheets } from '../asked-sheets';
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 
 export default function DevicesRoute() {
-  return <DevicesPage overlay={<AskedSheets />} />;
+  return <DevicesPage overlay={<SignInSheet />} />;
 }

@@ -1,6 +1,6 @@
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { FeeReductionPage } from '../../features/families/fee-reduction-page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function FeeReductionRoute() {
-  return <FeeReductionPage overlay={<AskedSheets />} />;
+  return <FeeReductionPage overlay={<SignInSheet />} />;
 }

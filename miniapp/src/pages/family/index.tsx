@@ -1,6 +1,6 @@
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { FamilyPage } from '../../features/families/family-page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function FamilyRoute() {
-  return <FamilyPage overlay={<AskedSheets />} />;
+  return <FamilyPage overlay={<SignInSheet />} />;
 }

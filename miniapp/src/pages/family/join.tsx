@@ -1,8 +1,8 @@
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { JoinPage } from '../../features/families/join-page';
 import { usePageParameter } from '../../platform/page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function JoinRoute() {
   const code = usePageParameter('code');
-  return <JoinPage code={code} overlay={<AskedSheets />} />;
+  return <JoinPage code={code} overlay={<SignInSheet />} />;
 }

@@ -1,8 +1,8 @@
+import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { NewPickupCodePage } from '../../features/families/new-pickup-code-page';
 import { usePageParameter } from '../../platform/page';
-import { AskedSheets } from '../asked-sheets';
 
 export default function NewPickupCodeRoute() {
   const pickupId = usePageParameter('pickupId');
-  return <NewPickupCodePage pickupId={pickupId} overlay={<AskedSheets />} />;
+  return <NewPickupCodePage pickupId={pickupId} overlay={<SignInSheet />} />;
 }
