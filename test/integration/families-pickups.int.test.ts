@@ -31,7 +31,10 @@ async function familyWithPickup() {
 const seen = async (parent: Parent) => (await parent.call('getMyFamily')).body;
 const issue = (parent: Parent, pickupId: string, childId: string, on = today, key?: string) =>
   parent.call('createPickupCode', { params: { pickupId }, body: { childId, on }, ...(key ? { key } : {}) });
-const shown = ({ code: _, qrText: __, ...rest }: Reply<'createPickupCode'>) => rest;
+function shown(issued: Reply<'createPickupCode'>): Reply<'revokePickupCode'> {
+  const { code: _, qrText: __, ...rest } = issued;
+  return rest;
+}
 
 describe('naming an adult who may collect', () => {
   it('keeps each once and shows the number’s tail only', async () => {

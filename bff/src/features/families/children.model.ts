@@ -34,8 +34,6 @@ const childSchema = new Schema<ChildDoc>(
   { versionKey: false, strict: 'throw', collection: 'children' },
 );
 
-export type ChildrenModel = ReturnType<typeof childrenModel>;
-
 /** Every question names the family: another family's child and none at all are the same null. */
 export function childrenModel(store: Connection) {
   const children = store.model('Child', childSchema);

@@ -35,8 +35,6 @@ const feeReductionSchema = new Schema<FeeReductionDoc>(
   { versionKey: false, strict: 'throw', collection: 'feeReductions' },
 );
 
-export type FeeReductionsModel = ReturnType<typeof feeReductionsModel>;
-
 export function feeReductionsModel(store: Connection) {
   const reductions = store.model('FeeReduction', feeReductionSchema);
   return {

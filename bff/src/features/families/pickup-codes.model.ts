@@ -39,8 +39,6 @@ export type CodesMeant =
   | { childId: string }
   | { pickupId: string; childId?: string; on?: string };
 
-export type PickupCodesModel = ReturnType<typeof pickupCodesModel>;
-
 export function pickupCodesModel(store: Connection) {
   const codes = store.model('PickupCode', pickupCodeSchema);
   return {

@@ -34,8 +34,6 @@ const pickupSchema = new Schema<PickupDoc>(
   { versionKey: false, strict: 'throw', collection: 'pickups' },
 );
 
-export type PickupsModel = ReturnType<typeof pickupsModel>;
-
 export function pickupsModel(store: Connection) {
   const pickups = store.model('Pickup', pickupSchema);
   return {
