@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
-import { makeWx, selectorQuery, type WeappServer } from './weapp-wx.js';
+import { makeWx, selectorQuery, type WeappPhone, type WeappServer } from './weapp-wx.js';
 
 /** A node of the tree that Taro hands to WeChat by setData: `nn` names its template, `cn` its children, `v` its text. */
 export type WeappNode = { nn?: string; sid?: string; v?: string; cn?: WeappNode[]; [prop: string]: unknown };
@@ -38,7 +38,11 @@ export type Weapp = {
  *
  * @throws what the app's own start throws.
  */
-export function openWeapp(dist: string, server: WeappServer = failsAlways): Weapp {
+export function openWeapp(
+  dist: string,
+  server: WeappServer = failsAlways,
+  phone: WeappPhone = { tappedAgree: new Set(), calls: [] },
+): Weapp {
   const faults: string[] = [];
   const guard = <A extends unknown[]>(run: (...args: A) => void) => {
     return (...args: A) => {
@@ -55,7 +59,7 @@ export function openWeapp(dist: string, server: WeappServer = failsAlways): Weap
   let loading = '';
 
   const globals: Record<string, unknown> = {
-    wx: makeWx(server),
+    wx: makeWx(server, phone),
     App: (options: Page) => (app = options),
     Page: (options: Page) => pages.set(loading, options),
     Component: () => undefined,

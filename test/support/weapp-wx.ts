@@ -30,8 +30,23 @@ export function selectorQuery(): object {
   return query;
 }
 
-/** WeChat's API as far as this product calls it: a phone of 390×844 whose owner refuses the location. */
-export function makeWx(server: WeappServer): Record<string, unknown> {
+type PrivacyAnswer = { event: 'exposureAuthorization' | 'agree' | 'disagree'; buttonId?: string };
+type PrivacyListener = (resolve: (answer: PrivacyAnswer) => void, info: { referrer: string }) => void;
+
+/** The phone and its owner, and what WeChat saw them do. */
+export type WeappPhone = {
+  /** Given when asked; without one the owner refuses. */
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  /** The owner has not yet agreed to the privacy guide: WeChat holds the location back until then. */
+  readonly asksPrivacy?: boolean;
+  /** Ids of the agree buttons that were tapped: WeChat believes no other `agree`. */
+  readonly tappedAgree: Set<string>;
+  /** Calls worth looking at, by name, in order. */
+  readonly calls: string[];
+};
+
+/** WeChat's API as far as this product calls it, on a phone of 390×844. */
+export function makeWx(server: WeappServer, phone: WeappPhone): Record<string, unknown> {
   const storage = new Map<string, unknown>();
   const windowInfo = {
     windowWidth: 390,
@@ -62,7 +77,32 @@ export function makeWx(server: WeappServer): Record<string, unknown> {
   const refuse = (errMsg: string) => (options: Handlers) => {
     setTimeout(() => (options.fail?.({ errMsg }), options.complete?.({ errMsg })));
   };
+  let privacyListener: PrivacyListener | null = null;
+  let hasAgreed = phone.asksPrivacy !== true;
+  const afterPrivacy = (name: string, run: (options: Handlers) => void) => (options: Handlers) => {
+    const fail = refuse(`${name}:fail privacy permission is not authorized`);
+    if (hasAgreed) return run(options);
+    if (privacyListener === null) return fail(options);
+    privacyListener(
+      ({ event, buttonId = '' }) => {
+        phone.calls.push(`privacy ${event}`);
+        if (event === 'exposureAuthorization') return;
+        hasAgreed = event === 'agree' && phone.tappedAgree.has(buttonId);
+        (hasAgreed ? run : fail)(options);
+      },
+      { referrer: name },
+    );
+  };
   const wx: Record<string, unknown> = {
+    env: { USER_DATA_PATH: 'wxfile://usr' },
+    onNeedPrivacyAuthorization: (listener: PrivacyListener) => {
+      phone.calls.push('onNeedPrivacyAuthorization');
+      privacyListener = listener;
+    },
+    openPrivacyContract: (options: Handlers) => {
+      phone.calls.push('openPrivacyContract');
+      succeed({ errMsg: 'openPrivacyContract:ok' })(options);
+    },
     getWindowInfo: () => windowInfo,
     getAppBaseInfo: () => appInfo,
     getDeviceInfo: () => system,
@@ -80,6 +120,7 @@ export function makeWx(server: WeappServer): Record<string, unknown> {
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
     removeStorageSync: (key: string) => void storage.delete(key),
+    getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 1, limitSize: 10_240 }),
     canIUse: () => true,
     nextTick: (run: () => void) => setTimeout(run),
     createSelectorQuery: selectorQuery,
@@ -92,7 +133,10 @@ export function makeWx(server: WeappServer): Record<string, unknown> {
       relativeToViewport: () => ({ observe: () => {} }),
       disconnect: () => {},
     }),
-    getLocation: refuse('getLocation:fail auth deny'),
+    getLocation: afterPrivacy(
+      'getLocation',
+      phone.location ? succeed(phone.location) : refuse('getLocation:fail auth deny'),
+    ),
     chooseLocation: refuse('chooseLocation:fail cancel'),
     getNetworkType: succeed({ networkType: 'wifi' }),
     request(
