@@ -29,7 +29,7 @@ const documents = [
 /** The three texts, readable by anybody. */
 export function DocumentCells({ but }: { but?: string }) {
   return (
-    <View>
+    <View className="pv-documents">
       {documents
         .filter(({ kind }) => kind !== but)
         .map(({ kind, text, ...rest }) => (

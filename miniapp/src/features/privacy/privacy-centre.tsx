@@ -58,7 +58,7 @@ export function PrivacyCentre({ overlay }: { overlay?: ReactNode }) {
     >
       <KeyCard />
       {done !== null && (
-        <Notice className="nc-above-8" tone="green" icon="check">
+        <Notice className="pv-gap" tone="green" icon="check">
           {done}
         </Notice>
       )}
@@ -90,7 +90,7 @@ function KeyCard() {
 
 function SignedOut() {
   return (
-    <View>
+    <View className="pv-gap">
       <View className="nc-card">
         <StateView
           picture={missingPatch('privacy')}
@@ -112,7 +112,7 @@ function Mine({ onSwitch }: { onSwitch: (consent: Consent) => void }) {
   const { consents, error, isFetching, refetch } = useConsents();
   const { family } = useMyFamily();
   return (
-    <View>
+    <View className="pv-gap">
       <Card title="我们存了什么" aside={<View className="nc-caption">关掉前会先说影响</View>}>
         {consents !== null ? (
           <HeldData consents={consents} phoneTail={family?.phoneTail ?? null} onSwitch={onSwitch} />
