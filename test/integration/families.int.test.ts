@@ -131,6 +131,19 @@ describe('correcting a child', () => {
     expect(await childrenOf(parent)).toEqual([child]);
   });
 
+  it('goes on when the child has turned three, as long as its birth date stays', async () => {
+    const { parent, child } = await parentWithChild(test.app, '2023-11-25');
+    test.clock.advance({ days: 3 });
+    const rename = (birthOn: string) =>
+      parent.call('updateChild', { params: { childId: child.id }, body: { nickname: '大宝', birthOn } });
+    expect([(await rename('2023-11-25')).status, (await childrenOf(parent))[0]?.nickname]).toEqual([
+      200,
+      '大宝',
+    ]);
+    expect(faultOf(await rename('2023-11-26'))).toEqual([409, 'child_too_old']);
+    test.clock.advance({ days: -3 });
+  });
+
   it('does not bring a removed child back', async () => {
     const { parent, child } = await parentWithChild(test.app);
     await parent.call('removeChild', { params: { childId: child.id } });
