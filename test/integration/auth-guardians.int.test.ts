@@ -1,6 +1,8 @@
 import { authModel } from '@nearcare/bff/features/auth/auth.model';
+import { blindIndex } from '@nearcare/bff/features/auth/blind-index';
 import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
+import { identitiesService } from '@nearcare/bff/features/auth/identities.service';
 import { refreshTokens } from '@nearcare/bff/features/auth/refresh-token';
 import { sessionsService } from '@nearcare/bff/features/auth/sessions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
@@ -77,6 +79,7 @@ describe('a guardian', () => {
     const device = await new Device(test).signInHere();
     const id = device.guardianId;
     const guardian = await authModel(test.app.store).findGuardian(id);
+    expect(await device.isLetIn()).toBe('yes');
     for (const _ of [1, 2]) await guardians.eraseGuardian(id);
     await expect.poll(() => device.isLetIn(), { timeout: 5_000 }).toBe('session_expired');
     expect((await device.refresh()).problem.code).toBe('session_expired');
@@ -117,6 +120,60 @@ describe('a guardian', () => {
     expect(await guardians.listDevices(device.guardianId)).toEqual([
       { client: 'weapp', signedInAt: at, lastUsedAt: at },
     ]);
+  });
+});
+
+describe('two first sign-ins that both find nobody', () => {
+  /** Signing in where each of the first `count` looks for a guardian waits for the others to have looked too. */
+  function identitiesLookingTogether(count: number) {
+    const { guardians, keys } = otherProcess();
+    const model = authModel(test.app.store);
+    let looked = 0;
+    let release: () => void = () => undefined;
+    const allLooked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const findBy: typeof model.findBy = (async (identity: Parameters<typeof model.findBy>[0]) => {
+      const found = await model.findBy(identity);
+      looked += 1;
+      if (looked >= count) release();
+      await allLooked;
+      return found;
+    }) as never;
+    return identitiesService({
+      model: { ...model, findBy },
+      guardians,
+      keys,
+      index: blindIndex(test.config.phoneIndexSecret),
+      spareFamily: { isEmpty: async () => true, erase: async () => undefined },
+      endAll: async () => undefined,
+      clock: test.clock,
+    });
+  }
+  const newPhone = () => new Device(test).phone;
+
+  it('by one phone make one guardian', async () => {
+    const identities = identitiesLookingTogether(2);
+    const phone = newPhone();
+    const both = await Promise.all([identities.byPhone(phone), identities.byPhone(phone)]);
+    expect(both[0]._id).toBe(both[1]._id);
+  });
+
+  it('by one WeChat account make one guardian', async () => {
+    const identities = identitiesLookingTogether(2);
+    const openid = newId('openid');
+    const both = await Promise.all([identities.byOpenid(openid), identities.byOpenid(openid)]);
+    expect(both[0]._id).toBe(both[1]._id);
+  });
+
+  it('by phone and by WeChat with that phone make one guardian with both', async () => {
+    const identities = identitiesLookingTogether(3);
+    const [openid, phone] = [newId('openid'), newPhone()];
+    const both = await Promise.all([identities.byPhone(phone), identities.byOpenidAndPhone(openid, phone)]);
+    expect(both[0]._id).toBe(both[1]._id);
+    expect((await identities.byOpenid(openid))._id).toBe(both[0]._id);
+    const { guardians } = otherProcess();
+    expect((await guardians.listGuardiansInFull(both[0].familyId))[0]?.phone).toBe(phone);
   });
 });
 

@@ -49,7 +49,8 @@ export class Device extends Parent {
   }
 
   async isLetIn(token = this.token): Promise<string> {
-    const answer = await this.call('listSessions', { token });
+    // An operation that asks nothing of the guardian itself: the token alone decides.
+    const answer = await this.call('listMyBookings', { token });
     return answer.status === 200 ? 'yes' : answer.problem.code;
   }
 }
