@@ -1,3 +1,5 @@
+import { civilNow } from '@nearcare/bff/lib/zone';
+import { china } from '@nearcare/bff/regions/cn';
 import type { OperationId } from '@nearcare/shared/contract/routes';
 import { apiPrefix } from '@nearcare/shared/contract/routes';
 import type { Reply } from '@nearcare/shared/contract/types';
@@ -62,17 +64,16 @@ export class KnownParent extends WebParent {
     const pickup = await this.mustCall(base, 'addPickup', {
       body: { name: pickupName, relation: 'grandparent', phone: pickupPhone },
     });
-    const date = nextWorkday();
     const pickupCode = await this.mustCall(base, 'createPickupCode', {
       params: { pickupId: pickup.id },
-      body: { childId: child.id, on: date },
+      body: { childId: child.id, on: civilNow(china.timeZone, new Date()).date },
     });
     await this.mustCall(base, 'requestFeeReduction', {
       body: { childId: child.id, kind: 'multipleChildren', note },
     });
     const invitation = await this.mustCall(base, 'inviteGuardian');
     const quote = await this.mustCall(base, 'quoteBooking', {
-      body: { centreId, childId: child.id, mode: 'fullDay', date },
+      body: { centreId, childId: child.id, mode: 'fullDay', date: nextWorkday() },
     });
     const booking = await this.mustCall(base, 'createBooking', { body: { quoteId: quote.id } });
     return { child, pickup, pickupCode, invitation, booking };
