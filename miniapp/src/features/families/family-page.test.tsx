@@ -22,7 +22,7 @@ const invitation = {
   invitedAt: '2026-11-24T01:00:00.000Z',
   expiresAt: '2099-11-26T01:00:00.000Z',
 };
-const issued = { ...invitation, code: 'K7QP3MXD', expiresInSeconds: 172_800 };
+const issued = { ...invitation, code: 'K7QP-3MXD', expiresInSeconds: 172_800 };
 
 async function open(first = makeFamily(), handlers: Handlers = {}) {
   const world = { family: first };

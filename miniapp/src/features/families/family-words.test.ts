@@ -4,6 +4,7 @@ import { codeStateNow, inFours, peopleWords, untilWords } from './family-words';
 describe('words of a family', () => {
   it.each([
     ['K7QP3MXD', 'K7QP 3MXD'],
+    ['k7qp-3mxd', 'K7QP 3MXD'],
     ['ABCDEFGHJ', 'ABCD EFGH J'],
     ['', ''],
   ])('writes %s in groups of four', (code, groups) => expect(inFours(code)).toBe(groups));

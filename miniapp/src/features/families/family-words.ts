@@ -40,10 +40,14 @@ export const tailWords = (phoneTail: string | null) =>
 
 export const guardianName = (guardian: Guardian) => (guardian.isMe ? '我' : '另一位家长');
 
-/** `K7QP3MXD` → `K7QP 3MXD`: four are what an eye keeps. */
-export function inFours(code: string): string {
-  return code.match(/.{1,4}/g)?.join(' ') ?? '';
-}
+/** Letters and digits as they were meant: capitals, without what chats and fingers put between them. */
+export const cleanCode = (typed: string) => typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
+
+/** `k7qp-3mxd` → `K7QP 3MXD`: four are what an eye keeps. */
+export const inFours = (code: string) =>
+  cleanCode(code)
+    .match(/.{1,4}/g)
+    ?.join(' ') ?? '';
 
 /** Until when, by this phone's calendar: `今天 18:05`, `明天 9:12`, `11月26日 9:12`. */
 export function untilWords(untilMs: number, nowMs: number): string {

@@ -13,7 +13,7 @@ import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { ShareButton } from '../../ui/share-button';
 import { Sheet } from '../../ui/sheet';
 import './family-home.css';
-import { inFours, untilWords } from './family-words';
+import { cleanCode, inFours, untilWords } from './family-words';
 import { FaultNotice } from './fault-notice';
 import { rememberInvitation } from './issued-invitation';
 
@@ -85,7 +85,7 @@ function CodeToHandOn({ issued, onClose }: { issued: Issued; onClose: () => void
   const copy = async () => setDone((await copyText(issued.code)) ? 'copied' : 'not');
   return (
     <View>
-      <View className="fm-code" role="img" aria-label={`邀请码 ${[...issued.code].join(' ')}`}>
+      <View className="fm-code" role="img" aria-label={`邀请码 ${[...cleanCode(issued.code)].join(' ')}`}>
         {inFours(issued.code)}
       </View>
       <View className="nc-small nc-centre">

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keepAnswer, readAnswer } from '../../api/last-answers';
 import { keepSession, useSession } from '../../api/session';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
-import { cleanCode, JoinForm } from './join-page';
+import { cleanCode } from './family-words';
+import { JoinForm } from './join-page';
 
 afterEach(() => {
   cleanup();

@@ -11,15 +11,12 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextField } from '../../ui/text-field';
 import './families.css';
-import { inFours } from './family-words';
+import { cleanCode, inFours } from './family-words';
 import { WithFamily } from './with-family';
 
 const title = '加入家人的家';
 const shortestCode = 4;
 const longestTyped = 20;
-
-/** Letters and digits as they were meant: capitals, without what chats and fingers put between them. */
-export const cleanCode = (typed: string) => typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
 /** Joining the family that invited me, with its code. */
 export function JoinPage({ code, overlay }: { code: string; overlay?: ReactNode }) {
@@ -37,7 +34,7 @@ export function JoinPage({ code, overlay }: { code: string; overlay?: ReactNode 
 }
 
 export function JoinForm(props: { code: string; onJoined: () => void }) {
-  const [typed, setTyped] = useState(() => inFours(cleanCode(props.code)));
+  const [typed, setTyped] = useState(() => inFours(props.code));
   const [fault, setFault] = useState<{ text: string; code: string } | null>(null);
   const write = useWrite();
   // Accepted, but the new session did not arrive: a second try must not spend the code again.
