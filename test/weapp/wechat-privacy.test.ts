@@ -48,7 +48,7 @@ const shows = (mounted: MountedPage, words: string) =>
 /** The node around these very words that can be tapped: the innermost one that WeChat would tell us about. */
 function around(mounted: MountedPage, words: string): WeappNode {
   const found = nodesOf(mounted.tree()).filter((node) => textOf(node) === words && node.sid !== undefined);
-  const button = found.find((node) => String(node['cl'] ?? '').includes('nc-button')) ?? found[0];
+  const button = found.find(({ cl }) => typeof cl === 'string' && cl.includes('nc-button')) ?? found[0];
   if (!button) throw new Error(`nothing says ${words}`);
   return button;
 }
