@@ -135,6 +135,45 @@ describe('an acceptance that a crash cut short at any write', () => {
   });
 });
 
+describe('an acceptance sent twice', () => {
+  it('is told of its success also when the other one was faster, at any write', async () => {
+    let isOvertaken = true;
+    for (let nth = 1; isOvertaken; nth += 1) {
+      expect(nth).toBeLessThanOrEqual(mostWrites);
+      const { mother, code, who } = await twoFamilies();
+      isOvertaken = false;
+      const overtaking = at(nth, 'before', async () => {
+        isOvertaken = true;
+        await stack.process((write) => write()).acceptInvitation(who, code);
+      });
+      const answer = await stack.process(overtaking).acceptInvitation(who, code);
+      expect(answer).toEqual({ familyId: mother.familyId });
+      expect(await membersOf(mother)).toBe(2);
+      await expectEnded(who.familyId);
+    }
+  });
+
+  it('is told of its success also when the other one moved the guardian and died after any further write', async () => {
+    const move = 3;
+    let isThrough = false;
+    for (let writes = 0; !isThrough; writes += 1) {
+      expect(writes).toBeLessThanOrEqual(mostWrites);
+      const { mother, code, who } = await twoFamilies();
+      const overtaking = at(move, 'before', async () => {
+        const other = stack.process(deadAfter(writes)).acceptInvitation(who, code);
+        isThrough = await other.then(
+          () => true,
+          () => false,
+        );
+      });
+      const answer = await stack.process(overtaking).acceptInvitation(who, code);
+      expect(answer).toEqual({ familyId: mother.familyId });
+      expect(await membersOf(mother)).toBe(2);
+      await expectEnded(who.familyId);
+    }
+  });
+});
+
 describe('a child that another device adds while its guardian joins elsewhere', () => {
   it.each([
     [1, 'before'],
