@@ -19,7 +19,7 @@ export function consentsService({ model, withdrawals, clock }: ConsentsDeps) {
   async function listConsents(familyId: string): Promise<Consents> {
     const events = await model.listOfFamily(familyId);
     const items = purposes.map((purpose) => {
-      const latest = events.findLast((event) => event.purpose === purpose) ?? null;
+      const latest = latestOf(events, purpose);
       const text = purposeTexts[purpose];
       const decidedAt = latest?.at.toISOString() ?? null;
       return { purpose, ...text, state: stateOf(latest, text.version), decidedAt };
@@ -72,6 +72,12 @@ export function consentsService({ model, withdrawals, clock }: ConsentsDeps) {
   }
 
   return { listConsents, giveConsent, withdrawConsent };
+}
+
+/** By number, never by instant: the clocks of two processes may differ. */
+function latestOf(events: readonly ConsentEvent[], purpose: Purpose): ConsentEvent | null {
+  const own = events.filter((event) => event.purpose === purpose);
+  return own.reduce<ConsentEvent | null>((last, event) => (last && last.n > event.n ? last : event), null);
 }
 
 /** The narrow views that other features get. */
