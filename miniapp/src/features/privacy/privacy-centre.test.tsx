@@ -120,7 +120,7 @@ describe('the privacy centre', () => {
 
   it('is useful without signing in: the texts, the receipt of a deletion, and nothing asked of a family', async () => {
     const { of } = open({}, 'signedOut');
-    expect(await screen.findByText('没登录，我们没存你家的资料')).toBeTruthy();
+    expect(await screen.findByText('登录后，存了什么都在这里')).toBeTruthy();
     expect(screen.getByText('隐私政策')).toBeTruthy();
     expect(screen.getByText('查注销回执')).toBeTruthy();
     expect([...of('listConsents'), ...of('getMyFamily')]).toEqual([]);

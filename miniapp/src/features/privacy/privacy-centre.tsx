@@ -82,7 +82,7 @@ function KeyCard() {
       <Picture svg={keyPatch()} width={56} height={56} className="pv-hero-picture" />
       <View className="nc-grow">
         <View className="nc-strong">你家的资料只有一把钥匙</View>
-        <View className="nc-small">注销账号就销毁钥匙，谁也打不开了。</View>
+        <View className="nc-small">全家注销就销毁钥匙，谁也打不开了。</View>
       </View>
     </View>
   );
@@ -94,8 +94,8 @@ function SignedOut() {
       <View className="nc-card">
         <StateView
           picture={missingPatch('privacy')}
-          title="没登录，我们没存你家的资料"
-          sentence="登录后，存了什么都在这里。"
+          title="登录后，存了什么都在这里"
+          sentence="只是看看，不收你的资料。"
         >
           <Button text="登录" onTap={() => requireSession(() => undefined)} />
         </StateView>
