@@ -57,7 +57,7 @@ export function BirthDatePicker(props: {
   return (
     <View className="nc-field">
       <View className="nc-field-label">出生日期</View>
-      <View className="nc-row nc-gap-8" role="group" aria-label="出生日期">
+      <View className="nc-row nc-wrap nc-gap-8" role="group" aria-label="出生日期">
         {(['year', 'month', 'day'] as const).map((part) => (
           <Tap
             key={part}
