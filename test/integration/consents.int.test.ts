@@ -278,4 +278,15 @@ describe('a withdrawal that was cut short', () => {
     await withdrawals.run();
     expect(carriedOut).toHaveLength(2);
   });
+
+  it('erases nothing by a process that wakes after a new consent was given', async () => {
+    const { service, withdrawals, carriedOut, familyId } = process();
+    await service.giveConsent(familyId, give);
+    await service.withdrawConsent(familyId, give);
+    const slept = await consentsModel(test.app.store).findLatest(familyId, 'childProfile');
+    await service.giveConsent(familyId, give);
+    const before = carriedOut.length;
+    if (slept) await withdrawals.carryOut(slept);
+    expect([slept?.decision, carriedOut.length]).toEqual(['withdrawn', before]);
+  });
 });
