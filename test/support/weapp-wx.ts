@@ -43,11 +43,16 @@ export type WeappPhone = {
   readonly tappedAgree: Set<string>;
   /** Calls worth looking at, by name, in order. */
   readonly calls: string[];
+  /** What the app kept on the phone the last time. */
+  readonly stored?: Readonly<Record<string, unknown>>;
+  /** Files of the app by path. */
+  readonly files?: Map<string, string>;
 };
 
 /** WeChat's API as far as this product calls it, on a phone of 390×844. */
 export function makeWx(server: WeappServer, phone: WeappPhone): Record<string, unknown> {
-  const storage = new Map<string, unknown>();
+  const storage = new Map<string, unknown>(Object.entries(phone.stored ?? {}));
+  const files = phone.files ?? new Map<string, string>();
   const windowInfo = {
     windowWidth: 390,
     windowHeight: 844,
@@ -95,6 +100,22 @@ export function makeWx(server: WeappServer, phone: WeappPhone): Record<string, u
   };
   const wx: Record<string, unknown> = {
     env: { USER_DATA_PATH: 'wxfile://usr' },
+    getFileSystemManager: () => ({
+      writeFileSync: (file: string, text: string) => void files.set(file, text),
+      unlink: (options: Handlers & { filePath: string }) => {
+        files.delete(options.filePath);
+        succeed({ errMsg: 'unlink:ok' })(options);
+      },
+    }),
+    shareFileMessage: (options: Handlers & { filePath: string }) => {
+      const text = files.get(options.filePath);
+      phone.calls.push(`shareFileMessage ${text ?? ''}`);
+      (text === undefined ? refuse('shareFileMessage:fail no file') : succeed({}))(options);
+    },
+    setClipboardData: (options: Handlers & { data: string }) => {
+      phone.calls.push(`setClipboardData ${options.data}`);
+      succeed({ errMsg: 'setClipboardData:ok' })(options);
+    },
     onNeedPrivacyAuthorization: (listener: PrivacyListener) => {
       phone.calls.push('onNeedPrivacyAuthorization');
       privacyListener = listener;
