@@ -64,7 +64,12 @@ function Shown({ receipt }: { receipt: Receipt }) {
     <View>
       <View className="nc-card pv-hero pv-receipt">
         <View className="nc-row nc-gap-12">
-          <Picture svg={isDone ? keyGone() : keyPatch()} width={56} height={56} className="pv-hero-picture" />
+          <Picture
+            svg={isDone && receipt.scope === 'family' ? keyGone() : keyPatch()}
+            width={56}
+            height={56}
+            className="pv-hero-picture"
+          />
           <View className="nc-grow" role="status">
             <View className="nc-heading">{isDone ? '删完了' : '已经在删'}</View>
             <View className="nc-small">{isDone ? `${at} 删完。` : `${at} 收到，一般几秒就好。`}</View>
