@@ -82,6 +82,7 @@ export function makeWx(server: WeappServer, phone: WeappPhone): Record<string, u
   const refuse = (errMsg: string) => (options: Handlers) => {
     setTimeout(() => (options.fail?.({ errMsg }), options.complete?.({ errMsg })));
   };
+  let logins = 0;
   let privacyListener: PrivacyListener | null = null;
   let hasAgreed = phone.asksPrivacy !== true;
   const afterPrivacy = (name: string, run: (options: Handlers) => void) => (options: Handlers) => {
@@ -159,6 +160,11 @@ export function makeWx(server: WeappServer, phone: WeappPhone): Record<string, u
       phone.location ? succeed(phone.location) : refuse('getLocation:fail auth deny'),
     ),
     chooseLocation: refuse('chooseLocation:fail cancel'),
+    // Each code works once, so each call brings another.
+    login: (options: Handlers) => {
+      logins += 1;
+      succeed({ code: `login-${logins}`, errMsg: 'login:ok' })(options);
+    },
     getNetworkType: succeed({ networkType: 'wifi' }),
     request(
       options: Handlers & { url: string; method?: string; data?: unknown; header?: Record<string, string> },
