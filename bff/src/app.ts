@@ -58,7 +58,10 @@ export async function buildApp(
   await app.register(healthPlugin);
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
-  await app.register(sessionPlugin, { secret: config.sessionSecret, isLive: ended.isLive });
+  await app.register(sessionPlugin, {
+    secret: config.sessionSecret,
+    isLive: (session) => ended.isLive(session),
+  });
   await app.register(openapiPlugin);
 
   const vault = folderVault(config.keysDir);
