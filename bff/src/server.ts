@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
 import { loadDemoCounty } from './demo/load-demo-county.js';
-import { StoreLockedError } from './embedded-store/index.js';
+import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -39,12 +39,15 @@ async function serve(): Promise<void> {
 
 /** What the operator can do about a failed start, in one line where we know it. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StoreLockedError) return error.message;
+  if (error instanceof ConfigError || error instanceof StoreLockedError || error instanceof DataFolderError)
+    return error.message;
   if (!(error instanceof Error)) return `failed to start: ${String(error)}`;
   const { code, message, port, stack } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE')
     return `port_in_use: port ${port} is taken by another program; set PORT to a free one`;
   if (code === 'EACCES' || code === 'EROFS')
     return `data_folder_unwritable: ${message}; set DATA_DIR to a folder of yours`;
+  if (error.name === 'MongooseServerSelectionError')
+    return `store_unreachable: ${message}; check MONGODB_URI, and that the store runs and lets this machine in`;
   return `failed to start: ${stack}`;
 }

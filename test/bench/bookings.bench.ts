@@ -176,7 +176,7 @@ async function bareCycles(connection: Connection): Promise<number> {
   const quotes = connection.collection('bareQuotes');
   const bookings = connection.collection('bareBookings');
   const { _id: _own, ...quote } = (await connection.collection('quotes').findOne({})) ?? {};
-  const { _id: _id, ...booking } = (await connection.collection('bookings').findOne({})) ?? {};
+  const { _id: _theirs, ...booking } = (await connection.collection('bookings').findOne({})) ?? {};
   const date = '2026-11-26';
   const slots = [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34];
   const roster = { _id: `bare:${date}`, scope: 'bare', date, places, epoch: 1 };

@@ -47,68 +47,74 @@ async function reconcileLater(connection: Connection): Promise<void> {
 }
 
 describe('a server killed while families book and cancel', () => {
-  it(`keeps every answer it gave, and one reconcile later claims and bookings agree (${rounds} kills)`, async () => {
-    const date = nextWorkday();
-    const group = makeGroup({ places: 4 });
-    const centreId = await withStore(async (store) => (await addCentre(store, { groups: [group] }))._id);
-    const told = new Map<string, string>();
+  it(
+    `keeps every answer it gave, and one reconcile later claims and bookings agree (${rounds} kills)`,
+    async () => {
+      const date = nextWorkday();
+      const group = makeGroup({ places: 4 });
+      const centreId = await withStore(async (store) => (await addCentre(store, { groups: [group] }))._id);
+      const told = new Map<string, string>();
 
-    for (let round = 0; round < rounds; round += 1) {
-      const server = await startBff(env);
-      const people = await Promise.all(
-        Array.from({ length: families }, async (_, index) => {
-          const parent = await new WebParent(`137${10_000_000 + round * families + index}`).signIn(
-            server.url,
-          );
-          return { parent, childId: await parent.addChild(server.url) };
-        }),
-      );
-      const killedAfter = 3 + Math.floor(Math.random() * 25);
-      let answers = 0;
-      let isKilled = false;
-      const bookAndCancel = async ({ parent, childId }: (typeof people)[number]) => {
-        while (!isKilled) {
-          const body = { centreId, childId, mode: 'fullDay', date };
-          const quote = await parent.call(server.url, 'quoteBooking', { body });
-          const booked = await parent.call(server.url, 'createBooking', { body: { quoteId: quote.body.id } });
-          if (booked.status === 201) told.set(booked.body.id, 'confirmed');
-          answers += 1;
-          if (answers >= killedAfter && !isKilled) {
-            isKilled = true;
-            server.child.kill('SIGKILL');
+      for (let round = 0; round < rounds; round += 1) {
+        const server = await startBff(env);
+        const people = await Promise.all(
+          Array.from({ length: families }, async (_, index) => {
+            const parent = await new WebParent(`137${10_000_000 + round * families + index}`).signIn(
+              server.url,
+            );
+            return { parent, childId: await parent.addChild(server.url) };
+          }),
+        );
+        const killedAfter = 3 + Math.floor(Math.random() * 25);
+        let answers = 0;
+        let isKilled = false;
+        const bookAndCancel = async ({ parent, childId }: (typeof people)[number]) => {
+          while (!isKilled) {
+            const body = { centreId, childId, mode: 'fullDay', date };
+            const quote = await parent.call(server.url, 'quoteBooking', { body });
+            const booked = await parent.call(server.url, 'createBooking', {
+              body: { quoteId: quote.body.id },
+            });
+            if (booked.status === 201) told.set(booked.body.id, 'confirmed');
+            answers += 1;
+            if (answers >= killedAfter && !isKilled) {
+              isKilled = true;
+              server.child.kill('SIGKILL');
+            }
+            if (booked.status !== 201) continue;
+            told.set(booked.body.id, 'unknown');
+            const input = { params: { bookingId: booked.body.id }, body: {} };
+            const cancelled = await parent.call(server.url, 'cancelBooking', input);
+            if (cancelled.status === 200) told.set(booked.body.id, 'cancelled');
           }
-          if (booked.status !== 201) continue;
-          told.set(booked.body.id, 'unknown');
-          const input = { params: { bookingId: booked.body.id }, body: {} };
-          const cancelled = await parent.call(server.url, 'cancelBooking', input);
-          if (cancelled.status === 200) told.set(booked.body.id, 'cancelled');
-        }
-      };
-      await Promise.allSettled(people.map(bookAndCancel));
-      await server.stop('SIGKILL');
+        };
+        await Promise.allSettled(people.map(bookAndCancel));
+        await server.stop('SIGKILL');
 
-      await withStore(async (connection) => {
-        await reconcileLater(connection);
-        const bookings = await connection.collection<BookingDoc>('bookings').find().toArray();
-        const statusOf = new Map(bookings.map(({ _id, status }) => [_id, status as string]));
-        for (const [id, status] of told)
-          if (status !== 'unknown') expect([id, statusOf.get(id)]).toEqual([id, status]);
-        expect([...statusOf.values()]).not.toContain('pending');
+        await withStore(async (connection) => {
+          await reconcileLater(connection);
+          const bookings = await connection.collection<BookingDoc>('bookings').find().toArray();
+          const statusOf = new Map(bookings.map(({ _id, status }) => [_id, status as string]));
+          for (const [id, status] of told)
+            if (status !== 'unknown') expect([id, statusOf.get(id)]).toEqual([id, status]);
+          expect([...statusOf.values()]).not.toContain('pending');
 
-        const live = bookings
-          .filter(({ status }) => status === 'confirmed')
-          .map(({ _id, n }) => `${_id}#${n}`);
-        for (const collection of ['rosters', 'childDays']) {
-          const docs = await connection.collection<RosterDoc>(collection).find().toArray();
-          expect(docs.flatMap(({ claims }) => claims.map(({ id }) => id)).sort()).toEqual(live.sort());
-        }
-        // The next round starts with an empty day.
-        await connection.collection('bookings').deleteMany({});
-        await connection.collection('rosters').deleteMany({});
-        await connection.collection('childDays').deleteMany({});
-        told.clear();
-      });
-    }
-    if (env.MONGODB_URI) await withStore((connection) => connection.dropDatabase());
-  }, 300_000);
+          const live = bookings
+            .filter(({ status }) => status === 'confirmed')
+            .map(({ _id, n }) => `${_id}#${n}`);
+          for (const collection of ['rosters', 'childDays']) {
+            const docs = await connection.collection<RosterDoc>(collection).find().toArray();
+            expect(docs.flatMap(({ claims }) => claims.map(({ id }) => id)).sort()).toEqual(live.sort());
+          }
+          // The next round starts with an empty day.
+          await connection.collection('bookings').deleteMany({});
+          await connection.collection('rosters').deleteMany({});
+          await connection.collection('childDays').deleteMany({});
+          told.clear();
+        });
+      }
+      if (env.MONGODB_URI) await withStore((connection) => connection.dropDatabase());
+    },
+    rounds * 30_000,
+  );
 });
