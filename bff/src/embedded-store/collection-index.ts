@@ -49,8 +49,10 @@ export function toFields(key: Doc): IndexField[] {
   }));
 }
 
-/** The keys a document has under some fields, behind a prefix. */
-export function encodeKeys(doc: Doc, fields: IndexField[], prefix = 0) {
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/** The keys a document has under some fields, between a prefix and a suffix. */
+export function encodeKeys(doc: Doc, fields: IndexField[], prefix = 0, suffix = NOTHING) {
   const { tuples, isArray } = keyTuples(
     doc,
     fields.map((field) => field.parts),
@@ -62,7 +64,7 @@ export function encodeKeys(doc: Doc, fields: IndexField[], prefix = 0) {
       writer.value(tuple[i]);
       if (field.descending) writer.invert(start);
     });
-    return { bytes: writer.take(), tuple };
+    return { bytes: writer.raw(suffix).take(), tuple };
   });
   return { keys, isArray };
 }
@@ -122,21 +124,25 @@ export class Index {
   /** The entries a document has here, each key once. Unless unique, they end with the key of the document. */
   entries(doc: Doc, docKey: Buffer): Entry[] {
     if (this.partial && !this.partial.matches(doc)) return [];
-    const { keys, isArray } = this.isGeo ? this.geoKeys(doc) : encodeKeys(doc, this.fields, this.id);
+    const suffix = this.isUnique ? NOTHING : docKey.subarray(4);
+    const { keys, isArray } = this.isGeo
+      ? this.geoKeys(doc, suffix)
+      : encodeKeys(doc, this.fields, this.id, suffix);
     this.isMultikey ||= isArray;
-    const suffix = this.isUnique ? Buffer.alloc(0) : docKey.subarray(4);
     const entries = new Map<string, Entry>();
     for (const { bytes, tuple } of keys) {
-      const key = checkedKey(Buffer.concat([bytes, suffix]), `the index ${this.name}`);
+      const key = checkedKey(bytes, `the index ${this.name}`);
       entries.set(key.toString('latin1'), { key, tuple });
     }
     return [...entries.values()];
   }
 
-  private geoKeys(doc: Doc) {
+  private geoKeys(doc: Doc, suffix: Buffer) {
     const value = this.fields[0]?.parts.reduce(fieldOf, doc as unknown);
     const point = indexedPoint(value);
-    const keys = point ? [{ bytes: Buffer.concat([prefixOf(this.id), cellOf(point)]), tuple: [value] }] : [];
+    const keys = point
+      ? [{ bytes: Buffer.concat([prefixOf(this.id), cellOf(point), suffix]), tuple: [value] }]
+      : [];
     return { keys, isArray: false };
   }
 }

@@ -25,11 +25,11 @@ export function encode(doc: Doc): Buffer {
 }
 
 /** The document with some of its top-level fields only, cut out of its bytes without reading the rest. */
-export function pickFields(raw: Uint8Array, names: ReadonlySet<string>): Buffer {
+export function pickFields(raw: Buffer, names: ReadonlySet<string>): Buffer {
   const parts: Uint8Array[] = [Buffer.alloc(4)];
   for (const [, nameAt, nameLength, at, length] of onDemand.parseToElements(raw)) {
-    const name = Buffer.from(raw.buffer, raw.byteOffset + nameAt, nameLength).toString();
-    if (names.has(name)) parts.push(raw.subarray(nameAt - 1, at + length));
+    if (names.has(raw.toString('utf8', nameAt, nameAt + nameLength)))
+      parts.push(raw.subarray(nameAt - 1, at + length));
   }
   const picked = Buffer.concat([...parts, Buffer.alloc(1)]);
   picked.writeInt32LE(picked.length, 0);

@@ -103,16 +103,20 @@ export function cursorBody(
   namespace: string,
 ): Buffer {
   const array = wrap(documents.flatMap((document, i) => [Buffer.from(`\x03${i}\0`), document]));
-  const idBytes = Buffer.alloc(8);
-  idBytes.writeBigInt64LE(id);
-  // the rest of the reply is small, and serialised as any other
-  const names = replyBody({ ns: namespace }).subarray(4, -1);
-  const cursor = wrap([Buffer.from(`\x04${batch}\0`), array, Buffer.from('\x12id\0'), idBytes, names]);
-  return wrap([Buffer.from('\x03cursor\0'), cursor, replyBody({ ok: 1 }).subarray(4, -1)]);
+  const idField = Buffer.from(`\x12id\0${'\0'.repeat(8)}`);
+  idField.writeBigInt64LE(id, 4);
+  const nameField = Buffer.from(`\x02ns\0${'\0'.repeat(4)}${namespace}\0`);
+  nameField.writeInt32LE(nameField.length - 8, 4);
+  const cursor = wrap([Buffer.from(`\x04${batch}\0`), array, idField, nameField]);
+  return wrap([CURSOR_FIELD, cursor, OK_FIELD]);
 }
 
+const CURSOR_FIELD = Buffer.from('\x03cursor\0');
+const OK_FIELD = replyBody({ ok: 1 }).subarray(4, -1);
+const [SIZE, END] = [Buffer.alloc(4), Buffer.alloc(1)];
+
 function wrap(parts: Uint8Array[]): Buffer {
-  const document = Buffer.concat([Buffer.alloc(4), ...parts, Buffer.alloc(1)]);
+  const document = Buffer.concat([SIZE, ...parts, END]);
   document.writeInt32LE(document.length, 0);
   return document;
 }
