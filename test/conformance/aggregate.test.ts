@@ -34,10 +34,6 @@ beforeAll(async () => {
     },
     { _id: 4, centre: 'c', fen: 70, on: new Date('2026-11-25T02:00:00Z'), status: 'confirmed' },
   ] as never);
-  await engine.db.collection<{ _id: string }>('centres').insertMany([
-    { _id: 'a', name: '甲' },
-    { _id: 'b', name: '乙' },
-  ] as never);
 });
 
 const run = (...pipeline: object[]) => engine.db.collection('bookings').aggregate(pipeline).toArray();
@@ -79,87 +75,27 @@ const cases: [rule: string, pipeline: object[], expected: object[]][] = [
     [{ $group: { _id: '$plan', n: { $sum: 1 } } }, { $sort: { n: -1, _id: -1 } }, { $limit: 1 }],
     [{ _id: { x: 1, y: 2 }, n: 2 }],
   ],
-  ['counts', [{ $match: { fen: { $gt: 60 } } }, { $count: 'n' }], [{ n: 3 }]],
   [
-    'unwinds',
-    [
-      { $match: { _id: { $lt: 4 } } },
-      { $unwind: '$slots' },
-      { $group: { _id: '$slots', n: { $sum: 1 } } },
-      { $sort: { _id: 1 } },
-    ],
-    [
-      { _id: 1, n: 1 },
-      { _id: 2, n: 2 },
-    ],
-  ],
-  [
-    'unwinds and keeps what is empty',
-    [{ $unwind: { path: '$slots', preserveNullAndEmptyArrays: true } }, { $count: 'n' }],
-    [{ n: 5 }],
-  ],
-  [
-    'looks up in another collection',
-    [
-      { $match: { _id: { $in: [1, 4] } } },
-      { $sort: { _id: 1 } },
-      { $lookup: { from: 'centres', localField: 'centre', foreignField: '_id', as: 'c' } },
-      { $project: { c: 1 } },
-    ],
-    [
-      { _id: 1, c: [{ _id: 'a', name: '甲' }] },
-      { _id: 4, c: [] },
-    ],
-  ],
-  [
-    'computes fields',
-    [
-      { $match: { _id: 1 } },
-      { $set: { yuan: { $divide: ['$fen', 100] }, big: { $cond: [{ $gte: ['$fen', 100] }, 'yes', 'no'] } } },
-      { $project: { yuan: 1, big: 1, _id: 0 } },
-    ],
-    [{ yuan: 1, big: 'yes' }],
-  ],
-  [
-    'formats days in a time zone',
-    [
-      { $match: { _id: 1 } },
-      {
-        $project: { day: { $dateToString: { date: '$on', format: '%Y-%m-%d', timezone: 'Asia/Shanghai' } } },
-      },
-    ],
-    [{ _id: 1, day: '2026-11-23' }],
-  ],
-  [
-    'splits into facets',
+    'computes what it sums',
     [
       {
-        $facet: {
-          n: [{ $count: 'n' }],
-          top: [{ $sort: { fen: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }],
+        $group: {
+          _id: { status: '$status' },
+          big: { $sum: { $cond: [{ $gte: ['$fen', 100] }, 1, 0] } },
+          slot: { $first: { $arrayElemAt: ['$slots', 0] } },
+          ids: { $push: '$_id' },
         },
       },
+      { $sort: { _id: 1 } },
+      { $limit: 1 },
     ],
-    [{ n: [{ n: 4 }], top: [{ _id: 2 }] }],
+    [{ _id: { status: 'cancelled' }, big: 1, slot: 2, ids: [2] }],
   ],
-  [
-    'puts a document in place of the root',
-    [{ $match: { _id: 1 } }, { $replaceRoot: { newRoot: '$plan' } }],
-    [{ x: 1, y: 2 }],
-  ],
+  ['counts', [{ $match: { fen: { $gt: 60 } } }, { $count: 'n' }], [{ n: 3 }]],
   [
     'matches what it computed',
     [{ $group: { _id: '$centre', fen: { $sum: '$fen' } } }, { $match: { fen: { $gt: 60, $lt: 100 } } }],
     [{ _id: 'c', fen: 70 }],
-  ],
-  [
-    'joins another collection at the end',
-    [
-      { $match: { _id: 1 } },
-      { $project: { _id: 1 } },
-      { $unionWith: { coll: 'centres', pipeline: [{ $match: { _id: 'a' } }, { $project: { _id: 1 } }] } },
-    ],
-    [{ _id: 1 }, { _id: 'a' }],
   ],
 ];
 
@@ -180,12 +116,12 @@ describe('a pipeline', () => {
 
   it('hands out its result in batches', async () => {
     const numbers = engine.db.collection<{ _id: number }>('numbers');
-    await numbers.insertMany(Array.from({ length: 500 }, (_, i) => ({ _id: i })));
+    await numbers.insertMany(Array.from({ length: 500 }, (_, i) => ({ _id: i, pad: i })));
     const found = await numbers
-      .aggregate([{ $sort: { _id: -1 } }, { $set: { twice: { $multiply: ['$_id', 2] } } }], { batchSize: 13 })
+      .aggregate([{ $sort: { _id: -1 } }, { $project: { pad: 1 } }], { batchSize: 13 })
       .toArray();
     expect(found).toHaveLength(500);
-    expect(found[0]).toEqual({ _id: 499, twice: 998 });
+    expect(found[0]).toEqual({ _id: 499, pad: 499 });
   });
 
   it('with an unknown stage is refused', async () => {

@@ -103,12 +103,18 @@ describe('mongoose', () => {
     let seen = 0;
     for await (const _ of Roster.find({ _id: /^q/ }).sort('-places').cursor({ batchSize: 5 })) seen++;
     expect(seen).toBe(29);
-    const near = await Roster.find({
-      location: { $near: { $geometry: { type: 'Point', coordinates: [5, 5] } } },
-    })
-      .limit(1)
-      .lean();
-    expect(near[0]?._id).toBe('q5');
+    const [nearest] = await Roster.aggregate([
+      {
+        $geoNear: {
+          near: { type: 'Point', coordinates: [5, 5] },
+          key: 'location',
+          distanceField: 'metres',
+          spherical: true,
+        },
+      },
+      { $limit: 1 },
+    ]);
+    expect(nearest?._id).toBe('q5');
     const [sum] = await Roster.aggregate([
       { $match: { places: { $lt: 5 }, _id: /^q/ } },
       { $group: { _id: null, all: { $sum: '$places' } } },

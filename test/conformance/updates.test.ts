@@ -6,19 +6,11 @@ const engine = useEngine('updates');
 let next = 0;
 
 /** What is left of a document after one update. */
-async function after(
-  before: object,
-  update: object,
-  options: { filter?: object; arrayFilters?: object[] } = {},
-) {
+async function after(before: object, update: object) {
   const collection = engine.db.collection<{ _id: number }>('docs');
   const _id = ++next;
   await collection.insertOne({ _id, ...before });
-  await collection.updateOne(
-    { _id, ...options.filter },
-    update as never,
-    options.arrayFilters ? { arrayFilters: options.arrayFilters } : {},
-  );
+  await collection.updateOne({ _id }, update as never);
   const { _id: _, ...rest } = (await collection.findOne({ _id })) as { _id: number };
   return rest;
 }
@@ -29,13 +21,7 @@ const list = [
   { id: 'c', n: 3 },
 ];
 
-const cases: [
-  rule: string,
-  before: object,
-  update: object,
-  expected: object,
-  options?: Parameters<typeof after>[2],
-][] = [
+const cases: [rule: string, before: object, update: object, expected: object][] = [
   ['$set makes the way to a deep field', {}, { $set: { 'a.b.c': 1 } }, { a: { b: { c: 1 } } }],
   [
     '$set at a position beyond the end fills with null',
@@ -56,39 +42,16 @@ const cases: [
     { b: { d: 2 } },
   ],
   ['$unset of an element leaves null', { a: [1, 2] }, { $unset: { 'a.0': '' } }, { a: [null, 2] }],
-  [
-    '$inc and $mul of missing fields',
-    { a: 2 },
-    { $inc: { b: 3 }, $mul: { a: 4, c: 5 } },
-    { a: 8, b: 3, c: 0 },
-  ],
+  ['$inc of a present and a missing field', { a: 2 }, { $inc: { a: -5, b: 3 } }, { a: -3, b: 3 }],
   [
     '$min and $max',
     { a: 5, b: 5 },
     { $min: { a: 3, c: 1 }, $max: { b: 3, d: 1 } },
     { a: 3, b: 5, c: 1, d: 1 },
   ],
-  ['$rename', { a: { x: 1 }, b: 2 }, { $rename: { 'a.x': 'c', b: 'd' } }, { a: {}, c: 1, d: 2 }],
   ['$push appends', { a: [1] }, { $push: { a: [2] } }, { a: [1, [2]] }],
   ['$push makes the array', {}, { $push: { a: 1 } }, { a: [1] }],
-  [
-    '$push $each $position',
-    { a: [1, 4] },
-    { $push: { a: { $each: [2, 3], $position: 1 } } },
-    { a: [1, 2, 3, 4] },
-  ],
-  [
-    '$push $each $sort $slice',
-    { a: [{ n: 5 }, { n: 1 }] },
-    { $push: { a: { $each: [{ n: 3 }], $sort: { n: 1 }, $slice: 2 } } },
-    { a: [{ n: 1 }, { n: 3 }] },
-  ],
-  [
-    '$push keeps the last with a negative $slice',
-    { a: [1, 2] },
-    { $push: { a: { $each: [3, 4], $slice: -3 } } },
-    { a: [2, 3, 4] },
-  ],
+  ['$push $each', { a: [1, 4] }, { $push: { a: { $each: [2, 3] } } }, { a: [1, 4, 2, 3] }],
   [
     '$addToSet adds what is not there',
     { a: [1, { x: 1, y: 2 }] },
@@ -103,41 +66,6 @@ const cases: [
     { $pull: { list: { id: { $in: ['a', 'c'] } } } },
     { list: [{ id: 'b', n: 2 }] },
   ],
-  ['$pullAll', { a: [1, 2, 3] }, { $pullAll: { a: [1, 3] } }, { a: [2] }],
-  [
-    '$pop from either end',
-    { a: [1, 2, 3], b: [1, 2, 3] },
-    { $pop: { a: 1, b: -1 } },
-    { a: [1, 2], b: [2, 3] },
-  ],
-  [
-    '$ changes the element the filter found',
-    { list },
-    { $set: { 'list.$.n': 9 } },
-    { list: [list[0], { id: 'b', n: 9 }, list[2]] },
-    { filter: { 'list.id': 'b' } },
-  ],
-  [
-    '$ with $elemMatch',
-    { list },
-    { $inc: { 'list.$.n': 1 } },
-    { list: [list[0], list[1], { id: 'c', n: 4 }] },
-    { filter: { list: { $elemMatch: { id: 'c', n: 3 } } } },
-  ],
-  ['$[] changes every element', { a: [1, 2] }, { $inc: { 'a.$[]': 10 } }, { a: [11, 12] }],
-  [
-    '$[name] changes what the array filter takes',
-    { list },
-    { $set: { 'list.$[e].n': 0 } },
-    { list: [{ id: 'a', n: 0 }, { id: 'b', n: 0 }, list[2]] },
-    { arrayFilters: [{ 'e.n': { $lt: 3 } }] },
-  ],
-  [
-    'a pipeline computes from the document',
-    { a: 2, b: 3 },
-    [{ $set: { c: { $add: ['$a', '$b'] } } }, { $unset: 'a' }],
-    { b: 3, c: 5 },
-  ],
   [
     'several operators at once',
     { rev: 4, claims: [{ id: 'x' }] },
@@ -147,8 +75,8 @@ const cases: [
 ];
 
 describe('an update', () => {
-  it.each(cases)('%s', async (_rule, before, update, expected, options) => {
-    expect(await after(before, update, options)).toEqual(expected);
+  it.each(cases)('%s', async (_rule, before, update, expected) => {
+    expect(await after(before, update)).toEqual(expected);
   });
 
   const wrong: [string, object, object, number][] = [
@@ -159,7 +87,6 @@ describe('an update', () => {
     ['two operators on one field', { a: 1 }, { $set: { a: 1 }, $inc: { a: 1 } }, 40],
     ['an operator on a field and one inside it', { a: {} }, { $set: { a: {} }, $inc: { 'a.b': 1 } }, 40],
     ['an unknown operator', { a: 1 }, { $foo: { a: 1 } }, 9],
-    ['an array filter nobody named', { a: [1] }, { $set: { 'a.$[x]': 1 } }, 2],
   ];
   it.each(wrong)('refuses %s and changes nothing', async (_rule, before, update, code) => {
     await expect(after(before, update)).rejects.toMatchObject({ code });
@@ -189,10 +116,5 @@ describe('an update', () => {
     expect(found['long']).toEqual(Long.fromNumber(2));
     expect(found['double']).toEqual(new Double(2));
     expect(found['sum']).toEqual(new Double(1.5));
-  });
-
-  it('$currentDate writes the present time', async () => {
-    const { at } = (await after({}, { $currentDate: { at: true } })) as { at: Date };
-    expect(Math.abs(at.getTime() - Date.now())).toBeLessThan(60_000);
   });
 });

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { verifyIndexes } from '@nearcare/bff/embedded-store/index';
 import { type Collection, MongoClient } from 'mongodb';
 import { afterEach, expect, it } from 'vitest';
+import { verifyIndexes } from '../support/verify-indexes.js';
 
 const MAIN = path.resolve(import.meta.dirname, '../../bff/dist/embedded-store/main.js');
 const rounds = process.env['SOAK'] === '1' ? 200 : 20;

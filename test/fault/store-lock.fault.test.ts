@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -14,6 +15,10 @@ import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 const MAIN = path.resolve(import.meta.dirname, '../../bff/dist/embedded-store/main.js');
+const fromBff = createRequire(path.resolve(import.meta.dirname, '../../bff/package.json'));
+const { open } = fromBff('lmdb') as {
+  open(options: object): { put(key: Buffer, value: Buffer): Promise<unknown>; close(): Promise<void> };
+};
 let folder: string;
 let running: RunningStore[] = [];
 let children: ChildProcess[] = [];
@@ -69,10 +74,7 @@ it('takes over after a kill -9, even when the pid that is written there lives ag
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(existsSync(path.join(folder, 'store.pid')), 'the killed process left its file').toBe(true);
-  writeFileSync(
-    path.join(folder, 'store.pid'),
-    JSON.stringify({ pid: process.pid, startedAt: 'another boot 1' }),
-  );
+  writeFileSync(path.join(folder, 'store.pid'), String(process.pid));
   await startHere(folder);
 });
 
@@ -95,6 +97,30 @@ it('names a folder it cannot use', async () => {
     'this is no LMDB file, and it is long enough to be looked at '.repeat(200),
   );
   await expect(startHere(closed)).rejects.toThrow(DataFolderError);
+});
+
+it('names a folder that another format of the store has written, and leaves it as it is', async () => {
+  const store = await startHere(folder);
+  const client = await new MongoClient(store.uri).connect();
+  await client.db('d').collection<{ _id: number }>('c').insertOne({ _id: 1 });
+  await client.close();
+  await store.close();
+  running = [];
+  const format = async (number: number) => {
+    const root = open({
+      path: folder,
+      noSubdir: false,
+      maxDbs: 4,
+      keyEncoding: 'binary',
+      encoding: 'binary',
+    });
+    await root.put(Buffer.from('format'), Buffer.of(number));
+    await root.close();
+  };
+  await format(1);
+  await expect(startHere(folder)).rejects.toThrow(/written in format 1, this store reads 2/);
+  await format(2);
+  await startHere(folder);
 });
 
 it('names a port in use, and leaves the folder free', async () => {

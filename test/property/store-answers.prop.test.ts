@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type RunningStore, startEmbeddedStore, verifyIndexes } from '@nearcare/bff/embedded-store/index';
+import { type RunningStore, startEmbeddedStore } from '@nearcare/bff/embedded-store/index';
 import fc from 'fast-check';
 import { type Collection, Double, Long, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyIndexes } from '../support/verify-indexes.js';
 
 const runs = process.env['SOAK'] === '1' ? 1000 : 20;
 const folder = mkdtempSync(path.join(tmpdir(), 'store-answers-'));
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await indexed.createIndexes([
     { key: { a: 1 } },
     { key: { b: -1, a: 1 } },
-    { key: { 'list.x': 1, 'list.y': 1, b: 1 } },
+    { key: { 'list.x': 1, b: 1 } },
     { key: { c: 1 }, sparse: true },
     { key: { a: 1, c: -1 }, partialFilterExpression: { b: { $gte: 0 } }, name: 'partial' },
   ]);
@@ -91,8 +92,9 @@ const fields = fc.oneof(
     weight: 3,
     arbitrary: fc.array(field, { minLength: 1, maxLength: 2 }).map((entries) => Object.fromEntries(entries)),
   },
-  // the two fields of one index
   { weight: 1, arbitrary: fc.record({ 'list.x': condition, 'list.y': condition }) },
+  // the two fields of one index
+  { weight: 1, arbitrary: fc.record({ 'list.x': condition, b: condition }) },
   { weight: 1, arbitrary: fc.record({ a: condition, b: condition }) },
 );
 const filter = fc.oneof(
@@ -185,7 +187,7 @@ describe('with indexes and without', () => {
           }
           const read = (collection: Collection<Doc>) => collection.find().sort({ _id: 1 }).toArray();
           expect(await read(indexed)).toEqual(await read(plain));
-          expect(await indexed.find().hint({ a: 1 }).toArray()).toHaveLength(await indexed.countDocuments());
+          expect(await indexed.find().sort({ a: 1 }).toArray()).toHaveLength(await indexed.countDocuments());
         },
       ),
       { numRuns: runs },

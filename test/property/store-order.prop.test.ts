@@ -1,25 +1,12 @@
 import { compareValues, encodeValue, KeyWriter } from '@nearcare/bff/embedded-store/order';
-import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { Binary, Double, Int32, Long, ObjectId } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 const runs = process.env['SOAK'] === '1' ? 200_000 : 3000;
 
 /** BSON's order written down a second time, slowly and by another way than the bytes of the store. */
-const KINDS = [
-  'minKey',
-  'null',
-  'number',
-  'string',
-  'object',
-  'array',
-  'binary',
-  'objectId',
-  'bool',
-  'date',
-  'timestamp',
-  'maxKey',
-];
+const KINDS = ['null', 'number', 'string', 'object', 'array', 'binary', 'objectId', 'bool', 'date'];
 function kindOf(value: unknown): number {
   const type = (value as { _bsontype?: string } | null)?._bsontype;
   const kind =
@@ -35,7 +22,7 @@ function kindOf(value: unknown): number {
               ? 'date'
               : type === undefined
                 ? 'object'
-                : ['Int32', 'Double', 'Long', 'Decimal128'].includes(type)
+                : ['Int32', 'Double', 'Long'].includes(type)
                   ? 'number'
                   : type[0]?.toLowerCase() + type.slice(1);
   return KINDS.indexOf(kind as string);
@@ -55,11 +42,7 @@ function fraction(value: unknown): { digits: bigint; scale: number } | number {
     }
     return { digits: BigInt(scaled) * 5n ** BigInt(scale), scale };
   }
-  const [mantissa = '', exponent = '0'] = String(value).split('E');
-  const [whole = '', decimals = ''] = mantissa.split('.');
-  const scale = decimals.length - Number(exponent);
-  const digits = BigInt(whole + decimals);
-  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
+  return { digits: BigInt(String(value)), scale: 0 };
 }
 
 function compareNumbers(a: unknown, b: unknown): number {
@@ -111,8 +94,6 @@ function reference(a: unknown, b: unknown): number {
     case 'bool':
     case 'date':
       return Number(a) - Number(b);
-    case 'timestamp':
-      return (a as Timestamp).compare(b as Timestamp);
     default:
       return 0;
   }
@@ -125,33 +106,25 @@ const number = fc.oneof(
   fc
     .integer({ min: -4, max: 4 })
     .chain((near) =>
-      fc.constantFrom(
-        new Int32(near),
-        new Double(near),
-        new Double(near + 0.5),
-        Long.fromNumber(near),
-        Decimal128.fromString(String(near)),
-        Decimal128.fromString(`${near}.5`),
-      ),
+      fc.constantFrom(new Int32(near), new Double(near), new Double(near + 0.5), Long.fromNumber(near)),
     ),
   fc.integer({ min: -4, max: 4 }).chain((near) => {
     const big = 2n ** 53n + BigInt(near);
     return fc.constantFrom(
       Long.fromBigInt(big),
+      Long.fromBigInt(-big),
+      Long.fromBigInt(big * 999n),
       new Double(Number(big)),
-      Decimal128.fromString(String(big)),
-      Decimal128.fromString(`${big}.25`),
+      new Double(-Number(big)),
     );
   }),
-  fc
-    .tuple(fc.bigInt({ min: -(10n ** 33n), max: 10n ** 33n }), fc.integer({ min: -60, max: 30 }))
-    .map(([digits, exponent]) => Decimal128.fromString(`${digits}E${exponent}`)),
   fc.constantFrom(
-    Decimal128.fromString('NaN'),
-    Decimal128.fromString('Infinity'),
-    Decimal128.fromString('-Infinity'),
     new Double(Number.NaN),
+    new Double(Number.POSITIVE_INFINITY),
+    new Double(Number.NEGATIVE_INFINITY),
     new Double(-0),
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
   ),
 );
 const text = fc.oneof(
@@ -164,13 +137,12 @@ const value = fc.letrec((tie) => ({
     { maxDepth: 3, depthSize: 'small' },
     number,
     text,
-    fc.constantFrom(null, true, false, new MinKey(), new MaxKey()),
+    fc.constantFrom(null, true, false),
     fc.integer({ min: -1e12, max: 1e12 }).map((time) => new Date(time)),
     fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => new ObjectId(bytes)),
     fc
       .tuple(fc.uint8Array({ maxLength: 4 }), fc.constantFrom(0, 4, 128))
       .map(([bytes, type]) => new Binary(bytes, type)),
-    fc.tuple(fc.nat(), fc.nat()).map(([t, i]) => new Timestamp({ t, i })),
     fc.array(tie('any'), { maxLength: 3 }),
     fc
       .array(fc.tuple(fc.constantFrom('a', 'b', 'ab', 'ü'), tie('any')), { maxLength: 3 })

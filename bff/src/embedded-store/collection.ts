@@ -1,9 +1,7 @@
-import { ObjectId } from 'bson';
 import type { Transaction } from 'lmdb';
+import { checkedKey, Index, type IndexSpec, wholeRange } from './collection-index.js';
 import { type Doc, decode } from './documents.js';
 import { StoreError } from './errors.js';
-import { Index, type IndexSpec } from './index-definition.js';
-import { checkedKey, wholeRange } from './keys.js';
 import { KeyWriter } from './order.js';
 import type { Storage } from './storage.js';
 
@@ -13,6 +11,8 @@ export class Collection {
   readonly id: number;
   readonly database: string;
   readonly name: string;
+  readonly primary: Index;
+  /** All but the one on `_id`. */
   indexes: Index[];
 
   constructor(
@@ -24,6 +24,7 @@ export class Collection {
     const dot = this.namespace.indexOf('.');
     this.database = this.namespace.slice(0, dot);
     this.name = this.namespace.slice(dot + 1);
+    this.primary = new Index({ name: '_id_', id: this.id, key: { _id: 1 }, unique: true });
     this.indexes = (description.indexes as Doc[]).map((index) => new Index(index as unknown as IndexSpec));
   }
 
@@ -35,101 +36,85 @@ export class Collection {
     return checkedKey(new KeyWriter().u32(this.id).value(id).take(), '_id');
   }
 
-  get(key: Buffer, transaction?: Transaction): Buffer | undefined {
-    return this.storage.documents.get(key, transaction && { transaction });
+  get(key: Buffer, transaction?: Transaction): Buffer {
+    const raw = this.storage.documents.get(key, transaction && { transaction });
+    if (!raw) throw new Error(`${this.namespace}: an index names a document that is not there`);
+    return raw;
   }
 
   /** @throws StoreError 11000 when `_id` or a unique key is taken */
   insert(doc: Doc, raw: Uint8Array): void {
     const key = this.keyOf(doc._id);
-    if (this.storage.documents.doesExist(key)) throw this.duplicate('_id_', { _id: 1 }, { _id: doc._id });
+    if (this.storage.documents.doesExist(key)) throw this.duplicate(this.primary, [doc._id]);
     const added = this.indexes.flatMap((index) => this.checkedEntries(index, doc, key));
-    for (const entry of added) this.storage.index.putSync(entry.key, entry.value);
+    for (const entryKey of added) this.storage.index.putSync(entryKey, key);
     this.storage.documents.putSync(key, Buffer.from(raw));
   }
 
   /** @param touched top-level fields that may have changed, or undefined for any */
   replace(key: Buffer, before: Doc, after: Doc, raw: Buffer, touched?: ReadonlySet<string>): void {
     const removed: Buffer[] = [];
-    const added: { key: Buffer; value: Buffer }[] = [];
+    const added: Buffer[] = [];
     for (const index of this.indexes) {
       if (touched && !index.dependsOn(touched)) continue;
-      const old = index.entries(before, key);
-      const oldKeys = new Map(old.map((entry) => [entry.key.toString('latin1'), entry]));
-      for (const entry of this.checkedEntries(index, after, key)) {
-        const name = entry.key.toString('latin1');
-        const same = oldKeys.get(name);
-        oldKeys.delete(name);
-        if (!same?.value.equals(entry.value)) added.push(entry);
-      }
-      for (const entry of oldKeys.values()) removed.push(entry.key);
+      const old = index.entries(before, key).map((entry) => entry.key);
+      const fresh = this.checkedEntries(index, after, key);
+      removed.push(...old.filter((entryKey) => !fresh.some((other) => other.equals(entryKey))));
+      added.push(...fresh.filter((entryKey) => !old.some((other) => other.equals(entryKey))));
     }
     for (const entryKey of removed) this.storage.index.removeSync(entryKey);
-    for (const entry of added) this.storage.index.putSync(entry.key, entry.value);
+    for (const entryKey of added) this.storage.index.putSync(entryKey, key);
     this.storage.documents.putSync(key, raw);
   }
 
-  remove(key: Buffer, doc: Doc): void {
-    for (const index of this.indexes) {
+  remove(key: Buffer): void {
+    const doc = decode(this.get(key));
+    for (const index of this.indexes)
       for (const entry of index.entries(doc, key)) this.storage.index.removeSync(entry.key);
-    }
     this.storage.documents.removeSync(key);
   }
 
   /** Builds the index over what is there. @throws StoreError 11000 and leaves the transaction to be undone */
   addIndex(index: Index): void {
     this.indexes = [...this.indexes, index];
-    for (const { key, value } of this.storage.documents.getRange(this.rangeOptions())) {
-      for (const entry of this.checkedEntries(index, decode(value), key))
-        this.storage.index.putSync(entry.key, entry.value);
-    }
+    for (const { key, value } of this.storage.entries(this.primary, wholeRange(this.id)))
+      for (const entryKey of this.checkedEntries(index, decode(value), key))
+        this.storage.index.putSync(entryKey, key);
     this.storage.save(this);
   }
 
   dropIndex(index: Index): void {
-    this.storage.clear(this.storage.index, index.id);
+    this.storage.clear(index);
     this.indexes = this.indexes.filter((other) => other !== index);
     this.storage.save(this);
   }
 
   count(transaction?: Transaction): number {
-    return this.storage.documents.getKeysCount({
-      ...this.rangeOptions(),
-      ...(transaction && { transaction }),
-    } as never);
-  }
-
-  private rangeOptions() {
     const { from, to } = wholeRange(this.id);
-    return { start: from, end: to };
+    const bounds = { start: from, end: to, ...(transaction && { transaction }) };
+    return this.storage.documents.getKeysCount(bounds as never);
   }
 
-  private checkedEntries(index: Index, doc: Doc, docKey: Buffer) {
-    const known = index.arrayFields.size;
+  private checkedEntries(index: Index, doc: Doc, docKey: Buffer): Buffer[] {
+    const { isMultikey } = index;
     const entries = index.entries(doc, docKey);
-    // which fields hold arrays decides how the planner may use the index: kept with it, in the same transaction
-    if (index.arrayFields.size !== known) this.storage.save(this);
-    if (index.unique) {
-      for (const entry of entries) {
-        const holder = this.storage.index.get(entry.key);
-        if (holder && !holder.equals(entry.value))
-          throw this.duplicate(index.name, index.pattern, entry.keyValue());
-      }
+    // decides how the planner may use the index: kept with it, in the same transaction
+    if (index.isMultikey !== isMultikey) this.storage.save(this);
+    for (const { key, tuple } of index.isUnique ? entries : []) {
+      const holder = this.storage.index.get(key);
+      if (holder && !holder.equals(docKey)) throw this.duplicate(index, tuple);
     }
-    return entries;
+    return entries.map((entry) => entry.key);
   }
 
-  private duplicate(name: string, keyPattern: Doc, keyValue: Doc): StoreError {
-    const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${show(value)}`);
+  private duplicate({ name, pattern, fields }: Index, tuple: unknown[]): StoreError {
+    const valueOf = (value: unknown) => (typeof value === 'symbol' ? null : (value ?? null));
+    const keyValue = Object.fromEntries(fields.map(({ path }, i) => [path, valueOf(tuple[i])]));
+    const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${JSON.stringify(value)}`);
     return new StoreError(
       11000,
       `E11000 duplicate key error collection: ${this.namespace} index: ${name} dup key: { ${shown.join(', ')} }`,
-      { keyPattern, keyValue },
+      { keyPattern: pattern, keyValue },
     );
   }
-}
-
-function show(value: unknown): string {
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  return JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import type { Cursors } from './cursors.js';
 import { type Doc, decode, isDocument, toNumber } from './documents.js';
-import { badValue, outOfScope, StoreError } from './errors.js';
+import { badValue, failedToParse, outOfScope, StoreError } from './errors.js';
 import type { Storage } from './storage.js';
 
 /** One command on its way: its document, the documents beside it, and what it runs on. */
@@ -20,72 +20,50 @@ export type Handler = (command: Command) => Reply;
 
 /** Sent with anything and without effect on a store with one copy of the data. */
 const EVERYWHERE = [
-  'lsid',
-  '$db',
-  '$clusterTime',
-  '$readPreference',
-  'readConcern',
-  'writeConcern',
-  'comment',
-  'maxTimeMS',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
+  ...[
+    'lsid',
+    '$db',
+    '$clusterTime',
+    '$readPreference',
+    'readConcern',
+    'writeConcern',
+    'comment',
+    'maxTimeMS',
+  ],
+  ...['apiVersion', 'apiStrict', 'apiDeprecationErrors'],
 ];
 const TRANSACTION = ['txnNumber', 'startTransaction', 'autocommit'];
+const READ_CONCERNS: unknown[] = [undefined, 'local', 'available', 'majority', 'linearizable'];
 
 /** Refuses by name each option that is not in the list. */
 export function checkOptions(options: Doc, what: string, known: readonly string[]): void {
-  for (const option of Object.keys(options)) {
-    if (known.includes(option)) continue;
-    if (option === 'collation' && isDocument(options.collation) && options.collation.locale === 'simple')
-      continue;
-    throw outOfScope(`the option '${option}' of ${what}`);
-  }
+  const other = Object.keys(options).find((option) => !known.includes(option));
+  if (other) throw outOfScope(`the option '${other}' of ${what}`);
 }
 
-export function checkCommand(command: Command, known: readonly string[]): void {
-  const { body } = command;
-  if (TRANSACTION.some((option) => option in body)) {
+export function checkCommand({ name, body }: Command, known: readonly string[]): void {
+  if (TRANSACTION.some((option) => option in body))
     throw new StoreError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
-  }
-  checkOptions(body, `'${command.name}'`, [command.name, ...EVERYWHERE, ...known]);
-  const level = isDocument(body.readConcern) ? body.readConcern.level : undefined;
-  if (
-    level !== undefined &&
-    !(['local', 'available', 'majority', 'linearizable'] as unknown[]).includes(level)
-  )
-    throw outOfScope(`readConcern ${JSON.stringify(level)}`);
-  const w = isDocument(body.writeConcern) ? body.writeConcern.w : undefined;
-  if (w !== undefined && w !== 'majority' && !(Number(w) <= 1))
+  checkOptions(body, `'${name}'`, [name, ...EVERYWHERE, ...known]);
+  const { level } = (body.readConcern ?? {}) as Doc;
+  if (!READ_CONCERNS.includes(level)) throw outOfScope(`readConcern ${JSON.stringify(level)}`);
+  const { w = 1 } = (body.writeConcern ?? {}) as Doc;
+  if (w !== 'majority' && !(Number(w) <= 1))
     throw badValue("cannot use 'w' > 1 when a host is not replicated");
 }
 
-export function namespaceOf(command: Command, field = command.name): string {
-  const name = command.body[field];
-  if (
-    typeof name !== 'string' ||
-    name === '' ||
-    name.includes('\0') ||
-    name.includes('$') ||
-    name.startsWith('.')
-  ) {
-    throw new StoreError(73, `Invalid collection name: ${String(name)}`);
-  }
-  const namespace = `${command.database}.${name}`;
-  if (Buffer.byteLength(namespace) > 255) throw new StoreError(73, 'Fully qualified namespace is too long');
-  return namespace;
+export function namespaceOf({ body, name, database }: Command, field = name): string {
+  const collection = body[field];
+  if (typeof collection !== 'string' || !/^[^.$\0][^$\0]{0,180}$/.test(collection))
+    throw new StoreError(73, `Invalid collection name: ${String(collection)}`);
+  return `${database}.${collection}`;
 }
 
 /** Documents sent as an array in the body or as a section beside it; raw where they came so. */
-export function documentsOf(command: Command, name: string): (Doc | Buffer)[] {
-  const sent = command.sequences.get(name) ?? command.body[name];
-  if (!Array.isArray(sent)) throw new StoreError(9, `'${command.name}' needs '${name}'`);
-  if (sent.length === 0 || sent.length > 100_000)
-    throw new StoreError(
-      16,
-      `Write batch sizes must be between 1 and 100000. Got ${sent.length} operations.`,
-    );
+export function documentsOf({ name, body, sequences }: Command, field: string): (Doc | Buffer)[] {
+  const sent = sequences.get(field) ?? body[field];
+  if (!Array.isArray(sent) || sent.length === 0 || sent.length > 100_000)
+    throw failedToParse(`'${name}' needs 1 to 100000 '${field}'`);
   return sent as (Doc | Buffer)[];
 }
 
@@ -94,11 +72,9 @@ export function decoded(document: Doc | Buffer): Doc {
 }
 
 export function wholeNumber(value: unknown, what: string): number {
-  if (value === undefined || value === null) return 0;
-  const number = toNumber(value, what);
-  if (!Number.isInteger(number) || number < 0)
-    throw badValue(`${what} must be a whole number that is not negative, got ${number}`);
-  return number;
+  const number = toNumber(value ?? 0, what);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw badValue(`${what} must be a whole number that is not negative, got ${number}`);
 }
 
 export function deadlineOf({ body }: Command): number | undefined {

@@ -1,6 +1,5 @@
 import { Long } from 'bson';
-import { explainPipeline, isPlainCount, type PipelineSource, runPipeline } from './aggregate.js';
-import type { Collection } from './collection.js';
+import { compilePipeline, runPipeline } from './aggregate.js';
 import {
   type Command,
   checkCommand,
@@ -10,56 +9,45 @@ import {
   namespaceOf,
   wholeNumber,
 } from './command.js';
-import { type Doc, encode, isDocument, someAt } from './documents.js';
+import { type Doc, decodeFields, encode, isDocument, someAt, topField } from './documents.js';
 import { failedToParse, outOfScope, StoreError } from './errors.js';
 import { compileFilter, isTruthy } from './matcher.js';
 import { encodeValue } from './order.js';
-import { choosePlan, type Plan } from './planner.js';
-import { compileProjection, includedFields } from './projection.js';
-import { candidates, type Query, readSort, runQuery } from './query.js';
-import { decodeFields } from './raw-fields.js';
+import { choosePlan } from './planner.js';
+import { compileProjection } from './projection.js';
+import { type Query, readSort, runQuery } from './query.js';
 
-const FIND = [
-  'filter',
-  'projection',
-  'sort',
-  'skip',
-  'limit',
-  'batchSize',
-  'singleBatch',
-  'hint',
-  'noCursorTimeout',
-  'allowPartialResults',
-  'allowDiskUse',
-];
+const FIND = ['filter', 'projection', 'sort', 'skip', 'limit', 'batchSize', 'singleBatch'];
+/** Ask for nothing that is not so anyway. */
+const FIND_HARMLESS = ['noCursorTimeout', 'allowPartialResults', 'allowDiskUse'];
 
 const find: Handler = (command) => {
-  checkCommand(command, FIND);
+  checkCommand(command, [...FIND, ...FIND_HARMLESS]);
   const { body, storage, cursors } = command;
   const namespace = namespaceOf(command);
   const collection = storage.find(namespace);
   const query = queryOf(command, body.filter);
-  const project = compileProjection(body.projection);
-  const wanted = includedFields(body.projection);
+  const projection = compileProjection(body.projection);
   const transaction = storage.snapshot();
   const results = function* (): Generator<Uint8Array> {
-    if (!collection) return;
-    for (const found of runQuery(storage, collection, { ...query, transaction })) {
-      yield project ? encode(project(decodeFields(found.raw, wanted))) : found.raw;
+    for (const { raw } of collection ? runQuery(storage, collection, { ...query, transaction }) : []) {
+      if (!projection) yield raw;
+      else yield projection.cut?.(raw) ?? encode(projection.apply(decodeFields(raw, projection.fields)));
     }
   };
-  const batchSize = body.batchSize === undefined ? undefined : wholeNumber(body.batchSize, 'batchSize');
-  return cursors.start(namespace, transaction, results, batchSize, isTruthy(body.singleBatch));
+  return cursors.start(namespace, transaction, results, batchSizeOf(body), isTruthy(body.singleBatch));
 };
 
+const batchSizeOf = ({ batchSize }: Doc) =>
+  batchSize === undefined ? undefined : wholeNumber(batchSize, 'batchSize');
+
 function queryOf(command: Command, filter: unknown): Query {
-  const { body } = command;
+  const { sort, skip, limit } = command.body;
   return {
     filter: compileFilter(filterOf(filter)),
-    sort: readSort(body.sort),
-    skip: wholeNumber(body.skip, 'skip'),
-    limit: wholeNumber(body.limit, 'limit'),
-    hint: body.hint,
+    sort: readSort(sort),
+    skip: wholeNumber(skip, 'skip'),
+    limit: wholeNumber(limit, 'limit'),
     deadline: deadlineOf(command),
   };
 }
@@ -67,8 +55,11 @@ function queryOf(command: Command, filter: unknown): Query {
 const getMore: Handler = (command) => {
   checkCommand(command, ['collection', 'batchSize']);
   const { body, cursors } = command;
-  const batchSize = body.batchSize === undefined ? undefined : wholeNumber(body.batchSize, 'batchSize');
-  return cursors.more(cursorId(body.getMore), namespaceOf(command, 'collection'), batchSize || undefined);
+  return cursors.more(
+    cursorId(body.getMore),
+    namespaceOf(command, 'collection'),
+    batchSizeOf(body) || undefined,
+  );
 };
 
 const killCursors: Handler = (command) => {
@@ -86,162 +77,77 @@ function cursorId(value: unknown): bigint {
 }
 
 const count: Handler = (command) => {
-  checkCommand(command, ['query', 'limit', 'skip', 'hint', 'fields']);
-  const { storage } = command;
+  checkCommand(command, ['query', 'limit', 'skip']);
+  const { storage, body } = command;
   const collection = storage.find(namespaceOf(command));
-  const query = queryOf(command, command.body.query);
+  const query = queryOf(command, body.query);
   if (!collection) return { n: 0, ok: 1 };
-  const snapshot = storage.snapshot();
-  try {
-    return { n: countMatches(command, collection, { ...query, transaction: snapshot }), ok: 1 };
-  } finally {
-    snapshot.done();
-  }
+  if (query.filter.size === 0 && query.skip + query.limit === 0) return { n: collection.count(), ok: 1 };
+  let n = 0;
+  for (const _found of runQuery(storage, collection, query)) n += 1;
+  return { n, ok: 1 };
 };
 
-function countMatches({ storage }: Command, collection: Collection, query: Query): number {
-  if (query.filter.isEmpty && !query.filter.near) {
-    const all = Math.max(0, collection.count(query.transaction) - query.skip);
-    return query.limit > 0 ? Math.min(all, query.limit) : all;
-  }
-  let n = 0;
-  for (const _found of runQuery(storage, collection, query)) n++;
-  return n;
-}
-
 const distinct: Handler = (command) => {
-  checkCommand(command, ['key', 'query', 'hint']);
+  checkCommand(command, ['key', 'query']);
   const { body, storage } = command;
   if (typeof body.key !== 'string') throw new StoreError(14, "'key' must be a string");
   const path = body.key.split('.');
+  const fields = new Set([topField(body.key)]);
   const collection = storage.find(namespaceOf(command));
   const values = new Map<string, unknown>();
-  const snapshot = storage.snapshot();
-  try {
-    const query = { ...queryOf(command, body.query), transaction: snapshot };
-    for (const found of collection ? runQuery(storage, collection, query) : []) {
-      someAt(decodeFields(found.raw, new Set([path[0] as string])), path, 0, true, (value) => {
-        const isExpanded = Array.isArray(value);
-        if (value !== undefined && !isExpanded) values.set(encodeValue(value).toString('latin1'), value);
-        return false;
-      });
-    }
-  } finally {
-    snapshot.done();
-  }
+  for (const { raw } of collection ? runQuery(storage, collection, queryOf(command, body.query)) : [])
+    someAt(decodeFields(raw, fields), path, true, (value) => {
+      if (value !== undefined && !Array.isArray(value))
+        values.set(encodeValue(value).toString('latin1'), value);
+      return false;
+    });
   return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value), ok: 1 };
 };
 
-const AGGREGATE = ['pipeline', 'cursor', 'hint', 'allowDiskUse', 'bypassDocumentValidation'];
-
 const aggregate: Handler = (command) => {
-  checkCommand(command, AGGREGATE);
-  const { body, storage, cursors, database } = command;
+  checkCommand(command, ['pipeline', 'cursor', 'allowDiskUse', 'bypassDocumentValidation']);
+  const { body, storage, cursors } = command;
   if (!isDocument(body.cursor)) throw failedToParse("The 'cursor' option is required");
-  if (body.aggregate === 1 || typeof body.aggregate !== 'string')
-    throw outOfScope('an aggregate on a whole database');
   const namespace = namespaceOf(command);
   const collection = storage.find(namespace);
-  const batchSize =
-    body.cursor.batchSize === undefined ? undefined : wholeNumber(body.cursor.batchSize, 'batchSize');
-  const deadline = deadlineOf(command);
+  const pipeline = compilePipeline(collection, body.pipeline);
   const transaction = storage.snapshot();
-  const source: PipelineSource = { storage, database, transaction, deadline, hint: body.hint };
-  const results = () =>
-    countAll(command, collection, source) ?? runPipeline(source, collection, body.pipeline);
-  return cursors.start(namespace, transaction, results, batchSize);
+  const query = { ...pipeline.query, transaction, deadline: deadlineOf(command) };
+  const results = () => runPipeline(storage, collection, { ...pipeline, query });
+  return cursors.start(namespace, transaction, results, batchSizeOf(body.cursor));
 };
 
-/** countDocuments({}) from the tree of documents, without reading them. */
-function countAll(
-  command: Command,
-  collection: Collection | undefined,
-  { transaction }: PipelineSource,
-): Uint8Array[] | undefined {
-  const [match, group, ...others] = Array.isArray(command.body.pipeline)
-    ? (command.body.pipeline as Doc[])
-    : [];
-  const isAll = isDocument(match?.$match) && Object.keys(match.$match).length === 0;
-  if (!collection || !isAll || !isDocument(group?.$group) || others.length > 0 || !isPlainCount(group.$group))
-    return undefined;
-  const n = collection.count(transaction);
-  const field = Object.keys(group.$group).find((name) => name !== '_id') as string;
-  return n > 0 ? [encode({ _id: group.$group._id, [field]: n })] : [];
-}
-
+/** Names the plan of a find, a count or an aggregate, without running it. */
 const explain: Handler = (command) => {
   checkCommand(command, ['verbosity']);
-  const inner = command.body.explain;
+  const { explain: inner, verbosity } = command.body;
   if (!isDocument(inner)) throw failedToParse("'explain' needs a command");
+  if (verbosity !== 'queryPlanner') throw outOfScope(`explain with the verbosity '${String(verbosity)}'`);
   const name = Object.keys(inner)[0] as string;
-  const innerCommand = { ...command, name, body: inner };
-  const namespace = namespaceOf(innerCommand);
+  if (!['find', 'count', 'aggregate'].includes(name)) throw outOfScope(`explain of '${name}'`);
+  const explained = { ...command, name, body: inner };
+  const namespace = namespaceOf(explained);
   const collection = command.storage.find(namespace);
-  const { query, plan } = explainedPlan(innerCommand, collection);
-  const reply: Doc = {
-    explainVersion: '1',
-    queryPlanner: {
-      namespace,
-      winningPlan: collection ? describePlan(plan as Plan) : { stage: 'EOF' },
-      rejectedPlans: [],
-    },
-  };
-  if (command.body.verbosity !== 'queryPlanner' && collection && plan) {
-    const snapshot = command.storage.snapshot();
-    try {
-      let examined = 0;
-      for (const _found of candidates(command.storage, collection, plan, snapshot)) examined++;
-      const nReturned = [...runQuery(command.storage, collection, { ...query, plan, transaction: snapshot })]
-        .length;
-      reply.executionStats = {
-        executionSuccess: true,
-        nReturned,
-        totalDocsExamined: examined,
-        totalKeysExamined: plan.index ? examined : 0,
-      };
-    } finally {
-      snapshot.done();
-    }
-  }
-  return { ...reply, ok: 1 };
+  const query =
+    name === 'aggregate'
+      ? compilePipeline(collection, inner.pipeline).query
+      : queryOf(explained, inner.filter ?? inner.query);
+  const winningPlan = collection
+    ? query.near
+      ? fetching({ stage: 'GEO_NEAR_2DSPHERE', indexName: query.near.index.name })
+      : describe(choosePlan(collection, query.filter, query.sort))
+    : { stage: 'EOF' };
+  return { explainVersion: '1', queryPlanner: { namespace, winningPlan, rejectedPlans: [] }, ok: 1 };
 };
 
-function explainedPlan(command: Command, collection: Collection | undefined): { query: Query; plan?: Plan } {
-  const { body, name, storage, database } = command;
-  if (name === 'aggregate') {
-    const query = queryOf({ ...command, body: {} }, {});
-    if (!collection) return { query };
-    const transaction = storage.snapshot();
-    try {
-      return {
-        query,
-        plan: explainPipeline({ storage, database, transaction, hint: body.hint }, collection, body.pipeline),
-      };
-    } finally {
-      transaction.done();
-    }
-  }
-  const [statement] = (body.updates ?? body.deletes ?? []) as Doc[];
-  const query = queryOf(command, body.filter ?? body.query ?? statement?.q);
-  return collection
-    ? { query, plan: choosePlan(collection, query.filter, query.sort, query.hint) }
-    : { query };
-}
+const fetching = (inputStage: Doc): Doc => ({ stage: 'FETCH', inputStage });
 
-function describePlan(plan: Plan): Doc {
-  if (plan.branches)
-    return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: plan.branches.map(describePlan) } };
-  if (plan.stage === 'COLLSCAN') return { stage: 'COLLSCAN', direction: 'forward' };
-  const index = plan.index;
-  const scan = {
-    stage: plan.stage,
-    indexName: index?.name ?? '_id_',
-    keyPattern: index?.pattern ?? { _id: 1 },
-    direction: plan.reverse ? 'backward' : 'forward',
-  };
-  if (plan.stage === 'IDHACK') return scan;
-  const fetchStage = { stage: 'FETCH', inputStage: scan };
-  return plan.sorted ? fetchStage : { stage: 'SORT', inputStage: fetchStage };
+function describe({ stage, index, reverse, sorted }: ReturnType<typeof choosePlan>): Doc {
+  const direction = reverse ? 'backward' : 'forward';
+  const scan = { stage, indexName: index.name, keyPattern: index.pattern, direction };
+  const read = stage === 'COLLSCAN' ? { stage, direction } : stage === 'IDHACK' ? scan : fetching(scan);
+  return sorted ? read : { stage: 'SORT', inputStage: read };
 }
 
 export const readingCommands: Record<string, Handler> = {

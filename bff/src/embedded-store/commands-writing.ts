@@ -9,15 +9,17 @@ import {
   type Handler,
   namespaceOf,
 } from './command.js';
-import { type Doc, decode, encode, isDocument, MAX_DOCUMENT_BYTES } from './documents.js';
+import { type Doc, decode, encode, MAX_DOCUMENT_BYTES } from './documents.js';
 import { badValue, failedToParse, StoreError } from './errors.js';
-import { compileFilter, isTruthy } from './matcher.js';
+import { compileFilter, type Filter, isTruthy } from './matcher.js';
 import { compileProjection } from './projection.js';
-import { type Found, readSort, runQuery } from './query.js';
-import { checkId, compileUpdate, seedOf, withFreshId } from './update.js';
+import { readSort, runQuery } from './query.js';
+import { checkId, compileUpdate, isReplacement, seedOf, withFreshId } from './update.js';
+
+const BULK = ['ordered', 'bypassDocumentValidation'];
 
 const insert: Handler = (command) => {
-  checkCommand(command, ['documents', 'ordered', 'bypassDocumentValidation']);
+  checkCommand(command, ['documents', ...BULK]);
   const collection = command.storage.findOrCreate(namespaceOf(command));
   const { done, writeErrors } = each(command, 'documents', (sent) => {
     const raw = Buffer.isBuffer(sent) ? sent : encode(sent);
@@ -31,28 +33,20 @@ const insert: Handler = (command) => {
       const complete = withFreshId(doc);
       collection.insert(complete, encode(complete));
     }
-    return 1;
   });
   return { n: done.length, ...writeErrors, ok: 1 };
 };
 
-const UPDATE_STATEMENT = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint'];
-
 const update: Handler = (command) => {
-  checkCommand(command, ['updates', 'ordered', 'bypassDocumentValidation']);
+  checkCommand(command, ['updates', ...BULK]);
   const namespace = namespaceOf(command);
   const { done, writeErrors } = each(command, 'updates', (sent) => {
     const statement = decoded(sent);
-    checkOptions(statement, 'an update', UPDATE_STATEMENT);
-    const multi = isTruthy(statement.multi);
-    if (multi && isReplacement(statement.u))
+    checkOptions(statement, 'an update', ['q', 'u', 'multi', 'upsert']);
+    const { q: filter, u: change, multi, upsert } = statement;
+    if (isTruthy(multi) && isReplacement(change))
       throw failedToParse('multi update is not supported for replacement-style update');
-    return change(command, namespace, {
-      ...statement,
-      filter: statement.q,
-      update: statement.u,
-      limit: multi ? 0 : 1,
-    });
+    return write(command, namespace, { filter, update: change, upsert, limit: isTruthy(multi) ? 0 : 1 });
   });
   const upserted = done.flatMap(({ value, index }) =>
     value.upserted === undefined ? [] : [{ index, _id: value.upserted }],
@@ -66,10 +60,16 @@ const update: Handler = (command) => {
   };
 };
 
-const isReplacement = (update: unknown) =>
-  isDocument(update) && !Object.keys(update).some((name) => name.startsWith('$'));
+interface Statement {
+  filter?: unknown;
+  update?: unknown;
+  sort?: unknown;
+  upsert?: unknown;
+  /** 0: all that match. */
+  limit: number;
+}
 
-interface Changed {
+interface Written {
   matched: number;
   modified: number;
   upserted?: unknown;
@@ -77,80 +77,51 @@ interface Changed {
   after?: Doc;
 }
 
-interface Statement {
-  filter?: unknown;
-  update?: unknown;
-  sort?: unknown;
-  upsert?: unknown;
-  arrayFilters?: unknown;
-  hint?: unknown;
-  limit: number;
-}
-
 /** Finds first and writes afterwards, so that what is written does not change what is found. */
-function change(command: Command, namespace: string, statement: Statement): Changed {
+function write(command: Command, namespace: string, statement: Statement): Written {
   const filter = compileFilter(filterOf(statement.filter));
-  const apply = compileUpdate(statement.update, statement.arrayFilters);
+  const apply = compileUpdate(statement.update);
   const existing = command.storage.find(namespace);
   const targets = existing ? collect(command, existing, statement, filter) : [];
-  const result: Changed = { matched: targets.length, modified: 0 };
+  const written: Written = { matched: targets.length, modified: 0 };
   for (const { key, raw: found } of targets) {
-    const collection = existing as Collection;
-    // many targets are kept as keys only and read again here
-    const raw = targets.length > 1 ? (collection.get(key) as Buffer) : found;
+    const raw = found ?? (existing as Collection).get(key);
     const before = decode(raw);
-    const { after, touched } = apply(before, filter, false);
-    result.before = before;
-    result.after = after;
+    const { after, touched } = apply(before, false);
+    written.before = before;
+    written.after = after;
     const encoded = encode(after);
     if (encoded.equals(raw)) continue;
-    collection.replace(key, before, after, encoded, touched);
-    result.modified++;
+    existing?.replace(key, before, after, encoded, touched);
+    written.modified += 1;
   }
-  if (targets.length > 0 || !isTruthy(statement.upsert)) return result;
+  if (targets.length > 0 || !isTruthy(statement.upsert)) return written;
+  const { _id, ...rest } = seedOf(filter);
+  const seed = { ...(_id !== undefined && { _id }), ...(isReplacement(statement.update) ? {} : rest) };
+  const inserted = withFreshId(apply(seed, true).after);
   const collection = existing ?? command.storage.findOrCreate(namespace);
-  const seed = isReplacement(statement.update) ? idOnly(seedOf(filter)) : seedOf(filter);
-  const inserted = withFreshId(apply(seed, filter, true).after);
   collection.insert(inserted, encode(inserted));
   return { matched: 1, modified: 0, upserted: inserted._id, after: inserted };
 }
 
-const idOnly = (seed: Doc): Doc => ('_id' in seed ? { _id: seed._id } : {});
-
-function collect(
-  command: Command,
-  collection: Collection,
-  statement: Statement,
-  filter: ReturnType<typeof compileFilter>,
-): Found[] {
-  const query = {
-    filter,
-    sort: readSort(statement.sort),
-    skip: 0,
-    limit: statement.limit,
-    hint: statement.hint,
-  };
-  const found: Found[] = [];
-  const nothing = Buffer.alloc(0);
-  for (const item of runQuery(command.storage, collection, query)) {
-    found.push(statement.limit === 1 ? item : { key: item.key, raw: nothing });
-  }
-  if (statement.limit !== 1 && found.length === 1)
-    (found[0] as Found).raw = collection.get((found[0] as Found).key) as Buffer;
-  return found;
+/** Of many, only the keys: their documents are read again one by one. */
+function collect({ storage }: Command, collection: Collection, statement: Statement, filter: Filter) {
+  const { sort, limit } = statement;
+  const found = runQuery(storage, collection, { filter, sort: readSort(sort), skip: 0, limit });
+  return Array.from(found, ({ key, raw }) => ({ key, raw: limit === 1 ? raw : undefined }));
 }
 
 const deleteCommand: Handler = (command) => {
-  checkCommand(command, ['deletes', 'ordered']);
+  checkCommand(command, ['deletes', ...BULK]);
   const collection = command.storage.find(namespaceOf(command));
   const { done, writeErrors } = each(command, 'deletes', (sent) => {
     const statement = decoded(sent);
-    checkOptions(statement, 'a delete', ['q', 'limit', 'hint']);
+    checkOptions(statement, 'a delete', ['q', 'limit']);
     const limit = Number(statement.limit);
     if (limit !== 0 && limit !== 1) throw failedToParse('The limit field in delete objects must be 0 or 1');
     const filter = compileFilter(filterOf(statement.q));
-    const targets = collection ? collect(command, collection, { ...statement, limit }, filter) : [];
-    for (const { key } of targets) collection?.remove(key, decode(collection.get(key) as Buffer));
+    const targets = collection ? collect(command, collection, { limit }, filter) : [];
+    for (const { key } of targets) collection?.remove(key);
     return targets.length;
   });
   return { n: done.reduce((sum, { value }) => sum + value, 0), ...writeErrors, ok: 1 };
@@ -158,7 +129,7 @@ const deleteCommand: Handler = (command) => {
 
 /** Runs the operations of a write command one by one: all of them, or up to the first that fails when ordered. */
 function each<T>(command: Command, name: string, run: (sent: Doc | Buffer) => T) {
-  const ordered = command.body.ordered === undefined || isTruthy(command.body.ordered);
+  const { ordered = true } = command.body;
   const done: { index: number; value: T }[] = [];
   const errors: Doc[] = [];
   for (const [index, sent] of documentsOf(command, name).entries()) {
@@ -167,48 +138,40 @@ function each<T>(command: Command, name: string, run: (sent: Doc | Buffer) => T)
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       errors.push({ index, code: error.code, ...error.extra, errmsg: error.message });
-      if (ordered) break;
+      if (isTruthy(ordered)) break;
     }
   }
   return { done, writeErrors: errors.length > 0 ? { writeErrors: errors } : {} };
 }
 
-const FIND_AND_MODIFY = [
-  'query',
-  'sort',
-  'remove',
-  'update',
-  'new',
-  'upsert',
-  'fields',
-  'arrayFilters',
-  'hint',
-  'bypassDocumentValidation',
-];
+const FIND_AND_MODIFY = ['query', 'sort', 'remove', 'update', 'new', 'upsert', 'fields'];
 
 const findAndModify: Handler = (command) => {
-  checkCommand(command, FIND_AND_MODIFY);
-  const { body } = command;
+  checkCommand(command, [...FIND_AND_MODIFY, 'bypassDocumentValidation']);
+  const { query: filter, sort, remove, update: change, new: isNew, upsert, fields } = command.body;
   const namespace = namespaceOf(command);
-  const project = compileProjection(body.fields);
-  const shown = (doc: Doc | undefined) => (doc === undefined ? null : project ? project(doc) : doc);
-  const statement: Statement = { ...body, filter: body.query, limit: 1 };
-  if (isTruthy(body.remove)) {
-    if (body.update !== undefined || isTruthy(body.new) || isTruthy(body.upsert))
-      throw failedToParse('Cannot specify both an update and remove=true');
+  const projection = compileProjection(fields);
+  const shown = (doc: Doc | undefined) => (doc && projection ? projection.apply(doc) : (doc ?? null));
+  if (isTruthy(remove)) {
     const collection = command.storage.find(namespace);
-    const [found] = collection
-      ? collect(command, collection, statement, compileFilter(filterOf(body.query)))
-      : [];
-    const doc = found && decode(found.raw);
-    if (found && doc) collection?.remove(found.key, doc);
+    const compiled = compileFilter(filterOf(filter));
+    const [found] = collection ? collect(command, collection, { sort, limit: 1 }, compiled) : [];
+    const doc = found?.raw && decode(found.raw);
+    if (found) collection?.remove(found.key);
     return { lastErrorObject: { n: found ? 1 : 0 }, value: shown(doc), ok: 1 };
   }
-  if (body.update === undefined) throw badValue('Either an update or remove=true must be specified');
-  const result = change(command, namespace, statement);
-  const lastErrorObject: Doc = { n: result.matched, updatedExisting: result.before !== undefined };
-  if (result.upserted !== undefined) lastErrorObject.upserted = result.upserted;
-  return { lastErrorObject, value: shown(isTruthy(body.new) ? result.after : result.before), ok: 1 };
+  if (change === undefined) throw badValue('Either an update or remove=true must be specified');
+  const written = write(command, namespace, { filter, update: change, sort, upsert, limit: 1 });
+  const { matched, upserted, before, after } = written;
+  return {
+    lastErrorObject: {
+      n: matched,
+      updatedExisting: before !== undefined,
+      ...(upserted !== undefined && { upserted }),
+    },
+    value: shown(isTruthy(isNew) ? after : before),
+    ok: 1,
+  };
 };
 
 export const writingCommands: Record<string, Handler> = {

@@ -8,11 +8,10 @@ const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 const FIRST_BATCH = 101;
 
 interface Cursor {
-  id: bigint;
   namespace: string;
-  documents: Iterator<Uint8Array> | undefined;
+  documents?: Iterator<Uint8Array, undefined>;
   /** A document already taken from the iterator that did not fit. */
-  held: Uint8Array | undefined;
+  held?: Uint8Array | undefined;
   transaction: Transaction;
   usedAt: number;
 }
@@ -30,48 +29,38 @@ export class Cursors {
     namespace: string,
     transaction: Transaction,
     read: () => Iterable<Uint8Array>,
-    batchSize: number | undefined,
+    batchSize = FIRST_BATCH,
     singleBatch = false,
   ): Buffer {
     this.lastId += 1n;
-    const cursor: Cursor = {
-      id: this.lastId,
-      namespace,
-      documents: undefined,
-      held: undefined,
-      transaction,
-      usedAt: Date.now(),
-    };
-    let kept = false;
+    const id = this.lastId;
+    const cursor: Cursor = { namespace, transaction, usedAt: Date.now() };
     try {
       this.forgetIdle();
       cursor.documents = read()[Symbol.iterator]();
-      const { batch, done } = take(cursor, batchSize ?? FIRST_BATCH);
-      kept = !done && !singleBatch;
-      if (kept && this.open.size >= MAX_OPEN) {
-        kept = false;
+      const { batch, isDone } = take(cursor, batchSize);
+      const isKept = !isDone && !singleBatch;
+      if (isKept && this.open.size >= MAX_OPEN)
         throw new StoreError(2, `more than ${MAX_OPEN} cursors are open`);
-      }
-      if (kept) this.open.set(cursor.id, cursor);
-      return cursorBody('firstBatch', batch, kept ? cursor.id : 0n, namespace);
+      if (isKept) this.open.set(id, cursor);
+      return cursorBody('firstBatch', batch, isKept ? id : 0n, namespace);
     } finally {
-      if (!kept) finish(cursor);
+      if (!this.open.has(id)) finish(cursor);
     }
   }
 
-  more(id: bigint, namespace: string, batchSize: number | undefined): Buffer {
+  more(id: bigint, namespace: string, batchSize = Number.POSITIVE_INFINITY): Buffer {
     const cursor = this.open.get(id);
-    if (!cursor) throw new StoreError(43, `cursor id ${id} not found`);
-    if (cursor.namespace !== namespace)
-      throw new StoreError(13, `cursor id ${id} does not belong to ${namespace}`);
+    if (cursor?.namespace !== namespace)
+      throw new StoreError(43, `cursor id ${id} not found in ${namespace}`);
     cursor.usedAt = Date.now();
-    let done = true;
+    let isOver = true;
     try {
-      const taken = take(cursor, batchSize ?? Number.POSITIVE_INFINITY);
-      done = taken.done;
-      return cursorBody('nextBatch', taken.batch, done ? 0n : id, namespace);
+      const { batch, isDone } = take(cursor, batchSize);
+      isOver = isDone;
+      return cursorBody('nextBatch', batch, isDone ? 0n : id, namespace);
     } finally {
-      if (done) this.kill(id, namespace);
+      if (isOver) this.kill(id, namespace);
     }
   }
 
@@ -94,26 +83,24 @@ export class Cursors {
 
   private forgetIdle(): void {
     const oldest = Date.now() - IDLE_MS;
-    for (const cursor of this.open.values())
-      if (cursor.usedAt < oldest) this.kill(cursor.id, cursor.namespace);
+    for (const [id, { usedAt, namespace }] of this.open) if (usedAt < oldest) this.kill(id, namespace);
   }
 }
 
-function take(cursor: Cursor, count: number): { batch: Uint8Array[]; done: boolean } {
+function take(cursor: Cursor, count: number): { batch: Uint8Array[]; isDone: boolean } {
   const batch: Uint8Array[] = [];
-  let bytes = 0;
-  if (count === 0) return { batch, done: false };
-  for (;;) {
-    const document = cursor.held ?? (cursor.documents?.next().value as Uint8Array | undefined);
+  for (let bytes = 0; ; ) {
+    if (count === 0) return { batch, isDone: false };
+    const document = cursor.held ?? cursor.documents?.next().value;
     cursor.held = undefined;
-    if (!document) return { batch, done: true };
+    if (!document) return { batch, isDone: true };
+    bytes += document.length + 16;
     // one is looked at beyond the batch, so that a cursor without a rest is closed at once
-    if (batch.length >= count || (bytes + document.length > MAX_BATCH_BYTES && batch.length > 0)) {
+    if (batch.length >= count || (bytes > MAX_BATCH_BYTES && batch.length > 0)) {
       cursor.held = document;
-      return { batch, done: false };
+      return { batch, isDone: false };
     }
     batch.push(document);
-    bytes += document.length + 16;
   }
 }
 

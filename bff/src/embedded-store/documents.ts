@@ -1,6 +1,6 @@
-import { Double, deserialize, Int32, Long, ObjectId, serialize } from 'bson';
+import { deserialize, onDemand, serialize } from 'bson';
 import { outOfScope, StoreError } from './errors.js';
-import { bsonTypeOf, EMPTY_ARRAY } from './order.js';
+import { bsonTypeOf, EMPTY_ARRAY, numericOf } from './order.js';
 
 export type Doc = Record<string, unknown>;
 
@@ -19,31 +19,45 @@ export function decode(raw: Uint8Array): Doc {
 
 export function encode(doc: Doc): Buffer {
   const raw = serialize(doc, { ignoreUndefined: true }) as Buffer;
-  if (raw.length > MAX_DOCUMENT_BYTES) {
-    throw new StoreError(
-      17419,
-      `the document would have ${raw.length} bytes, more than ${MAX_DOCUMENT_BYTES}`,
-    );
-  }
+  if (raw.length > MAX_DOCUMENT_BYTES)
+    throw new StoreError(17419, `a document of ${raw.length} bytes is above ${MAX_DOCUMENT_BYTES}`);
   return raw;
+}
+
+/** The document with some of its top-level fields only, cut out of its bytes without reading the rest. */
+export function pickFields(raw: Buffer, names: ReadonlySet<string>): Buffer {
+  const parts: Uint8Array[] = [Buffer.alloc(4)];
+  for (const [, nameAt, nameLength, at, length] of onDemand.parseToElements(raw)) {
+    if (names.has(raw.toString('utf8', nameAt, nameAt + nameLength)))
+      parts.push(raw.subarray(nameAt - 1, at + length));
+  }
+  const picked = Buffer.concat([...parts, Buffer.alloc(1)]);
+  picked.writeInt32LE(picked.length, 0);
+  return picked;
+}
+
+/** Reads a document for a purpose that needs only some top-level fields; all of them where that is not known. */
+export function decodeFields(raw: Buffer, names: ReadonlySet<string> | undefined): Doc {
+  return decode(names ? pickFields(raw, names) : raw);
 }
 
 export function isDocument(value: unknown): value is Doc {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-export function fieldOf(doc: Doc, name: string): unknown {
-  return Object.hasOwn(doc, name) ? doc[name] : undefined;
+export function fieldOf(doc: unknown, name: string): unknown {
+  return isDocument(doc) && Object.hasOwn(doc, name) ? doc[name] : undefined;
 }
 
 /** Own property even where the name is `__proto__`. */
 export function setField(doc: Doc, name: string, value: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true });
-  else doc[name] = value;
+  if (name !== '__proto__') doc[name] = value;
+  else Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-export const isArrayIndex = (part: string) => /^(0|[1-9]\d{0,8})$/.test(part);
+export const topField = (path: string) => path.split('.', 1)[0] as string;
+
+export const isArrayIndex = (part: string | undefined) => /^(0|[1-9]\d{0,5})$/.test(part ?? '');
 
 /**
  * Whether `test` holds for a value at the path, walking through arrays as Mongo's queries do: every document in an
@@ -53,111 +67,63 @@ export const isArrayIndex = (part: string) => /^(0|[1-9]\d{0,8})$/.test(part);
 export function someAt(
   node: unknown,
   path: readonly string[],
-  at: number,
   expandLeaf: boolean,
   test: (value: unknown) => boolean,
+  at = 0,
 ): boolean {
   if (at === path.length) return test(node) || (expandLeaf && Array.isArray(node) && node.some(test));
   const part = path[at] as string;
-  if (Array.isArray(node)) {
-    if (
-      isArrayIndex(part) &&
-      Number(part) < node.length &&
-      someAt(node[Number(part)], path, at + 1, expandLeaf, test)
-    ) {
-      return true;
-    }
-    return node.some((item) => isDocument(item) && someAt(item, path, at, expandLeaf, test));
-  }
-  return someAt(isDocument(node) ? fieldOf(node, part) : undefined, path, at + 1, expandLeaf, test);
+  if (!Array.isArray(node)) return someAt(fieldOf(node, part), path, expandLeaf, test, at + 1);
+  const indexed = isArrayIndex(part) && Number(part) < node.length;
+  if (indexed && someAt(node[Number(part)], path, expandLeaf, test, at + 1)) return true;
+  return node.some((item) => isDocument(item) && someAt(item, path, expandLeaf, test, at));
 }
 
-/** The keys a document has under some paths together: one tuple, or one for each element of the array they share. */
+/** The value at a path, or those of the elements of the array it meets. */
+function valuesAt(node: unknown, path: readonly string[], at = 0): { values: unknown[]; isArray: boolean } {
+  if (at === path.length) {
+    if (!Array.isArray(node)) return { values: [node], isArray: false };
+    return { values: node.length > 0 ? node : [EMPTY_ARRAY], isArray: true };
+  }
+  const part = path[at] as string;
+  if (!Array.isArray(node)) return valuesAt(fieldOf(node, part), path, at + 1);
+  if (isArrayIndex(part)) return valuesAt(node[Number(part)], path, at + 1);
+  const values = node.flatMap((item) => (isDocument(item) ? valuesAt(item, path, at).values : [undefined]));
+  return { values: values.length > 0 ? values : [undefined], isArray: true };
+}
+
+/** The keys a document has under some paths together. @throws StoreError 171 where two of them lead into arrays */
 export function keyTuples(
   doc: Doc,
   paths: readonly (readonly string[])[],
-): { tuples: unknown[][]; arrays: boolean[] } {
-  const arrays = paths.map(() => false);
-  const tuples: unknown[][] = [];
-  walk(paths.map((path) => ({ node: doc as unknown, path, done: false })));
-  return { tuples, arrays };
-
-  function walk(fields: { node: unknown; path: readonly string[]; done: boolean }[]): void {
-    let shared: unknown[] | undefined;
-    const stopped = fields.map(({ node, path, done }) => {
-      if (done) return { node, path, done };
-      let at = 0;
-      while (at < path.length) {
-        const part = path[at] as string;
-        if (Array.isArray(node) && !isArrayIndex(part)) break;
-        if (Array.isArray(node)) node = node[Number(part)];
-        else node = isDocument(node) ? fieldOf(node, part) : undefined;
-        at++;
-      }
-      if (!Array.isArray(node)) return { node, path: [], done: true };
-      if (shared && shared !== node) throw new StoreError(171, `cannot index parallel arrays ${pathNames()}`);
-      shared = node;
-      return { node: node as unknown, path: path.slice(at), done: false };
-    });
-    if (!shared) {
-      tuples.push(stopped.map((field) => field.node));
-      return;
-    }
-    stopped.forEach((field, i) => {
-      if (!field.done) arrays[i] = true;
-    });
-    const items: unknown[] = shared.length > 0 ? shared : [EMPTY_ARRAY];
-    for (const item of items) {
-      walk(
-        stopped.map((field) => {
-          if (field.done) return field;
-          if (field.path.length === 0) return { node: item, path: [], done: true };
-          return isDocument(item)
-            ? { node: item, path: field.path, done: false }
-            : { node: undefined, path: [], done: true };
-        }),
-      );
-    }
+): { tuples: unknown[][]; isArray: boolean } {
+  const fields = paths.map((path) => valuesAt(doc, path));
+  const arrays = fields.filter((field) => field.isArray);
+  if (arrays.length > 1) {
+    const names = paths.map((path) => `[${path.join('.')}]`).join(' ');
+    throw new StoreError(171, `cannot index parallel arrays ${names}`);
   }
-
-  function pathNames(): string {
-    return paths.map((path) => `[${path.join('.')}]`).join(' ');
-  }
+  const tuples = (arrays[0]?.values ?? [undefined]).map((value) =>
+    fields.map((field) => (field.isArray ? value : field.values[0])),
+  );
+  return { tuples, isArray: arrays.length > 0 };
 }
 
 export function toNumber(value: unknown, what: string): number {
-  if (typeof value === 'number') return value;
-  if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long) return value.toNumber();
-  throw new StoreError(14, `${what} must be a number`);
+  const number = numericOf(value);
+  if (number === undefined) throw new StoreError(14, `${what} must be a number`);
+  return Number(number);
 }
 
-/** For mingo, which knows JS numbers only. What it would compare wrongly is refused. */
+/** For mingo, which knows JS numbers only. What it would compute wrongly is refused. */
 export function simplify(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(simplify);
-  switch (bsonTypeOf(value)) {
-    case undefined:
-      break;
-    case 'Int32':
-    case 'Double':
-      return (value as Int32).value;
-    case 'Long': {
-      const number = (value as Long).toNumber();
-      if (!Number.isSafeInteger(number)) throw outOfScope('a Long beyond 2^53 in an expression');
-      return number;
-    }
-    case 'Decimal128':
-      throw outOfScope('Decimal128 in an expression');
-    default:
-      return value;
-  }
+  const number = numericOf(value);
+  if (typeof number === 'bigint') throw outOfScope('a Long beyond 2^53 in an expression');
+  if (number !== undefined) return number;
+  if (bsonTypeOf(value) === 'Decimal128') throw outOfScope('Decimal128 in an expression');
   if (!isDocument(value)) return value;
   const copy: Doc = {};
-  for (const name of Object.keys(value)) setField(copy, name, simplify(value[name]));
+  for (const [name, item] of Object.entries(value)) setField(copy, name, simplify(item));
   return copy;
-}
-
-export function newId(): ObjectId {
-  return new ObjectId();
 }

@@ -3,7 +3,6 @@ const CODE_NAMES: Record<number, string> = {
   2: 'BadValue',
   9: 'FailedToParse',
   14: 'TypeMismatch',
-  16: 'InvalidLength',
   20: 'IllegalOperation',
   22: 'InvalidBSON',
   26: 'NamespaceNotFound',
@@ -13,13 +12,10 @@ const CODE_NAMES: Record<number, string> = {
   43: 'CursorNotFound',
   48: 'NamespaceExists',
   50: 'MaxTimeMSExpired',
-  52: 'DollarPrefixedFieldName',
   59: 'CommandNotFound',
   66: 'ImmutableField',
   67: 'CannotCreateIndex',
-  72: 'InvalidOptions',
   73: 'InvalidNamespace',
-  85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
   115: 'CommandNotSupported',
   171: 'CannotIndexParallelArrays',
@@ -33,18 +29,17 @@ const CODE_NAMES: Record<number, string> = {
 
 /** An answer in Mongo's error shape. Thrown before the operation it belongs to has written anything. */
 export class StoreError extends Error {
-  readonly codeName: string;
   constructor(
     readonly code: number,
     message: string,
     readonly extra: Record<string, unknown> = {},
   ) {
     super(message);
-    this.codeName = CODE_NAMES[code] ?? `Location${code}`;
   }
 
   toReply(): Record<string, unknown> {
-    return { ok: 0, errmsg: this.message, code: this.code, codeName: this.codeName, ...this.extra };
+    const codeName = CODE_NAMES[this.code] ?? `Location${this.code}`;
+    return { ok: 0, errmsg: this.message, code: this.code, codeName, ...this.extra };
   }
 }
 

@@ -6,7 +6,6 @@ import type { RunningStore, StoreOptions } from './run-store.js';
 
 export { DataFolderError, PortInUseError, StoreLockedError } from './errors.js';
 export type { RunningStore, StoreOptions } from './run-store.js';
-export { verifyIndexes } from './verify.js';
 
 /** From the worker to who started it. */
 export type WorkerMessage =

@@ -11,8 +11,14 @@ import { StoreLockedError } from './errors.js';
 export async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
   const pidFile = join(dataDir, 'store.pid');
   const socket = process.platform === 'linux' ? await bindAbstract(dataDir, pidFile) : undefined;
-  if (!socket) takePidFile(dataDir, pidFile);
-  else writeFileSync(pidFile, holderText());
+  if (!socket && isAlive(holderOf(pidFile))) throw new StoreLockedError(dataDir, holderOf(pidFile));
+  if (!socket) rmSync(pidFile, { force: true });
+  try {
+    writeFileSync(pidFile, String(process.pid), socket ? {} : { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new StoreLockedError(dataDir, holderOf(pidFile));
+  }
   return async () => {
     rmSync(pidFile, { force: true });
     if (socket) await new Promise<void>((resolve) => socket.close(() => resolve()));
@@ -24,61 +30,24 @@ function bindAbstract(dataDir: string, pidFile: string): Promise<Server> {
   const server = createServer((connection) => connection.destroy());
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE' ? new StoreLockedError(dataDir, readHolder(pidFile)?.pid ?? null) : error,
-      );
+      reject(error.code === 'EADDRINUSE' ? new StoreLockedError(dataDir, holderOf(pidFile)) : error);
     });
     server.listen({ path: `\0nearcare-store-${dev}-${ino}` }, () => resolve(server));
   });
 }
 
-interface Holder {
-  pid: number;
-  startedAt: string;
-}
-
-const holderText = () => JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) });
-
-function readHolder(pidFile: string): Holder | undefined {
+function holderOf(pidFile: string): number | null {
   try {
-    return JSON.parse(readFileSync(pidFile, 'utf8')) as Holder;
+    return Number(readFileSync(pidFile, 'utf8')) || null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 
-/** A time that tells a process from a later one with the same pid, where the system shows one. */
-function startOf(pid: number): string {
+function isAlive(pid: number | null): boolean {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[19]}`;
-  } catch {
-    return '';
-  }
-}
-
-function takePidFile(dataDir: string, pidFile: string): void {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      writeFileSync(pidFile, holderText(), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = readHolder(pidFile);
-    if (holder && isAlive(holder)) throw new StoreLockedError(dataDir, holder.pid);
-    rmSync(pidFile, { force: true });
-  }
-  throw new StoreLockedError(dataDir, readHolder(pidFile)?.pid ?? null);
-}
-
-function isAlive({ pid, startedAt }: Holder): boolean {
-  try {
-    process.kill(pid, 0);
+    return pid !== null && process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
-  const now = startOf(pid);
-  return startedAt === '' || now === '' || startedAt === now;
 }

@@ -1,9 +1,7 @@
-import { BSONRegExp } from 'bson';
-import { type Doc, isDocument, someAt, toNumber } from './documents.js';
+import type { BSONRegExp } from 'bson';
+import { type Doc, isDocument, someAt, topField } from './documents.js';
 import { badValue, outOfScope } from './errors.js';
-import { evaluateExpression } from './expressions.js';
-import { geoPredicate } from './geo.js';
-import { bsonTypeOf, compareValues, isMaxKey, isMinKey, rankOf } from './order.js';
+import { bsonTypeOf, compareValues, isSame, numericOf, RANK, rankOf } from './order.js';
 
 export type Matcher = (doc: Doc) => boolean;
 type Test = (value: unknown) => boolean;
@@ -19,351 +17,189 @@ export interface Filter {
   matches: Matcher;
   /** Conditions that every match fulfils (top level and inside `$and`), for choosing an index. */
   conditions: Condition[];
-  /** Conditions of the branches of a top-level `$or`, when there is one. */
-  branches: Filter[][];
-  near: Condition | undefined;
-  isEmpty: boolean;
-  /** Top-level fields the filter looks at; undefined when that may be any. */
-  fields: Set<string> | undefined;
-  /** One condition on one path and nothing else. */
-  isSingle: boolean;
+  /** Top-level fields the filter looks at. */
+  fields: Set<string>;
+  /** How many matchers it is made of, conditions or not. */
+  size: number;
+}
+
+const LOGICAL = ['$and', '$or', '$nor'];
+const OTHERS =
+  /^\$(expr|where|text|jsonSchema|comment|sampleRate|rand|near|nearSphere|within|geoWithin|geoIntersects|mod|type|not|all|size|bits\w+)$/;
+
+function unknown(operator: string): Error {
+  return OTHERS.test(operator) ? outOfScope(operator) : badValue(`unknown operator: ${operator}`);
 }
 
 /** Reads a query once. @throws StoreError 2 for what is malformed, 115 for what is out of scope */
 export function compileFilter(query: Doc): Filter {
-  const filter: Filter = {
-    matches: () => true,
-    conditions: [],
-    branches: [],
-    near: undefined,
-    fields: new Set(),
-    isEmpty: true,
-    isSingle: false,
-  };
-  const matchers: Matcher[] = [];
-  for (const key of Object.keys(query)) {
-    const operand = query[key];
-    if (!key.startsWith('$')) matchers.push(...compilePath(key, operand, filter));
-    else matchers.push(compileLogical(key, operand, filter));
-  }
-  filter.matches = every(matchers);
-  filter.isEmpty = matchers.length === 0;
-  filter.isSingle = matchers.length === 1 && filter.conditions.length === 1;
-  return filter;
+  const filter: Filter = { matches: () => true, conditions: [], fields: new Set(), size: 0 };
+  const matchers = Object.entries(query).flatMap(([key, operand]) =>
+    key.startsWith('$') ? [compileLogical(key, operand, filter)] : compilePath(key, operand, filter),
+  );
+  return { ...filter, matches: every(matchers), size: matchers.length };
 }
 
 function every(matchers: Matcher[]): Matcher {
-  if (matchers.length === 1) return matchers[0] as Matcher;
-  return (doc) => {
-    for (const matches of matchers) if (!matches(doc)) return false;
-    return true;
-  };
+  const [first] = matchers;
+  return first && matchers.length === 1 ? first : (doc) => matchers.every((matches) => matches(doc));
 }
 
 function compileLogical(key: string, operand: unknown, filter: Filter): Matcher {
-  if (key === '$comment') return () => true;
-  if (key === '$expr') filter.fields = undefined;
-  if (key === '$expr') return (doc) => evaluateExpression(operand, doc) === true;
-  if (key !== '$and' && key !== '$or' && key !== '$nor') {
-    if (['$where', '$text', '$jsonSchema', '$sampleRate'].includes(key)) throw outOfScope(key);
-    throw badValue(`unknown top level operator: ${key}`);
-  }
+  if (!LOGICAL.includes(key)) throw unknown(key);
   if (!Array.isArray(operand) || operand.length === 0) throw badValue(`${key} must be a nonempty array`);
   const parts = operand.map((part) => {
     if (!isDocument(part)) throw badValue(`${key} entries need to be full objects`);
     return compileFilter(part);
   });
-  for (const part of parts) {
-    if (!part.fields) filter.fields = undefined;
-    for (const field of part.fields ?? []) filter.fields?.add(field);
-  }
+  for (const part of parts) for (const field of part.fields) filter.fields.add(field);
   if (key === '$and') {
-    for (const part of parts) {
-      filter.conditions.push(...part.conditions);
-      filter.branches.push(...part.branches);
-      filter.near ??= part.near;
-    }
+    filter.conditions.push(...parts.flatMap((part) => part.conditions));
     return every(parts.map((part) => part.matches));
   }
-  if (parts.some((part) => part.near)) throw badValue('geo $near must be top-level expr');
-  if (key === '$or') {
-    filter.branches.push(parts);
-    return (doc) => parts.some((part) => part.matches(doc));
-  }
-  return (doc) => !parts.some((part) => part.matches(doc));
+  return (doc) => parts.some((part) => part.matches(doc)) === (key === '$or');
 }
 
 function compilePath(path: string, operand: unknown, filter: Filter): Matcher[] {
   const parts = path.split('.');
-  filter.fields?.add(parts[0] as string);
-  if (!isOperatorDocument(operand)) {
-    filter.conditions.push({ path, operator: isRegex(operand) ? '$regex' : '$eq', operand });
-    return [atPath(parts, equalityTest(operand))];
-  }
-  return Object.keys(operand).flatMap((operator) => {
-    const value = operand[operator];
-    if (operator === '$options' && '$regex' in operand) return [];
-    if (operator === '$maxDistance' || operator === '$minDistance') return [];
+  filter.fields.add(topField(path));
+  const isOperators = isOperatorDocument(operand);
+  if (!isOperators) filter.conditions.push({ path, operator: isRegex(operand) ? '$regex' : '$eq', operand });
+  if (!isOperators) return [atPath(parts, equalityTest(operand))];
+  for (const [operator, value] of Object.entries(operand))
     filter.conditions.push({ path, operator, operand: value });
-    if (operator === '$near' || operator === '$nearSphere') {
-      filter.near = { path, operator, operand };
-      return [];
-    }
-    return [compileOperator(parts, operator, value, operand)];
-  });
+  return compileOperators(parts, operand);
 }
 
 function isOperatorDocument(value: unknown): value is Doc {
   if (!isDocument(value)) return false;
   const names = Object.keys(value);
-  const operators = names.filter((name) => name.startsWith('$') && !['$ref', '$id', '$db'].includes(name));
-  if (operators.length === 0) return false;
-  if (operators.length < names.length)
-    throw badValue(`unknown operator: ${names.find((name) => !name.startsWith('$'))}`);
+  const plain = names.find((name) => !name.startsWith('$'));
+  if (names.length === 0 || !names[0]?.startsWith('$')) return false;
+  if (plain !== undefined) throw badValue(`unknown operator: ${plain}`);
   return true;
 }
 
 const atPath =
   (parts: string[], test: Test): Matcher =>
   (doc) =>
-    someAt(doc, parts, 0, true, test);
+    someAt(doc, parts, true, test);
+
 const not =
   (matcher: Matcher): Matcher =>
   (doc) =>
     !matcher(doc);
+
+function compileOperators(parts: string[], operators: Doc): Matcher[] {
+  return Object.keys(operators).flatMap((operator) =>
+    operator === '$options' && '$regex' in operators
+      ? []
+      : [compileOperator(parts, operator, operators[operator], operators)],
+  );
+}
 
 function compileOperator(parts: string[], operator: string, operand: unknown, siblings: Doc): Matcher {
   switch (operator) {
     case '$eq':
       return atPath(parts, exactTest(operand));
     case '$ne':
-      if (isRegex(operand)) throw badValue("Can't have regex as arg to $ne.");
       return not(atPath(parts, exactTest(operand)));
     case '$gt':
+      return atPath(
+        parts,
+        rangeTest(operand, (order) => order > 0),
+      );
     case '$gte':
+      return atPath(
+        parts,
+        rangeTest(operand, (order) => order >= 0),
+      );
     case '$lt':
+      return atPath(
+        parts,
+        rangeTest(operand, (order) => order < 0),
+      );
     case '$lte':
-      return atPath(parts, rangeTest(operator, operand));
+      return atPath(
+        parts,
+        rangeTest(operand, (order) => order <= 0),
+      );
     case '$in':
       return atPath(parts, membershipTest('$in', operand));
     case '$nin':
       return not(atPath(parts, membershipTest('$nin', operand)));
     case '$exists': {
-      const exists: Matcher = (doc) => someAt(doc, parts, 0, true, (value) => value !== undefined);
+      const exists = atPath(parts, (value) => value !== undefined);
       return isTruthy(operand) ? exists : not(exists);
     }
-    case '$type':
-      return atPath(parts, typeTest(operand));
     case '$regex':
       return atPath(parts, regexTest(operand, siblings.$options));
-    case '$mod': {
-      if (!Array.isArray(operand) || operand.length !== 2)
-        throw badValue('malformed mod, needs two elements');
-      const [divisor, remainder] = operand.map((item) => Math.trunc(toNumber(item, '$mod'))) as [
-        number,
-        number,
-      ];
-      if (divisor === 0) throw badValue('divisor cannot be 0');
-      return atPath(
-        parts,
-        (value) => rankOf(value) === 5 && Math.trunc(toNumber(value, '$mod')) % divisor === remainder,
-      );
-    }
-    case '$not': {
-      if (isRegex(operand)) return not(atPath(parts, regexTest(operand, undefined)));
-      if (!isOperatorDocument(operand)) throw badValue('$not needs a regex or a document');
-      const inner = Object.keys(operand)
-        .filter((name) => name !== '$options')
-        .map((name) => compileOperator(parts, name, operand[name], operand));
-      return not(every(inner));
-    }
-    case '$all':
-      return compileAll(parts, operand);
-    case '$size': {
-      const size = toNumber(operand, '$size');
-      if (!Number.isInteger(size) || size < 0)
-        throw badValue('$size must be a whole number that is not negative');
-      return (doc) => someAt(doc, parts, 0, false, (value) => Array.isArray(value) && value.length === size);
-    }
-    case '$elemMatch':
-      return compileElemMatch(parts, operand);
-    case '$geoWithin':
-    case '$geoIntersects': {
-      const test = geoPredicate(operator, operand);
-      return (doc) => someAt(doc, parts, 0, false, test);
+    case '$elemMatch': {
+      if (!isDocument(operand)) throw badValue('$elemMatch needs an Object');
+      const test = elementTest(operand);
+      return (doc) => someAt(doc, parts, false, (value) => Array.isArray(value) && value.some(test));
     }
     default:
-      if (/^\$(bits(All|Any)(Set|Clear)|jsonSchema|within|comment|rand)$/.test(operator))
-        throw outOfScope(operator);
-      throw badValue(`unknown operator: ${operator}`);
+      throw unknown(operator);
   }
 }
 
-function compileAll(parts: string[], operand: unknown): Matcher {
-  if (!Array.isArray(operand)) throw badValue('$all needs an array');
-  if (operand.length === 0) return () => false;
-  return every(
-    operand.map((item) =>
-      isDocument(item) && '$elemMatch' in item
-        ? compileElemMatch(parts, item.$elemMatch)
-        : atPath(parts, equalityTest(item)),
-    ),
-  );
-}
-
-function compileElemMatch(parts: string[], operand: unknown): Matcher {
-  if (!isDocument(operand)) throw badValue('$elemMatch needs an Object');
-  const logical = Object.keys(operand).some((name) => ['$and', '$or', '$nor'].includes(name));
-  const { matches } = logical ? compileFilter(operand) : { matches: elementTest(operand) };
-  const test: Test = (value) => (!logical || isDocument(value)) && matches(value as Doc);
-  return (doc) => someAt(doc, parts, 0, false, (value) => Array.isArray(value) && value.some(test));
-}
-
-/** The test of `$pull`: operators on the element itself, a query on its fields, or equality. */
+/** The test of `$elemMatch` and `$pull`: operators on the element itself, a query on its fields, or equality. */
 export function elementTest(operand: unknown): Test {
   if (!isDocument(operand)) return equalityTest(operand);
-  if (isOperatorDocument(operand)) {
-    const matchers = Object.keys(operand)
-      .filter((name) => name !== '$options')
-      .map((name) => compileOperator([], name, operand[name], operand));
-    return (value) => matchers.every((matches) => matches(value as Doc));
+  if (isOperatorDocument(operand) && !LOGICAL.some((name) => name in operand)) {
+    const matches = every(compileOperators([], operand));
+    return (value) => matches(value as Doc);
   }
   const { matches } = compileFilter(operand);
   return (value) => isDocument(value) && matches(value);
 }
 
-const isRegex = (value: unknown): value is RegExp | BSONRegExp =>
-  value instanceof RegExp || value instanceof BSONRegExp;
+const isRegex = (value: unknown): value is BSONRegExp => bsonTypeOf(value) === 'BSONRegExp';
 
 export function isTruthy(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return false;
-  return rankOf(value) !== 5 || bsonTypeOf(value) === 'Decimal128' || toNumber(value, 'flag') !== 0;
+  return value !== undefined && value !== null && value !== false && numericOf(value) !== 0;
 }
 
-const equalityTest = (operand: unknown): Test =>
-  isRegex(operand) ? regexTest(operand, undefined) : exactTest(operand);
-const exactTest = (operand: unknown): Test => {
-  const bytes = bsonTypeOf(operand) === 'ObjectId' ? (operand as { id: Uint8Array }).id : undefined;
-  if (bytes)
-    return (value) =>
-      bsonTypeOf(value) === 'ObjectId' && Buffer.compare((value as { id: Uint8Array }).id, bytes) === 0;
-  return (value) => compareValues(value, operand) === 0;
-};
+const equalityTest = (operand: unknown): Test => (isRegex(operand) ? regexTest(operand) : exactTest(operand));
 
-/** Only values of the operand's own kind compare, except with MinKey and MaxKey; NaN is neither above nor below. */
-function rangeTest(operator: string, operand: unknown): Test {
-  if (isRegex(operand)) throw badValue(`Can't have RegEx as arg to predicate over field`);
-  const accepts: Record<string, (order: number) => boolean> = {
-    $gt: (order) => order > 0,
-    $gte: (order) => order >= 0,
-    $lt: (order) => order < 0,
-    $lte: (order) => order <= 0,
-  };
-  const accept = accepts[operator] as (order: number) => boolean;
+function exactTest(operand: unknown): Test {
+  // refused at once, not only where a document has something to compare
+  rankOf(operand);
+  return (value) => isSame(value, operand);
+}
+
+/** Only values of the operand's own kind compare; NaN is neither above nor below another number. */
+function rangeTest(operand: unknown, accept: (order: number) => boolean): Test {
   const rank = rankOf(operand);
-  const anyKind = isMinKey(operand) || isMaxKey(operand);
-  const isNaNOperand = rank === 5 && Number.isNaN(Number(operand));
+  const isNaNOperand = rank === RANK.number && Number.isNaN(Number(operand));
   return (value) => {
-    if (anyKind) return value !== undefined && accept(compareValues(value, operand));
     if (rankOf(value) !== rank) return false;
-    if (rank === 5 && isNaNOperand !== Number.isNaN(Number(value))) return false;
+    if (rank === RANK.number && isNaNOperand !== Number.isNaN(Number(value))) return false;
     return accept(compareValues(value, operand));
   };
 }
 
 function membershipTest(operator: string, operand: unknown): Test {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
-  const tests = operand.map((item) => {
-    if (isDocument(item) && Object.keys(item).some((name) => name.startsWith('$'))) {
-      throw badValue(`cannot nest $ under ${operator}`);
-    }
-    return equalityTest(item);
-  });
+  if (operand.some(isOperatorDocument)) throw badValue(`cannot nest $ under ${operator}`);
+  const tests = operand.map(equalityTest);
   return (value) => tests.some((test) => test(value));
 }
 
-function regexTest(operand: unknown, options: unknown): Test {
-  const pattern = isRegex(operand) ? (operand instanceof RegExp ? operand.source : operand.pattern) : operand;
+function regexTest(operand: unknown, options?: unknown): Test {
+  const { pattern, options: own } = isRegex(operand) ? operand : { pattern: operand, options: '' };
   if (typeof pattern !== 'string') throw badValue('$regex has to be a string');
-  const own = isRegex(operand) ? (operand instanceof RegExp ? operand.flags : operand.options) : '';
   const flags = typeof options === 'string' ? options : own;
-  if (/[^imsu]/.test(flags)) throw outOfScope(`the regular expression option in '${flags}'`);
+  if (/[^ims]/.test(flags)) throw outOfScope(`the regular expression option in '${flags}'`);
   // PCRE syntax that means something else, or nothing, in JavaScript; an escaped sign is only itself
   const unescaped = pattern.replace(/\\([^AGZzQEKRhHX])/gs, '_');
   if (/\(\?[imsx#>(P|&+-]|\\|\[\[:|[*+?}]\+/.test(unescaped))
     throw outOfScope(`the regular expression /${pattern}/`);
-  let regex: RegExp;
   try {
-    regex = new RegExp(pattern, [...new Set(`${flags}`)].join(''));
+    const regex = new RegExp(pattern, flags);
+    return (value) => typeof value === 'string' && regex.test(value);
   } catch (error) {
     throw badValue(`Regular expression is invalid: ${(error as Error).message}`);
   }
-  return (value) => {
-    if (typeof value === 'string') return regex.test(value);
-    return isRegex(value) && compareValues(value, new BSONRegExp(pattern, flags)) === 0;
-  };
-}
-
-const TYPE_ALIASES: Record<string, number> = {
-  double: 1,
-  string: 2,
-  object: 3,
-  array: 4,
-  binData: 5,
-  undefined: 6,
-  objectId: 7,
-  bool: 8,
-  date: 9,
-  null: 10,
-  regex: 11,
-  javascript: 13,
-  symbol: 14,
-  int: 16,
-  timestamp: 17,
-  long: 18,
-  decimal: 19,
-  minKey: -1,
-  maxKey: 127,
-};
-
-const CLASS_TYPES: Record<string, number> = {
-  Double: 1,
-  Int32: 16,
-  Long: 18,
-  Decimal128: 19,
-  ObjectId: 7,
-  Binary: 5,
-  Timestamp: 17,
-  BSONRegExp: 11,
-  BSONSymbol: 14,
-  Code: 13,
-  MinKey: -1,
-  MaxKey: 127,
-};
-
-/** BSON's number for the type of a value read with `decode`; undefined when the value is missing. */
-function typeNumber(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  if (value === null) return 10;
-  if (typeof value === 'string') return 2;
-  if (typeof value === 'boolean') return 8;
-  if (Array.isArray(value)) return 4;
-  if (value instanceof Date) return 9;
-  return CLASS_TYPES[bsonTypeOf(value) ?? ''] ?? 3;
-}
-
-function typeTest(operand: unknown): Test {
-  const wanted = new Set(
-    (Array.isArray(operand) ? operand : [operand]).flatMap((item) => {
-      if (item === 'number') return [1, 16, 18, 19];
-      const type = typeof item === 'string' ? TYPE_ALIASES[item] : toNumber(item, '$type');
-      if (type === undefined || !Object.values(TYPE_ALIASES).includes(type))
-        throw badValue(`Unknown type name alias: ${item}`);
-      return [type];
-    }),
-  );
-  return (value) => {
-    const type = typeNumber(value);
-    return type !== undefined && wanted.has(type);
-  };
 }

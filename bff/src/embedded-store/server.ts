@@ -2,7 +2,6 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Command, Handler, Reply } from './command.js';
 import { readingCommands } from './commands-reading.js';
 import { listingCommands, schemaCommands } from './commands-schema.js';
-import { sessionCommands } from './commands-session.js';
 import { writingCommands } from './commands-writing.js';
 import { Cursors } from './cursors.js';
 import { type Doc, decode } from './documents.js';
@@ -11,7 +10,7 @@ import type { Storage } from './storage.js';
 import { sweepExpired } from './ttl.js';
 import { frameLength, MalformedFrame, type Request, readFrame, replyBody, replyFrame } from './wire.js';
 
-const answering: Record<string, Handler> = { ...sessionCommands, ...readingCommands, ...listingCommands };
+const answering: Record<string, Handler> = { ...readingCommands, ...listingCommands };
 
 interface Waiting {
   command: Command;
@@ -30,7 +29,6 @@ export class StoreServer {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
   private waiting: Waiting[] = [];
-  private scheduled = false;
   private connections = 0;
   private readonly sweeper: NodeJS.Timeout;
 
@@ -39,8 +37,7 @@ export class StoreServer {
     ttlSweepMs: number,
   ) {
     this.server = createServer({ noDelay: true }, (socket) => this.accept(socket));
-    this.sweeper = setInterval(() => sweepExpired(storage, new Date()), ttlSweepMs);
-    this.sweeper.unref();
+    this.sweeper = setInterval(() => this.sweep(), ttlSweepMs).unref();
   }
 
   /** @throws PortInUseError */
@@ -61,6 +58,15 @@ export class StoreServer {
     for (const socket of this.sockets) socket.destroySoon();
     await closed;
     this.cursors.closeAll();
+  }
+
+  /** A sweep that the disk did not take is tried again the next time. */
+  private sweep(): void {
+    try {
+      sweepExpired(this.storage, new Date());
+    } catch (error) {
+      errorReply(error);
+    }
   }
 
   private accept(socket: Socket): void {
@@ -113,42 +119,26 @@ export class StoreServer {
     let command: Command;
     try {
       const body = decode(request.body);
-      const name = Object.keys(body)[0] ?? '';
-      const database = request.legacy ? 'admin' : body.$db;
+      const [name = ''] = Object.keys(body);
+      const database = request.isLegacy ? 'admin' : body.$db;
       if (typeof database !== 'string' || !/^[^/\\. "$*<>:|?\0]{1,63}$/.test(database))
         throw new StoreError(73, `Invalid database name: '${String(database)}'`);
-      command = {
-        name,
-        body,
-        sequences: request.sequences,
-        database,
-        storage: this.storage,
-        cursors: this.cursors,
-        connectionId,
-      };
+      const { storage, cursors } = this;
+      command = { name, body, sequences: request.sequences, database, storage, cursors, connectionId };
     } catch (error) {
       return answer(errorReply(error));
     }
     const { name } = command;
     const handler = own(answering, name);
     if (handler) return answer(attempt(handler, command));
-    const write =
-      own(writingCommands, name) ?? own(writingCommands, name === 'findandmodify' ? 'findAndModify' : '');
     const schema = own(schemaCommands, name);
-    if (!write && !schema) return answer(new StoreError(59, `no such command: '${name}'`).toReply());
-    this.waiting.push({
-      command,
-      handler: (write ?? schema) as Handler,
-      alone: schema !== undefined,
-      answer,
-    });
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => this.commitWaiting());
+    const write = schema ?? own(writingCommands, name);
+    if (!write) return answer(new StoreError(59, `no such command: '${name}'`).toReply());
+    this.waiting.push({ command, handler: write, alone: schema !== undefined, answer });
+    if (this.waiting.length === 1) setImmediate(() => this.commitWaiting());
   }
 
   private commitWaiting(): void {
-    this.scheduled = false;
     const batch = this.waiting;
     this.waiting = [];
     for (let from = 0; from < batch.length; ) {

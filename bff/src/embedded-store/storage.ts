@@ -1,8 +1,12 @@
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { Collection } from './collection.js';
+import { type Index, type Range, wholeRange } from './collection-index.js';
 import { decode, encode } from './documents.js';
 import { StoreError } from './errors.js';
-import { type Range, wholeRange } from './keys.js';
+
+const FORMAT_KEY = Buffer.from('format');
+/** Rises with every change of what the bytes of keys and entries mean. */
+const FORMAT = Buffer.of(2);
 
 /**
  * Three LMDB trees: `catalog` (namespace to description), `documents` (collection number + `_id` to BSON as received),
@@ -16,6 +20,7 @@ export class Storage {
   private readonly collections = new Map<string, Collection>();
   private lastId = 0;
 
+  /** @throws Error when the folder was written in another format */
   constructor(dataDir: string) {
     const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
     this.root = open({
@@ -32,11 +37,17 @@ export class Storage {
     this.documents = this.root.openDB({ name: 'documents', ...binary });
     this.index = this.root.openDB({ name: 'index', ...binary });
     this.catalog = this.root.openDB({ name: 'catalog', ...binary });
+    const format = (this.root.get(FORMAT_KEY) as Buffer | undefined) ?? Buffer.of(1);
+    if (this.catalog.getKeysCount() === 0) this.root.putSync(FORMAT_KEY, FORMAT);
+    else if (!format.equals(FORMAT)) {
+      void this.root.close();
+      throw new Error(`it was written in format ${format[0]}, this store reads ${FORMAT[0]}`);
+    }
     this.reload();
   }
 
   /** Reads the catalog again: at start, and after a transaction that was given up. */
-  reload(): void {
+  private reload(): void {
     this.collections.clear();
     for (const { value } of this.catalog.getRange()) {
       const collection = new Collection(this, decode(value));
@@ -51,7 +62,7 @@ export class Storage {
       return this.root.transactionSync(work) as T;
     } catch (error) {
       this.reload();
-      throw error instanceof StoreError ? error : storageError(error as Error & { code?: number });
+      throw error instanceof StoreError ? error : storageError(error as Error);
     }
   }
 
@@ -65,10 +76,8 @@ export class Storage {
   }
 
   findOrCreate(namespace: string): Collection {
-    return this.collections.get(namespace) ?? this.create(namespace);
-  }
-
-  create(namespace: string): Collection {
+    const known = this.collections.get(namespace);
+    if (known) return known;
     const collection = new Collection(this, { namespace, id: this.nextId(), indexes: [] });
     this.collections.set(namespace, collection);
     this.save(collection);
@@ -85,30 +94,35 @@ export class Storage {
   }
 
   drop(collection: Collection): void {
-    for (const index of collection.indexes) this.clear(this.index, index.id);
-    this.clear(this.documents, collection.id);
+    for (const index of [collection.primary, ...collection.indexes]) this.clear(index);
     this.catalog.removeSync(Buffer.from(collection.namespace));
     this.collections.delete(collection.namespace);
   }
 
-  clear(tree: Database<Buffer, Buffer>, id: number): void {
-    const { from, to } = wholeRange(id);
-    const keys = [...tree.getKeys({ start: from, end: to })];
-    for (const key of keys) tree.removeSync(key);
+  clear(index: Index): void {
+    const keys = Array.from(this.entries(index, wholeRange(index.id)), ({ key }) => key);
+    for (const key of keys) this.treeOf(index).removeSync(key);
   }
 
-  /** Collections of a database in the order of their names, or of all databases. */
-  list(database?: string): Collection[] {
-    const all = [...this.collections.values()].sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
-    return database === undefined ? all : all.filter((collection) => collection.database === database);
+  list(): Collection[] {
+    return [...this.collections.values()].sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
   }
 
-  /** Key and document key of each index entry (or of each document) in a range, in order. */
-  *entries(tree: Database<Buffer, Buffer>, range: Range, reverse: boolean, transaction?: Transaction) {
+  /** In order: key and document key of the entries of an index, or key and document where it is the one on `_id`. */
+  entries(
+    index: Index,
+    { from, to }: Range,
+    reverse = false,
+    transaction?: Transaction,
+  ): Iterable<{ key: Buffer; value: Buffer }> {
     const bounds = reverse
-      ? { start: range.to, end: range.from, reverse: true, inclusiveEnd: true }
-      : { start: range.from, end: range.to };
-    yield* tree.getRange({ ...bounds, ...(transaction && { transaction }) } as never);
+      ? { start: to, end: from, reverse: true, inclusiveEnd: true }
+      : { start: from, end: to };
+    return this.treeOf(index).getRange({ ...bounds, ...(transaction && { transaction }) } as never);
+  }
+
+  private treeOf(index: Index): Database<Buffer, Buffer> {
+    return index.isPrimary ? this.documents : this.index;
   }
 
   close(): Promise<void> {
@@ -116,10 +130,9 @@ export class Storage {
   }
 }
 
-function storageError(error: Error & { code?: number }): Error {
+function storageError(error: Error): Error {
   // LMDB's batched write names ENOSPC only in its text, and a write cut short comes back as EIO
-  if (/No space left|File too large|Input\/output error|MDB_MAP_FULL/.test(error.message)) {
+  if (/No space left|File too large|Input\/output error|MDB_MAP_FULL/.test(error.message))
     return new StoreError(14031, `the disk did not take the write: ${error.message.split(':')[0]}`);
-  }
   return error;
 }

@@ -1,5 +1,4 @@
-import { decode } from './documents.js';
-import { wholeRange } from './keys.js';
+import { prefixOf } from './collection-index.js';
 import { encodeValue, RANK } from './order.js';
 import type { Storage } from './storage.js';
 
@@ -11,28 +10,18 @@ export function sweepExpired(storage: Storage, now: Date): void {
   for (const collection of storage.list()) {
     for (const index of collection.indexes) {
       if (index.expireAfterSeconds === undefined) continue;
-      const prefix = wholeRange(index.id).from;
       const latest = encodeValue(new Date(now.getTime() - index.expireAfterSeconds * 1000));
-      const dates = {
-        from: Buffer.concat([prefix, Buffer.of(RANK.date)]),
-        to: Buffer.concat([prefix, latest, Buffer.of(0xff)]),
-      };
-      let removed: number;
-      do {
+      const from = Buffer.concat([prefixOf(index.id), Buffer.of(RANK.date)]);
+      const to = Buffer.concat([prefixOf(index.id), latest, Buffer.of(0xff)]);
+      for (let removed = BATCH; removed === BATCH; ) {
         const keys = new Map<string, Buffer>();
-        for (const { value } of storage.entries(storage.index, dates, false)) {
+        for (const { value } of storage.entries(index, { from, to })) {
           keys.set(value.toString('latin1'), value);
           if (keys.size === BATCH) break;
         }
+        if (keys.size > 0) storage.commit(() => keys.forEach((key) => collection.remove(key)));
         removed = keys.size;
-        if (removed === 0) break;
-        storage.commit(() => {
-          for (const key of keys.values()) {
-            const raw = collection.get(key);
-            if (raw) collection.remove(key, decode(raw));
-          }
-        });
-      } while (removed === BATCH);
+      }
     }
   }
 }

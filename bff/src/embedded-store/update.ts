@@ -1,175 +1,169 @@
-import { type Doc, isDocument, newId } from './documents.js';
-import { badValue, failedToParse, StoreError } from './errors.js';
-import { graft, runStage } from './expressions.js';
-import { compileFilter, type Filter } from './matcher.js';
-import { bsonTypeOf, compareValues } from './order.js';
-import { fieldChange } from './update-operators.js';
-import { changeAt, concretePaths, type PathContext, REMOVED } from './update-paths.js';
+import { Double, Int32, Long, ObjectId } from 'bson';
+import { type Doc, fieldOf, isArrayIndex, isDocument, setField, topField } from './documents.js';
+import { badValue, failedToParse, outOfScope, StoreError } from './errors.js';
+import { elementTest, type Filter } from './matcher.js';
+import { bsonTypeOf, compareValues, isSame, numericOf, RANK, rankOf } from './order.js';
 
-export interface Updated {
+interface Updated {
   after: Doc;
   /** Top-level fields that may differ; undefined when any may. */
   touched: Set<string> | undefined;
 }
 
-type Apply = (before: Doc, filter: Filter, inserting: boolean) => Updated;
+/** What an operator does to the value of one field, which is undefined where it is missing. */
+type Change = (value: unknown) => unknown;
+const REMOVED = Symbol('removed');
 
-/** Reads an update (operators, replacement or pipeline) once. The documents it gets are never changed in place. */
-export function compileUpdate(update: unknown, sentArrayFilters: unknown): Apply {
-  if (Array.isArray(update)) return pipelineUpdate(update);
-  if (!isDocument(update)) throw failedToParse('an update must be a document or a pipeline');
-  const names = Object.keys(update);
-  if (!names.some((name) => name.startsWith('$'))) {
-    if (sentArrayFilters !== undefined) throw failedToParse('arrayFilters need update operators');
-    return (before) => ({ after: withId(update, before._id), touched: undefined });
-  }
-  const arrayFilters = readArrayFilters(sentArrayFilters);
-  const changes = names.flatMap((operator) => {
-    if (!operator.startsWith('$'))
-      throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier`);
-    const fields = update[operator];
-    if (!isDocument(fields))
-      throw failedToParse(`Modifiers operate on fields but we found another type for ${operator}`);
-    return Object.keys(fields).flatMap((path) => {
-      checkPath(path);
-      const operand = fields[path];
-      if (operator === '$rename') return renameChanges(path, operand);
-      return [
-        {
-          path,
-          operator,
-          change: fieldChange(operator, path, operand),
-          from: undefined as string | undefined,
-        },
-      ];
+export const isReplacement = (update: unknown) =>
+  isDocument(update) && !Object.keys(update).some((name) => name.startsWith('$'));
+
+/** Reads an update (operators or replacement) once. The documents it gets are never changed in place. */
+export function compileUpdate(update: unknown): (before: Doc, inserting: boolean) => Updated {
+  if (Array.isArray(update)) throw outOfScope('an update by a pipeline');
+  if (!isDocument(update)) throw failedToParse('an update must be a document');
+  if (isReplacement(update)) return (before) => ({ after: withId(update, before._id), touched: undefined });
+  const changes = Object.entries(update).flatMap(([operator, fields]) => {
+    if (!isDocument(fields)) throw failedToParse(`${operator} needs a document of fields`);
+    return Object.entries(fields).map(([path, operand]) => {
+      const parts = path.split('.');
+      if (path.includes('$')) throw outOfScope(`the update path '${path}'`);
+      if (parts.includes('')) throw new StoreError(56, `The update path '${path}' has an empty field name`);
+      return { path, parts, operator, change: changeOf(operator, path, operand) };
     });
   });
-  checkConflicts(changes.map((change) => change.path));
-  const touched = new Set(changes.map((change) => change.path.split('.')[0] as string));
-  return (before, filter, inserting) => {
-    let after = before;
-    const context: PathContext = { filter, doc: before, arrayFilters };
-    for (const { path, operator, change, from } of changes) {
-      if (operator === '$setOnInsert' && !inserting) continue;
-      for (const parts of concretePaths(path, context)) {
-        const value = from === undefined ? undefined : valueAt(before, from);
-        if (from !== undefined && value === undefined) continue;
-        const apply = from === undefined ? change : () => value;
-        after = changeAt(
-          after,
-          parts,
-          apply,
-          operator !== '$unset' && !operator.startsWith('$pull') && operator !== '$pop',
-        ) as Doc;
-      }
-    }
-    if (!inserting && compareValues(after._id, before._id) !== 0) throw immutableId();
-    return { after, touched };
-  };
-}
-
-const immutableId = () =>
-  new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-
-function checkPath(path: string): void {
-  if (path === '' || path.split('.').includes(''))
-    throw new StoreError(56, `The update path '${path}' contains an empty field name`);
-  if (path.startsWith('$'))
-    throw new StoreError(52, `The dollar ($) prefixed field '${path}' is not allowed in an update`);
-}
-
-/** Two operators on one path, or on a path and one inside it, have no order. */
-function checkConflicts(paths: string[]): void {
-  const sorted = [...paths].sort();
-  for (const path of sorted) {
-    if (
-      paths.some((other) => other.startsWith(`${path}.`)) ||
-      paths.indexOf(path) !== paths.lastIndexOf(path)
-    ) {
+  const paths = changes.map(({ path }) => path);
+  for (const [at, path] of paths.entries())
+    if (paths.some((other) => other.startsWith(`${path}.`)) || paths.indexOf(path) !== at)
       throw new StoreError(40, `Updating the path '${path}' would create a conflict at '${path}'`);
-    }
-  }
-}
-
-function renameChanges(path: string, operand: unknown) {
-  if (typeof operand !== 'string') throw badValue(`The 'to' field for $rename must be a string: ${path}`);
-  checkPath(operand);
-  return [
-    { path, operator: '$unset', change: (): unknown => REMOVED, from: undefined },
-    { path: operand, operator: '$rename', change: (value: unknown) => value, from: path },
-  ];
-}
-
-function valueAt(doc: Doc, path: string): unknown {
-  let node: unknown = doc;
-  for (const part of path.split('.')) {
-    if (Array.isArray(node)) throw badValue(`The source field of $rename cannot be in an array: ${path}`);
-    node = isDocument(node) && Object.hasOwn(node, part) ? node[part] : undefined;
-  }
-  return node;
-}
-
-function readArrayFilters(sent: unknown): Map<string, Filter> {
-  const filters = new Map<string, Filter>();
-  for (const filter of (sent as Doc[] | undefined) ?? []) {
-    const names = new Set(Object.keys(filter).map((path) => path.split('.')[0] as string));
-    const [name] = names;
-    if (name === undefined || names.size !== 1 || name.startsWith('$')) {
-      throw failedToParse('each array filter must use one name of its own');
-    }
-    filters.set(name, compileFilter(filter));
-  }
-  return filters;
-}
-
-function withId(replacement: Doc, id: unknown): Doc {
-  if ('_id' in replacement && id !== undefined && compareValues(replacement._id, id) !== 0)
-    throw immutableId();
-  if (id === undefined && !('_id' in replacement)) return replacement;
-  const { _id, ...rest } = replacement;
-  return { _id: id ?? _id, ...rest };
-}
-
-const PIPELINE_STAGES = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
-
-function pipelineUpdate(stages: unknown[]): Apply {
-  for (const stage of stages) {
-    const name = isDocument(stage) ? Object.keys(stage)[0] : undefined;
-    if (!name || !PIPELINE_STAGES.includes(name))
-      throw new StoreError(72, `${name} is not allowed to be used within an update`);
-  }
-  return (before) => {
-    const [computed] = (stages as Doc[]).reduce<Doc[]>((docs, stage) => runStage(stage, docs), [before]);
-    return { after: withId(graft(before, computed as Doc) as Doc, before._id), touched: undefined };
+  const touched = new Set(paths.map(topField));
+  return (before, inserting) => {
+    let after: unknown = before;
+    for (const { parts, operator, change } of changes)
+      if (operator !== '$setOnInsert' || inserting)
+        after = changeAt(after, parts, change, operator !== '$unset' && operator !== '$pull');
+    if (!inserting && touched.has('_id')) withId(after as Doc, before._id);
+    return { after: after as Doc, touched };
   };
+}
+
+function changeOf(operator: string, path: string, operand: unknown): Change {
+  switch (operator) {
+    case '$set':
+    case '$setOnInsert':
+      return () => operand;
+    case '$unset':
+      return () => REMOVED;
+    case '$inc':
+      return (value) => add(path, value, operand);
+    case '$min':
+      return (value) => (value === undefined || compareValues(operand, value) < 0 ? operand : value);
+    case '$max':
+      return (value) => (value === undefined || compareValues(operand, value) > 0 ? operand : value);
+    case '$push': {
+      const added = eachOf(operator, operand);
+      return onArray(path, (items) => [...items, ...added]);
+    }
+    case '$addToSet': {
+      const added = eachOf(operator, operand);
+      return onArray(path, (items) =>
+        added.reduce<unknown[]>(
+          (set, item) => (set.some((other) => isSame(other, item)) ? set : [...set, item]),
+          items,
+        ),
+      );
+    }
+    case '$pull': {
+      const test = elementTest(operand);
+      const pull = onArray(path, (items) => items.filter((item) => !test(item)));
+      return (value) => (value === undefined ? undefined : pull(value));
+    }
+    default:
+      if (/^\$(mul|rename|bit|currentDate|pop|pullAll)$/.test(operator)) throw outOfScope(operator);
+      throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier`);
+  }
+}
+
+function onArray(path: string, change: (items: unknown[]) => unknown[]): Change {
+  return (value = []) => {
+    if (!Array.isArray(value)) throw badValue(`The field '${path}' must be an array`);
+    return change(value);
+  };
+}
+
+function eachOf(operator: string, operand: unknown): unknown[] {
+  if (!isDocument(operand) || !('$each' in operand)) return [operand];
+  const other = Object.keys(operand).find((name) => name !== '$each');
+  if (other) throw outOfScope(`${other} in ${operator}`);
+  if (!Array.isArray(operand.$each)) throw badValue('The argument to $each must be an array');
+  return operand.$each;
+}
+
+/** Int32 grows to Long when it must, Long never to Double; any Double makes the result a Double. */
+function add(path: string, value: unknown, operand: unknown): unknown {
+  for (const part of [operand, value ?? operand])
+    if (rankOf(part) !== RANK.number) throw new StoreError(14, `Cannot $inc what is no number at '${path}'`);
+  if (value === undefined) return operand;
+  const [a, b] = [numericOf(value), numericOf(operand)] as [number, number];
+  if (value instanceof Double || operand instanceof Double) return new Double(Number(a) + Number(b));
+  const sum = BigInt(a) + BigInt(b);
+  if (BigInt.asIntN(64, sum) !== sum) throw badValue(`$inc on '${path}' leaves the range of a Long`);
+  const isLong = value instanceof Long || operand instanceof Long || BigInt.asIntN(32, sum) !== sum;
+  return isLong ? Long.fromBigInt(sum) : new Int32(Number(sum));
+}
+
+/** A document like `node` with the value at the path changed; everything beside the path is shared. */
+export function changeAt(node: unknown, parts: string[], change: Change, create: boolean, at = 0): unknown {
+  if (at === parts.length) return change(node);
+  const part = parts[at] as string;
+  if (node === undefined && !create) return undefined;
+  if (Array.isArray(node) && isArrayIndex(part)) {
+    const position = Number(part);
+    const next = changeAt(node[position], parts, change, create, at + 1);
+    if (next === node[position] || (next === REMOVED && position >= node.length)) return node;
+    const copy = [...node];
+    while (copy.length < position) copy.push(null);
+    copy[position] = next === REMOVED ? null : next;
+    return copy;
+  }
+  if (node !== undefined && !isDocument(node)) {
+    if (!create) return node;
+    const shown = `{${parts[at - 1] ?? ''}: ${JSON.stringify(node)}}`;
+    throw new StoreError(28, `Cannot create field '${part}' in element ${shown}`);
+  }
+  const before = fieldOf(node, part);
+  const next = changeAt(before, parts, change, create, at + 1);
+  if (next === before) return node;
+  const copy: Doc = { ...node };
+  if (next === REMOVED) delete copy[part];
+  else setField(copy, part, next);
+  return copy;
+}
+
+/** The `_id` it had stays, in front. @throws StoreError 66 when the update says another */
+function withId(doc: Doc, id: unknown): Doc {
+  const { _id = id, ...rest } = doc;
+  if (id !== undefined && !isSame(_id, id))
+    throw new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+  return id === undefined ? doc : { _id: id, ...rest };
 }
 
 /** The document an upsert starts from: what the filter says by equality. */
 export function seedOf(filter: Filter): Doc {
   let seed: unknown = {};
-  for (const { path, operator, operand } of filter.conditions) {
-    const values =
-      operator === '$eq'
-        ? [operand]
-        : (operator === '$in' || operator === '$all') && Array.isArray(operand)
-          ? operand
-          : [];
-    if (values.length !== 1 || bsonTypeOf(values[0]) === 'BSONRegExp') continue;
-    if (operator !== '$eq' && isDocument(values[0])) continue;
-    seed = changeAt(seed, path.split('.'), () => values[0], true);
-  }
+  for (const { path, operator, operand } of filter.conditions)
+    if (operator === '$eq') seed = changeAt(seed, path.split('.'), () => operand, true);
   return seed as Doc;
 }
 
 /** A document ready to be inserted: an `_id`, in front. */
 export function withFreshId(doc: Doc): Doc {
   const { _id, ...rest } = doc;
-  const id = _id === undefined ? newId() : _id;
+  const id = _id === undefined ? new ObjectId() : _id;
   checkId(id);
   return { _id: id, ...rest };
 }
 
 export function checkId(id: unknown): void {
-  if (Array.isArray(id)) throw new StoreError(53, "The '_id' value cannot be of type array");
-  if (bsonTypeOf(id) === 'BSONRegExp') throw new StoreError(53, "The '_id' value cannot be of type regex");
+  if (Array.isArray(id) || bsonTypeOf(id) === 'BSONRegExp')
+    throw new StoreError(53, "The '_id' value cannot be an array or a regular expression");
 }

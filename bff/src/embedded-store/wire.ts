@@ -7,13 +7,12 @@ export const MAX_MESSAGE_BYTES = 48_000_000;
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
-const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 
 export interface Request {
   requestId: number;
   /** An OP_QUERY: only drivers' first hello comes like this, and it wants an OP_REPLY. */
-  legacy: boolean;
+  isLegacy: boolean;
   /** The client waits for an answer (not so with w: 0). */
   wantsReply: boolean;
   body: Buffer;
@@ -35,45 +34,42 @@ export function frameLength(buffer: Buffer): number | undefined {
 /** Reads one whole frame. @throws MalformedFrame */
 export function readFrame(frame: Buffer): Request {
   const opCode = frame.readInt32LE(12);
-  const base = { requestId: frame.readInt32LE(4), sequences: new Map<string, Buffer[]>() };
-  if (opCode === OP_QUERY) return { ...base, legacy: true, wantsReply: true, body: readQuery(frame) };
-  if (opCode !== OP_MSG) throw new MalformedFrame(`opcode ${opCode}`);
-  if (frame.length < 21) throw new MalformedFrame('an OP_MSG without a section');
+  const isLegacy = opCode === OP_QUERY;
+  if (!isLegacy && opCode !== OP_MSG) throw new MalformedFrame(`opcode ${opCode}`);
+  if (frame.length < 21) throw new MalformedFrame('nothing behind the header');
+  const request = { requestId: frame.readInt32LE(4), isLegacy, wantsReply: true };
+  const sequences = new Map<string, Buffer[]>();
+  // flags, the name of a collection, two numbers, and the document
+  if (isLegacy)
+    return { ...request, sequences, body: documentAt(frame, textEnd(frame, 20) + 9, frame.length) };
   const flags = frame.readUInt32LE(16);
-  if (flags & 0xffff & ~(CHECKSUM_PRESENT | MORE_TO_COME)) throw new MalformedFrame(`flags ${flags}`);
-  const end = frame.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
+  // the lower half must be understood; checksums are for drivers that were told of them
+  if (flags & 0xffff & ~MORE_TO_COME) throw new MalformedFrame(`flags ${flags}`);
   let body: Buffer | undefined;
-  let at = 20;
-  while (at < end) {
+  for (let at = 20; at < frame.length; ) {
     const kind = frame[at++];
-    if (kind === 0) {
-      if (body) throw new MalformedFrame('two bodies');
-      body = documentAt(frame, at, end);
+    if (kind === 0 && !body) {
+      body = documentAt(frame, at, frame.length);
       at += body.length;
     } else if (kind === 1) {
-      if (at + 4 > end) throw new MalformedFrame('a cut section');
-      const sectionEnd = at + frame.readInt32LE(at);
-      const nameEnd = frame.indexOf(0, at + 4);
-      if (sectionEnd > end || nameEnd < 0 || nameEnd >= sectionEnd) throw new MalformedFrame('a cut section');
+      const end = at + 4 <= frame.length ? at + frame.readInt32LE(at) : Number.NaN;
+      const nameEnd = textEnd(frame, at + 4);
+      if (!(end <= frame.length && nameEnd < end)) throw new MalformedFrame('a cut section');
       const name = frame.toString('utf8', at + 4, nameEnd);
       const documents: Buffer[] = [];
-      at = nameEnd + 1;
-      while (at < sectionEnd) {
-        const document = documentAt(frame, at, sectionEnd);
-        documents.push(document);
-        at += document.length;
-      }
-      base.sequences.set(name, documents);
+      for (at = nameEnd + 1; at < end; at += documents.at(-1)?.length ?? 0)
+        documents.push(documentAt(frame, at, end));
+      sequences.set(name, documents);
     } else throw new MalformedFrame(`a section of kind ${kind}`);
   }
   if (!body) throw new MalformedFrame('no body');
-  return { ...base, legacy: false, wantsReply: !(flags & MORE_TO_COME), body };
+  return { ...request, wantsReply: !(flags & MORE_TO_COME), body, sequences };
 }
 
-function readQuery(frame: Buffer): Buffer {
-  const nameEnd = frame.indexOf(0, 20);
-  if (nameEnd < 0 || nameEnd + 9 > frame.length) throw new MalformedFrame('a cut OP_QUERY');
-  return documentAt(frame, nameEnd + 9, frame.length);
+function textEnd(frame: Buffer, at: number): number {
+  const end = frame.indexOf(0, at);
+  if (end < 0) throw new MalformedFrame('a cut name');
+  return end;
 }
 
 function documentAt(frame: Buffer, at: number, end: number): Buffer {
@@ -83,21 +79,15 @@ function documentAt(frame: Buffer, at: number, end: number): Buffer {
   return frame.subarray(at, at + length);
 }
 
-let lastRequestId = 0;
-
 /** A whole answer frame around a reply document. */
-export function replyFrame(request: Request, body: Buffer): Buffer {
-  const head = Buffer.alloc(request.legacy ? 36 : 21);
+export function replyFrame({ isLegacy, requestId }: Request, body: Buffer): Buffer {
+  const head = Buffer.alloc(isLegacy ? 36 : 21);
   head.writeInt32LE(head.length + body.length, 0);
-  lastRequestId = (lastRequestId + 1) & 0x7fffffff;
-  head.writeInt32LE(lastRequestId, 4);
-  head.writeInt32LE(request.requestId, 8);
-  head.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
+  head.writeInt32LE(requestId, 8);
+  head.writeInt32LE(isLegacy ? OP_REPLY : OP_MSG, 12);
   // OP_REPLY: flags (8: await capable), cursor, starting from, one document
-  if (request.legacy) {
-    head.writeInt32LE(8, 16);
-    head.writeInt32LE(1, 32);
-  }
+  if (isLegacy) head.writeInt32LE(8, 16);
+  if (isLegacy) head.writeInt32LE(1, 32);
   return Buffer.concat([head, body]);
 }
 
@@ -112,33 +102,21 @@ export function cursorBody(
   id: bigint,
   namespace: string,
 ): Buffer {
-  const elements: Uint8Array[] = [];
-  documents.forEach((document, i) => {
-    elements.push(Buffer.from(`\x03${i}\0`), document);
-  });
-  const array = wrap(elements);
-  const idBytes = Buffer.alloc(8);
-  idBytes.writeBigInt64LE(id);
-  const name = Buffer.from(`${namespace}\0`);
-  const size = Buffer.alloc(4);
-  size.writeInt32LE(name.length);
-  const cursor = wrap([
-    Buffer.from(`\x04${batch}\0`),
-    array,
-    Buffer.from('\x12id\0'),
-    idBytes,
-    Buffer.from('\x02ns\0'),
-    size,
-    name,
-  ]);
-  const ok = Buffer.alloc(8);
-  ok.writeDoubleLE(1);
-  return wrap([Buffer.from('\x03cursor\0'), cursor, Buffer.from('\x01ok\0'), ok]);
+  const array = wrap(documents.flatMap((document, i) => [Buffer.from(`\x03${i}\0`), document]));
+  const idField = Buffer.from(`\x12id\0${'\0'.repeat(8)}`);
+  idField.writeBigInt64LE(id, 4);
+  const nameField = Buffer.from(`\x02ns\0${'\0'.repeat(4)}${namespace}\0`);
+  nameField.writeInt32LE(nameField.length - 8, 4);
+  const cursor = wrap([Buffer.from(`\x04${batch}\0`), array, idField, nameField]);
+  return wrap([CURSOR_FIELD, cursor, OK_FIELD]);
 }
 
+const CURSOR_FIELD = Buffer.from('\x03cursor\0');
+const OK_FIELD = replyBody({ ok: 1 }).subarray(4, -1);
+const [SIZE, END] = [Buffer.alloc(4), Buffer.alloc(1)];
+
 function wrap(parts: Uint8Array[]): Buffer {
-  const length = parts.reduce((sum, part) => sum + part.length, 5);
-  const size = Buffer.alloc(4);
-  size.writeInt32LE(length);
-  return Buffer.concat([size, ...parts, Buffer.of(0)], length);
+  const document = Buffer.concat([SIZE, ...parts, END]);
+  document.writeInt32LE(document.length, 0);
+  return document;
 }
