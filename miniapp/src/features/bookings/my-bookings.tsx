@@ -92,7 +92,7 @@ export function SignInForBookings({ onSignIn }: { onSignIn: () => void }) {
         title="登录后，预约都在这里"
         sentence="找托育、看价格不用登录。"
       >
-        <Button text="用手机号登录" onTap={onSignIn} />
+        <Button text="登录" onTap={onSignIn} />
       </StateView>
     </View>
   );

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { forgetMyAnswers } from '../../api/last-answers';
+import { forgetMyAnswers, keepAnswer } from '../../api/last-answers';
+import { useSession } from '../../api/session';
 import { makeFamily, makePickup, makeRegions } from '../../test-support/factories';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
 import { renderInApp } from '../../test-support/in-app';
@@ -165,4 +166,21 @@ it('says where a fee reduction stands, and the reason of a refusal', async () =>
   );
   expect(screen.getByText('等机构答复')).toBeTruthy();
   expect(screen.getByText('证明过期了')).toBeTruthy();
+});
+
+it('without a network shows what this phone kept, with its age and a way to try again', async () => {
+  keepAnswer('mine.family', makeFamily({ pickups: [makePickup()] }));
+  await open(makeFamily(), { getMyFamily: lostAnswer });
+  expect(screen.getByText('外婆')).toBeTruthy();
+  expect(await screen.findByText(/没有网络。下面是今天/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: '重新连接' })).toBeTruthy();
+});
+
+it('asks who is not signed in to sign in, or to leave it', async () => {
+  fakeBff({});
+  useSession.setState({ status: 'signedOut', familyId: null, accessToken: null });
+  renderInApp(<FamilyPage />);
+  tap('登录');
+  expect(useSession.getState().asked).not.toBeNull();
+  expect(screen.getByRole('button', { name: '先不登录' })).toBeTruthy();
 });
