@@ -74,7 +74,9 @@ describe('signing in inside WeChat', () => {
   it('offers WeChat first, with a button of the kind that alone may bring the number, and a way to put it off', async () => {
     const { app, mounted } = await openSheet();
     expect(hasPhoneField(mounted)).toBe(false);
-    expect(JSON.stringify(compileWxml(dist).render(page, mounted.data).tree)).toContain('getPhoneNumber');
+    expect(JSON.stringify(compileWxml(dist).render(page, mounted.data).tree)).toContain(
+      'getRealtimePhoneNumber',
+    );
     mounted.fire('tap', button(mounted, '先不登录'));
     await vi.waitFor(() => expect(textOf(mounted.tree())).not.toContain('微信登录'));
     expect(app.faults).toEqual([]);
@@ -82,9 +84,9 @@ describe('signing in inside WeChat', () => {
 
   it('sends both codes, then shows the family with the new token', async () => {
     const { app, mounted, asked, logins } = await openSheet();
-    mounted.fire('getphonenumber', button(mounted, '微信登录'), {
+    mounted.fire('getrealtimephonenumber', button(mounted, '微信登录'), {
       code: 'phone-1',
-      errMsg: 'getPhoneNumber:ok',
+      errMsg: 'getRealtimePhoneNumber:ok',
     });
     await shows(mounted, '小满');
     expect(logins()).toEqual([{ code: 'login-1', phoneCode: 'phone-1' }]);
@@ -94,7 +96,9 @@ describe('signing in inside WeChat', () => {
 
   it('without the number goes on by WeChat alone, once the guardian says so', async () => {
     const { mounted, logins } = await openSheet();
-    mounted.fire('getphonenumber', button(mounted, '微信登录'), { errMsg: 'getPhoneNumber:fail user deny' });
+    mounted.fire('getrealtimephonenumber', button(mounted, '微信登录'), {
+      errMsg: 'getRealtimePhoneNumber:fail user deny',
+    });
     await shows(mounted, '不给也能登录');
     expect(logins()).toEqual([]);
     mounted.fire('tap', button(mounted, '只用微信，不给手机号'));
