@@ -43,13 +43,13 @@ describe('a start that can’t succeed ends at once and says in a line what to d
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
     const said = await complaint({ DATA_DIR: file });
-    expect(said).toMatch(/data folder .+ cannot be used: a part of the path is a file/);
+    expect(said).toMatch(/DATA_DIR: can’t write in .+file \(EEXIST\)/);
     expect(said).not.toMatch(/\n\s+at /);
     const locked = mkdtempSync(path.join(folder, 'locked-'));
     chmodSync(locked, 0o500);
     // Root may write anywhere, so that for root only the file above is a fault.
     if (process.getuid?.() !== 0)
-      expect(await complaint({ DATA_DIR: locked })).toMatch(/cannot be used: no permission to write there/);
+      expect(await complaint({ DATA_DIR: locked })).toMatch(/DATA_DIR: can’t write in .+ \(EACCES\)/);
   });
 
   it('when the store can’t be reached', async () => {
