@@ -33,7 +33,8 @@ function project(name: string, { include, exclude = [], seconds, group, isSerial
       hookTimeout: 60_000,
       environment: 'node' as const,
       sequence: { groupOrder: group },
-      ...(isSerial && { fileParallelism: false, maxWorkers: 1 }),
+      // Else vitest leaves a core idle, which on a machine of two is half of it.
+      ...(isSerial ? { fileParallelism: false, maxWorkers: 1 } : { maxWorkers: '100%' }),
     },
   };
 }

@@ -28,5 +28,7 @@ export default defineConfig({
     setupFiles: [path.join(support, 'setup.ts')],
     testTimeout: 10_000,
     sequence: { groupOrder: 0 },
+    // As the other tests of this group.
+    maxWorkers: '100%',
   },
 });
