@@ -34,6 +34,15 @@ describe('inviting', () => {
     expect(invite(full, invitation('d', later(48)), later(48))?.invitations).toHaveLength(4);
   });
 
+  it('counts the one by which somebody is just joining: it is open again should that come to nothing', () => {
+    const by = { codeIndex: 'index of a', ...father };
+    const decision = accept(withInvitations('a'), by, now);
+    if (decision.kind !== 'decided') throw new Error(decision.kind);
+    const two = ['b', 'c'].reduce((circle, id) => invite(circle, invitation(id), now) ?? circle, decision.circle);
+    expect(invite(two, invitation('d'), now)).toBeNull();
+    expect(invite(settled(two, now), invitation('d'), now)?.invitations).toHaveLength(4);
+  });
+
   it('with the same id again changes nothing, taken back or not', () => {
     const circle = withInvitations('a');
     expect(invite(circle, invitation('a'), now)).toBe(circle);

@@ -33,11 +33,17 @@ export function isOpen({ endedAs, expiresAt }: Invitation, now: Date): boolean {
   return endedAs === null && now < expiresAt;
 }
 
+/** Somebody is just joining by it. Should that come to nothing, it is open again: so it counts as open till then. */
+function isBeingUsed({ join }: Circle, { id }: Invitation): boolean {
+  return join !== null && join.doneAt === null && join.invitationId === id;
+}
+
 /** The circle with this invitation in it; null when there are too many. The same id again changes nothing. */
 export function invite(circle: Circle, invitation: Invitation, now: Date): Circle | null {
   if (circle.invitations.some(({ id }) => id === invitation.id)) return circle;
   const kept = circle.invitations.filter(({ expiresAt }) => now.getTime() < expiresAt.getTime() + rememberMs);
-  if (kept.length >= maxRemembered || kept.filter((one) => isOpen(one, now)).length >= maxOpen) return null;
+  const openOrMayReopen = kept.filter((one) => isOpen(one, now) || isBeingUsed(circle, one));
+  if (kept.length >= maxRemembered || openOrMayReopen.length >= maxOpen) return null;
   return { ...circle, invitations: [...kept, invitation] };
 }
 
