@@ -69,7 +69,7 @@ const shared = [
     name: 'contract-takes-schemas-as-types',
     comment: 'contract/ and rules/ reach the phone: schemas come in by `import type`, which leaves no byte.',
     from: { path: '^shared/src/(contract|rules)/', pathNot: test },
-    to: { path: '^shared/src/schemas/', dependencyTypesNot: typeOnly },
+    to: { path: '^shared/src/(schemas|operations)/', dependencyTypesNot: typeOnly },
   },
 ];
 
@@ -171,7 +171,7 @@ const miniapp = [
     name: 'miniapp-takes-schemas-as-types',
     comment: 'A schema imported as a value would put typebox on the phone.',
     from: { path: '^miniapp/' },
-    to: { path: '^shared/src/schemas/', dependencyTypesNot: typeOnly },
+    to: { path: '^shared/src/(schemas|operations)/', dependencyTypesNot: typeOnly },
   },
   {
     name: 'miniapp-features-know-no-page',

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
+import type { Operation } from '@nearcare/shared/operations/operation';
+import { operations } from '@nearcare/shared/operations/operations';
 import { Id } from '@nearcare/shared/schemas/common';
-import { type Operation, operations } from '@nearcare/shared/schemas/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';

@@ -1,4 +1,4 @@
-import { operations } from '@nearcare/shared/schemas/operations';
+import { operations } from '@nearcare/shared/operations/operations';
 import Fastify from 'fastify';
 
 // The least that answering twenty cards can cost: one Fastify route that serialises them by the very same schema.

@@ -1,6 +1,7 @@
 import { apiPrefix, type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Body, Params, Query, Reply } from '@nearcare/shared/contract/types';
-import { type Operation, operations } from '@nearcare/shared/schemas/operations';
+import type { Operation } from '@nearcare/shared/operations/operation';
+import { operations } from '@nearcare/shared/operations/operations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../lib/domain-error.js';
 import type { Session } from './session.js';

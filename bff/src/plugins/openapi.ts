@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { operations } from '@nearcare/shared/schemas/operations';
+import { operations } from '@nearcare/shared/operations/operations';
 import fp from 'fastify-plugin';
 
 /** `/api/openapi.json`, printed from the very schemas that check the requests, and `/docs` to read it. */

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import type { operations } from '../schemas/operations.js';
+import type { operations } from '../operations/operations.js';
 import type { ErrorCode } from './errors.js';
 import type { OperationId } from './routes.js';
 

@@ -38,7 +38,10 @@ describe('inviting', () => {
     const by = { codeIndex: 'index of a', ...father };
     const decision = accept(withInvitations('a'), by, now);
     if (decision.kind !== 'decided') throw new Error(decision.kind);
-    const two = ['b', 'c'].reduce((circle, id) => invite(circle, invitation(id), now) ?? circle, decision.circle);
+    const two = ['b', 'c'].reduce(
+      (circle, id) => invite(circle, invitation(id), now) ?? circle,
+      decision.circle,
+    );
     expect(invite(two, invitation('d'), now)).toBeNull();
     expect(invite(settled(two, now), invitation('d'), now)?.invitations).toHaveLength(4);
   });

@@ -1,0 +1,75 @@
+import * as auth from '../schemas/auth.js';
+import { Empty, Id, strict } from '../schemas/common.js';
+import type { Operation } from './operation.js';
+
+export const authOperations = {
+  requestPhoneCode: {
+    tag: 'auth',
+    summary: 'Send a sign-in code to a phone; answers the same whether the number is known or not',
+    access: 'public',
+    status: 200,
+    body: auth.PhoneCodeRequest,
+    reply: auth.PhoneCodeReceipt,
+    errors: ['phone_invalid', 'rate_limited'],
+  },
+  loginWithPhone: {
+    tag: 'auth',
+    summary: 'Sign in by phone code; the first time makes the family',
+    access: 'public',
+    status: 200,
+    body: auth.PhoneLogin,
+    reply: auth.Session,
+    errors: ['phone_invalid', 'code_wrong', 'code_expired'],
+  },
+  loginWithWechat: {
+    tag: 'auth',
+    summary: 'Sign in by a WeChat login code, with the phone number where the guardian shares it',
+    access: 'public',
+    status: 200,
+    body: auth.WechatLogin,
+    reply: auth.Session,
+    errors: [
+      'wechat_code_invalid',
+      'wechat_account_blocked',
+      'phone_has_other_wechat',
+      'family_not_empty',
+      'rate_limited',
+      'service_unavailable',
+    ],
+  },
+  refreshSession: {
+    tag: 'auth',
+    summary: 'Trade the refresh token for a new pair; a token used twice ends every session grown from it',
+    access: 'public',
+    status: 200,
+    body: auth.RefreshRequest,
+    reply: auth.Session,
+    errors: ['session_expired'],
+  },
+  signOut: {
+    tag: 'auth',
+    summary: 'End this session, or all sessions of this guardian',
+    access: 'public',
+    status: 200,
+    body: auth.SignOutRequest,
+    reply: Empty,
+    errors: [],
+  },
+  listSessions: {
+    tag: 'auth',
+    summary: 'Devices on which I am signed in, the last used first',
+    access: 'family',
+    status: 200,
+    reply: auth.Devices,
+    errors: [],
+  },
+  endSession: {
+    tag: 'auth',
+    summary: 'Sign one of my devices out',
+    access: 'family',
+    status: 200,
+    params: strict({ sessionId: Id }),
+    reply: Empty,
+    errors: [],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,16 @@
+import type { OperationId } from '../contract/routes.js';
+import { authOperations } from './auth.js';
+import { bookingsOperations } from './bookings.js';
+import { centresOperations } from './centres.js';
+import { familiesOperations } from './families.js';
+import type { Operation } from './operation.js';
+import { privacyOperations } from './privacy.js';
+
+/** Every operation of the contract, one file a feature; each has its method and path in `contract/routes`. */
+export const operations = {
+  ...authOperations,
+  ...centresOperations,
+  ...familiesOperations,
+  ...privacyOperations,
+  ...bookingsOperations,
+} as const satisfies Record<OperationId, Operation>;

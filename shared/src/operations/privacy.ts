@@ -1,0 +1,75 @@
+import { Id, strict } from '../schemas/common.js';
+import * as consents from '../schemas/consents.js';
+import type { Operation } from './operation.js';
+
+export const privacyOperations = {
+  getLegalDocument: {
+    tag: 'privacy',
+    summary: 'Privacy policy, rules on children’s data, user agreement: the text in force',
+    access: 'public',
+    status: 200,
+    params: strict({ kind: consents.DocumentKind }),
+    reply: consents.LegalDocument,
+    errors: [],
+  },
+  listConsents: {
+    tag: 'privacy',
+    summary: 'What personal data is used for, until when, and what I agreed to',
+    access: 'family',
+    status: 200,
+    reply: consents.Consents,
+    errors: [],
+  },
+  giveConsent: {
+    tag: 'privacy',
+    summary: 'Agree to one purpose, having read this version',
+    access: 'family',
+    status: 200,
+    body: consents.GiveConsent,
+    reply: consents.Consents,
+    errors: ['consent_version_old'],
+  },
+  withdrawConsent: {
+    tag: 'privacy',
+    summary: 'Take a consent back; the data kept for it alone is erased',
+    access: 'family',
+    status: 200,
+    body: consents.WithdrawConsent,
+    reply: consents.Consents,
+    errors: ['retry'],
+  },
+  exportMyData: {
+    tag: 'privacy',
+    summary: 'Everything kept about my family, readable',
+    access: 'family',
+    status: 200,
+    reply: consents.MyData,
+    errors: [],
+  },
+  previewDeletion: {
+    tag: 'privacy',
+    summary: 'What deleting my account would erase, and what the law keeps until when',
+    access: 'family',
+    status: 200,
+    reply: consents.DeletionPreview,
+    errors: [],
+  },
+  deleteMyAccount: {
+    tag: 'privacy',
+    summary: 'Delete my account; a job does it and the receipt says when',
+    access: 'family',
+    status: 201,
+    body: consents.DeleteMyAccount,
+    reply: consents.DeletionReceipt,
+    errors: ['deletion_scope_changed'],
+  },
+  getDeletionReceipt: {
+    tag: 'privacy',
+    summary: 'Receipt of a deletion, for whoever holds its number; it names nobody',
+    access: 'public',
+    status: 200,
+    params: strict({ receiptId: Id }),
+    reply: consents.DeletionReceipt,
+    errors: [],
+  },
+} as const satisfies Record<string, Operation>;
