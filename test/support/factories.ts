@@ -41,6 +41,7 @@ export function makeCentre(given: Partial<CentreRecord> = {}): CentreRecord {
     address: '测试路 1 号',
     phone: '0571-5550-0000',
     district: { code: 'test-1', name: '桥西街道' },
+    township: null,
     operatorType: 'community',
     isInclusive: true,
     grade: 'A',

@@ -87,6 +87,7 @@ function toCentre({ name, operatorType, number, status }: Plan, random: Random):
   const centre: Unsealed = {
     ...identity(name),
     district: { code: district.code, name: district.name },
+    township: null,
     address: `${district.name}${random.pick(district.streets)} ${random.whole(1, 168)} 号`,
     phone: demoPhone(number),
     operatorType,
@@ -140,6 +141,7 @@ function toHandmade(given: HandmadeCentre, number: number, random: Random): Demo
     ...drawn,
     address: given.address,
     district: { code, name },
+    township: null,
     isInclusive: given.isInclusive,
     point: pointAt(given.metresEast, given.metresNorth),
     ...given.centre,

@@ -40,6 +40,7 @@ const texts: Record<ErrorCode, Text> = {
     detail: '用短信验证码登录，就能回到原来的家。',
   },
   place_unknown: { status: 400, title: '不认识这个地方', detail: '这里还没有开通，换个地方找。' },
+  too_many_saved_centres: { status: 409, title: '收藏满了', detail: '最多收藏 {n} 家，先取消几家。' },
   radius_too_large: { status: 400, title: '找得太远了', detail: '最远 {n} 公里。' },
   child_not_born: { status: 400, title: '出生日期在今天以后', detail: '检查一下年份。' },
   child_too_old: { status: 409, title: '孩子已经满 {n} 个月', detail: '这里收到 {m} 个月。可以看幼儿园。' },

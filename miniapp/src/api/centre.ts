@@ -11,7 +11,7 @@ export type Availability = Reply<'getCentreAvailability'>;
 export function useCentre(centreId: string) {
   const query = useQuery({
     queryKey: ['centre', centreId],
-    queryFn: () => call('getCentre', { params: { centreId } }),
+    queryFn: () => call('getCentre', { params: { centreId }, query: {} }),
     enabled: centreId !== '',
   });
   const kept = useLastAnswer(`centre.${centreId}`, query.data);

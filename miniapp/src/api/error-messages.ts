@@ -113,6 +113,11 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
     sentence: '最远 {n} 公里。',
     actions: [{ step: 'widen', label: '改成 {n} 公里' }],
   },
+  too_many_saved_centres: {
+    title: '收藏满了',
+    sentence: '最多收藏 {n} 家，先取消几家。',
+    actions: [fine],
+  },
   child_not_born: { title: '出生日期在今天以后', sentence: '检查一下年份。', actions: [edit] },
   child_too_old: {
     title: '{child}已经满 {n} 个月',

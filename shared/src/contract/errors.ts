@@ -27,6 +27,7 @@ export const errorCodes = [
   // finding
   'place_unknown',
   'radius_too_large',
+  'too_many_saved_centres',
   // children
   'child_not_born',
   'child_too_old',

@@ -19,8 +19,17 @@ export const routes = {
 
   listDistricts: { method: 'GET', path: '/districts' },
   listNearbyCentres: { method: 'GET', path: '/centres/nearby' },
+  searchCentres: { method: 'GET', path: '/centres/search' },
+  listCentreClusters: { method: 'GET', path: '/centres/clusters' },
+  listCareNow: { method: 'GET', path: '/centres/care-now' },
+  compareCentres: { method: 'GET', path: '/centres/comparison' },
   getCentre: { method: 'GET', path: '/centres/:centreId' },
   getCentreAvailability: { method: 'GET', path: '/centres/:centreId/availability' },
+  listSavedCentres: { method: 'GET', path: '/family/saved-centres' },
+  saveCentre: { method: 'PUT', path: '/family/saved-centres/:centreId' },
+  unsaveCentre: { method: 'DELETE', path: '/family/saved-centres/:centreId' },
+  listMotherBabyRooms: { method: 'GET', path: '/mother-baby-rooms' },
+  reportRoomFault: { method: 'POST', path: '/mother-baby-rooms/:roomId/faults' },
 
   getMyFamily: { method: 'GET', path: '/family' },
   addChild: { method: 'POST', path: '/family/children' },

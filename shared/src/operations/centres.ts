@@ -1,5 +1,7 @@
 import * as centres from '../schemas/centres.js';
-import { Id, strict } from '../schemas/common.js';
+import { Empty, Id, strict } from '../schemas/common.js';
+import * as finding from '../schemas/finding.js';
+import * as rooms from '../schemas/rooms.js';
 import type { Operation } from './operation.js';
 
 const centreParams = strict({ centreId: Id });
@@ -10,17 +12,54 @@ export const centresOperations = {
     summary: 'Regions and districts with their middle points: finding without giving a location',
     access: 'public',
     status: 200,
-    reply: centres.DistrictsReply,
+    reply: finding.DistrictsReply,
     errors: [],
   },
   listNearbyCentres: {
     tag: 'centres',
-    summary: 'Filed centres around a point, nearest first',
+    summary: 'Filed centres around a point, nearest first unless sorted otherwise',
     access: 'public',
     status: 200,
-    query: centres.NearbyQuery,
-    reply: centres.NearbyCentres,
+    query: finding.NearbyQuery,
+    reply: finding.NearbyCentres,
     errors: ['radius_too_large', 'place_unknown', 'date_in_past', 'date_too_far'],
+  },
+  searchCentres: {
+    tag: 'centres',
+    summary:
+      'Centres by name, address, township or pinyin, in a district or in a box; unfiled ones only by name',
+    access: 'public',
+    status: 200,
+    query: finding.SearchQuery,
+    reply: finding.FoundCentres,
+    errors: ['date_in_past', 'date_too_far', 'place_unknown'],
+  },
+  listCentreClusters: {
+    tag: 'centres',
+    summary: 'Centres in a box as a map shows them: single ones, and clusters of those too close together',
+    access: 'public',
+    status: 200,
+    query: finding.ClustersQuery,
+    reply: finding.CentreClusters,
+    errors: ['date_in_past', 'date_too_far', 'place_unknown'],
+  },
+  listCareNow: {
+    tag: 'centres',
+    summary: 'Filed centres around a point that can take the child for the next hours',
+    access: 'public',
+    status: 200,
+    query: finding.CareNowQuery,
+    reply: finding.CareNow,
+    errors: ['radius_too_large', 'place_unknown'],
+  },
+  compareCentres: {
+    tag: 'centres',
+    summary: 'Up to three centres beside each other',
+    access: 'public',
+    status: 200,
+    query: centres.ComparisonQuery,
+    reply: centres.Comparison,
+    errors: [],
   },
   getCentre: {
     tag: 'centres',
@@ -28,8 +67,55 @@ export const centresOperations = {
     access: 'public',
     status: 200,
     params: centreParams,
+    query: centres.CentreQuery,
     reply: centres.CentreDetail,
     errors: [],
+  },
+  listSavedCentres: {
+    tag: 'centres',
+    summary: 'Centres my family saved, the last saved first, each with what changed since',
+    access: 'family',
+    status: 200,
+    reply: centres.SavedCentres,
+    errors: [],
+  },
+  saveCentre: {
+    tag: 'centres',
+    summary: 'Save a centre; saved already, it stays as it was',
+    access: 'family',
+    status: 200,
+    params: centreParams,
+    reply: centres.SavedCentre,
+    errors: ['too_many_saved_centres'],
+  },
+  unsaveCentre: {
+    tag: 'centres',
+    summary: 'Take a centre off the saved ones',
+    access: 'family',
+    status: 200,
+    params: centreParams,
+    reply: Empty,
+    errors: [],
+  },
+  listMotherBabyRooms: {
+    tag: 'centres',
+    summary: 'Mother-baby rooms around a point, nearest first, at most 100',
+    access: 'public',
+    status: 200,
+    query: rooms.RoomsQuery,
+    reply: rooms.Rooms,
+    errors: ['place_unknown'],
+  },
+  reportRoomFault: {
+    tag: 'centres',
+    summary: 'Say what is wrong with a mother-baby room; needs no login and keeps no name',
+    access: 'public',
+    status: 201,
+    needsKey: true,
+    params: strict({ roomId: Id }),
+    body: rooms.RoomFault,
+    reply: rooms.RoomFault,
+    errors: ['rate_limited'],
   },
   getCentreAvailability: {
     tag: 'centres',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BookableMode, CareMode } from './centres.js';
+import { BookableMode, CareMode } from './cards.js';
 import {
   CivilDate,
   ClockTime,

@@ -1,123 +1,21 @@
 import { Type } from 'typebox';
+import { BookableMode, CareMode, CentreCard, FilingStatus, Grade, PriceUnit, Weekday } from './cards.js';
 import {
   CivilDate,
   ClockTime,
   Currency,
-  Cursor,
   Datum,
   Fen,
   Id,
   Instant,
+  idPattern,
   Latitude,
   Longitude,
   nullable,
   oneOf,
-  PageLimit,
-  Point,
   strict,
 } from './common.js';
 import { AgeGroup } from './families.js';
-
-export const operatorTypes = [
-  'public',
-  'community',
-  'employer',
-  'kindergarten',
-  'medical',
-  'private',
-  'familyCarePoint',
-] as const;
-export const OperatorType = oneOf(operatorTypes);
-export const CareMode = oneOf(['fullDay', 'halfDay', 'hourly', 'temporary']);
-/** What can be booked by the day today. The other modes follow with their own rules. */
-export const BookableMode = oneOf(['fullDay']);
-export const FilingStatus = oneOf(['filed', 'suspended', 'cancelled', 'unfiled']);
-export const PriceUnit = oneOf(['month', 'day', 'halfDay', 'hour', 'visit', 'meal', 'halfHour']);
-export const Weekday = Type.Integer({ minimum: 1, maximum: 7, description: 'ISO: 1 Monday … 7 Sunday' });
-
-/** A figure of free places is worth what its age is worth: past the region's limit it is `unknown`. */
-export const Vacancy = strict({
-  state: oneOf(['free', 'waitlist', 'full', 'unknown', 'closed']),
-  places: nullable(Type.Integer()),
-  asOf: nullable(Instant),
-  ageMinutes: nullable(Type.Integer({ description: 'Minutes since asOf, by the server’s clock' })),
-  basis: oneOf(
-    ['roster', 'centre'],
-    'roster: counted from bookings for the day asked; centre: told by the staff',
-  ),
-});
-
-export const CardPrice = strict({ amountFen: Fen, unit: PriceUnit, mode: CareMode, currency: Currency });
-
-export const CentreCard = strict({
-  id: Id,
-  name: Type.String(),
-  address: Type.String(),
-  districtName: Type.String(),
-  operatorType: OperatorType,
-  isInclusive: Type.Boolean(),
-  isDemo: Type.Boolean(),
-  filingStatus: FilingStatus,
-  grade: nullable(oneOf(['A', 'B', 'C', 'D'])),
-  phone: nullable(Type.String()),
-  point: Point,
-  distanceMetres: Type.Integer(),
-  walkMinutes: Type.Integer({ description: 'Estimate from the straight line at 65 m a minute' }),
-  vacancy: Vacancy,
-  price: nullable(CardPrice),
-});
-
-export const NearbyQuery = strict({
-  lat: Latitude,
-  lng: Longitude,
-  datum: Type.Optional(Datum),
-  radiusMetres: Type.Optional(
-    Type.Integer({
-      minimum: 100,
-      maximum: 2_000_000,
-      default: 3000,
-      description: 'Up to the region’s limit',
-    }),
-  ),
-  ageMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 47 })),
-  mode: Type.Optional(CareMode),
-  date: Type.Optional(CivilDate),
-  hasVacancy: Type.Optional(Type.Boolean()),
-  inclusive: Type.Optional(Type.Boolean()),
-  operatorType: Type.Optional(OperatorType),
-  q: Type.Optional(Type.String({ maxLength: 40, description: 'Part of the name or the address' })),
-  cursor: Type.Optional(Cursor),
-  limit: Type.Optional(PageLimit),
-});
-export const NearbyCentres = strict({
-  items: Type.Array(CentreCard),
-  nextCursor: nullable(Type.String()),
-  radiusMetres: Type.Integer(),
-  answeredAt: Instant,
-  nearestBeyondMetres: nullable(
-    Type.Integer({ description: 'Only when nothing was found: where the nearest one is' }),
-  ),
-});
-
-export const District = strict({
-  code: Type.String(),
-  name: Type.String(),
-  centre: Point,
-  centres: Type.Integer(),
-});
-export const Region = strict({
-  code: Type.String(),
-  name: Type.String(),
-  timeZone: Type.String(),
-  today: CivilDate,
-  currency: Currency,
-  bookingHorizonDays: Type.Integer(),
-  maxRadiusMetres: Type.Integer(),
-  isDemo: Type.Boolean(),
-  centre: Point,
-  districts: Type.Array(District),
-});
-export const DistrictsReply = strict({ regions: Type.Array(Region) });
 
 /** A fact of the register carries where it came from and when it was true. */
 export const Source = strict({ name: Type.String(), asOf: CivilDate });
@@ -147,6 +45,8 @@ export const Group = strict({
   enrolled: nullable(Type.Integer()),
   carers: nullable(Type.Integer()),
 });
+/** With the places nobody has taken on `groupsFreeOn`; null where that is not counted. */
+export const GroupToday = strict({ ...Group.properties, freePlaces: nullable(Type.Integer()) });
 export const OpeningHours = strict({ weekday: Weekday, from: ClockTime, to: ClockTime });
 export const PriceLine = strict({
   id: Type.String(),
@@ -164,7 +64,7 @@ export const DimensionScore = strict({
   outOf: Type.Integer(),
 });
 export const Quality = strict({
-  grade: oneOf(['A', 'B', 'C', 'D']),
+  grade: Grade,
   assessor: Type.String(),
   assessedOn: CivilDate,
   isSelfAssessed: Type.Boolean(),
@@ -206,17 +106,50 @@ export const DisclosureEvent = strict({
   text: Type.String(),
   source: Type.String(),
 });
+/** A day in the coming weeks that is not as the week says. */
+export const SpecialDay = strict({
+  date: CivilDate,
+  kind: oneOf(['holiday', 'closedDay', 'makeUpWorkday']),
+  name: nullable(Type.String()),
+  hours: nullable(strict({ from: ClockTime, to: ClockTime })),
+});
+/** What the price list says for a child of this age, line by line, each with why it counts. */
+export const PriceForChild = strict({
+  mode: CareMode,
+  unit: PriceUnit,
+  lines: Type.Array(
+    strict({
+      label: Type.String(),
+      kind: oneOf(['care', 'meal', 'lateStay', 'other']),
+      amountFen: Fen,
+      unit: PriceUnit,
+      isVoluntary: Type.Boolean(),
+      reason: Type.String(),
+    }),
+  ),
+});
+/** Distance and price are for who asks; without these nothing is said about them. */
+export const CentreQuery = strict({
+  ageMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 47 })),
+  mode: Type.Optional(CareMode),
+  lat: Type.Optional(Latitude),
+  lng: Type.Optional(Longitude),
+  datum: Type.Optional(Datum),
+});
 export const CentreDetail = strict({
   card: CentreCard,
   region: strict({ code: Type.String(), timeZone: Type.String(), today: CivilDate, currency: Currency }),
   source: Source,
   registration: Registration,
   filing: Filing,
-  groups: Type.Array(Group),
+  groups: Type.Array(GroupToday),
+  groupsFreeOn: nullable(CivilDate),
   openingHours: Type.Array(OpeningHours),
+  specialDays: Type.Array(SpecialDay),
   careModes: Type.Array(CareMode),
   priceList: Type.Array(PriceLine),
   priceListFrom: nullable(CivilDate),
+  priceForChild: nullable(PriceForChild),
   discountText: nullable(Type.String()),
   quality: nullable(Quality),
   staffRatio: nullable(StaffRatio),
@@ -225,6 +158,25 @@ export const CentreDetail = strict({
   website: nullable(Type.String()),
   email: nullable(Type.String()),
 });
+
+export const ComparisonQuery = strict({
+  ids: Type.String({
+    pattern: `^${idPattern}(,${idPattern}){0,2}$`,
+    description: 'One to three centres, comma between',
+  }),
+  ...CentreQuery.properties,
+});
+/** In the order asked, without those that do not exist. */
+export const Comparison = strict({ items: Type.Array(CentreDetail), answeredAt: Instant });
+
+/** A centre kept in mind by the family, with what has become different since. */
+export const SavedCentre = strict({
+  centreId: Id,
+  savedAt: Instant,
+  card: CentreCard,
+  changes: Type.Array(strict({ ...DisclosureEvent.properties, recordedAt: Instant })),
+});
+export const SavedCentres = strict({ items: Type.Array(SavedCentre) });
 
 export const AvailabilityQuery = strict({
   mode: BookableMode,

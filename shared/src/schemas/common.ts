@@ -17,7 +17,8 @@ export function nullable<const S extends Parameters<typeof Type.Optional>[0]>(sc
   return Type.Union([schema, Type.Null()]);
 }
 
-export const Id = Type.String({ pattern: '^[a-z]{1,3}_[0-9a-z]{4,40}$', maxLength: 44 });
+export const idPattern = '[a-z]{1,3}_[0-9a-z]{4,40}';
+export const Id = Type.String({ pattern: `^${idPattern}$`, maxLength: 44 });
 export const CivilDate = Type.String({
   format: 'date',
   description: 'Civil day in the time zone of the centre, YYYY-MM-DD',

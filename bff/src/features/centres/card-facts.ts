@@ -4,7 +4,7 @@ import type { Filing, Group, PriceLine } from './centres.public.js';
 /** What the card of a centre, its free places and the filters of finding need of it. */
 export type CardFacts = Pick<
   CentreFacts,
-  | ('_id' | 'rev' | 'name' | 'address' | 'phone' | 'district' | 'point' | 'told' | 'careModes')
+  | ('_id' | 'rev' | 'name' | 'address' | 'phone' | 'district' | 'township' | 'point' | 'told' | 'careModes')
   | ('operatorType' | 'isInclusive' | 'isDemo' | 'grade')
   | ('openingHours' | 'closesOnHolidays' | 'closedDays')
 > & {
@@ -40,6 +40,7 @@ export function cardFactsKeeper(): (read: CardFacts) => CardFacts {
     address: read.address,
     phone: read.phone,
     district: once(read.district),
+    township: read.township && word(read.township),
     point: { type: 'Point', coordinates: read.point.coordinates },
     told: read.told && { places: read.told.places, at: read.told.at },
     careModes: once(read.careModes),

@@ -33,6 +33,7 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     address: text,
     phone: maybeText,
     district: part({ code: text, name: text }),
+    township: maybeText,
     operatorType: text,
     isInclusive: flag,
     grade: maybeText,

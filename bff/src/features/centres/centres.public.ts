@@ -6,7 +6,7 @@ export { openingOn, placesForBookings } from './centres.rules.js';
 type Detail = Reply<'getCentre'>;
 
 export type Filing = Detail['filing'];
-export type Group = Detail['groups'][number];
+export type Group = Omit<Detail['groups'][number], 'freePlaces'>;
 export type OpeningHours = Detail['openingHours'][number];
 export type CareMode = Detail['careModes'][number];
 export type PriceLine = Detail['priceList'][number];

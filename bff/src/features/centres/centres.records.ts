@@ -28,6 +28,8 @@ export type CentreRecord = OpeningTimes & {
   address: string;
   phone: string | null;
   district: { code: string; name: string };
+  /** 街道 or 乡镇, where the source says it. */
+  township: string | null;
   operatorType: Detail['card']['operatorType'];
   isInclusive: boolean;
   grade: Detail['card']['grade'];

@@ -20,7 +20,7 @@ export function toCard(
   facts: CardFacts,
   region: Region,
   { mode, ageMonths }: Asked,
-  metres: number,
+  metres: number | null,
   vacancy: Vacancy,
 ): Card {
   const { filing } = facts;
@@ -31,6 +31,7 @@ export function toCard(
     name: facts.name,
     address: facts.address,
     districtName: facts.district.name,
+    townshipName: facts.township,
     operatorType: facts.operatorType,
     isInclusive: facts.isInclusive,
     isDemo: facts.isDemo,
@@ -38,8 +39,8 @@ export function toCard(
     grade: facts.grade,
     phone: facts.phone,
     point: toPoint(facts.point),
-    distanceMetres: Math.round(metres),
-    walkMinutes: walkMinutes(metres),
+    distanceMetres: metres === null ? null : Math.round(metres),
+    walkMinutes: metres === null ? null : walkMinutes(metres),
     vacancy,
     price: price && { ...price, currency: region.currency },
   };
@@ -58,17 +59,20 @@ export function toDetail(
     details;
   const { filing, groups, openingHours, careModes, priceList } = facts;
   return {
-    card: { ...toCard(facts, region, {}, 0, vacancy), walkMinutes: 0 },
+    card: toCard(facts, region, {}, null, vacancy),
     region: { code, timeZone, today: civilNow(timeZone, now).date, currency },
     ...{
       source,
       registration,
       filing,
-      groups,
+      groups: groups.map((group) => ({ ...group, freePlaces: null })),
+      groupsFreeOn: null,
       openingHours,
+      specialDays: [],
       careModes,
       priceList,
       priceListFrom,
+      priceForChild: null,
       discountText,
     },
     ...{ quality, staffRatio, safety, disclosures },

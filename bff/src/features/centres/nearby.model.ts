@@ -104,6 +104,7 @@ const cardFields: Record<keyof CardFacts, 1> = {
   address: 1,
   phone: 1,
   district: 1,
+  township: 1,
   point: 1,
   told: 1,
   careModes: 1,

@@ -75,6 +75,8 @@ export function nearbyService({
     return {
       items,
       nextCursor: next && encodeCursor([next.millimetres, next.id]),
+      total: null,
+      isTotalComplete: false,
       radiusMetres,
       answeredAt: now.toISOString(),
       nearestBeyondMetres: items.length > 0 || after ? null : await nearestBeyond(search, radiusMetres),

@@ -83,6 +83,7 @@ export function rowMapper(mapping: Mapping) {
       address,
       phone: textOf(row, mapping.phone),
       district,
+      township: null,
       operatorType: operatorType(row),
       isInclusive: false,
       grade: null,

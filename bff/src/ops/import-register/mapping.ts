@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import {
-  CareMode,
-  FilingStatus,
-  OperatorType,
-  PriceLine,
-  Registration,
-} from '@nearcare/shared/schemas/centres';
+import { CareMode, FilingStatus, OperatorType } from '@nearcare/shared/schemas/cards';
+import { PriceLine, Registration } from '@nearcare/shared/schemas/centres';
 import { CivilDate, ClockTime, nullable, oneOf, strict } from '@nearcare/shared/schemas/common';
 import { AgeGroup } from '@nearcare/shared/schemas/families';
 import { type Static, type TSchema, Type } from 'typebox';

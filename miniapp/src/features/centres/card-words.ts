@@ -7,8 +7,9 @@ import { currencyWord, price } from '../../ui/words/money';
 
 export type CentreCardData = Reply<'listNearbyCentres'>['items'][number];
 
-/** `640 米`, `1.1 公里`, `23 公里`: as exact as a straight line deserves. */
-export function distanceWords(metres: number): string {
+/** `640 米`, `1.1 公里`, `23 公里`: as exact as a straight line deserves. Empty where nobody said from where. */
+export function distanceWords(metres: number | null): string {
+  if (metres === null) return '';
   if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
   const km = metres / 1000;
   return km < 9.95 ? `${km.toFixed(1)} 公里` : `${Math.round(km)} 公里`;
@@ -22,7 +23,8 @@ export function radiusWords(metres: number): string {
 }
 
 /** The straight line as a walk; nobody walks for hours with a child, so it is left out then. */
-export function walkWords(minutes: number): string | null {
+export function walkWords(minutes: number | null): string | null {
+  if (minutes === null) return null;
   return minutes <= longestWalkMinutes ? `直线约 ${Math.max(1, minutes)} 分钟` : null;
 }
 

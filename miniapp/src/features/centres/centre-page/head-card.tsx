@@ -25,7 +25,7 @@ export function HeadCard(props: { centre: CentreDetail; todayWords: string | nul
   const { card, registration } = props.centre;
   const nature = legalNatureWords[registration.legalNature];
   const operator = operatorTypeWords[card.operatorType];
-  const near = card.distanceMetres > 0 ? distanceWords(card.distanceMetres) : null;
+  const near = card.distanceMetres === null ? null : distanceWords(card.distanceMetres);
   return (
     <View>
       <View className="cp-quilt">
