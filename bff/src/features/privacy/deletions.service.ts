@@ -1,11 +1,10 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
-import { addDays } from '@nearcare/shared/rules/civil-date';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, newId } from '../../lib/ids.js';
-import { civilNow, instantAt } from '../../lib/zone.js';
 import type { Session } from '../../plugins/session.js';
+import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
@@ -31,8 +30,6 @@ type Receipt = Reply<'getDeletionReceipt'>;
 type OpenDeletion = DeletionDoc & { familyId: string; guardianId: string };
 type Step = (deletion: OpenDeletion) => Promise<void>;
 
-/** A family has no zone of its own; days of keeping are told by the calendar of the product's home. */
-const homeZone = 'Asia/Shanghai';
 /** A request that was under way may still write: everything is gone over once more after this. */
 const lastWriterMs = 120_000;
 const pageSize = 100;
@@ -91,7 +88,7 @@ export function deletionsService(deps: DeletionsDeps) {
       doneAt: null,
       isOpen: true,
       dueAt: now,
-      forgetAt: instantAt(addDays(keptUntil(today()), 1), '00:00', homeZone),
+      forgetAt: endOfHomeDay(keptUntil(today())),
     };
     await model.add(deletion);
     return getDeletionReceipt(deletion._id);
@@ -150,7 +147,7 @@ export function deletionsService(deps: DeletionsDeps) {
     return scope === 'family' ? bookings.countUpcoming(familyId) : 0;
   }
 
-  const today = () => civilNow(homeZone, clock.now()).date;
+  const today = () => homeToday(clock);
 
   return { previewDeletion, deleteMyAccount, getDeletionReceipt, run };
 }
