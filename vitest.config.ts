@@ -17,7 +17,7 @@ type Shape = {
   readonly seconds: number;
   /** Files of one group run beside each other; groups run one after the other. */
   readonly group: number;
-  /** One file at a time: for tests that start browsers or count milliseconds and would starve each other. */
+  /** One file at a time: for tests that start browsers, which would starve each other. */
   readonly isSerial?: boolean;
   /** Files in one worker load each module once: for tests of the whole service, which replace none of its modules. */
   readonly sharesModules?: boolean;
@@ -63,7 +63,6 @@ export default defineConfig({
         include: ['test/fault/**/*.test.ts'],
         seconds: 120,
         group: 2,
-        isSerial: true,
         sharesModules: true,
       }),
       project('e2e', {
