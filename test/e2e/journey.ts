@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { storeEnv } from '../support/build-test-app.js';
 import { launchBrowser, newPhone, type Phone, type PhoneLocation } from '../support/chromium.js';
 import { type Running, startBff } from '../support/processes.js';
+import { storeEnv } from '../support/store-env.js';
 
 /** The middle of the demo city: 栗子树托育中心 is 640 m away. */
 export const demoPlace = { lat: 31.42, lng: 111.64 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '@nearcare/bff/plugins/store';
 import type { Connection } from 'mongoose';
 import { afterEach, beforeEach } from 'vitest';
-import { storeEnv } from './build-test-app.js';
+import { storeEnv } from './store-env.js';
 
 /** Opens the store of a server's environment while no server has it. */
 export async function useStoreOf<T>(

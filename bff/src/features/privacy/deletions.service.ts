@@ -32,6 +32,8 @@ type Step = (deletion: OpenDeletion) => Promise<void>;
 
 /** A request that was under way may still write: everything is gone over once more after this. */
 const lastWriterMs = 120_000;
+/** The texts promise seconds: what the job has left lying for so long needs an operator. */
+const overdueMs = 10 * 60_000;
 const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
@@ -109,6 +111,10 @@ export function deletionsService(deps: DeletionsDeps) {
     if (failures.length > 0) throw failures[0];
   }
 
+  /** Deletions that wait although they should be done: zero while all is well. */
+  const countOverdue = (): Promise<number> =>
+    model.countDueBefore(new Date(clock.now().getTime() - overdueMs));
+
   /** Does what is left of one deletion, reading it afresh before each step: others may be at it too. */
   async function carryOut(id: string): Promise<void> {
     for (;;) {
@@ -149,7 +155,7 @@ export function deletionsService(deps: DeletionsDeps) {
 
   const today = () => homeToday(clock);
 
-  return { previewDeletion, deleteMyAccount, getDeletionReceipt, run };
+  return { previewDeletion, deleteMyAccount, getDeletionReceipt, run, countOverdue };
 }
 
 /** Known before the deletion is asked for: whoever loses its answer, and by it the session, can still look it up. */
