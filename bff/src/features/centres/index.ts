@@ -6,8 +6,10 @@ import { gauge } from '../../plugins/health.js';
 import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
+import { finding } from './finding.service.js';
 import { freshIndex } from './fresh-index.js';
 import { nearbyService } from './nearby.service.js';
+import { searchService } from './search.service.js';
 
 const retryMs = 5_000;
 
@@ -17,11 +19,14 @@ type Options = { models: CentreModels; vacancies: RosterVacancies; clock: Clock 
 export async function centres(app: FastifyInstance, options: Options) {
   const { getCentre, listDistricts } = centresService(options);
   const index = freshIndex(options.models);
-  const { listNearbyCentres } = nearbyService({ ...options, index });
+  const found = finding({ ...options, index });
+  const { listNearbyCentres } = nearbyService({ finding: found, clock: options.clock });
+  const { searchCentres } = searchService({ finding: found, clock: options.clock });
   gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
   loadInBackground(app, index.load);
   mount(app, 'listDistricts', () => listDistricts());
   mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
+  mount(app, 'searchCentres', ({ query }) => searchCentres(query));
   mount(app, 'getCentre', ({ params }) => getCentre(params.centreId));
 }
 
