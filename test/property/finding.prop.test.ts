@@ -134,10 +134,40 @@ describe.each(['store', 'index'] as const)('finding against looking at every cen
               limit,
             });
             expect(seen).toEqual(idsOf(expected));
-          expect(total).toBe(expected.length);
+            expect(total).toBe(expected.length);
           },
         ),
         { numRuns },
       ),
+  );
+
+  it('adds up clusters and markers to what a search of the same box lists', { timeout: 120_000 }, () =>
+    fc.assert(
+      fc.asyncProperty(
+        boxAround,
+        drawnFilters,
+        fc.integer({ min: 3, max: 20 }),
+        async (box, filters, zoom) => {
+          const expected = findByHand(stored, filters, { box });
+          const answer = await parent.call('listCentreClusters', {
+            query: { box: [box.west, box.south, box.east, box.north].join(), zoom, ...filters },
+          });
+          expect(answer.status, JSON.stringify(answer.problem)).toBe(200);
+          const { clusters, markers, total, isTotalComplete } = answer.body;
+          const inClusters = clusters.reduce((sum, { centres }) => sum + centres, 0);
+          expect({ total, isTotalComplete }).toEqual({ total: expected.length, isTotalComplete: true });
+          expect(inClusters + markers.length).toBe(total);
+          for (const { id } of markers) expect(idsOf(expected)).toContain(id);
+          for (const { centres, withVacancy, box: bounds, point } of clusters) {
+            expect(centres).toBeGreaterThan(1);
+            const members = findByHand(expected, {}, { box: bounds });
+            expect(filters.q ? centres : members.length).toBeGreaterThanOrEqual(centres);
+            expect(withVacancy).toBeLessThanOrEqual(centres);
+            expect(point.lat >= bounds.south && point.lat <= bounds.north).toBe(true);
+          }
+        },
+      ),
+      { numRuns },
+    ),
   );
 });

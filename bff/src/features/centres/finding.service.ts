@@ -13,6 +13,7 @@ import { firstOf, type Place, type Sort, vacancyOrder } from './sorting.rules.js
 import { isFree, vacanciesOf } from './vacancies.service.js';
 
 type Card = Reply<'listNearbyCentres'>['items'][number];
+type Found = { hit: Hit; vacancy: Vacancy };
 type Candidate = { hit: Hit; vacancy: Vacancy | undefined; place: Place };
 
 export type PageAsked = { sort: Sort; after: Place | null; limit: number };
@@ -28,6 +29,7 @@ export type Page = {
 const mostCounted = 1_000;
 /** At most so many are looked at for one page of those that have free places. */
 const mostExamined = 400;
+const notCounted: Vacancy = { state: 'unknown', places: null, asOf: null, ageMinutes: null, basis: 'roster' };
 /** Behind every price and every grade. */
 const last = Number.MAX_SAFE_INTEGER;
 
@@ -90,12 +92,21 @@ export function finding({
     }
   }
 
-  /** Free places of these, in their order: not more than are counted for one answer, the others have `undefined`. */
-  async function count(hits: readonly Hit[], { day, now }: Question): Promise<(Vacancy | undefined)[]> {
-    return vacanciesOf(factsOf(day ? hits.slice(0, mostCounted) : hits), day, vacancies, now);
+  /** All that fit, in no order. Of too many to count, those nearest to `from` are counted and the others unknown. */
+  async function all(question: Question): Promise<{ found: Found[]; isComplete: boolean }> {
+    const { hits, isComplete } = await list(question.choice);
+    const { day, isFreeOnly, now } = question;
+    const isCountable = day === null || hits.length <= mostCounted;
+    if (!isCountable) hits.sort((a, b) => (a.millimetres ?? 0) - (b.millimetres ?? 0));
+    const counted = isCountable ? hits : hits.slice(0, mostCounted);
+    const free = await vacanciesOf(factsOf(counted), day, vacancies, now);
+    const found = hits.map((hit, at) => ({ hit, vacancy: free[at] ?? notCounted }));
+    if (!isFreeOnly) return { found, isComplete };
+    const fitting = found.filter(({ vacancy }) => isFree(vacancy, day));
+    return { found: fitting, isComplete: isComplete && isCountable };
   }
 
-  return { list, page, count };
+  return { list, page, all };
 }
 
 function toCandidate(hit: Hit, vacancy: Vacancy | undefined, sort: Sort, choice: Choice): Candidate {

@@ -1,19 +1,20 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
-import { type LatLng, toWgs84 } from '../../lib/coordinates.js';
+import type { LatLng } from '../../lib/coordinates.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { findRegionAt, regions } from '../../regions/regions.js';
 import { readBox } from './boxes.js';
 import type { Finding } from './finding.service.js';
 import { readPage, toPageReply } from './finding-pages.js';
 import { readQuestion } from './question.js';
+import { readPosition } from './read-position.js';
 import type { Sort } from './sorting.rules.js';
 
 export function searchService({ finding, clock }: { finding: Finding; clock: Clock }) {
   /** @throws DomainError place_unknown, date_in_past, date_too_far, input_invalid (nothing asked, box, sort, cursor) */
   async function searchCentres(query: Query<'searchCentres'>): Promise<Reply<'searchCentres'>> {
     const now = clock.now();
-    const from = readFrom(query);
+    const from = readPosition(query) ?? undefined;
     const boxed = query.box === undefined ? null : readBox(query.box, query.datum ?? 'wgs84');
     const region = boxed?.region ?? (from && findRegionAt(from));
     if (from && !region) throw new DomainError('place_unknown');
@@ -33,14 +34,6 @@ export function searchService({ finding, clock }: { finding: Finding; clock: Clo
 /** Words are looked for to find one centre; all else is looked through from near to far. */
 function usualSort(hasWords: boolean, from: LatLng | undefined): Sort {
   return hasWords || !from ? 'relevance' : 'distance';
-}
-
-function readFrom({ lat, lng, datum }: Query<'searchCentres'>): LatLng | undefined {
-  if (lat === undefined && lng === undefined) return undefined;
-  if (lat !== undefined && lng !== undefined) return toWgs84({ lat, lng }, datum ?? 'wgs84');
-  throw new DomainError('input_invalid', { n: 1 }, [
-    { path: lat === undefined ? '/lat' : '/lng', message: '经度和纬度要一起填' },
-  ]);
 }
 
 function nothingAsked(): DomainError {
