@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
+import { demoRooms } from './demo/demo-rooms.js';
 import { loadDemoCounty } from './demo/load-demo-county.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
+import { roomsModel } from './features/rooms/rooms.model.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -31,7 +33,10 @@ async function serve(): Promise<void> {
     });
   }
   await app.ready();
-  if (config.seed === 'demo') await loadDemoCounty(app.store, new Date());
+  if (config.seed === 'demo') {
+    await loadDemoCounty(app.store, new Date());
+    await roomsModel(app.store).put(demoRooms());
+  }
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
