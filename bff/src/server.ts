@@ -2,10 +2,7 @@ import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
-import { demoRooms } from './demo/demo-rooms.js';
-import { loadDemoCounty } from './demo/load-demo-county.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
-import { roomsModel } from './features/rooms/rooms.model.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -34,8 +31,9 @@ async function serve(): Promise<void> {
   }
   await app.ready();
   if (config.seed === 'demo') {
+    // Loaded only where it is needed: it brings the dictionary of pinyin, some 40 MB.
+    const { loadDemoCounty } = await import('./demo/load-demo-county.js');
     await loadDemoCounty(app.store, new Date());
-    await roomsModel(app.store).put(demoRooms());
   }
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
