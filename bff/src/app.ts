@@ -23,6 +23,8 @@ import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
 import { privacy } from './features/privacy/index.js';
+import { rooms } from './features/rooms/index.js';
+import { roomsModel } from './features/rooms/rooms.model.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
@@ -106,6 +108,7 @@ export async function buildApp(
     clock,
   });
   await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
+  await app.register(rooms, { model: roomsModel(app.store), clock });
   await app.register(bookings, {
     model: bookingStore,
     rosters,
