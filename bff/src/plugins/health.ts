@@ -24,7 +24,10 @@ export const healthPlugin = fp<{ vault: KeyVault }>(
     const quiet = { config: { rateLimit: false }, schema: { hide: true } } as const;
     app.get('/livez', quiet, async () => ({ status: 'alive' }));
     app.get('/readyz', quiet, async () => {
-      const needed = { store: () => app.store.db?.admin().ping({ timeoutMS: 2000 }), key_vault: vault.check };
+      const needed = {
+        store: () => app.store.db?.admin().ping({ timeoutMS: 2000 }),
+        key_vault: () => vault.check(),
+      };
       const missing = await namesOfFailing(needed);
       if (missing.length > 0) throw new DomainError('service_unavailable', { missing: missing.join(', ') });
       return { status: 'ready' };
