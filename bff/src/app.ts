@@ -144,7 +144,7 @@ export async function buildApp(
     clock,
   });
 
-  await app.register(pagePlugin, { pageDir: config.pageDir });
+  await app.register(pagePlugin, config);
   return app;
 }
 
