@@ -2,7 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { civilNow } from '../../lib/zone.js';
-import { getRegion, regions } from '../../regions/regions.js';
+import { getRegion, nextWorkday, regions } from '../../regions/regions.js';
 import { type CentreModels, findDetails, findFacts, listDistrictRecords } from './centres.model.js';
 import type { Centres } from './centres.public.js';
 import { toToldVacancy } from './centres.rules.js';
@@ -44,10 +44,11 @@ export function centresService({ models, clock }: { models: CentreModels; clock:
       const isDemo = districts.every((district) => district.isDemo);
       const start = isDemo && region.demoPlace ? region.demoPlace : largest;
       const { code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres } = region;
+      const today = civilNow(timeZone, now).date;
       return [
         {
-          ...{ code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres, isDemo },
-          today: civilNow(timeZone, now).date,
+          ...{ code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres, isDemo, today },
+          nextWorkday: nextWorkday(region.calendar, today),
           centre: { lat: start.lat, lng: start.lng, datum: 'wgs84' },
           districts: districts.map((district) => ({
             code: district.code,
