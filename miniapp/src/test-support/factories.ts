@@ -97,7 +97,6 @@ export function makeAvailability(days: AvailableDay[]): Reply<'getCentreAvailabi
     group: { id: 'g_0001', name: '托小班', ageGroup: 'juniorToddler' },
     stay: { from: '07:30', to: '18:00' },
     today: '2026-11-24',
-    nextWorkday: '2026-11-24',
     days,
     priceFen: 11900,
     currency: 'CNY',
