@@ -11,15 +11,8 @@ export type CallOptions = {
   idempotencyKey?: string;
   /** After this long the parent is told that there is no network. Reads 8 s, writes 30 s. */
   timeoutMs?: number;
-  /** Ends the request when nobody waits for its answer any more; react-query hands one to each of its functions. */
-  signal?: AbortLike;
-};
-
-/** What an AbortSignal and its stand-in in WeChat have in common. */
-type AbortLike = {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
+  /** Nobody waits for the answer any more: the request is taken off the line. */
+  signal?: AbortSignal;
 };
 
 type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
@@ -72,7 +65,7 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
 /** Waits for the answer; ends the request on its way when `signal` says that nobody waits any more. */
 async function untilAborted<T>(
   request: Promise<T> & { abort?: () => void },
-  signal: AbortLike | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<T> {
   const abort = () => request.abort?.();
   if (signal?.aborted === true) abort();

@@ -10,21 +10,18 @@ import { FilterChoice } from './filter-choice';
 import type { FilterSheetsProps } from './filter-sheets';
 import * as words from './filter-words';
 import { cleared, dayAsked, type Filters, setFilters } from './find-state';
-import { type ForWhom, hasStay } from './found-query';
+import { hasStay, type Wanted } from './found-query';
 import { StayChoice } from './stay-choice';
 import { useFoundCount } from './use-found-centres';
 
 /** Every filter on one sheet. Nothing changes behind it until the button is pressed, which says what will be found. */
 export function AllFilters(props: FilterSheetsProps) {
-  const { place, region, child, onClose } = props;
+  const { place, box, region, child, onClose } = props;
   const [draft, setDraft] = useState(props.filters);
   const [ageMonths, setAgeMonths] = useState(props.ageMonths);
   const change = (part: Partial<Filters>) => setDraft({ ...draft, ...part });
   const date = region === undefined ? null : dayAsked(draft, region);
-  const forWhom = {
-    date,
-    ageMonths: child !== null && date !== null ? ageInMonths(child.birthOn, date) : ageMonths,
-  };
+  const monthsThen = child !== null && date !== null ? ageInMonths(child.birthOn, date) : ageMonths;
   const currency = region?.currency ?? 'CNY';
   return (
     <View>
@@ -99,7 +96,7 @@ export function AllFilters(props: FilterSheetsProps) {
         value={draft.openAt}
         onChoose={(openAt) => change({ openAt })}
       />
-      {place.kind !== 'district' && draft.q === '' && (
+      {place.kind !== 'district' && box === null && draft.q === '' && (
         <FilterChoice
           title="多远"
           options={words.radiusOptions}
@@ -108,9 +105,9 @@ export function AllFilters(props: FilterSheetsProps) {
         />
       )}
       <Foot
-        {...props}
-        draft={draft}
-        forWhom={forWhom}
+        wanted={{ place, box, filters: draft }}
+        date={date}
+        ageMonths={monthsThen}
         onClear={() => {
           setDraft(cleared(draft));
           if (child === null) setAgeMonths(null);
@@ -125,15 +122,16 @@ export function AllFilters(props: FilterSheetsProps) {
   );
 }
 
-type FootProps = Pick<FilterSheetsProps, 'place'> & {
-  draft: Filters;
-  forWhom: ForWhom;
+type FootProps = {
+  wanted: Wanted;
+  date: string | null;
+  ageMonths: number | null;
   onClear: () => void;
   onUse: () => void;
 };
 
-function Foot({ place, draft, forWhom, onClear, onUse }: FootProps) {
-  const total = useFoundCount(place, draft, forWhom);
+function Foot({ wanted, date, ageMonths, onClear, onUse }: FootProps) {
+  const total = useFoundCount(wanted, date, ageMonths);
   const text = total === null ? '看结果' : `看 ${words.totalWords(total)}`;
   return (
     <View className="find-sheet-foot">

@@ -7,7 +7,7 @@ import { askAge } from './centre-page/asked-age';
 import type { FilterSheetName } from './filter-bar';
 import { FilterChoice } from './filter-choice';
 import { ageOptions, dayOptions, modeOptions } from './filter-words';
-import { type Filters, type Place, setFilters } from './find-state';
+import { type Box, type Filters, type Place, setFilters } from './find-state';
 import { hasStay, sortChoices } from './found-query';
 import { PlaceChoice } from './place-choice';
 import { StayChoice } from './stay-choice';
@@ -15,6 +15,7 @@ import { StayChoice } from './stay-choice';
 export type FilterSheetsProps = {
   open: FilterSheetName | null;
   place: Place;
+  box: Box | null;
   filters: Filters;
   /** The day now asked. */
   day: string | null;

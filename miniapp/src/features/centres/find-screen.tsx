@@ -61,6 +61,7 @@ export function FindScreen({ child, overlay }: { child: Child | null; overlay?: 
           <FilterSheets
             open={sheet === 'font' || sheet === 'report' ? null : sheet}
             place={place}
+            box={find.box}
             filters={filters}
             day={find.date}
             region={region}

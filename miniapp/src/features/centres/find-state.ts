@@ -68,16 +68,31 @@ const placeKey = 'chosen-place';
 /** `code` where a whole district was chosen. */
 type KeptPlace = { position: Position; name: string; code?: string };
 
-type FindState = { place: Place; filters: Filters; chosenCentreId: string | null };
+/** A piece of the map in degrees, WGS-84. */
+export type Box = { west: number; south: number; east: number; north: number };
+
+export type FindState = {
+  place: Place;
+  filters: Filters;
+  /** The piece of the map asked for by 搜这一片; null: around the place. */
+  box: Box | null;
+  chosenCentreId: string | null;
+};
 
 export const useFind = create<FindState>(() => ({
   place: { kind: 'locating' },
   filters: noFilters,
+  box: null,
   chosenCentreId: null,
 }));
 
 export function setFilters(change: Partial<Filters>): void {
   useFind.setState(({ filters }) => ({ filters: { ...filters, ...change }, chosenCentreId: null }));
+}
+
+/** 搜这一片: asks for what the map shows. The place stays, and with it the rings and the distances. */
+export function searchBox(box: Box): void {
+  useFind.setState({ box, chosenCentreId: null });
 }
 
 export function chooseCentre(centreId: string | null): void {
@@ -90,7 +105,7 @@ export async function findMe(): Promise<void> {
   if (before.kind === 'refused') useFind.setState({ place: { kind: 'locating' } });
   const answer = await locate();
   if (answer.kind === 'found') {
-    useFind.setState({ place: { kind: 'here', position: answer.position }, chosenCentreId: null });
+    useFind.setState({ place: { kind: 'here', position: answer.position }, box: null, chosenCentreId: null });
     return;
   }
   const { place } = useFind.getState();
@@ -108,6 +123,7 @@ function goOnFrom(kept: KeptPlace, change: Partial<Filters>): void {
   useFind.setState(({ filters }) => ({
     place: placeOf(kept),
     filters: { ...filters, ...change },
+    box: null,
     chosenCentreId: null,
   }));
 }

@@ -17,7 +17,8 @@ import { totalOf, useFoundCentres } from './use-found-centres';
 
 /** Everything the find screen shows, worked out from the place, the filters, the region and what the server answers. */
 export function useFindScreen(child: Child | null) {
-  const { place, filters, chosenCentreId } = useFind();
+  const wanted = useFind();
+  const { place, box, filters, chosenCentreId } = wanted;
   const isOnline = useIsOnline();
   const regionsQuery = useRegions();
   const { regions } = regionsQuery;
@@ -34,7 +35,7 @@ export function useFindScreen(child: Child | null) {
   const ageMonths =
     child === null ? askedAge : date === null ? child.ageMonths : ageInMonths(child.birthOn, date);
   const isRegionKnown = region !== undefined || regionsQuery.isSuccess;
-  const found = useFoundCentres(place, filters, { date, ageMonths }, isRegionKnown);
+  const found = useFoundCentres(wanted, date, ageMonths, isRegionKnown);
 
   const dayText = date !== null && region ? dayChipText(date, region.today) : '今天';
   const day = dayText.split(' ').find((part) => /周|天/.test(part)) ?? dayText;
@@ -60,6 +61,7 @@ export function useFindScreen(child: Child | null) {
 
   return {
     place,
+    box,
     filters,
     chosenCentreId,
     regions,
@@ -75,7 +77,7 @@ export function useFindScreen(child: Child | null) {
     error,
     isUnreachable,
     centres,
-    whereText: whereText(place, filters.q, filters.radiusMetres),
+    whereText: box !== null && filters.q === '' ? '这一片' : whereText(place, filters.q, filters.radiusMetres),
     sortText: sortText(place, filters.q, filters.sort),
     far: here === null || filters.q !== '' ? null : farFromAll(regions, here),
     /** WGS-84; null until somewhere is known. */

@@ -4,8 +4,7 @@ import { call } from '../../api/client';
 import { useLastAnswer } from '../../api/last-answers';
 import { useSettled } from '../../ui/use-settled';
 import type { CentreCardData } from './card-words';
-import type { Filters, Place } from './find-state';
-import { type ForWhom, type Found, foundQuery } from './found-query';
+import { type Found, foundQuery, type Wanted } from './found-query';
 
 type Page = Reply<'searchCentres'> & { nearestBeyondMetres?: number | null };
 /** What is kept for reading without a network: the first page, around which place or for which words. */
@@ -23,8 +22,14 @@ function ask(found: Found, paging: { cursor?: string; limit?: number }, signal: 
  * Centres around the place, of the district or by words, page by page. Asks once the region's day is known (`isReady`);
  * without a date the places would not be counted. `kept` is what the phone saw last of this, for the time without a network.
  */
-export function useFoundCentres(place: Place, filters: Filters, forWhom: ForWhom, isReady: boolean) {
-  const found = foundQuery(place, filters, forWhom);
+export function useFoundCentres(
+  wanted: Wanted,
+  date: string | null,
+  ageMonths: number | null,
+  isReady: boolean,
+) {
+  const { place, filters } = wanted;
+  const found = foundQuery(wanted, date, ageMonths);
   const query = useInfiniteQuery({
     queryKey: ['found', found],
     queryFn: ({ pageParam, signal }) =>
@@ -45,8 +50,8 @@ export function useFoundCentres(place: Place, filters: Filters, forWhom: ForWhom
 const choosingPauseMs = 300;
 
 /** How many fit filters that are still being chosen; null until they rest and the server has counted. */
-export function useFoundCount(place: Place, draft: Filters, forWhom: ForWhom) {
-  const found = foundQuery(place, draft, forWhom);
+export function useFoundCount(wanted: Wanted, date: string | null, ageMonths: number | null) {
+  const found = foundQuery(wanted, date, ageMonths);
   const isSettled = useSettled(JSON.stringify(found), choosingPauseMs);
   const { data } = useQuery({
     queryKey: ['found', 'count', found],
