@@ -139,6 +139,14 @@ export function Failed(props: {
   onPickOnMap: () => void;
 }) {
   const { error, onRetry, onPickOnMap } = props;
+  const [wrong] = error.errors;
+  if (error.code === 'input_invalid' && wrong !== undefined) {
+    return (
+      <StateView picture={missingPatch()} role="alert" title="这样找不了" sentence={`${wrong.message}。`}>
+        <Button text="换回原来的排法" onTap={() => setFilters({ sort: null })} />
+      </StateView>
+    );
+  }
   const isFound = error.code === 'server_error';
   const message = describeError(error, { n: Math.round(props.maxRadiusMetres / 1000) });
   return (

@@ -77,7 +77,7 @@ export function sortChoices(place: Place, q: string): readonly SortChoice[] {
   const hasDistances = place.kind === 'here' || place.kind === 'chosen';
   const own: SortChoice[] =
     q === ''
-      ? [{ sort: null, text: hasDistances ? '离得近' : '不分先后' }]
+      ? [{ sort: null, text: hasDistances ? '离得近' : '按名称' }]
       : [
           { sort: null, text: '名字最像' },
           ...(hasDistances ? [{ sort: 'distance' as const, text: '离得近' }] : []),

@@ -77,7 +77,8 @@ export function useFindScreen(child: Child | null) {
     error,
     isUnreachable,
     centres,
-    whereText: box !== null && filters.q === '' ? '这一片' : whereText(place, filters.q, filters.radiusMetres),
+    whereText:
+      box !== null && filters.q === '' ? '这一片' : whereText(place, filters.q, filters.radiusMetres),
     sortText: sortText(place, filters.q, filters.sort),
     far: here === null || filters.q !== '' ? null : farFromAll(regions, here),
     /** WGS-84; null until somewhere is known. */
