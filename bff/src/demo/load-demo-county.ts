@@ -31,7 +31,11 @@ export async function loadDemoCounty(connection: Connection, now: Date): Promise
   );
   await centres.bulkWrite(
     county.map(({ centre, told }) => ({
-      updateOne: { filter: { _id: centre._id }, update: { $set: { told: toldOf(told) }, $inc: { rev: 1 } } },
+      updateOne: {
+        filter: { _id: centre._id },
+        // A county loaded by an earlier version is searched as this one searches.
+        update: { $set: { told: toldOf(told), searchText: centre.searchText }, $inc: { rev: 1 } },
+      },
     })),
   );
   await refreshDistricts(models);
