@@ -59,7 +59,8 @@ export async function buildApp(
   await app.register(validationPlugin);
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
   await app.register(storePlugin, { config });
-  await app.register(healthPlugin);
+  const vault = folderVault(config.keysDir);
+  await app.register(healthPlugin, { vault });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
   await app.register(sessionPlugin, {
@@ -68,7 +69,6 @@ export async function buildApp(
   });
   await app.register(openapiPlugin);
 
-  const vault = folderVault(config.keysDir);
   await claimVault(app.store, vault, config.keysDir);
   const keys = familyKeys({ ring: config.keyRing, vault });
 
@@ -144,7 +144,7 @@ export async function buildApp(
     clock,
   });
 
-  await app.register(pagePlugin, { pageDir: config.pageDir });
+  await app.register(pagePlugin, config);
   return app;
 }
 
