@@ -43,7 +43,7 @@ describe('what is asked', () => {
     const gcj = { lat: 31.4177, lng: 111.6459, datum: 'gcj02' } as const;
     const found = asked({ kind: 'here', position: gcj }, {}, box);
     expect(found?.query).toMatchObject({ box: '111.6,31.4,111.7,31.5', datum: 'wgs84' });
-    expect((found?.query as { lng: number }).lng).toBeLessThan(111.643);
+    expect(found?.query.lng).toBeLessThan(111.643);
   });
 
   it('is nothing while nobody knows where', () => {
