@@ -196,7 +196,8 @@ function clearOfMiddle(metresEast: number, metresNorth: number): [number, number
   return [metresEast * stretch, metresNorth * stretch];
 }
 
-function pointAt(metresEast: number, metresNorth: number): CentreRecord['point'] {
+/** A point so many metres from the middle of 禾川市. */
+export function pointAt(metresEast: number, metresNorth: number): CentreRecord['point'] {
   const { lat, lng } = middle;
   const degreesPerMetre = 180 / (Math.PI * 6_371_008.8);
   const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;

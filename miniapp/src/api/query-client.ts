@@ -25,6 +25,7 @@ const publicKeys: readonly unknown[] = [
   'found',
   'care-now',
   'clusters',
+  'centre-at',
   'rooms',
   'centre',
   'document',

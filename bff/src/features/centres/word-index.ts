@@ -1,6 +1,6 @@
 import { partMark, type Rank, rankAt } from './search-words.rules.js';
 
-const mark = partMark.charCodeAt(0);
+const mark = codesOf(partMark);
 /** Each text has a print of 256 bits, one for every pair of neighbouring characters in it. */
 const printWords = 8;
 
@@ -78,8 +78,9 @@ export function wordIndex() {
     const stop = start + (lengths[number] ?? 0);
     const at = find(codes, start, stop);
     if (at < 0) return null;
-    const nameEnd = texts.indexOf(mark, start);
-    return rankAt(at - start, nameEnd - start, texts.indexOf(mark, nameEnd + 1) - start);
+    const nameEnd = find(mark, start, stop);
+    const pinyinEnd = nameEnd < 0 ? -1 : find(mark, nameEnd + 1, stop);
+    return rankAt(at - start, nameEnd - start, pinyinEnd - start);
   }
 
   /** How well a question's words fit each centre: a function of its number, null where they are not. */

@@ -9,6 +9,7 @@ import { Tap } from '../../ui/tap';
 import { operatorTypeWords } from '../../ui/words/care-words';
 import {
   type CentreCardData,
+  distanceWords,
   filingWords,
   placesSentence,
   priceWords,
@@ -16,6 +17,7 @@ import {
   vacancyAge,
   whereWords,
 } from './card-words';
+import { chooseCentre } from './find-state';
 
 type CentreCardProps = {
   card: CentreCardData;
@@ -34,8 +36,11 @@ type CentreCardProps = {
 
 export function CentreCard(props: CentreCardProps) {
   const { card, isLarge, isChosen } = props;
-  const open = () =>
+  const open = () => {
+    // Back from the page, the map and the list show which one it was.
+    chooseCentre(card.id);
     goTo('/pages/centre/index', props.date === null ? { id: card.id } : { id: card.id, date: props.date });
+  };
   return (
     <View
       className={`find-card ${isChosen ? 'find-card-chosen' : ''}`}
@@ -129,7 +134,7 @@ function LargeFacts(props: CentreCardProps) {
       <View className="nc-strong">{card.name}</View>
       <HeardPlaces {...props} />
       <View className="nc-small">
-        {whereWords(card)}，{filingWords(card)}
+        {distanceWords(card.distanceMetres) || whereWords(card)}，{filingWords(card)}
       </View>
       {seenAt !== null && <View className="nc-caption">{seenAt} 看到的，现在可能变了</View>}
     </View>

@@ -13,7 +13,15 @@ import { useRecentSearches } from './recent-searches';
 
 // The map is a picture of the same list; its geometry has tests of its own and needs a real browser.
 vi.mock('./leaflet-map', () => ({
-  openLeafletMap: () => ({ lookAt() {}, drawCentres() {}, drawOwn() {}, close() {} }),
+  openLeafletMap: () => ({
+    lookAt() {},
+    resize() {},
+    drawRings() {},
+    draw() {},
+    drawOwn() {},
+    follow() {},
+    close() {},
+  }),
 }));
 
 const answeredAt = '2026-11-24T01:12:00.000Z';

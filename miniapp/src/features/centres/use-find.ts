@@ -6,13 +6,12 @@ import { regionAt, useRegions } from '../../api/regions';
 import { toWgs84 } from '../../platform/gcj02';
 import { useIsOnline } from '../../platform/network';
 import { timeRange } from '../../ui/words/civil-words';
-import { archOf, cardSentence, radiusWords } from './card-words';
+import { radiusWords } from './card-words';
 import { useAskedAge } from './centre-page/asked-age';
 import { farFromAll } from './far-away';
 import { dayChipText } from './filter-words';
 import { dayAsked, findMe, type Place, useFind } from './find-state';
-import { hasStay, sortChoices } from './found-query';
-import type { MapCentre } from './map-geometry';
+import { filterQuery, hasStay, sortOptions } from './found-query';
 import { totalOf, useFoundCentres } from './use-found-centres';
 
 /** Everything the find screen shows, worked out from the place, the filters, the region and what the server answers. */
@@ -48,15 +47,9 @@ export function useFindScreen(child: Child | null) {
   const kept = isUnreachable && found.items.length === 0 ? found.kept : null;
   const items = kept ? kept.answer.page.items : found.items;
 
-  const centres = useMemo<MapCentre[]>(
-    () =>
-      items.map((card) => ({
-        id: card.id,
-        point: card.point,
-        arch: archOf(card),
-        label: cardSentence(card, day),
-      })),
-    [items, day],
+  const asked = useMemo(
+    () => (isRegionKnown ? filterQuery(filters, date, ageMonths) : null),
+    [isRegionKnown, filters, date, ageMonths],
   );
 
   return {
@@ -76,7 +69,7 @@ export function useFindScreen(child: Child | null) {
     kept,
     error,
     isUnreachable,
-    centres,
+    asked,
     whereText:
       box !== null && filters.q === '' ? '这一片' : whereText(place, filters.q, filters.radiusMetres),
     sortText: sortText(place, filters.q, filters.sort),
@@ -93,13 +86,13 @@ export function useFindScreen(child: Child | null) {
   };
 }
 
-/** Where or for what was looked: `叫“栗子”的`, `桥西街道`, `3 公里内`. */
+/** Where or for what was looked: `“栗子”找到`, `桥西街道`, `3 公里内`. */
 function whereText(place: Place, q: string, radiusMetres: number): string {
-  if (q !== '') return `叫“${q}”的`;
+  if (q !== '') return `“${q}”找到`;
   return place.kind === 'district' ? place.name : `${radiusWords(radiusMetres)}内`;
 }
 
 function sortText(place: Place, q: string, sort: string | null): string {
-  const choices = sortChoices(place, q);
-  return (choices.find((choice) => choice.sort === sort) ?? choices[0])?.text ?? '';
+  const options = sortOptions(place, q);
+  return (options.find(({ value }) => value === sort) ?? options[0])?.text ?? '';
 }
