@@ -65,11 +65,13 @@ export interface Centres {
 /** Free places counted from bookings. Bookings provides it; finding asks it for the day a parent means. */
 export interface RosterVacancies {
   /**
-   * Free places of each group on a civil day, by group id. `places` is what the group has left beside the children
-   * enrolled; a group without a roster that day has all of them.
+   * Free places of each group on a civil day, by group id: those free through the whole window (clock times of the
+   * centre, `from` before `to`), or without one through the whole day. `places` is what the group has left beside the
+   * children enrolled; a group without a roster that day has all of them.
    */
   freeOn(
     asks: { groupId: string; places: number }[],
     date: string,
+    window?: { from: string; to: string },
   ): Promise<Map<string, { free: number; waiting: number }>>;
 }

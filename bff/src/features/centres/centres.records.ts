@@ -47,6 +47,8 @@ export type CentreRecord = OpeningTimes & {
 /** As written: every writer stamps it with its own clock, so that what changed lately can be listed. */
 export type StampedCentre = CentreRecord & { changedAt: Date };
 
+export type RecordedDisclosure = Detail['disclosures'][number] & { recordedAt?: string };
+
 /** What only the page of one centre shows. Same `_id`. */
 export type CentreDetailsRecord = {
   _id: string;
@@ -59,7 +61,8 @@ export type CentreDetailsRecord = {
   quality: Detail['quality'];
   staffRatio: Detail['staffRatio'];
   safety: Detail['safety'];
-  disclosures: Detail['disclosures'];
+  /** Oldest first. `recordedAt` (UTC instant) says when an event came to be known here; those known from the start have none. */
+  disclosures: RecordedDisclosure[];
   website: string | null;
   email: string | null;
 };

@@ -97,13 +97,14 @@ export function sellsDated(priceList: readonly CardPriceLine[], mode: CareMode):
   );
 }
 
-const unitsByUse: Readonly<Record<CareMode, PriceLine['unit'][]>> = {
+/** Units in which a mode may be paid, the one of a single day first. */
+export const unitsByUse: Readonly<Record<CareMode, PriceLine['unit'][]>> = {
   fullDay: ['day', 'month'],
   halfDay: ['halfDay', 'month'],
   hourly: ['hour'],
   temporary: ['visit', 'hour'],
 };
-const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
+export const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
 
 /**
  * The one price that a card shows: of the mode asked (else the first offered), for the child's group before one for
@@ -129,10 +130,11 @@ export function cardPrice(
   return null;
 }
 
-function priceFor(
-  lines: readonly CardPriceLine[],
+/** Of lines that differ by group alone: the group's own before the one for all. */
+export function priceFor<Line extends CardPriceLine>(
+  lines: readonly Line[],
   ageGroup: PriceLine['ageGroup'],
-): CardPriceLine | undefined {
+): Line | undefined {
   const own = lines.find((line) => line.ageGroup !== undefined && line.ageGroup === ageGroup);
   const forAll = lines.find((line) => line.ageGroup === undefined);
   if (own ?? forAll) return own ?? forAll;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
+import { centrePageService } from './centre-page.service.js';
 import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
@@ -15,14 +16,16 @@ type Options = { models: CentreModels; vacancies: RosterVacancies; clock: Clock 
 
 /** Finding centres, and the public record of each. All of it needs no login. */
 export async function centres(app: FastifyInstance, options: Options) {
-  const { getCentre, listDistricts } = centresService(options);
+  const { listDistricts } = centresService(options);
+  const { getCentre, compareCentres } = centrePageService(options);
   const index = freshIndex(options.models);
   const { listNearbyCentres } = nearbyService({ ...options, index });
   gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
   loadInBackground(app, index.load);
   mount(app, 'listDistricts', () => listDistricts());
   mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
-  mount(app, 'getCentre', ({ params }) => getCentre(params.centreId));
+  mount(app, 'compareCentres', ({ query }) => compareCentres(query));
+  mount(app, 'getCentre', ({ params, query }) => getCentre(params.centreId, query));
 }
 
 /** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */

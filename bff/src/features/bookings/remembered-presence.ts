@@ -1,22 +1,31 @@
 import { keptFresh } from '../../lib/kept-fresh.js';
 import type { RosterModel } from './roster.model.js';
-import { occupancy } from './roster.rules.js';
+import { presence } from './roster.rules.js';
 
-/** A group on a civil day, about 150 B each; twice as many at most. */
+/** A group on a civil day, 0.15 to 0.5 kB each; twice as many at most. */
 const mostRemembered = 50_000;
 /** Whatever is missed, no figure is older than twice this. */
 const rememberedMs = 60_000;
 
-type Batch = { ids: Set<string>; overtaken: Set<string>; taken: Promise<Map<string, number>> };
+/** What is read of rosters to show them. */
+export type RosterReader = Pick<RosterModel, 'now' | 'onWritten' | 'listClaims' | 'listIdsTouchedSince'>;
+
+/** Children present by slot, as `presence` counts them. */
+type Present = readonly number[];
+
+/** One for all the many groups and days that nobody has booked. */
+const nobody: Present = [];
+
+type Batch = { ids: Set<string>; overtaken: Set<string>; present: Promise<Map<string, Present>> };
 
 /**
- * How many places of rosters are taken, for showing (booking reads the roster itself). Most are asked for again and
- * again, so they are remembered until their roster is written; those asked for in one turn are read together.
+ * How many children rosters hold at which time, for showing (booking reads the roster itself). Most are asked for again
+ * and again, so they are remembered until their roster is written; those asked for in one turn are read together.
  */
-export function takenPlaces(rosters: RosterModel) {
+export function rememberedPresence(rosters: RosterReader) {
   // Two generations: the older one is dropped whole, which bounds both age and number without a note per entry.
-  let young = new Map<string, number>();
-  let old = new Map<string, number>();
+  let young = new Map<string, Present>();
+  let old = new Map<string, Present>();
   let youngSince = performance.now();
   let gathering: Batch | null = null;
   /** What is being asked or read, unless it was written meanwhile: others may wait for the same answer. */
@@ -47,31 +56,31 @@ export function takenPlaces(rosters: RosterModel) {
     if (gathering) return gathering;
     const ids = new Set<string>();
     const overtaken = new Set<string>();
-    const taken = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
-    const batch: Batch = { ids, overtaken, taken };
+    const present = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
+    const batch: Batch = { ids, overtaken, present };
     gathering = batch;
     return batch;
   }
 
-  async function read(batch: Batch): Promise<Map<string, number>> {
+  async function read(batch: Batch): Promise<Map<string, Present>> {
     gathering = null;
     try {
-      const taken = new Map([...batch.ids].map((id) => [id, 0]));
+      const present = new Map([...batch.ids].map((id) => [id, nobody]));
       for (const { _id, claims } of await rosters.listClaims([...batch.ids]))
-        taken.set(_id, Math.max(0, ...occupancy(claims).values()));
-      for (const [id, count] of taken) if (!batch.overtaken.has(id)) young.set(id, count);
-      return taken;
+        if (claims.length > 0) present.set(_id, presence(claims));
+      for (const [id, counts] of present) if (!batch.overtaken.has(id)) young.set(id, counts);
+      return present;
     } finally {
       for (const id of batch.ids) if (pending.get(id) === batch) pending.delete(id);
     }
   }
 
-  /** Places taken at the fullest half hour of each of these rosters, at most two seconds old. */
-  return async function takenOf(ids: readonly string[]): Promise<number[]> {
+  /** Children present by slot in each of these rosters, at most two seconds old. */
+  return async function presentIn(ids: readonly string[]): Promise<Present[]> {
     await fresh();
     dropOldest();
     const known = ids.map((id) => young.get(id) ?? old.get(id));
-    if (!known.includes(undefined)) return known as number[];
+    if (!known.includes(undefined)) return known as Present[];
     const batches = ids.map((id, index) => {
       if (known[index] !== undefined) return null;
       const batch = pending.get(id) ?? gather();
@@ -80,7 +89,7 @@ export function takenPlaces(rosters: RosterModel) {
       return batch;
     });
     return Promise.all(
-      ids.map(async (id, index) => known[index] ?? (await batches[index]?.taken)?.get(id) ?? 0),
+      ids.map(async (id, index) => known[index] ?? (await batches[index]?.present)?.get(id) ?? nobody),
     );
   };
 }
