@@ -11,6 +11,8 @@ export type Availability = Reply<'getCentreAvailability'>;
 /** Who asks: the child's age in months and where the parent looks from, as far as they are known. */
 export type Asker = Pick<Query<'getCentre'>, 'ageMonths' | 'lat' | 'lng' | 'datum'>;
 
+const forNobody: Asker = {};
+
 /** What may stay on a phone: a distance tells where the parent stood, a price whose child it is for. */
 function forAnybody(centre: CentreDetail): CentreDetail {
   const card = { ...centre.card, distanceMetres: null, walkMinutes: null };
@@ -18,7 +20,7 @@ function forAnybody(centre: CentreDetail): CentreDetail {
 }
 
 /** Everything public about one centre; what this phone saw last while there is no network. */
-export function useCentre(centreId: string, asker: Asker) {
+export function useCentre(centreId: string, asker: Asker = forNobody) {
   const query = useQuery({
     queryKey: ['centre', centreId, asker],
     queryFn: () => call('getCentre', { params: { centreId }, query: asker }),

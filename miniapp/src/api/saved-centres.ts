@@ -76,10 +76,7 @@ function settle(centreId: string, isWanted: boolean): void {
 }
 
 function changeList(familyId: string | null, change: (items: SavedCentre[]) => SavedCentre[]): void {
-  queryClient.setQueryData<SavedCentres>(
-    savedKey(familyId),
-    (list) => list && { items: change(list.items) },
-  );
+  queryClient.setQueryData<SavedCentres>(savedKey(familyId), (list) => list && { items: change(list.items) });
 }
 
 /** Saves at once on the screen, then on the server. A failure is told and takes it back. Never rejects. */

@@ -16,9 +16,9 @@ import { Skeleton } from '../../../ui/skeleton';
 import { StateView } from '../../../ui/state-view';
 import { useAsker } from '../use-asker';
 import './compare.css';
-import { ComparedStack, ComparedTable } from './compared-views';
 import { compareRows } from './compare-rows';
 import { mostCompared, removeFromCompared, useCompared } from './compared';
+import { ComparedStack, ComparedTable } from './compared-views';
 
 /** Up to three centres beside each other, question by question. */
 export function ComparePage({ child, overlay }: { child: Child | null; overlay?: ReactNode }) {
@@ -29,11 +29,7 @@ export function ComparePage({ child, overlay }: { child: Child | null; overlay?:
     asker,
   );
   return (
-    <PageShell
-      title="对比"
-      isDemo={centres?.some(({ card }) => card.isDemo) ?? false}
-      overlay={overlay}
-    >
+    <PageShell title="对比" isDemo={centres?.some(({ card }) => card.isDemo) ?? false} overlay={overlay}>
       {picked.length === 0 ? (
         <NothingPicked />
       ) : centres !== null ? (
@@ -79,7 +75,11 @@ function NothingPicked() {
   );
 }
 
-function Compared(props: { centres: readonly CentreDetail[]; nickname: string | null; ageMonths: number | null }) {
+function Compared(props: {
+  centres: readonly CentreDetail[];
+  nickname: string | null;
+  ageMonths: number | null;
+}) {
   const { centres } = props;
   const isLarge = useFontMode((state) => state.mode) !== '1';
   const rows = compareRows(centres, props);
@@ -98,12 +98,16 @@ function Compared(props: { centres: readonly CentreDetail[]; nickname: string | 
       {centres.length < mostCompared && (
         <View className="cmp-more">
           <View className="nc-small">
-            {centres.length === 1 ? '再选一家，就能看出不同。' : `还能再加 ${mostCompared - centres.length} 家。`}
+            {centres.length === 1
+              ? '再选一家，就能看出不同。'
+              : `还能再加 ${mostCompared - centres.length} 家。`}
           </View>
           <LinkButton icon="plus" text="从收藏里选" onTap={() => goTo('/pages/centre/saved', {})} />
         </View>
       )}
-      <View className="nc-caption nc-above-8">都是公开的资料，以机构当天说的为准。就近托不收钱，也不排名。</View>
+      <View className="nc-caption nc-above-8">
+        都是公开的资料，以机构当天说的为准。就近托不收钱，也不排名。
+      </View>
     </View>
   );
 }

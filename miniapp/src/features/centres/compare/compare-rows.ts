@@ -94,7 +94,10 @@ function hands({ staffRatio }: CentreDetail): Answer {
 
 function grade({ quality, card }: CentreDetail): Answer {
   if (card.grade === null) return { text: '没有公开' };
-  const by = quality === null ? null : `${quality.isSelfAssessed ? '机构自评' : quality.assessor}，${quality.assessedOn}`;
+  const by =
+    quality === null
+      ? null
+      : `${quality.isSelfAssessed ? '机构自评' : quality.assessor}，${quality.assessedOn}`;
   return { text: `${card.grade} 级`, note: by, rank: card.grade.charCodeAt(0) };
 }
 
@@ -122,7 +125,11 @@ export function compareRows(
   return [
     rowOf('备案', centres.map(filing)),
     ...(isNear ? [rowOf('距离', centres.map(distance), '最近')] : []),
-    rowOf('余位', centres.map((centre) => places(centre, child.ageMonths)), '最多'),
+    rowOf(
+      '余位',
+      centres.map((centre) => places(centre, child.ageMonths)),
+      '最多',
+    ),
     rowOf(child.nickname === null ? '价格' : `价格，给${child.nickname}`, prices(centres), '最低'),
     rowOf('师生比', centres.map(hands), '带得最少'),
     rowOf('质量等级', centres.map(grade), '最好'),

@@ -83,11 +83,7 @@ export function ComparedStack({ centres, rows, onOpen, onRemove }: ComparedProps
         {centres.map((centre) => (
           <View key={centre.id} className="cmp-picked-one" role="listitem">
             <Name centre={centre} onOpen={onOpen} />
-            <Tap
-              className="nc-icon-button"
-              label={`不比${centre.name}了`}
-              onTap={() => onRemove(centre.id)}
-            >
+            <Tap className="nc-icon-button" label={`不比${centre.name}了`} onTap={() => onRemove(centre.id)}>
               <Icon name="close" />
             </Tap>
           </View>
