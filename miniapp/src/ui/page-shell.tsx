@@ -50,7 +50,7 @@ export function PageShell(props: PageShellProps) {
           onFontSize={() => setFontSheetOpen(true)}
         />
       )}
-      {props.underTitle !== undefined && <View className="nc-under-title">{props.underTitle}</View>}
+      {props.underTitle && <View className="nc-under-title">{props.underTitle}</View>}
       {layout === 'page' ? (
         <ScrollView
           {...(props.scrolled === undefined ? {} : props.scrolled)}
