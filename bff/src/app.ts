@@ -13,6 +13,8 @@ import { rosterModel } from './features/bookings/roster.model.js';
 import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
 import { centres } from './features/centres/index.js';
+import { savedCentresModel } from './features/centres/saved-centres.model.js';
+import { savedCentresPublic } from './features/centres/saved-centres.service.js';
 import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
@@ -80,10 +82,14 @@ export async function buildApp(
   const bookingsOfFamily = familyBookings({ model: bookingStore, childDays, places, clock });
   const consentStore = consentsModel(app.store);
   const consentsView = consentsPublic(consentStore, clock);
+  const centreStore = centreModels(app.store);
+  const savedStore = savedCentresModel(app.store);
+  const savedCentres = savedCentresPublic(savedStore, centreStore);
   const spare = spareFamily({
     model: familyStore,
     families: familiesView,
     bookings: bookingsOfFamily,
+    savedCentres,
     consents: consentsView,
     keys,
     clock,
@@ -99,8 +105,7 @@ export async function buildApp(
     codeSecret: config.phoneIndexSecret,
     clock,
   });
-  const centreStore = centreModels(app.store);
-  await app.register(centres, { models: centreStore, vacancies, clock });
+  await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
   await app.register(bookings, {
     model: bookingStore,
     rosters,
@@ -130,6 +135,7 @@ export async function buildApp(
     guardians,
     families: familiesView,
     bookings: bookingsOfFamily,
+    savedCentres,
     consents: consentsView,
     keys,
     clock,

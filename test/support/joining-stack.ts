@@ -5,6 +5,9 @@ import { bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { centreModels } from '@nearcare/bff/features/centres/centres.model';
+import { savedCentresModel } from '@nearcare/bff/features/centres/saved-centres.model';
+import { savedCentresPublic } from '@nearcare/bff/features/centres/saved-centres.service';
 import { consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { familiesModel } from '@nearcare/bff/features/families/families.model';
@@ -25,6 +28,8 @@ export function joiningStack(test: TestApp) {
   const models = {
     accounts: authModel(store),
     bookings: bookingsModel(store),
+    centres: centreModels(store),
+    savedCentres: savedCentresModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     consents: consentsModel(store),
@@ -57,6 +62,7 @@ export function joiningStack(test: TestApp) {
         places,
         clock,
       }),
+      savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       consents: consentsPublic(cut(models.consents, 'close'), clock),
       keys,
       clock,

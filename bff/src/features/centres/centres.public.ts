@@ -62,6 +62,14 @@ export interface Centres {
   findBookable(id: string): Promise<BookableCentre | null>;
 }
 
+/** What other features may do with the centres that one family saved. */
+export interface SavedCentresOfFamily {
+  /** The last saved first; without a name where the centre is gone. */
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['savedCentres']>;
+  /** Safe to repeat. */
+  eraseFamily(familyId: string): Promise<void>;
+}
+
 /** Free places counted from bookings. Bookings provides it; finding asks it for the day a parent means. */
 export interface RosterVacancies {
   /**

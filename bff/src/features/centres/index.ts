@@ -9,15 +9,23 @@ import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
 import { freshIndex } from './fresh-index.js';
 import { nearbyService } from './nearby.service.js';
+import type { SavedCentresModel } from './saved-centres.model.js';
+import { savedCentresService } from './saved-centres.service.js';
 
 const retryMs = 5_000;
 
-type Options = { models: CentreModels; vacancies: RosterVacancies; clock: Clock };
+type Options = {
+  models: CentreModels;
+  saved: SavedCentresModel;
+  vacancies: RosterVacancies;
+  clock: Clock;
+};
 
-/** Finding centres, and the public record of each. All of it needs no login. */
+/** Finding centres, and the public record of each: that needs no login. And those a family saved. */
 export async function centres(app: FastifyInstance, options: Options) {
   const { listDistricts } = centresService(options);
   const { getCentre, compareCentres } = centrePageService(options);
+  const { listSavedCentres, saveCentre, unsaveCentre } = savedCentresService(options);
   const index = freshIndex(options.models);
   const { listNearbyCentres } = nearbyService({ ...options, index });
   gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
@@ -26,6 +34,9 @@ export async function centres(app: FastifyInstance, options: Options) {
   mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
   mount(app, 'compareCentres', ({ query }) => compareCentres(query));
   mount(app, 'getCentre', ({ params, query }) => getCentre(params.centreId, query));
+  mount(app, 'listSavedCentres', ({ session }) => listSavedCentres(session.familyId));
+  mount(app, 'saveCentre', ({ session, params }) => saveCentre(session.familyId, params.centreId));
+  mount(app, 'unsaveCentre', ({ session, params }) => unsaveCentre(session.familyId, params.centreId));
 }
 
 /** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */

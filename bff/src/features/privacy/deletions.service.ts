@@ -8,6 +8,7 @@ import { civilNow, instantAt } from '../../lib/zone.js';
 import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { Families } from '../families/families.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
@@ -18,6 +19,7 @@ export type DeletionsDeps = {
   guardians: Guardians;
   families: Families;
   bookings: FamilyBookings;
+  savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
   keys: FamilyKeys;
   clock: Clock;
@@ -37,7 +39,7 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, consents, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -46,6 +48,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId, forgetAt }) => consents.closeLog(familyId, forgetAt),
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
+      ({ familyId }) => savedCentres.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,

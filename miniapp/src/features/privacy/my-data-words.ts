@@ -105,6 +105,14 @@ export function readableParts(data: MyData): DataPart[] {
       })),
     },
     {
+      title: '收藏的机构',
+      none: '没有收藏',
+      items: data.savedCentres.map(({ centreName, savedAt }) => ({
+        title: centreName ?? '已经查不到的机构',
+        facts: [['收藏', at(savedAt)]],
+      })),
+    },
+    {
       title: '同意记录',
       none: '没有同意过',
       items: data.consents.map(({ purpose, version, decision, at: decidedAt }) => ({
