@@ -44,8 +44,8 @@ function distance({ card }: CentreDetail): Answer {
 function places(centre: CentreDetail, ageMonths: number | null): Answer {
   const { groups, groupsFreeOn, card } = centre;
   if (card.filingStatus !== 'filed') return { text: '不能约' };
-  const group = ageMonths === null ? undefined : groupFor(groups, ageMonths);
-  if (ageMonths !== null && groups.length > 0 && group === undefined) {
+  const group = ageMonths === null ? null : groupFor(groups, ageMonths);
+  if (ageMonths !== null && groups.length > 0 && group === null) {
     const [from, to] = [
       Math.min(...groups.map(({ minMonths }) => minMonths)),
       Math.max(...groups.map(({ maxMonths }) => maxMonths)),
