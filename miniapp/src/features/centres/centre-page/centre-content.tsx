@@ -113,7 +113,11 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
             title={fit.whose === null ? '余位' : `${fit.whose}的余位`}
             vacancy={card.vacancy}
             groupWords={
-              fit.group === null ? null : `${fit.group.name} ${fit.group.minMonths}–${fit.group.maxMonths} 月`
+              fit.group === null
+                ? null
+                : child === null
+                  ? fit.group.name
+                  : `${fit.group.name} ${fit.group.minMonths}–${fit.group.maxMonths} 月`
             }
             days={fit.days}
             status={fit.placesStatus}

@@ -59,7 +59,7 @@ export function PlacesCard(props: {
       title={props.title}
       aside={
         <>
-          {props.groupWords !== null && <View className="nc-caption nc-grow">{props.groupWords}</View>}
+          {props.groupWords !== null && <View className="nc-caption nc-nowrap">{props.groupWords}</View>}
           <VacancyAge vacancy={props.vacancy} />
         </>
       }

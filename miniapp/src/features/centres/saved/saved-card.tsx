@@ -24,7 +24,7 @@ export function SavedCard({ entry, isKept }: { entry: SavedCentre; isKept: boole
         <View className="nc-grow">
           <View className="nc-strong">{card.name}</View>
           <View className="nc-heard">，{isKept ? '' : placesSentence(card, '')}，</View>
-          <View className="nc-row nc-wrap nc-gap-4">
+          <View className="nc-row nc-wrap nc-gap-4 sv-tags">
             <Tag
               tone={card.filingStatus === 'filed' ? 'indigo' : 'plum'}
               text={filingWords(card)}
