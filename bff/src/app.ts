@@ -23,6 +23,8 @@ import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
 import { privacy } from './features/privacy/index.js';
+import { rooms } from './features/rooms/index.js';
+import { roomsModel } from './features/rooms/rooms.model.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
@@ -57,7 +59,8 @@ export async function buildApp(
   await app.register(validationPlugin);
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
   await app.register(storePlugin, { config });
-  await app.register(healthPlugin);
+  const vault = folderVault(config.keysDir);
+  await app.register(healthPlugin, { vault });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
   await app.register(sessionPlugin, {
@@ -66,7 +69,6 @@ export async function buildApp(
   });
   await app.register(openapiPlugin);
 
-  const vault = folderVault(config.keysDir);
   await claimVault(app.store, vault, config.keysDir);
   const keys = familyKeys({ ring: config.keyRing, vault });
 
@@ -106,6 +108,7 @@ export async function buildApp(
     clock,
   });
   await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
+  await app.register(rooms, { model: roomsModel(app.store), clock });
   await app.register(bookings, {
     model: bookingStore,
     rosters,
@@ -141,7 +144,7 @@ export async function buildApp(
     clock,
   });
 
-  await app.register(pagePlugin, { pageDir: config.pageDir });
+  await app.register(pagePlugin, config);
   return app;
 }
 

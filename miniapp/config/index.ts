@@ -48,9 +48,6 @@ export default defineConfig({
     BUILD: JSON.stringify({
       // A mini-program must name its server; the browser page is served by the same one.
       apiBase: env.TARO_APP_API_BASE ?? (isWeapp ? 'http://127.0.0.1:8787' : ''),
-      mapTileUrl: env.TARO_APP_MAP_TILE_URL ?? '',
-      mapAttribution: env.TARO_APP_MAP_ATTRIBUTION ?? '',
-      mapApprovalNumber: env.TARO_APP_MAP_APPROVAL_NUMBER ?? '',
     }),
   },
   mini: {

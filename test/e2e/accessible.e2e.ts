@@ -1,26 +1,9 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newPhone } from '../support/chromium.js';
-import {
-  demoPlace,
-  openCentre,
-  type Product,
-  signInInPlace,
-  startProduct,
-  tap,
-  walkToQuote,
-} from './journey.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { demoPlace, openCentre, signInInPlace, tap, useProduct, walkToQuote } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 type Finding = { id: string; impact: string | null; nodes: { html: string }[] };
 
@@ -41,7 +24,7 @@ async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 it('the booked walk has no serious finding of axe, from the map to the card', async () => {
-  const phone = await newPhone(browser, { location: demoPlace });
+  const phone = await product.newPhone(demoPlace);
   const { page } = phone;
   await page.goto(product.url);
   await page.getByText('栗子树托育中心', { exact: true }).first().waitFor();
@@ -63,7 +46,7 @@ it('the booked walk has no serious finding of axe, from the map to the card', as
 });
 
 it('reading, taking along and deleting one’s data has no serious finding of axe', async () => {
-  const phone = await newPhone(browser, { location: 'denied' });
+  const phone = await product.newPhone('denied');
   const { page } = phone;
   const found: Record<string, string[]> = {};
   const look = async (name: string, address: string, waitFor: string) => {
@@ -91,7 +74,7 @@ it('reading, taking along and deleting one’s data has no serious finding of ax
 });
 
 it('the check itself finds a button without a name (so that an empty list means something)', async () => {
-  const phone = await newPhone(browser, { location: 'denied' });
+  const phone = await product.newPhone('denied');
   await phone.page.setContent(
     '<html lang="zh"><head><title>x</title></head><body><main><button></button></main></body></html>',
   );

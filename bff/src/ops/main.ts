@@ -5,6 +5,10 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
   Brings a register of centres into the store that MONGODB_URI names, or into the embedded one in DATA_DIR.
   Repeating it changes nothing.
 
+       npm run ops -- import-rooms FILE.csv
+
+  Brings mother-baby rooms into the same store. Repeating it changes nothing.
+
        npm run ops -- rotate-keys
 
   Wraps the families' data keys in KEYS_DIR by the first key of KEY_RING and says which others are still needed.
@@ -32,6 +36,7 @@ function readCommand(args: string[]): Command | null {
     });
     const [name, ...operands] = positionals;
     if (name === 'import-register') return importRegister(operands, values);
+    if (name === 'import-rooms') return importRooms(operands, values);
     if (name === 'rotate-keys' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
     return null;
@@ -45,4 +50,10 @@ function importRegister(operands: string[], { mapping, rejects }: { mapping?: st
   if (!file || !mapping || more.length > 0) return null;
   return async () =>
     (await import('./import-register/command.js')).importRegisterCommand({ file, mapping, rejects });
+}
+
+function importRooms(operands: string[], values: object) {
+  const [file, ...more] = operands;
+  if (!file || more.length > 0 || Object.keys(values).length > 0) return null;
+  return async () => (await import('./import-rooms/command.js')).importRoomsCommand(file);
 }

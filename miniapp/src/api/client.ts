@@ -10,6 +10,8 @@ export type CallOptions = {
   idempotencyKey?: string;
   /** After this long the parent is told that there is no network. Reads 8 s, writes 30 s. */
   timeoutMs?: number;
+  /** Nobody waits for the answer any more: the request is taken off the line. */
+  signal?: AbortSignal;
 };
 
 type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
@@ -31,7 +33,7 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
   if (route.method !== 'GET') header['content-type'] = 'application/json';
   let answer: { statusCode: number; data: unknown };
   try {
-    answer = await Taro.request({
+    const request = Taro.request({
       url: urlOf(route, parts),
       method: route.method,
       header,
@@ -42,6 +44,9 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
       timeout: options.timeoutMs ?? (route.method === 'GET' ? 8_000 : 30_000),
       credentials: 'include',
     });
+    const cancel = () => request.abort?.();
+    options.signal?.addEventListener('abort', cancel);
+    answer = await request.finally(() => options.signal?.removeEventListener('abort', cancel));
   } catch {
     throw new ApiError({ code: 'network_unreachable' });
   }

@@ -20,7 +20,16 @@ export const queryClient = new QueryClient({
   },
 });
 
-const publicKeys: readonly unknown[] = ['regions', 'nearby', 'centre', 'comparison', 'document'];
+const publicKeys: readonly unknown[] = [
+  'regions',
+  'nearby',
+  'clusters',
+  'centre-at',
+  'rooms',
+  'centre',
+  'comparison',
+  'document',
+];
 
 /** Drops every answer that belongs to a family; what anybody may see stays. */
 export function forgetMyQueries(): void {

@@ -28,7 +28,6 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     regionCode: text,
     timeZone: text,
     name: text,
-    nameText: text,
     searchText: text,
     address: text,
     phone: maybeText,
@@ -102,7 +101,6 @@ export function centreModels(connection: Connection) {
 /** What only searching and the import read. */
 const unneeded = {
   searchText: 0,
-  nameText: 0,
   registerKey: 0,
   sourceCode: 0,
   contentHash: 0,

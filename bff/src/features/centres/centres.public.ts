@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { RegionCode } from '../../regions/region.js';
 
-export { openingOn, placesForBookings } from './centres.rules.js';
+export { openingOn, placesForBookings, walkMinutes } from './centres.rules.js';
 
 type Detail = Reply<'getCentre'>;
 

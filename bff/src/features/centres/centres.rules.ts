@@ -108,7 +108,7 @@ export const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 
 
 /**
  * The one price that a card shows: of the mode asked (else the first offered), for the child's group before one for
- * all, what a day costs before what a month costs.
+ * all, what a day costs before what a month costs. With a `unit` only a price in that unit will do.
  */
 export function cardPrice(
   centre: {
@@ -117,14 +117,15 @@ export function cardPrice(
   },
   mode: CareMode | undefined,
   ageMonths: number | undefined,
+  unit?: PriceLine['unit'],
 ): { amountFen: number; unit: PriceLine['unit']; mode: CareMode } | null {
   const ageGroup = ageMonths === undefined ? undefined : groupFor(centre.groups, ageMonths)?.ageGroup;
   const lines = centre.priceList.filter((line) => line.kind === 'care');
   for (const wanted of mode ? [mode] : modesByUse) {
-    for (const unit of unitsByUse[wanted]) {
-      const fitting = lines.filter((line) => line.mode === wanted && line.unit === unit);
+    for (const usual of unit ? [unit] : unitsByUse[wanted]) {
+      const fitting = lines.filter((line) => line.mode === wanted && line.unit === usual);
       const line = priceFor(fitting, ageGroup);
-      if (line) return { amountFen: line.amountFen, unit, mode: wanted };
+      if (line) return { amountFen: line.amountFen, unit: usual, mode: wanted };
     }
   }
   return null;
@@ -140,20 +141,4 @@ export function priceFor<Line extends CardPriceLine>(
   if (own ?? forAll) return own ?? forAll;
   // Without an age the dearest is shown: a surprise on the next screen should be a good one.
   return ageGroup === undefined ? [...lines].sort((a, b) => b.amountFen - a.amountFen)[0] : undefined;
-}
-
-/**
- * Text as it is searched: compatibility forms, case and the marks on Latin letters do not matter (Kraków, krakow).
- * Control characters go: a store refuses a pattern with a zero byte.
- */
-export function toSearchText(...parts: (string | null)[]): string {
-  return parts
-    .filter((part) => part !== null)
-    .join(' ')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
 }

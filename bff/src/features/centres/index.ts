@@ -7,10 +7,13 @@ import { centrePageService } from './centre-page.service.js';
 import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
+import { clustersService } from './clusters.service.js';
+import { finding } from './finding.service.js';
 import { freshIndex } from './fresh-index.js';
 import { nearbyService } from './nearby.service.js';
 import type { SavedCentresModel } from './saved-centres.model.js';
 import { savedCentresService } from './saved-centres.service.js';
+import { searchService } from './search.service.js';
 
 const retryMs = 5_000;
 
@@ -27,11 +30,16 @@ export async function centres(app: FastifyInstance, options: Options) {
   const { getCentre, compareCentres } = centrePageService(options);
   const { listSavedCentres, saveCentre, unsaveCentre } = savedCentresService(options);
   const index = freshIndex(options.models);
-  const { listNearbyCentres } = nearbyService({ ...options, index });
+  const found = finding({ ...options, index });
+  const { listNearbyCentres } = nearbyService({ finding: found, clock: options.clock });
+  const { listCentreClusters } = clustersService({ finding: found, clock: options.clock });
+  const { searchCentres } = searchService({ finding: found, clock: options.clock });
   gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
   loadInBackground(app, index.load);
   mount(app, 'listDistricts', () => listDistricts());
   mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
+  mount(app, 'listCentreClusters', ({ query }) => listCentreClusters(query));
+  mount(app, 'searchCentres', ({ query }) => searchCentres(query));
   mount(app, 'compareCentres', ({ query }) => compareCentres(query));
   mount(app, 'getCentre', ({ params, query }) => getCentre(params.centreId, query));
   mount(app, 'listSavedCentres', ({ session }) => listSavedCentres(session.familyId));

@@ -1,13 +1,13 @@
 import { addMonths } from '@nearcare/shared/rules/civil-date';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
+import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { SpareFamily } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { FamiliesModel } from './families.model.js';
 import type { Families } from './families.public.js';
-import { endOfHomeDay, homeToday } from './home-zone.js';
 
 type Deps = {
   model: FamiliesModel;

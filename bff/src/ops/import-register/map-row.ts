@@ -1,5 +1,5 @@
 import type { CentreDetailsRecord, CentreRecord } from '../../features/centres/centres.records.js';
-import { toSearchText } from '../../features/centres/centres.rules.js';
+import { searchTextOf } from '../../features/centres/search-text.js';
 import { toWgs84 } from '../../lib/coordinates.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import { instantAt } from '../../lib/zone.js';
@@ -78,8 +78,7 @@ export function rowMapper(mapping: Mapping) {
       regionCode: region.code,
       timeZone: region.timeZone,
       name,
-      nameText: toSearchText(name),
-      searchText: toSearchText(name, address, district.name),
+      searchText: searchTextOf({ name, address, township: null, district }),
       address,
       phone: textOf(row, mapping.phone),
       district,

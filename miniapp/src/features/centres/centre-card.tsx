@@ -17,6 +17,7 @@ import {
   vacancyAge,
   walkWords,
 } from './card-words';
+import { chooseCentre } from './find-state';
 
 type CentreCardProps = {
   card: CentreCardData;
@@ -33,8 +34,11 @@ type CentreCardProps = {
 
 export function CentreCard(props: CentreCardProps) {
   const { card, isLarge, isChosen } = props;
-  const open = () =>
+  const open = () => {
+    // Back from the page, the map and the list show which one it was.
+    chooseCentre(card.id);
     goTo('/pages/centre/index', props.date === null ? { id: card.id } : { id: card.id, date: props.date });
+  };
   return (
     <View
       className={`find-card ${isChosen ? 'find-card-chosen' : ''}`}

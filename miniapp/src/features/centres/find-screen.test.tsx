@@ -12,7 +12,15 @@ import { noFilters, useFind } from './find-state';
 
 // The map is a picture of the same list; its geometry has tests of its own and needs a real browser.
 vi.mock('./leaflet-map', () => ({
-  openLeafletMap: () => ({ lookAt() {}, drawCentres() {}, drawOwn() {}, close() {} }),
+  openLeafletMap: () => ({
+    lookAt() {},
+    resize() {},
+    drawRings() {},
+    draw() {},
+    drawOwn() {},
+    follow() {},
+    close() {},
+  }),
 }));
 
 const point = { lat: 31.42, lng: 111.64, datum: 'wgs84' } as const;
@@ -78,7 +86,7 @@ function open(listNearbyCentres: Listing, position: 'given' | 'denied' = 'given'
 
 beforeEach(() => {
   for (const key of ['answers', 'answer.nearby', 'answer.regions', 'chosen-place']) removeStored(key);
-  useFind.setState({ place: { kind: 'locating' }, filters: noFilters, chosenCentreId: null });
+  useFind.setState({ place: { kind: 'locating' }, filters: noFilters, box: null, chosenCentreId: null });
 });
 afterEach(() => {
   cleanup();

@@ -2,7 +2,6 @@ import { ScrollView, View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import type { Child } from '../../api/family';
 import { keptAtText } from '../../api/last-answers';
-import type { LatLng } from '../../platform/gcj02';
 import { pickPlace } from '../../platform/location';
 import { windowSize } from '../../platform/screen';
 import { Button, LinkButton } from '../../ui/button';
@@ -12,37 +11,43 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { ageWords } from '../../ui/words/civil-words';
 import { radiusWords } from './card-words';
-import { CentreMap } from './centre-map';
+import { ChosenBar } from './chosen-bar';
 import { FilterBar, type FilterSheetName } from './filter-bar';
 import { FilterSheets } from './filter-sheets';
 import { FindList } from './find-list';
+import { FindMap } from './find-map';
 import { FindSearch } from './find-search';
-import { MapButtons, SearchHere, SheetHandle, type Stop } from './find-sheet-parts';
-import { chooseCentre, choosePlace, findMe, type Place } from './find-state';
+import { SheetHandle, type Stop } from './find-sheet-parts';
+import { choosePlace, findMe, type Place, searchBox, useFind } from './find-state';
 import { ChoosePlace, Empty, Failed, Loading } from './find-states';
+import { MapControls, type MapLayer, SearchHere } from './map-controls';
+import { boxText } from './map-geometry';
+import { returnToPlace, stayHere, useMapView } from './map-view';
+import { useChosen } from './use-chosen';
 import { useFindScreen } from './use-find';
 import './find.css';
 
-const smallestRadiusMetres = 500;
-
 /** 找托育: who is near, fits and has a place. The map gives the place, the list the facts. */
-export function FindScreen({ child, overlay }: { child: Child | null; overlay?: ReactNode }) {
+export function FindScreen(props: { child: Child | null; overlay?: ReactNode; layer?: MapLayer }) {
+  const { child, overlay, layer } = props;
   const find = useFindScreen(child);
   const isLarge = useFontMode((state) => state.mode === '150');
   const [stop, setStop] = useState<Stop>('list');
   const [sheet, setSheet] = useState<FilterSheetName | 'font' | null>(null);
-  const [moved, setMoved] = useState<{ middle: LatLng; radiusMetres: number } | null>(null);
   const [isPicking, setPicking] = useState(false);
   const { place, filters, middle, region } = find;
 
-  const lookHere = () => {
-    const from = moved ?? (middle ? { middle, radiusMetres: filters.radiusMetres } : null);
-    if (from === null) return;
-    const radius = Math.max(smallestRadiusMetres, Math.min(find.maxRadiusMetres, from.radiusMetres));
-    choosePlace({ ...from.middle, datum: 'wgs84' }, '地图上的地方', isPicking ? undefined : radius);
-    setMoved(null);
+  const chosen = useChosen(find.items, find.asked, middle, find.day);
+  const { view, isMoved } = useMapView();
+  const box = useFind((state) => state.box);
+  const isElsewhere = isMoved && view !== null && (box === null || boxText(box) !== boxText(view.box));
+
+  const searchHere = () => {
+    if (view === null) return;
+    if (isPicking) choosePlace({ ...view.middle, datum: 'wgs84' }, '地图上的地方');
+    else searchBox(view.box);
+    stayHere();
     setPicking(false);
-    setStop('list');
   };
   const pick = async () => {
     const answer = await pickPlace();
@@ -82,16 +87,19 @@ export function FindScreen({ child, overlay }: { child: Child | null; overlay?: 
           找托育
         </View>
         {!isPicking && <FindSearch q={filters.q} isLarge={isLarge} />}
-        <View className="find-sheet" role="region" aria-label="列表">
+        <View id="find-list" className="find-sheet" role="region" aria-label="列表" tabindex={-1}>
           {isPicking ? (
             <View className="find-picking">
               <View className="nc-strong nc-centre">拖动地图，把针放到要找的地方</View>
-              <Button text="就从这里找" icon="pin" className="nc-above-8" onTap={lookHere} />
+              <Button text="就从这里找" icon="pin" className="nc-above-8" onTap={searchHere} />
               <LinkButton text="不选了" onTap={() => setPicking(false)} />
             </View>
           ) : (
             <>
               <SheetHandle stop={stop} onStop={setStop} />
+              {chosen.marker !== null && (
+                <ChosenBar marker={chosen.marker} card={chosen.card} date={find.date} day={find.day} />
+              )}
               <Content
                 find={find}
                 child={child}
@@ -102,35 +110,27 @@ export function FindScreen({ child, overlay }: { child: Child | null; overlay?: 
             </>
           )}
         </View>
-        <View className="find-map">
-          {middle !== null && (
-            <CentreMap
-              middle={middle}
-              radiusMetres={filters.radiusMetres}
-              own={find.own}
-              centres={find.centres}
-              chosenId={find.chosenCentreId}
-              heightPx={Math.round(windowSize().height * (at === 'map' ? 0.86 : at === 'full' ? 0.2 : 0.44))}
-              label={`地图，${find.items.length} 家，列表里有同样的内容`}
-              onChoose={(id) => {
-                chooseCentre(id);
-                setStop('list');
-              }}
-              onMove={(next, radiusMetres) => setMoved({ middle: next, radiusMetres })}
-            />
-          )}
-          {isPicking && <View className="find-pick-pin" aria-hidden="true" />}
-        </View>
-        <MapButtons
+        {middle !== null && (
+          <FindMap
+            middle={middle}
+            radiusMetres={filters.radiusMetres}
+            own={find.own}
+            asked={find.asked}
+            items={find.items}
+            day={find.day}
+            chosen={chosen.marker}
+            layer={layer}
+            heightPx={Math.round(windowSize().height * (at === 'map' ? 0.86 : at === 'full' ? 0.2 : 0.44))}
+            isPicking={isPicking}
+          />
+        )}
+        <MapControls
           isDemo={find.isDemo}
-          hasTiles={BUILD.mapTileUrl !== ''}
+          layer={layer}
           onFont={() => setSheet('font')}
-          onLocate={() => {
-            setMoved(null);
-            void findMe();
-          }}
+          onLocate={() => void findMe().then(returnToPlace)}
         />
-        {moved !== null && !isPicking && place.kind !== 'refused' && <SearchHere onTap={lookHere} />}
+        {isElsewhere && !isPicking && place.kind !== 'refused' && <SearchHere onTap={searchHere} />}
       </View>
     </PageShell>
   );

@@ -39,16 +39,31 @@ export const noFilters: Filters = {
 const placeKey = 'chosen-place';
 type KeptPlace = { position: Position; name: string };
 
-type FindState = { place: Place; filters: Filters; chosenCentreId: string | null };
+/** A piece of the map in degrees, WGS-84. */
+export type Box = { west: number; south: number; east: number; north: number };
+
+type FindState = {
+  place: Place;
+  filters: Filters;
+  /** The piece of the map asked for by 搜这一片; null: around the place. */
+  box: Box | null;
+  chosenCentreId: string | null;
+};
 
 export const useFind = create<FindState>(() => ({
   place: { kind: 'locating' },
   filters: noFilters,
+  box: null,
   chosenCentreId: null,
 }));
 
 export function setFilters(change: Partial<Filters>): void {
   useFind.setState(({ filters }) => ({ filters: { ...filters, ...change }, chosenCentreId: null }));
+}
+
+/** 搜这一片: asks for what the map shows. The place stays, and with it the rings and the distances. */
+export function searchBox(box: Box): void {
+  useFind.setState({ box, chosenCentreId: null });
 }
 
 export function chooseCentre(centreId: string | null): void {
@@ -61,7 +76,7 @@ export async function findMe(): Promise<void> {
   if (before.kind === 'refused') useFind.setState({ place: { kind: 'locating' } });
   const answer = await locate();
   if (answer.kind === 'found') {
-    useFind.setState({ place: { kind: 'here', position: answer.position }, chosenCentreId: null });
+    useFind.setState({ place: { kind: 'here', position: answer.position }, box: null, chosenCentreId: null });
     return;
   }
   const { place } = useFind.getState();
@@ -77,6 +92,7 @@ export function choosePlace(position: Position, name: string, radiusMetres?: num
   useFind.setState(({ filters }) => ({
     place: { kind: 'chosen', position, name },
     filters: { ...filters, radiusMetres: radiusMetres ?? filters.radiusMetres },
+    box: null,
     chosenCentreId: null,
   }));
 }

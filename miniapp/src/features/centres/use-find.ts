@@ -4,12 +4,10 @@ import { asApiError } from '../../api/problem';
 import { regionAt, useRegions } from '../../api/regions';
 import { toWgs84 } from '../../platform/gcj02';
 import { useIsOnline } from '../../platform/network';
-import { archOf, cardSentence } from './card-words';
 import { useAskedAge } from './centre-page/asked-age';
 import { dayChipText } from './filter-sheets';
 import { dayAsked, findMe, useFind } from './find-state';
-import type { MapCentre } from './map-geometry';
-import { useNearbyCentres } from './use-nearby-centres';
+import { filterQuery, useNearbyCentres } from './use-nearby-centres';
 
 /** Everything the find screen shows, worked out from the place, the filters, the region and what the server answers. */
 export function useFindScreen(child: Child | null) {
@@ -39,15 +37,9 @@ export function useFindScreen(child: Child | null) {
   const kept = isUnreachable && nearby.items.length === 0 ? nearby.kept : null;
   const items = kept ? kept.answer.page.items : nearby.items;
 
-  const centres = useMemo<MapCentre[]>(
-    () =>
-      items.map((card) => ({
-        id: card.id,
-        point: card.point,
-        arch: archOf(card),
-        label: cardSentence(card, day),
-      })),
-    [items, day],
+  const asked = useMemo(
+    () => (isRegionKnown ? filterQuery(filters, date, ageMonths) : null),
+    [isRegionKnown, filters, date, ageMonths],
   );
 
   return {
@@ -65,7 +57,7 @@ export function useFindScreen(child: Child | null) {
     kept,
     error,
     isUnreachable,
-    centres,
+    asked,
     /** WGS-84; null until somewhere is known. */
     middle: here ?? region?.centre ?? null,
     own: place.kind === 'here' ? here : null,

@@ -11,6 +11,20 @@ type KeptPage = { page: Page; placeName: string };
 
 const metreExact = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
 
+/** The filters as every search of centres takes them. */
+export type FilterQuery = Omit<Query<'listCentreClusters'>, 'box' | 'zoom' | 'datum'>;
+
+export function filterQuery(filters: Filters, date: string | null, ageMonths: number | null): FilterQuery {
+  return {
+    ...(date === null ? {} : { date }),
+    ...(filters.mode === null ? {} : { mode: filters.mode }),
+    ...(filters.hasVacancy ? { hasVacancy: true } : {}),
+    ...(filters.inclusive ? { inclusive: true } : {}),
+    ...(filters.q === '' ? {} : { q: filters.q }),
+    ...(ageMonths === null ? {} : { ageMonths }),
+  };
+}
+
 function queryOf(
   place: Place,
   filters: Filters,
@@ -24,12 +38,7 @@ function queryOf(
     lng: metreExact(lng),
     datum,
     radiusMetres: filters.radiusMetres,
-    ...(date === null ? {} : { date }),
-    ...(filters.mode === null ? {} : { mode: filters.mode }),
-    ...(filters.hasVacancy ? { hasVacancy: true } : {}),
-    ...(filters.inclusive ? { inclusive: true } : {}),
-    ...(filters.q === '' ? {} : { q: filters.q }),
-    ...(ageMonths === null ? {} : { ageMonths }),
+    ...filterQuery(filters, date, ageMonths),
   };
 }
 
