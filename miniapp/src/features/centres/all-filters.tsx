@@ -2,7 +2,6 @@ import { ageInMonths } from '@nearcare/shared/rules/age';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
-import { Segmented } from '../../ui/segmented';
 import { ageWords } from '../../ui/words/civil-words';
 import { askAge } from './centre-page/asked-age';
 import { Chip } from './chip';
@@ -10,7 +9,7 @@ import { FilterChoice } from './filter-choice';
 import type { FilterSheetsProps } from './filter-sheets';
 import * as words from './filter-words';
 import { cleared, dayAsked, type Filters, setFilters } from './find-state';
-import { hasStay, type Wanted } from './found-query';
+import { hasStay, sortOptions, type Wanted } from './found-query';
 import { StayChoice } from './stay-choice';
 import { useFoundCount } from './use-found-centres';
 
@@ -67,16 +66,16 @@ export function AllFilters(props: FilterSheetsProps) {
         </View>
       </View>
       <FilterChoice
-        title="价格"
+        title="价格怎么算"
+        options={words.unitOptions}
+        value={draft.priceUnit}
+        onChoose={(priceUnit) => change({ priceUnit, maxPriceFen: null })}
+      />
+      <FilterChoice
+        title="最多多少钱"
         options={words.priceOptions(draft.priceUnit, currency)}
         value={draft.maxPriceFen}
         onChoose={(maxPriceFen) => change({ maxPriceFen })}
-      />
-      <Segmented
-        label="价格怎么算"
-        options={words.unitOptions}
-        value={draft.priceUnit}
-        onChange={(priceUnit) => change({ priceUnit, maxPriceFen: null })}
       />
       <FilterChoice
         title="质量等级"
@@ -104,6 +103,12 @@ export function AllFilters(props: FilterSheetsProps) {
           onChoose={(radiusMetres) => change({ radiusMetres })}
         />
       )}
+      <FilterChoice
+        title="先列谁"
+        options={sortOptions(place, draft.q)}
+        value={draft.sort}
+        onChoose={(sort) => change({ sort })}
+      />
       <Foot
         wanted={{ place, box, filters: draft }}
         date={date}

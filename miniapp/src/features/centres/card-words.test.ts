@@ -38,6 +38,9 @@ describe('a card', () => {
     const far = { distanceMetres: null, walkMinutes: null, districtName: '桥西区', address: '槐树路 12 号' };
     expect(whereWords(card({ ...far, townshipName: '桥西街道' }))).toBe('桥西街道 槐树路 12 号');
     expect(whereWords(card({ ...far, townshipName: null }))).toBe('桥西区 槐树路 12 号');
+    expect(whereWords(card({ ...far, address: '桥西区槐树路 12 号', townshipName: null }))).toBe(
+      '桥西区槐树路 12 号',
+    );
   });
 
   it('leaves out a walk of hours', () => {

@@ -30,7 +30,10 @@ export function walkWords(minutes: number | null): string | null {
 
 /** How far it is from where the parent looks; where nobody stands anywhere, its address. */
 export function whereWords(card: CentreCardData): string {
-  if (card.distanceMetres === null) return [card.townshipName ?? card.districtName, card.address].join(' ');
+  if (card.distanceMetres === null) {
+    const part = card.townshipName ?? card.districtName;
+    return card.address.includes(part) ? card.address : `${part} ${card.address}`;
+  }
   return [distanceWords(card.distanceMetres), walkWords(card.walkMinutes)].filter(Boolean).join('·');
 }
 

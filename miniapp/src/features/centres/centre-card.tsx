@@ -9,6 +9,7 @@ import { Tap } from '../../ui/tap';
 import { operatorTypeWords } from '../../ui/words/care-words';
 import {
   type CentreCardData,
+  distanceWords,
   filingWords,
   placesSentence,
   priceWords,
@@ -133,7 +134,7 @@ function LargeFacts(props: CentreCardProps) {
       <View className="nc-strong">{card.name}</View>
       <HeardPlaces {...props} />
       <View className="nc-small">
-        {whereWords(card)}，{filingWords(card)}
+        {distanceWords(card.distanceMetres) || whereWords(card)}，{filingWords(card)}
       </View>
       {seenAt !== null && <View className="nc-caption">{seenAt} 看到的，现在可能变了</View>}
     </View>

@@ -5,6 +5,7 @@ import { careModeWords } from '../../ui/words/care-words';
 import { Chip } from './chip';
 import { filterCount, onChips } from './filter-words';
 import { cleared, type Filters, setFilters } from './find-state';
+import { modeAsked } from './found-query';
 
 export type FilterSheetName = 'all' | 'mode' | 'date' | 'age' | 'place' | 'sort';
 
@@ -24,6 +25,7 @@ type FilterBarProps = {
 /** The chips over the list. With large letters one row of two: the day, and everything else behind 筛选. */
 export function FilterBar(props: FilterBarProps) {
   const { filters, whenText, ageMonths, hasChild, isLarge, onOpen } = props;
+  const mode = modeAsked(filters);
   const count = filterCount(filters, hasChild ? null : ageMonths);
   const all = (
     <Chip onTap={() => onOpen('all')}>
@@ -50,8 +52,8 @@ export function FilterBar(props: FilterBarProps) {
     <ScrollView scrollX enhanced showScrollbar={false} className="find-chips">
       <View className="find-chips-row" role="group" aria-label="筛选">
         {all}
-        <Chip isOn={filters.mode !== null} onTap={() => onOpen('mode')}>
-          <View>{filters.mode === null ? '服务' : careModeWords[filters.mode]}</View>
+        <Chip isOn={mode !== null} onTap={() => onOpen('mode')}>
+          <View>{mode === null ? '服务' : careModeWords[mode]}</View>
           <Icon name="chevron-down" size={16} />
         </Chip>
         {when}

@@ -8,7 +8,7 @@ import type { FilterSheetName } from './filter-bar';
 import { FilterChoice } from './filter-choice';
 import { ageOptions, dayOptions, modeOptions } from './filter-words';
 import { type Box, type Filters, type Place, setFilters } from './find-state';
-import { hasStay, sortChoices } from './found-query';
+import { hasStay, sortOptions } from './found-query';
 import { PlaceChoice } from './place-choice';
 import { StayChoice } from './stay-choice';
 
@@ -58,8 +58,8 @@ export function FilterSheets(props: FilterSheetsProps) {
       </Sheet>
       <Sheet title="怎么排" isOpen={open === 'sort'} onClose={onClose}>
         <FilterChoice
-          title="排在前面的"
-          options={sortChoices(place, filters.q).map(({ sort, text }) => ({ value: sort, text }))}
+          title="先列谁"
+          options={sortOptions(place, filters.q)}
           value={filters.sort}
           onChoose={(sort) => choose({ sort })}
         />

@@ -55,7 +55,7 @@ export function FindContent({ find, child, isLarge, onSheet, onPick }: FindConte
         into={find.chosenCentreId === null ? null : `centre-${find.chosenCentreId}`}
         onEnd={more}
       >
-        {seenAt === null && filters.q === '' && find.error === null && (
+        {seenAt === null && filters.q === '' && find.error === null && find.far === null && (
           <CareNowBanner place={place} ageMonths={find.ageMonths} />
         )}
         <View className="find-bar">
@@ -78,7 +78,7 @@ export function FindContent({ find, child, isLarge, onSheet, onPick }: FindConte
             isLoadingMore={found.isFetchingNextPage}
             hasMoreFailed={found.isFetchNextPageError}
             onMore={more}
-            childName={child?.nickname ?? null}
+            childName={filters.q === '' ? (child?.nickname ?? null) : null}
             whereText={find.whereText}
             sortText={find.sortText}
             onSort={() => onSheet('sort')}

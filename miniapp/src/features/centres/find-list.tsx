@@ -18,7 +18,7 @@ type FindListProps = {
   isLoadingMore: boolean;
   hasMoreFailed: boolean;
   onMore: () => void;
-  /** Where or for what was looked: `3 公里内`, `桥西街道`, `叫“栗子”的`. */
+  /** Where or for what was looked: `3 公里内`, `桥西街道`, `“栗子”找到`. */
   whereText: string;
   childName: string | null;
   sortText: string;
@@ -75,7 +75,7 @@ function Summary(props: FindListProps) {
     <View className="nc-row nc-between nc-gap-8 find-summary">
       <View className="nc-small" role="status">
         {childName !== null && <View className="nc-bold nc-inline">{childName} </View>}
-        {childName === null ? whereText : `${whereText}能去`} {count}
+        {childName === null ? whereText : '能去'} {count}
         {/* Of those not loaded yet nobody knows. */}
         {!hasMore && `，${day} ${free} 家有余位`}
       </View>

@@ -35,12 +35,12 @@ export function FindScreen(props: { child: Child | null; overlay?: ReactNode; la
   const [sheet, setSheet] = useState<FilterSheetName | 'font' | 'report' | null>(null);
   const [isPicking, setPicking] = useState(false);
   const [isSearching, setSearching] = useState(false);
-  const { place, filters, middle, region } = find;
+  const { place, box, filters, middle, region } = find;
 
   const hasDistances = place.kind === 'here' || place.kind === 'chosen';
   const chosen = useChosen(find.items, find.asked, hasDistances ? middle : null, find.day);
   const { view, isMoved } = useMapView();
-  const isAsked = view !== null && find.box !== null && boxText(find.box) === boxText(view.box);
+  const isAsked = view !== null && box !== null && boxText(box) === boxText(view.box);
   // Words are looked for everywhere, so there is no piece of the map to choose.
   const canSearchHere = isMoved && !isAsked && !isPicking && filters.q === '' && place.kind !== 'refused';
 
@@ -68,7 +68,7 @@ export function FindScreen(props: { child: Child | null; overlay?: ReactNode; la
           <FilterSheets
             open={sheet === 'font' || sheet === 'report' ? null : sheet}
             place={place}
-            box={find.box}
+            box={box}
             filters={filters}
             day={find.date}
             region={region}

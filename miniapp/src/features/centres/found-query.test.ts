@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Filters, noFilters, type Place } from './find-state';
-import { filterQuery, foundQuery, sortChoices } from './found-query';
+import { filterQuery, foundQuery, sortOptions } from './found-query';
 
 const position = { lat: 31.420004, lng: 111.64, datum: 'wgs84' } as const;
 const here: Place = { kind: 'here', position };
@@ -38,12 +38,21 @@ describe('what is asked', () => {
     expect(asked(district, { q: 'lzs' })?.query).not.toHaveProperty('districtCode');
   });
 
+  it('by words is narrowed down only by what the parent chose', () => {
+    expect(asked(here, { q: 'lzs' })?.query).not.toHaveProperty('mode');
+    expect(asked(here, { q: 'lzs' })?.query).not.toHaveProperty('ageMonths');
+    expect(asked(here, { q: 'lzs', mode: 'hourly', grade: 'A' })?.query).toMatchObject({
+      mode: 'hourly',
+      grade: 'A',
+    });
+  });
+
   it('of a piece of the map is in its datum, also where the phone’s is another', () => {
     const box = { west: 111.6, south: 31.4, east: 111.7, north: 31.5 };
     const gcj = { lat: 31.4177, lng: 111.6459, datum: 'gcj02' } as const;
     const found = asked({ kind: 'here', position: gcj }, {}, box);
     expect(found?.query).toMatchObject({ box: '111.6,31.4,111.7,31.5', datum: 'wgs84' });
-    expect((found?.query as { lng: number }).lng).toBeLessThan(111.643);
+    expect(found?.query.lng).toBeLessThan(111.643);
   });
 
   it('is nothing while nobody knows where', () => {
@@ -77,7 +86,7 @@ describe('filters', () => {
 });
 
 it('orders by distance are offered only where there are distances', () => {
-  const texts = (place: Place, q: string) => sortChoices(place, q).map(({ text }) => text);
+  const texts = (place: Place, q: string) => sortOptions(place, q).map(({ text }) => text);
   expect(texts(here, '')).toEqual(['离得近', '价格低', '等级高', '余位多']);
   expect(texts(here, '栗')).toEqual(['名字最像', '离得近', '价格低', '等级高', '余位多']);
   expect(texts(district, '')).toEqual(['按名称', '价格低', '等级高', '余位多']);

@@ -1,7 +1,15 @@
 import type { Query } from '@nearcare/shared/contract/types';
 import { toWgs84 } from '../../platform/gcj02';
 import type { Position } from '../../platform/location-types';
-import type { Box, CareMode, Filters, FindState, Place, Sort } from './find-state';
+import {
+  type Box,
+  type CareMode,
+  type Filters,
+  type FindState,
+  noFilters,
+  type Place,
+  type Sort,
+} from './find-state';
 
 /** What the server is asked for one list: centres around a place, of a district, or by words. */
 export type Found =
@@ -18,9 +26,20 @@ export function hasStay(mode: CareMode | null): boolean {
   return mode !== 'fullDay';
 }
 
-/** What asks nothing is left out. `ageMonths`: of the child on `date`. */
-export function filterQuery(filters: Filters, date: string | null, ageMonths: number | null): FilterQuery {
-  const { mode, stay, operatorType, grade, maxPriceFen, priceUnit, openAt, q } = filters;
+/** The service that narrows the list down. */
+export function modeAsked({ mode, q }: Filters): CareMode | null {
+  return q !== '' && mode === noFilters.mode ? null : mode;
+}
+
+/**
+ * What asks nothing is left out. `ageMonths`: of the child on `date`. Who looks for a name wants that centre, also when it has
+ * no whole days or takes no child of this age: only what the parent chose herself narrows words down.
+ */
+export function filterQuery(filters: Filters, date: string | null, months: number | null): FilterQuery {
+  const { stay, operatorType, grade, maxPriceFen, priceUnit, openAt, q } = filters;
+  const hasWords = q !== '';
+  const mode = modeAsked(filters);
+  const ageMonths = hasWords ? null : months;
   return {
     ...(date === null ? {} : { date }),
     ...(mode === null ? {} : { mode }),
@@ -32,7 +51,7 @@ export function filterQuery(filters: Filters, date: string | null, ageMonths: nu
     ...(maxPriceFen === null ? {} : { maxPriceFen, priceUnit }),
     ...(openAt === null ? {} : { openAt }),
     ...(ageMonths === null ? {} : { ageMonths }),
-    ...(q === '' ? {} : { q }),
+    ...(hasWords ? { q } : {}),
   };
 }
 
@@ -70,22 +89,17 @@ function boxQuery({ west, south, east, north }: Box, from: Position | null) {
   return { box, lat: metreExact(lat), lng: metreExact(lng), datum: 'wgs84' as const };
 }
 
-export type SortChoice = { sort: Sort | null; text: string };
+type SortOption = { value: Sort | null; text: string };
 
 /** The orders a list can have; the first is its own. */
-export function sortChoices(place: Place, q: string): readonly SortChoice[] {
+export function sortOptions(place: Place, q: string): readonly SortOption[] {
   const hasDistances = place.kind === 'here' || place.kind === 'chosen';
-  const own: SortChoice[] =
-    q === ''
-      ? [{ sort: null, text: hasDistances ? '离得近' : '按名称' }]
-      : [
-          { sort: null, text: '名字最像' },
-          ...(hasDistances ? [{ sort: 'distance' as const, text: '离得近' }] : []),
-        ];
+  const near = hasDistances ? '离得近' : '按名称';
+  const byWords: SortOption[] = hasDistances ? [{ value: 'distance', text: '离得近' }] : [];
   return [
-    ...own,
-    { sort: 'price', text: '价格低' },
-    { sort: 'grade', text: '等级高' },
-    { sort: 'vacancy', text: '余位多' },
+    ...(q === '' ? [{ value: null, text: near }] : [{ value: null, text: '名字最像' }, ...byWords]),
+    { value: 'price', text: '价格低' },
+    { value: 'grade', text: '等级高' },
+    { value: 'vacancy', text: '余位多' },
   ];
 }

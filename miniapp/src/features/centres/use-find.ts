@@ -11,7 +11,7 @@ import { useAskedAge } from './centre-page/asked-age';
 import { farFromAll } from './far-away';
 import { dayChipText } from './filter-words';
 import { dayAsked, findMe, type Place, useFind } from './find-state';
-import { filterQuery, hasStay, sortChoices } from './found-query';
+import { filterQuery, hasStay, sortOptions } from './found-query';
 import { totalOf, useFoundCentres } from './use-found-centres';
 
 /** Everything the find screen shows, worked out from the place, the filters, the region and what the server answers. */
@@ -86,13 +86,13 @@ export function useFindScreen(child: Child | null) {
   };
 }
 
-/** Where or for what was looked: `叫“栗子”的`, `桥西街道`, `3 公里内`. */
+/** Where or for what was looked: `“栗子”找到`, `桥西街道`, `3 公里内`. */
 function whereText(place: Place, q: string, radiusMetres: number): string {
-  if (q !== '') return `叫“${q}”的`;
+  if (q !== '') return `“${q}”找到`;
   return place.kind === 'district' ? place.name : `${radiusWords(radiusMetres)}内`;
 }
 
 function sortText(place: Place, q: string, sort: string | null): string {
-  const choices = sortChoices(place, q);
-  return (choices.find((choice) => choice.sort === sort) ?? choices[0])?.text ?? '';
+  const options = sortOptions(place, q);
+  return (options.find(({ value }) => value === sort) ?? options[0])?.text ?? '';
 }

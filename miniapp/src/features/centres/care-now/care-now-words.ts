@@ -3,14 +3,9 @@ import { priceWithCurrency } from '../../../ui/words/money';
 import { distanceWords } from '../card-words';
 import type { CareNow, CareNowItem } from './use-care-now';
 
-/** For whom nothing is free at once the next start is the answer, on its own day. */
-export function startsNow(answer: CareNow, item: CareNowItem): boolean {
-  return answer.items.includes(item);
-}
-
 /** `现在到 11:30`; later `13:00 到 15:00`. */
-export function stayWords(item: CareNowItem, isNow: boolean): string {
-  return `${isNow ? '现在' : clockWords(item.from)}到 ${clockWords(item.to)}`.replace(/^(\d\S*)到/, '$1 到');
+export function stayWords({ from, to }: CareNowItem, isNow: boolean): string {
+  return `${isNow ? '现在' : `${clockWords(from)} `}到 ${clockWords(to)}`;
 }
 
 /** `最晚能到 17:30`; null where they could not stay longer than asked. */
