@@ -268,7 +268,7 @@ describe('one centre and the districts', () => {
     expect(await loadDemoCounty(test.app.store, now)).toBe(0);
     const { body } = await parent.call('listDistricts');
     const [region] = body.regions;
-    expect(region).toMatchObject({ code: 'cn', today: '2026-11-24' });
+    expect(region).toMatchObject({ code: 'cn', today: '2026-11-24', nextWorkday: '2026-11-24' });
     expect(region?.districts.length).toBeGreaterThanOrEqual(8);
     const { items } = await nearby({ lat: 31.42, lng: 111.64 });
     expect(items[0]).toMatchObject({

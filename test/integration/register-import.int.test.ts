@@ -6,20 +6,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { refreshDistricts } from '@nearcare/bff/features/centres/districts.model';
-import {
-  type ImportSummary,
-  importRegister,
-  type Rejected,
-} from '@nearcare/bff/ops/import-register/import-register';
-import { checkMapping, ImportError, readMapping } from '@nearcare/bff/ops/import-register/mapping';
-import { batchWriter } from '@nearcare/bff/ops/import-register/write-batch';
+import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
+import { checkMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { parentWithChild } from '../support/parent.js';
+import * as register from '../support/register.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const dirty = path.join(root, 'test/support/fixtures/register-dirty.csv');
-const mappingFile = path.join(root, 'bff/mappings/pl-register.json');
+const dirty = register.fixture('register-dirty.csv');
+const mappingFile = register.polishMapping;
 /** The real national register, where somebody has put it beside the project; the tests do without it elsewhere. */
 const realRegister = path.resolve(root, '../shared/data/register-pl-2024-06-06.csv');
 
@@ -33,31 +29,16 @@ afterAll(async () => {
   await test.close();
   await rm(folder, { recursive: true, force: true });
 });
-beforeEach(async () => {
-  const models = centreModels(test.app.store);
-  await Promise.all([models.centres.deleteMany({}), models.details.deleteMany({})]);
-});
+beforeEach(() => register.clearRegister(test.app.store));
 
-async function importFile(file: string): Promise<{ summary: ImportSummary; rejected: Rejected[] }> {
-  const rejected: Rejected[] = [];
-  const models = centreModels(test.app.store);
-  const mapping = await readMapping(mappingFile);
-  const summary = await importRegister(file, mapping, batchWriter(models), (one) => rejected.push(one));
-  await refreshDistricts(models);
-  return { summary, rejected };
+async function importFile(file: string) {
+  const outcome = await register.importFile(test.app.store, file);
+  await refreshDistricts(centreModels(test.app.store));
+  return outcome;
 }
 
-async function everything() {
-  const { centres, details } = centreModels(test.app.store);
-  const sorted = { _id: 1 } as const;
-  return [await centres.find().sort(sorted).lean(), await details.find().sort(sorted).lean()];
-}
-
-async function centreNamed(name: string) {
-  const centre = await centreModels(test.app.store).centres.findOne({ name }).lean();
-  if (!centre) throw new Error(`no centre ${name}`);
-  return centre;
-}
+const everything = () => register.everything(test.app.store);
+const centreNamed = async (name: string) => (await register.centreNamed(test.app.store, name)).centre;
 
 async function edited(from: string, to: string): Promise<string> {
   const file = path.join(folder, 'edited.csv');
@@ -161,21 +142,17 @@ describe('a register with dirt in it', () => {
 
   it('finishes what a run that broke off left: details without a centre', async () => {
     await importFile(dirty);
-    const complete = await everything();
+    const complete = await register.everythingButInstants(test.app.store);
     await centreModels(test.app.store).centres.deleteMany({});
     const { summary } = await importFile(dirty);
     expect(summary.added).toBe(5);
-    const withoutStamp = ([centres, details]: Awaited<ReturnType<typeof everything>>) => [
-      centres?.map((centre) => ({ ...centre, changedAt: null })),
-      details,
-    ];
-    expect(withoutStamp(await everything())).toEqual(withoutStamp(complete));
+    expect(await register.everythingButInstants(test.app.store)).toEqual(complete);
   });
 
   it('can be imported twice at once', async () => {
     const [one, two] = await Promise.all([importFile(dirty), importFile(dirty)]);
     expect(one.summary.rows + two.summary.rows).toBe(30);
-    expect((await everything())[0]).toHaveLength(5);
+    expect((await everything()).centres).toHaveLength(5);
     expect((await importFile(dirty)).summary).toMatchObject({ unchanged: 5 });
   });
 });
@@ -223,7 +200,7 @@ describe('a file that is not the register', () => {
     await writeFile(file, '');
     await expect(importFile(file)).rejects.toThrow(/is empty/);
     await expect(importFile(path.join(folder, 'nowhere.csv'))).rejects.toThrow(ImportError);
-    expect(await everything()).toEqual([[], []]);
+    expect(await everything()).toEqual({ centres: [], details: [], snapshots: [] });
   });
 
   it('is refused with the line when a quote never closes', async () => {
@@ -259,11 +236,15 @@ describe('the command', () => {
     const rejects = path.join(folder, 'rejects.csv');
     const env = { DATA_DIR: path.join(folder, 'data'), MONGODB_URI: '' };
     const first = await ops([...importArgs, '--rejects', rejects], env);
-    expect(first.stdout).toContain('rows 15: added 5, changed 0, unchanged 0, rejected 10');
+    expect(first.stdout).toContain(
+      'rows 15: added 5, changed 0, suspended 0, removed 0, rejected 10, unchanged 0',
+    );
     expect(first.stdout).toContain('line 7: places_zero');
     expect((await readFile(rejects, 'utf8')).trim().split('\n')).toHaveLength(11);
     const second = await ops(importArgs, env);
-    expect(second.stdout).toContain('rows 15: added 0, changed 0, unchanged 5, rejected 10');
+    expect(second.stdout).toContain(
+      'rows 15: added 0, changed 0, suspended 0, removed 0, rejected 10, unchanged 5',
+    );
   });
 
   it('says what to do when the product runs on that folder', async () => {
@@ -271,7 +252,7 @@ describe('the command', () => {
     const refused = await ops(importArgs, { DATA_DIR: test.config.dataDir, MONGODB_URI: '' });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/Stop it and run this again/);
-    expect(await everything()).toEqual([[], []]);
+    expect(await everything()).toEqual({ centres: [], details: [], snapshots: [] });
   });
 
   it('explains itself when called wrongly', async () => {

@@ -1,6 +1,13 @@
 import type { Transaction } from 'lmdb';
 import type { Collection } from './collection.js';
-import { encodeKeys, type Index, type IndexField, prefixOf, toFields } from './collection-index.js';
+import {
+  encodeKeys,
+  type Index,
+  type IndexField,
+  prefixOf,
+  type Range,
+  toFields,
+} from './collection-index.js';
 import { type Doc, decodeFields, isDocument, topField } from './documents.js';
 import { badValue, outOfScope, StoreError } from './errors.js';
 import { coverCircle, distanceMetres, type Position, pointIn } from './geo.js';
@@ -67,9 +74,10 @@ function* matches(source: Iterable<Found>, { filter, deadline }: Query): Generat
 function* candidates(
   storage: Storage,
   collection: Collection,
-  { index, ranges, reverse }: Plan,
+  { index, ranges, reverse, stage }: Plan,
   transaction?: Transaction,
 ): Generator<Found> {
+  if (stage === 'IDHACK') return yield* byKeys(storage, reverse ? ranges.toReversed() : ranges, transaction);
   const seen = new Set<string>();
   for (const range of reverse ? ranges.toReversed() : ranges) {
     for (const { key, value } of storage.entries(index, range, reverse, transaction)) {
@@ -80,6 +88,14 @@ function* candidates(
         if (index.isMultikey) seen.add(name);
       }
     }
+  }
+}
+
+/** Ranges that hold one key of a document each: to look a key up costs a fraction of what opening a range does. */
+function* byKeys(storage: Storage, ranges: Range[], transaction?: Transaction): Generator<Found> {
+  for (const { from: key } of ranges) {
+    const raw = storage.documents.get(key, transaction && { transaction });
+    if (raw) yield { key, raw };
   }
 }
 

@@ -31,6 +31,15 @@ describe('GCJ-02 to WGS-84', () => {
   });
 });
 
+describe('BD-09 to WGS-84', () => {
+  it('gives back the published pair of gcoord within 2 m', () => {
+    const wgs = { lat: 39.914266, lng: 116.403988 };
+    const baidu = { lat: 39.92196580126834, lng: 116.41661560068297 };
+    expect(distanceMetres(toWgs84(baidu, 'bd09'), wgs)).toBeLessThan(2);
+    expect(distanceMetres(toWgs84(baidu, 'gcj02'), wgs)).toBeGreaterThan(300);
+  });
+});
+
 describe('distance', () => {
   it('is a degree of latitude on the mean sphere', () => {
     expect(distanceMetres({ lat: 0, lng: 0 }, { lat: 1, lng: 0 })).toBeCloseTo(111_195.08, 1);

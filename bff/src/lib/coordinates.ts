@@ -32,9 +32,13 @@ export function boxAround({ lat, lng }: LatLng, metres: number) {
   };
 }
 
-/** WeChat's `chooseLocation` and Chinese maps answer GCJ-02, up to 700 m off. Outside China both datums agree. */
-export function toWgs84(point: LatLng, datum: 'wgs84' | 'gcj02'): LatLng {
+/** `gcj02`: what WeChat's `chooseLocation` and Chinese maps answer, up to 700 m off. `bd09`: Baidu's, off once more. */
+export type Datum = 'wgs84' | 'gcj02' | 'bd09';
+
+/** Outside China GCJ-02 is WGS-84. */
+export function toWgs84(point: LatLng, datum: Datum): LatLng {
   if (datum === 'wgs84') return point;
-  const [lng, lat] = gcoord.transform([point.lng, point.lat], gcoord.GCJ02, gcoord.WGS84);
+  const from = datum === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09;
+  const [lng, lat] = gcoord.transform([point.lng, point.lat], from, gcoord.WGS84);
   return { lat, lng };
 }

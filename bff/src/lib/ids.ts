@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Crockford's alphabet in lower case: no i, l, o, u, so an id can be read out on the phone. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -19,10 +19,10 @@ export function newId(prefix: string): string {
  * second one can be inserted (booking protocol §3).
  */
 export function derivedId(prefix: string, ...parts: string[]): string {
-  return `${prefix}_${encode(createHash('sha256').update(JSON.stringify(parts)).digest(), 26)}`;
+  return `${prefix}_${encode(hash('sha256', JSON.stringify(parts), 'buffer'), 26)}`;
 }
 
 /** Short fingerprint of a request body, to notice a key that comes back with other content. Holds no content. */
 export function fingerprint(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
+  return hash('sha256', JSON.stringify(body), 'base64url').slice(0, 22);
 }

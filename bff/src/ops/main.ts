@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util';
 
-const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--rejects REJECTS.csv]
+const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--as-of YYYY-MM-DD] [--dry-run]
+                                    [--rejects REJECTS.csv] [--allow-removed]
 
-  Brings a register of centres into the store that MONGODB_URI names, or into the embedded one in DATA_DIR.
-  Repeating it changes nothing.
+  Brings a snapshot of a register of centres into the store that MONGODB_URI names, or into the embedded one in
+  DATA_DIR. Repeating it changes nothing; a run that broke off is run again.
+
+    --as-of          day of the snapshot, where the mapping does not say it
+    --dry-run        says what would be done and writes nothing
+    --rejects        file for all rejected rows
+    --allow-removed  cancels what is gone from the snapshot, however much it is
 
        npm run ops -- import-rooms FILE.csv
 
@@ -32,7 +38,13 @@ function readCommand(args: string[]): Command | null {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { mapping: { type: 'string' }, rejects: { type: 'string' } },
+      options: {
+        mapping: { type: 'string' },
+        rejects: { type: 'string' },
+        'as-of': { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        'allow-removed': { type: 'boolean' },
+      },
     });
     const [name, ...operands] = positionals;
     if (name === 'import-register') return importRegister(operands, values);
@@ -45,11 +57,24 @@ function readCommand(args: string[]): Command | null {
   }
 }
 
-function importRegister(operands: string[], { mapping, rejects }: { mapping?: string; rejects?: string }) {
+type ImportOptions = {
+  mapping?: string;
+  rejects?: string;
+  'as-of'?: string;
+  'dry-run'?: boolean;
+  'allow-removed'?: boolean;
+};
+
+function importRegister(operands: string[], options: ImportOptions): Command | null {
   const [file, ...more] = operands;
+  const { mapping, rejects, 'as-of': asOf } = options;
   if (!file || !mapping || more.length > 0) return null;
+  const isDryRun = options['dry-run'] ?? false;
+  const allowsRemoved = options['allow-removed'] ?? false;
   return async () =>
-    (await import('./import-register/command.js')).importRegisterCommand({ file, mapping, rejects });
+    (await import('./import-register/command.js')).importRegisterCommand({
+      ...{ file, mapping, rejects, asOf, isDryRun, allowsRemoved },
+    });
 }
 
 function importRooms(operands: string[], values: object) {

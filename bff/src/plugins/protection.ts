@@ -36,6 +36,7 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
       origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false,
       credentials: true,
       methods: ['GET', 'POST', 'PUT', 'DELETE'],
+      exposedHeaders: ['etag'],
     });
     await app.register(rateLimit, {
       max: config.rateLimitPerMinute,

@@ -22,7 +22,8 @@ export const queryClient = new QueryClient({
 
 const publicKeys: readonly unknown[] = [
   'regions',
-  'nearby',
+  'found',
+  'care-now',
   'clusters',
   'centre-at',
   'rooms',

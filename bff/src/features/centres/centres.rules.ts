@@ -81,7 +81,8 @@ export function placesForBookings(group: Pick<Group, 'places' | 'enrolled'>): nu
   return Math.max(0, group.places - (group.enrolled ?? group.places));
 }
 
-const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
+/** The unit in which a single day or stay of a mode is sold. */
+export const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
   fullDay: 'day',
   halfDay: 'halfDay',
   hourly: 'hour',

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { civilNow } from '../../lib/zone.js';
-import { regions } from '../../regions/regions.js';
+import { nextWorkday, regions } from '../../regions/regions.js';
 import { type CentreModels, findFacts, listDistrictRecords } from './centres.model.js';
 import type { Centres } from './centres.public.js';
 import { toPoint } from './centres.view.js';
@@ -32,10 +32,11 @@ export function centresService({ models, clock }: { models: CentreModels; clock:
       const isDemo = districts.every((district) => district.isDemo);
       const start = isDemo && region.demoPlace ? region.demoPlace : largest;
       const { code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres } = region;
+      const today = civilNow(timeZone, now).date;
       return [
         {
-          ...{ code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres, isDemo },
-          today: civilNow(timeZone, now).date,
+          ...{ code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres, isDemo, today },
+          nextWorkday: nextWorkday(region.calendar, today),
           centre: { lat: start.lat, lng: start.lng, datum: 'wgs84' },
           districts: districts.map((district) => ({
             code: district.code,

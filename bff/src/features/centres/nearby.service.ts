@@ -1,34 +1,28 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
-import { toWgs84 } from '../../lib/coordinates.js';
-import { DomainError } from '../../lib/domain-error.js';
-import { findRegionAt } from '../../regions/regions.js';
 import type { Finding } from './finding.service.js';
 import { readPage, toPageReply } from './finding-pages.js';
 import { type Question, readQuestion } from './question.js';
+import { readCircle } from './read-position.js';
 
 export function nearbyService({ finding, clock }: { finding: Finding; clock: Clock }) {
   /** @throws DomainError place_unknown, radius_too_large, date_in_past, date_too_far, input_invalid */
   async function listNearbyCentres(query: Query<'listNearbyCentres'>): Promise<Reply<'listNearbyCentres'>> {
     const now = clock.now();
-    const from = toWgs84(query, query.datum ?? 'wgs84');
-    const region = findRegionAt(from);
-    if (!region) throw new DomainError('place_unknown');
-    const { maxRadiusMetres } = region;
-    const radiusMetres = query.radiusMetres ?? region.defaultRadiusMetres;
-    if (radiusMetres > maxRadiusMetres)
-      throw new DomainError('radius_too_large', { n: maxRadiusMetres / 1000 });
+    const { from, region, withinMetres } = readCircle(query);
 
     const { choice, ...rest } = readQuestion(query, [region], now);
-    const question = { choice: { ...choice, from, withinMetres: radiusMetres }, ...rest };
+    const question = { choice: { ...choice, from, withinMetres }, ...rest };
     const sort = query.sort ?? 'distance';
     const page = readPage(query, sort);
     const found = await finding.page(question, page);
     const isEmpty = found.items.length === 0 && found.next === null && page.after === null;
     return {
       ...toPageReply(found, sort, now),
-      radiusMetres,
-      nearestBeyondMetres: isEmpty ? await nearestWithin(question, radiusMetres, maxRadiusMetres) : null,
+      radiusMetres: withinMetres,
+      nearestBeyondMetres: isEmpty
+        ? await nearestWithin(question, withinMetres, region.maxRadiusMetres)
+        : null,
     };
   }
 

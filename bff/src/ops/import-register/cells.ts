@@ -1,4 +1,4 @@
-import type { OpeningHours } from '../../features/centres/centres.public.js';
+import type { Units } from './mapping.js';
 
 /** Readers of the ways in which registers write things. Pure; null means: this is not to be read. */
 
@@ -6,20 +6,38 @@ export function tidy(cell: string): string {
   return cell.trim().replace(/\s{2,}|[^\S ]/g, ' ');
 }
 
-/** `1000.0 zł`, `1 234,50`, `89` → 1/100 units. The unit itself is not looked at: a register has one currency. */
-export function readMoney(cell: string): number | null {
-  const match = /^(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*\p{L}*\.?$/u.exec(cell.trim());
+const amount = /^[¥￥]?\s*(\d{1,3}(?:[ \u00a0,]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(.*)$/su;
+const anyUnit = /^\p{L}*\.?$/u;
+
+/**
+ * `1000.0 zł`, `1 234,50`, `￥110元`, `89` → 1/100 units. With `units` the word behind the number must be one of them
+ * (or be left out); without, it is not looked at: a register has one currency.
+ */
+export function readAmount(cell: string, units?: Units): number | null {
+  const match = amount.exec(cell.trim());
   if (!match) return null;
-  const whole = Number((match[1] ?? '').replace(/\D/g, ''));
-  return whole * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  const [, whole = '', decimals = '', behind = ''] = match;
+  const unit = behind.trim();
+  const factor = unit === '' ? 1 : units ? units[unit] : anyUnit.test(unit) ? 1 : undefined;
+  if (factor === undefined) return null;
+  return Math.round((Number(whole.replace(/\D/g, '')) * 100 + Number(decimals.padEnd(2, '0'))) * factor);
 }
 
-export function readWhole(cell: string): number | null {
-  return /^\d{1,6}$/.test(cell.trim()) ? Number(cell.trim()) : null;
+/** `25`, `25 人`: a whole number below a million. */
+export function readWhole(cell: string, units?: Units): number | null {
+  const hundredths = readAmount(cell, units);
+  if (hundredths === null || hundredths % 100 !== 0 || hundredths >= 100_000_000) return null;
+  return hundredths / 100;
 }
 
 export function readDegrees(cell: string): number | null {
   return /^-?\d{1,3}(\.\d+)?$/.test(cell.trim()) ? Number(cell.trim()) : null;
+}
+
+/** Two numbers in one cell, whatever stands between: `117.28,31.86`, `(31.86 117.28)`. */
+export function readDegreesPair(cell: string): [number, number] | null {
+  const match = /^\D*?(-?\d{1,3}(?:\.\d+)?)[\s,，;；]+(-?\d{1,3}(?:\.\d+)?)\D*$/.exec(cell.trim());
+  return match ? [Number(match[1]), Number(match[2])] : null;
 }
 
 /** A web address as written, with its scheme; null for anything a browser should not be sent to. */
@@ -28,58 +46,17 @@ export function readWebAddress(cell: string): string | null {
   return match ? `${(match[1] ?? 'http://').toLowerCase()}${match[2]}` : null;
 }
 
-/**
- * Opening hours written as lists of weekdays with a span behind each: `Poniedziałek, Wtorek 6:30-17:00 Sobota 8-12`.
- * A weekday with several spans that touch has them joined, else the longest; an end not after its start is not read.
- */
-export function openingHoursReader(weekdays: Readonly<Record<string, number>>) {
-  const words = Object.keys(weekdays).sort((a, b) => b.length - a.length);
-  const day = `(?:${words.map((word) => word.replace(/[^\p{L}]/gu, '\\$&')).join('|')})`;
-  const clock = '(\\d{1,2}(?::\\d{2})?)';
-  const pattern = new RegExp(`(${day}(?:[,\\s]+${day})*)\\s+${clock}\\s*[-–]\\s*${clock}`, 'giu');
-  // A register writes the same few hundred texts over and over.
-  const known = new Map<string, OpeningHours[]>();
-  const mostKnown = 2_000;
-
-  return function readOpeningHours(cell: string): OpeningHours[] {
-    const hours = known.get(cell) ?? spansByDay(cell);
-    if (known.size < mostKnown) known.set(cell, hours);
-    return hours;
-  };
-
-  function spansByDay(cell: string): OpeningHours[] {
-    const byDay = new Map<number, { from: string; to: string }[]>();
-    for (const [, days = '', from = '', to = ''] of cell.matchAll(pattern)) {
-      const span = { from: toClock(from), to: toClock(to) };
-      if (span.from === null || span.to === null || span.to <= span.from) continue;
-      for (const word of days.split(/[,\s]+/)) {
-        const weekday = weekdays[words.find((name) => name.toLowerCase() === word.toLowerCase()) ?? ''];
-        if (weekday === undefined) continue;
-        byDay.set(weekday, [...(byDay.get(weekday) ?? []), { from: span.from, to: span.to }]);
-      }
-    }
-    return [...byDay.entries()]
-      .sort(([a], [b]) => a - b)
-      .map(([weekday, spans]) => ({ weekday, ...joined(spans) }));
-  }
+/** A civil day that exists, as `YYYY-MM-DD`. */
+export function readDay(cell: string, order: 'ymd' | 'dmy' = 'ymd'): string | null {
+  const text = cell.trim().replace(/\s.*$/s, '');
+  const match =
+    order === 'dmy'
+      ? /^(?<d>\d{1,2})[./-](?<m>\d{1,2})[./-](?<y>\d{4})$/.exec(text)
+      : (/^(?<y>\d{4})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})日?$/.exec(text) ??
+        /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$/.exec(text));
+  if (!match?.groups) return null;
+  const { y = '', m = '', d = '' } = match.groups;
+  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  const known = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(known.getTime()) && known.toISOString().startsWith(day) ? day : null;
 }
-
-function toClock(text: string): string | null {
-  const [hours = '', minutes = '00'] = text.split(':');
-  const clock = `${hours.padStart(2, '0')}:${minutes}`;
-  return /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(clock) ? clock : null;
-}
-
-function joined(spans: { from: string; to: string }[]): { from: string; to: string } {
-  const merged: { from: string; to: string }[] = [];
-  for (const span of [...spans].sort((a, b) => (a.from < b.from ? -1 : 1))) {
-    const last = merged.at(-1);
-    if (last && span.from <= last.to) last.to = span.to > last.to ? span.to : last.to;
-    else merged.push({ ...span });
-  }
-  const length = ({ from, to }: { from: string; to: string }) => minutes(to) - minutes(from);
-  merged.sort((a, b) => length(b) - length(a));
-  return merged[0] ?? { from: '', to: '' };
-}
-
-const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));

@@ -5,71 +5,88 @@ import { DataFolderError, StoreLockedError } from '../../embedded-store/index.js
 import { centreModels } from '../../features/centres/centres.model.js';
 import { refreshDistricts } from '../../features/centres/districts.model.js';
 import { openStore } from '../../plugins/store.js';
-import { type ImportSummary, importRegister, type Rejected } from './import-register.js';
-import { ImportError, readMapping } from './mapping.js';
-import { batchWriter } from './write-batch.js';
+import { readDay } from './cells.js';
+import { ImportError } from './import-error.js';
+import { importRegister } from './import-register.js';
+import { progressBar } from './progress.js';
+import { readMapping } from './read-mapping.js';
+import { registerSnapshotModel } from './register-snapshots.model.js';
+import { removalRefusal, reporter } from './report.js';
+import type { ImportSummary, Rejected } from './summary.js';
 
-/** How many rejected rows are shown; the file given by --rejects holds all of them. */
-const shownRejects = 20;
-
-export type ImportArguments = { file: string; mapping: string; rejects: string | undefined };
+export type ImportArguments = {
+  file: string;
+  mapping: string;
+  /** File that is to hold all rejected rows. */
+  rejects?: string | undefined;
+  asOf?: string | undefined;
+  isDryRun: boolean;
+  allowsRemoved: boolean;
+};
 
 /** The command as the operator sees it: what happened on stdout, what to do about a failure on stderr. */
 export async function importRegisterCommand(given: ImportArguments): Promise<0 | 1> {
   try {
-    await runImport(given);
-    return 0;
+    const { removalRefused } = await runImport(given);
+    if (!removalRefused) return 0;
+    console.error(removalRefusal(removalRefused, given.isDryRun));
+    return 1;
   } catch (error) {
     console.error(explain(error));
     return 1;
   }
 }
 
-async function runImport(given: ImportArguments): Promise<void> {
+async function runImport(given: ImportArguments): Promise<ImportSummary> {
+  const { file, isDryRun, allowsRemoved, asOf } = given;
+  if (asOf !== undefined && readDay(asOf) !== asOf)
+    throw new ImportError(`--as-of takes a day as YYYY-MM-DD, not “${asOf}”`);
   const mapping = await readMapping(given.mapping);
-  const rejects = given.rejects ? await openRejects(given.rejects) : null;
+  const rejects = given.rejects ? await rejectsFile(given.rejects) : null;
   const { connection, close } = await openStore(readConfig(process.env));
+  const bar = progressBar(process.stderr);
+  const report = reporter((line) => console.log(line));
   try {
-    const models = centreModels(connection);
-    await Promise.all(Object.values(models).map((model) => model.init()));
+    const models = { ...centreModels(connection), snapshots: registerSnapshotModel(connection) };
+    if (!isDryRun) await Promise.all(Object.values(models).map((model) => model.init()));
     const started = performance.now();
-    const rejected: Rejected[] = [];
-    rejects?.write('line;reason;detail\n');
-    const summary = await importRegister(given.file, mapping, batchWriter(models), (one) => {
-      if (rejected.length < shownRejects) rejected.push(one);
-      rejects?.write(`${one.line};${one.reason};"${one.detail.replaceAll('"', '""')}"\n`);
+    const summary = await importRegister({
+      ...{ file, mapping, asOf, models, isDryRun, allowsRemoved },
+      now: () => new Date(),
+      onRejected(one) {
+        report.onRejected(one);
+        rejects?.add(one);
+      },
+      onEvent: report.onEvent,
+      onProgress: bar.onProgress,
     });
-    await refreshDistricts(models);
-    report(summary, rejected, (performance.now() - started) / 1000);
+    if (!isDryRun) await refreshDistricts(models);
+    bar.end();
+    report.summarise(summary, isDryRun, (performance.now() - started) / 1000);
+    return summary;
   } finally {
-    if (rejects) {
-      rejects.end();
-      await once(rejects, 'close');
-    }
+    bar.end();
+    await rejects?.close();
     await close();
   }
 }
 
 /** Opened before anything else: a list that can't be written should not be found out after the import. */
-async function openRejects(file: string) {
+async function rejectsFile(file: string) {
   const handle = await open(file, 'w').catch((error: Error) => {
     throw new ImportError(`the list of rejected rows can't be written: ${error.message}`);
   });
-  return handle.createWriteStream();
-}
-
-function report(summary: ImportSummary, rejected: readonly Rejected[], seconds: number): void {
-  const { rows, added, changed, unchanged } = summary;
-  console.log(
-    `rows ${rows}: added ${added}, changed ${changed}, unchanged ${unchanged}, rejected ${summary.rejected}`,
-  );
-  for (const [reason, count] of Object.entries(summary.rejectedBy))
-    console.log(`  rejected ${reason}: ${count}`);
-  for (const [note, count] of Object.entries(summary.notes)) console.log(`  taken, but ${note}: ${count}`);
-  for (const { line, reason, detail } of rejected) console.log(`  line ${line}: ${reason}: ${detail}`);
-  if (summary.rejected > rejected.length)
-    console.log(`  … and ${summary.rejected - rejected.length} more; --rejects FILE writes them all`);
-  console.log(`${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`);
+  const stream = handle.createWriteStream();
+  stream.write('line;reason;detail\n');
+  return {
+    add({ line, reason, detail }: Rejected) {
+      stream.write(`${line};${reason};"${detail.replaceAll('"', '""')}"\n`);
+    },
+    async close() {
+      stream.end();
+      await once(stream, 'close');
+    },
+  };
 }
 
 function explain(error: unknown): string {

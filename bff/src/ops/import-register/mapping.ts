@@ -1,43 +1,54 @@
-import { readFile } from 'node:fs/promises';
 import { CareMode, FilingStatus, OperatorType } from '@nearcare/shared/schemas/cards';
-import { PriceLine, Registration } from '@nearcare/shared/schemas/centres';
+import { PriceLine, Registration, SafetyFact } from '@nearcare/shared/schemas/centres';
 import { CivilDate, ClockTime, nullable, oneOf, strict } from '@nearcare/shared/schemas/common';
 import { AgeGroup } from '@nearcare/shared/schemas/families';
 import { type Static, type TSchema, Type } from 'typebox';
-import { Value } from 'typebox/value';
 
-/** A cell, a fixed text, or null: nothing is known. `strip` is a pattern taken out of the cell. */
+const Column = Type.String({ minLength: 1 });
+const Words = Type.Array(Type.String(), { minItems: 1 });
+
+/**
+ * A cell, a fixed text, or null: nothing is known. Of a cell, `strip` is a pattern taken out of it; `extract` one whose
+ * first group is taken of it, and nothing where it is not found.
+ */
 const Text = nullable(
   Type.Union([
     strict({ constant: Type.String() }),
-    strict({ column: Type.String(), strip: Type.Optional(Type.String()) }),
-    strict({ column: Type.String(), as: oneOf(['webAddress']) }),
+    strict({ column: Column, strip: Type.Optional(Type.String()), extract: Type.Optional(Type.String()) }),
+    strict({ column: Column, as: oneOf(['webAddress']) }),
   ]),
 );
-type Text = Static<typeof Text>;
+
+/** A number with or without a unit behind it. With `units` only these are taken, each with what it is multiplied by. */
+const Amount = { column: Column, units: Type.Optional(Type.Record(Type.String(), Type.Number())) };
+const Whole = strict(Amount);
+
+/** A word that says yes or no; letters' case does not matter. Any other word counts as not known, and is reported. */
+const YesNo = strict({ column: Column, yes: Words, no: Words });
+
+/** A civil day: `2024-03-12`, `2024/3/12`, `2024年3月12日`, `20240312`; `dmy`: `12.03.2024`. */
+const Day = strict({ column: Column, order: Type.Optional(oneOf(['ymd', 'dmy'])) });
 
 /** The first rule whose pattern is found in its column decides; a row for which none does is rejected. */
 const choice = <S extends TSchema>(value: S) =>
   Type.Array(
-    Type.Union([
-      strict({ column: Type.String(), pattern: Type.String(), value }),
-      strict({ otherwise: value }),
-    ]),
+    Type.Union([strict({ column: Column, pattern: Type.String(), value }), strict({ otherwise: value })]),
     { minItems: 1 },
   );
 
-const Range = strict({ min: Type.Number(), max: Type.Number() });
+/** Two columns, or one that holds both numbers in the order said. */
+const Datum = oneOf(['wgs84', 'gcj02', 'bd09']);
+const Coordinates = Type.Union([
+  strict({ latitudeColumn: Column, longitudeColumn: Column, datum: Datum }),
+  strict({ column: Column, order: oneOf(['latLng', 'lngLat']), datum: Datum }),
+]);
 
 /**
  * A price line. With a `column` it exists where the cell holds an amount inside `range` (in whole currency units);
  * with `defaultFen` it is assumed for every centre, and its label has to say so.
  */
 const Line = Type.Union([
-  strict({
-    ...lineFields(),
-    column: Type.String(),
-    range: Range,
-  }),
+  strict({ ...lineFields(), ...Amount, range: strict({ min: Type.Number(), max: Type.Number() }) }),
   strict({ ...lineFields(), defaultFen: Type.Integer({ minimum: 0 }) }),
 ]);
 
@@ -47,44 +58,64 @@ function lineFields() {
 }
 
 const Group = strict({
-  when: Type.Optional(strict({ column: Type.String(), equals: Type.String() })),
+  when: Type.Optional(strict({ column: Column, equals: Type.String() })),
   name: Type.String(),
   ageGroup: AgeGroup,
   minMonths: Type.Integer({ minimum: 0 }),
   maxMonths: Type.Integer({ maximum: 36 }),
-  placesColumn: Type.String(),
-  enrolledColumn: Type.String(),
+  places: Whole,
+  enrolled: nullable(Whole),
+});
+
+const Weekday = Type.Integer({ minimum: 1, maximum: 7 });
+const OpeningHours = strict({
+  column: Column,
+  /** A word for one weekday, or for several: `每天`, `工作日`. */
+  weekdays: Type.Record(Type.String({ minLength: 1 }), Type.Union([Weekday, Type.Array(Weekday)])),
+  /** What stands between the first and the last weekday of a range: `至`. Dashes always do. */
+  rangeWords: Type.Optional(Words),
+  /** The weekdays meant by hours that name none: an assumption. */
+  weekdaysUnnamed: Type.Optional(Type.Array(Weekday)),
 });
 
 /** How the columns of one published register become centres. Kept in `bff/mappings`, one file per register. */
-const Mapping = strict({
+export const Mapping = strict({
+  /** `asOf`: the day of the snapshot, where `--as-of` does not say it. */
   source: strict({
     code: Type.String({ pattern: '^[a-z0-9-]+$' }),
     name: Type.String(),
-    asOf: CivilDate,
+    asOf: Type.Optional(CivilDate),
   }),
   region: oneOf(['cn', 'pl']),
-  delimiter: Type.String({ minLength: 1, maxLength: 1 }),
+  /** Found out from the file where it is not said. */
+  encoding: Type.Optional(oneOf(['utf8', 'gbk'])),
+  delimiter: Type.Optional(oneOf([';', ',', '\t'])),
   /** Columns that together name one institution for good: its id here is made of them. */
-  key: Type.Array(Type.String(), { minItems: 1 }),
-  name: strict({ column: Type.String() }),
-  address: strict({ column: Type.String() }),
-  district: strict({ codeColumns: Type.Array(Type.String(), { minItems: 1 }), name: Text }),
-  coordinates: strict({
-    latitudeColumn: Type.String(),
-    longitudeColumn: Type.String(),
-    datum: oneOf(['wgs84', 'gcj02']),
-  }),
+  key: Type.Array(Column, { minItems: 1 }),
+  /** Columns a snapshot may lack although they are read here: their cells then count as empty. */
+  optionalColumns: Type.Optional(Type.Array(Column)),
+  /** Columns known and not read; any other that is not read is reported as new. */
+  ignoredColumns: Type.Optional(Type.Array(Column)),
+  name: strict({ column: Column }),
+  address: strict({ column: Column }),
+  district: strict({ codeColumns: Type.Array(Column, { minItems: 1 }), name: Text }),
+  township: Type.Optional(Text),
+  coordinates: Coordinates,
   phone: Text,
   website: Text,
   email: Text,
   discountText: Text,
   operatorType: choice(OperatorType),
+  isInclusive: Type.Optional(YesNo),
   filing: strict({
     status: choice(FilingStatus),
     credentialKind: oneOf(['filing', 'licence']),
     receiptNumber: Text,
     authority: Text,
+    filedOn: Type.Optional(Day),
+    suspendedFrom: Type.Optional(Day),
+    reason: Type.Optional(Text),
+    /** Where `reason` says nothing. */
     reasonWhenNotFiled: Type.String(),
   }),
   registration: strict({
@@ -92,11 +123,11 @@ const Mapping = strict({
     number: Text,
     operatorName: Text,
     legalNature: choice(Registration.properties.legalNature),
-    scopeNamesCare: nullable(Type.Boolean()),
+    scopeNamesCare: nullable(Type.Union([Type.Boolean(), YesNo])),
   }),
-  openingHours: strict({ column: Type.String(), weekdays: Type.Record(Type.String(), Type.Integer()) }),
+  openingHours: OpeningHours,
   closesOnHolidays: Type.Boolean(),
-  accessible: nullable(strict({ column: Type.String(), yes: Type.String(), no: Type.String() })),
+  safety: Type.Array(strict({ kind: SafetyFact.properties.kind, ...YesNo.properties })),
   groups: Type.Array(Group, { minItems: 1 }),
   careModes: Type.Array(CareMode, { minItems: 1 }),
   priceList: Type.Array(Line),
@@ -107,57 +138,10 @@ const Mapping = strict({
   }),
 });
 export type Mapping = Static<typeof Mapping>;
-export type MappedText = Text;
-
-/** The command can't be carried out as given; the message tells the operator what to mend. */
-export class ImportError extends Error {
-  override name = 'ImportError';
-}
-
-/** @throws ImportError naming every fault of the mapping file at once */
-export async function readMapping(file: string): Promise<Mapping> {
-  const mapping: unknown = await readFile(file, 'utf8').then(JSON.parse, (error: Error) => {
-    throw new ImportError(`mapping ${file} can't be read: ${error.message}`);
-  });
-  return checkMapping(mapping, file);
-}
-
-export function checkMapping(mapping: unknown, file: string): Mapping {
-  if (Value.Check(Mapping, mapping)) {
-    const broken = patternsOf(mapping).flatMap(faultOfPattern);
-    if (broken.length === 0) return mapping;
-    throw new ImportError(`mapping ${file} is not valid:\n${broken.join('\n')}`);
-  }
-  const faults = [...Value.Errors(Mapping, mapping)].map(
-    (fault) => `  ${fault.instancePath}: ${fault.message}`,
-  );
-  throw new ImportError(`mapping ${file} is not valid:\n${[...new Set(faults)].slice(0, 20).join('\n')}`);
-}
-
-function faultOfPattern(pattern: string): string[] {
-  try {
-    new RegExp(pattern, 'iu');
-    return [];
-  } catch (error) {
-    return [`  ${(error as Error).message}`];
-  }
-}
-
-function patternsOf({ operatorType, filing, registration }: Mapping): string[] {
-  const rules = [...operatorType, ...filing.status, ...registration.legalNature];
-  return rules.flatMap((rule) => ('pattern' in rule ? [rule.pattern] : []));
-}
-
-/** Every column that the mapping reads, wherever it is named. */
-export function columnsOf(mapping: Mapping): string[] {
-  const columns = new Set<string>([...mapping.key, ...mapping.district.codeColumns]);
-  const visit = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return;
-    for (const [name, value] of Object.entries(part)) {
-      if (/^column$|Column$/.test(name) && typeof value === 'string') columns.add(value);
-      else visit(value);
-    }
-  };
-  visit(mapping);
-  return [...columns];
-}
+export type MappedText = Static<typeof Text>;
+export type MappedYesNo = Static<typeof YesNo>;
+export type MappedDay = Static<typeof Day>;
+export type MappedCoordinates = Static<typeof Coordinates>;
+export type MappedOpeningHours = Static<typeof OpeningHours>;
+export type MappedLine = Static<typeof Line>;
+export type Units = Readonly<Record<string, number>>;

@@ -1,78 +1,78 @@
 import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
-import type { Rejection, Row } from './map-row.js';
-import { ImportError } from './mapping.js';
+import { Readable } from 'node:stream';
+import { ImportError } from './import-error.js';
+import type { Mapping } from './mapping.js';
+import { readCsv } from './read-csv.js';
+import { readJsonArray, readJsonLines } from './read-json.js';
+import { columnsOf } from './read-mapping.js';
+import type { ReadRow, Source } from './row.js';
+import type { Encoding, Survey } from './survey-file.js';
 
-/** A row, with the line of the file on which it begins, or what is wrong with it as text. */
-export type ReadRow = { line: number } & ({ row: Row } | { fault: Rejection });
-
-type Parsed = { record: string[]; info: { lines: number } };
+export type Reading = {
+  /** Some hundred rows at a time. */
+  batches: AsyncIterable<ReadRow[]>;
+  /** Bytes read so far. */
+  bytesRead(): number;
+  /** Columns that the mapping neither reads nor ignores; known once the first batch is given out. */
+  newColumns(): string[];
+};
 
 /**
- * Streams the rows of a CSV file, the header checked before the first of them is given out. Memory stays flat however
- * long the file is.
- * @throws ImportError when the file can't be read, lacks a column, or stops being CSV
+ * Streams the rows of a file, its columns compared with the mapping before the first is given out. Memory stays flat
+ * however long the file is. While reading, throws ImportError when a column is missing or the file breaks off.
  */
-export async function* readRows(
-  file: string,
-  delimiter: string,
-  columns: readonly string[],
-): AsyncGenerator<ReadRow> {
-  const parser = parse({
-    delimiter,
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    // A quote that never closes would swallow the rest of the file.
-    max_record_size: 65_536,
-  });
-  const input = createReadStream(file);
-  input.on('error', (error) => parser.destroy(error));
-  input.pipe(parser);
-
-  const columnIndex = new Map<string, number>();
-  let lastLine = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const line = lastLine + 1;
-      lastLine = info.lines;
-      if (columnIndex.size === 0) {
-        const header = record.map((name) => name.trim());
-        checkHeader(file, header, columns);
-        for (const [index, name] of header.entries()) columnIndex.set(name, index);
-        continue;
-      }
-      const fault = faultOf(record, columnIndex.size);
-      if (fault) yield { line, fault };
-      else yield { line, row: (column) => record[columnIndex.get(column) ?? -1] ?? '' };
-    }
-  } catch (error) {
-    if (error instanceof ImportError) throw error;
-    const { message, code } = error as NodeJS.ErrnoException;
-    const where = code?.startsWith('CSV_') ? `stops being CSV after line ${lastLine}: ` : "can't be read: ";
-    throw new ImportError(`${file} ${where}${message}`);
-  } finally {
-    input.destroy();
-  }
-  if (columnIndex.size === 0) throw new ImportError(`${file} is empty`);
+export function readRows(survey: Survey, mapping: Mapping): Reading {
+  const bytes = createReadStream(survey.file);
+  let newColumns: string[] = [];
+  const encoding = mapping.encoding ?? survey.encoding;
+  const source: Source = {
+    file: survey.file,
+    input: decoded(bytes, encoding),
+    onColumns(columns: readonly string[]) {
+      if (columns.some((column) => column.includes('\uFFFD')))
+        throw new ImportError(
+          `${survey.file} has column names that are no characters in ${encoding}: the mapping's “encoding” is for saying which it is`,
+        );
+      newColumns = checkColumns(survey.file, columns, mapping);
+    },
+  };
+  const readers = {
+    csv: () => readCsv(source, mapping.delimiter),
+    jsonArray: readJsonArray,
+    jsonLines: readJsonLines,
+  };
+  return {
+    batches: readers[survey.format](source),
+    bytesRead: () => bytes.bytesRead,
+    newColumns: () => newColumns,
+  };
 }
 
-function faultOf(record: readonly string[], columns: number): Rejection | null {
-  if (record.length !== columns)
-    return { reason: 'row_malformed', detail: `${record.length} cells, the header has ${columns}` };
-  if (record.some((cell) => cell.includes('\uFFFD')))
-    return { reason: 'encoding_broken', detail: 'bytes that are not UTF-8' };
-  return null;
+/** Bytes as text; what is no character of the encoding becomes U+FFFD. A byte order mark is left out. */
+function decoded(bytes: Readable, encoding: Encoding): Readable {
+  const decoder = new TextDecoder(encoding === 'utf8' ? 'utf-8' : 'gb18030');
+  return Readable.from(
+    (async function* () {
+      for await (const chunk of bytes) yield decoder.decode(chunk as Buffer, { stream: true });
+      yield decoder.decode();
+    })(),
+  );
 }
 
-function checkHeader(file: string, header: readonly string[], columns: readonly string[]): void {
-  const missing = columns.filter((column) => !header.includes(column));
-  const twice = header.filter((name, index) => header.indexOf(name) !== index);
-  if (twice.length > 0) throw new ImportError(`${file} has columns of one name: ${twice.join(', ')}`);
-  if (missing.length === 0) return;
+/** @returns the columns that are new to the mapping */
+function checkColumns(file: string, columns: readonly string[], mapping: Mapping): string[] {
+  const read = columnsOf(mapping);
+  const optional = new Set(mapping.optionalColumns);
+  const missing = read.filter((column) => !columns.includes(column) && !optional.has(column));
+  const twice = columns.filter((name, index) => columns.indexOf(name) !== index);
+  const known = new Set([...read, ...(mapping.ignoredColumns ?? [])]);
+  const added = columns.filter((column) => !known.has(column));
+  if (twice.length > 0)
+    throw new ImportError(`${file} has columns of one name, nothing was written: ${twice.join(', ')}`);
+  if (missing.length === 0) return added;
+  const list = (names: readonly string[]) => names.slice(0, 60).join(', ').slice(0, 600);
   throw new ImportError(
     `${file} does not have the columns that the mapping reads, nothing was written\n` +
-      `  missing: ${missing.join(', ')}\n  in the file: ${header.slice(0, 60).join(', ').slice(0, 600)}`,
+      `  missing: ${list(missing)}\n  new to the mapping: ${list(added) || 'none'}\n  in the file: ${list(columns)}`,
   );
 }

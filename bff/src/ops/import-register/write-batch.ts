@@ -5,103 +5,119 @@ import type {
   CentreRecord,
   StampedCentre,
 } from '../../features/centres/centres.records.js';
-import type { MappedRow } from './map-row.js';
+import type { Changed, Compared } from './compare-batch.js';
+import type { Event } from './events.js';
+import { rowsOf } from './stored-rows.js';
 
-export type Outcome = { added: number; changed: number; unchanged: number };
-export type BatchWriter = (rows: readonly MappedRow[]) => Promise<Outcome>;
+type Write<T extends mongo.Document> = mongo.AnyBulkWriteOperation<T>;
 
-type Stored = Pick<CentreRecord, '_id' | 'contentHash' | 'rev' | 'epoch' | 'told' | 'groups'> & {
-  filing: Pick<CentreRecord['filing'], 'status'>;
-};
+/**
+ * Writes what a comparison found. Details and events go first: a centre's contentHash says that all of it is written,
+ * so a run broken off in between finds the row different again and writes the rest.
+ */
+export function batchWriter(models: CentreModels, now: () => Date) {
+  const { centreRows, detailRows } = rowsOf(models);
 
-const storedFields = { contentHash: 1, rev: 1, epoch: 1, told: 1, groups: 1, 'filing.status': 1 };
-
-/** Writes batches by the driver itself: rows were checked field by field, and casting them again halves the rate. */
-export function batchWriter({ centres, details }: CentreModels): BatchWriter {
-  const centreRows = centres.collection as unknown as mongo.Collection<StampedCentre>;
-  const detailRows = details.collection as unknown as mongo.Collection<CentreDetailsRecord>;
-
-  return async function writeBatch(rows) {
-    if (rows.length === 0) return { added: 0, changed: 0, unchanged: 0 };
-    const ids = rows.map(({ centre }) => centre._id);
-    const stored = await centreRows
-      .find<Stored>({ _id: { $in: ids } }, { projection: storedFields })
-      .toArray();
-    const storedById = new Map(stored.map((centre) => [centre._id, centre]));
-    const fresh = rows.filter(({ centre }) => !storedById.has(centre._id));
-    const changed = rows.filter(({ centre }) => {
-      const before = storedById.get(centre._id);
-      return before !== undefined && before.contentHash !== centre.contentHash;
-    });
-
-    // Details first: a centre's contentHash says that both are written, so a run broken off between the two writes
-    // both again.
-    const replaced = changed.map(({ details: record }) => toReplacement(record));
-    await insertNew(
+  return async function writeBatch({ added, changed, confirmed }: Compared): Promise<void> {
+    const stamp = now();
+    const taken = await insertNew(
       detailRows,
-      fresh.map(({ details: record }) => record),
-      (taken) => replaced.push(...taken.map(toReplacement)),
+      added.map(({ details }) => details),
     );
-    if (replaced.length > 0) await detailRows.bulkWrite(replaced, { ordered: false });
+    const detailWrites = [
+      ...taken.map(setFacts),
+      ...changed.flatMap(({ row, events }) => [
+        ...events.map((event) => recordEvent(row.details._id, event, stamp)),
+        setFacts(row.details),
+      ]),
+      ...confirmed.map(({ row: { details } }) => confirmDetails(details)),
+    ];
+    // In order: an event stands before the fact that it tells of, from which it could not be found any more.
+    if (detailWrites.length > 0) await detailRows.bulkWrite(detailWrites, { ordered: true });
     // A centre that stands there already was put there by another import of the same rows a moment ago.
     await insertNew(
       centreRows,
-      fresh.map(({ centre }) => ({ ...centre, changedAt: new Date() })),
-      () => undefined,
+      added.map(({ centre }) => ({ ...centre, changedAt: stamp })),
     );
-    const changes = changed.flatMap(({ centre }) => change(centre, storedById.get(centre._id)));
-    if (changes.length > 0) await centreRows.bulkWrite(changes, { ordered: false });
-    return {
-      added: fresh.length,
-      changed: changed.length,
-      unchanged: rows.length - fresh.length - changed.length,
-    };
+    const centreWrites = [
+      ...changed.map((change) => changeCentre(change, stamp)),
+      ...confirmed.map(({ row: { centre }, told }) => confirmCentre(centre, told, stamp)),
+    ];
+    if (centreWrites.length > 0) await centreRows.bulkWrite(centreWrites, { ordered: false });
   };
 }
 
 const duplicateKey = 11_000;
 
-/** Plain inserts, several times faster than upserts; those whose id is taken already are handed to `onTaken`. */
+/** Plain inserts, several times faster than upserts. @returns those whose id is taken already */
 async function insertNew<T extends { _id: string }>(
   collection: mongo.Collection<T>,
   records: readonly T[],
-  onTaken: (taken: T[]) => void,
-): Promise<void> {
-  if (records.length === 0) return;
+): Promise<T[]> {
+  if (records.length === 0) return [];
   try {
     await collection.insertMany(records as mongo.OptionalUnlessRequiredId<T>[], { ordered: false });
+    return [];
   } catch (error) {
     const { writeErrors } = error as mongo.MongoBulkWriteError;
     const faults = Array.isArray(writeErrors) ? writeErrors : writeErrors ? [writeErrors] : [];
     if (faults.length === 0 || faults.some(({ code }) => code !== duplicateKey)) throw error;
-    onTaken(faults.flatMap(({ index }) => records[index] ?? []));
+    return faults.flatMap(({ index }) => records[index] ?? []);
   }
 }
 
-function toReplacement(details: CentreDetailsRecord): mongo.AnyBulkWriteOperation<CentreDetailsRecord> {
-  return { replaceOne: { filter: { _id: details._id }, replacement: details, upsert: true } };
+/** Puts an event on the timeline unless it stands there: whoever repeats it, or runs beside us, adds none. */
+export function recordEvent(_id: string, event: Event, now: Date): Write<CentreDetailsRecord> {
+  const { kind, on, text } = event;
+  return {
+    updateOne: {
+      filter: { _id, $nor: [{ disclosures: { $elemMatch: { kind, on, text } } }] },
+      update: { $push: { disclosures: { ...event, recordedAt: now.toISOString() } } },
+    },
+  };
 }
 
-/** What the register says replaces what it said; what the centre itself told since, and its closed days, stay. */
-function change(
-  centre: CentreRecord,
-  before: Stored | undefined,
-): mongo.AnyBulkWriteOperation<StampedCentre>[] {
-  if (!before) return [];
-  const { _id, rev: _rev, epoch: _epoch, closedDays: _closedDays, told, ...facts } = centre;
-  const isToldLater = before.told && (!told || before.told.at > told.at);
+/** What the register says replaces what it said; its timeline and what others know of the centre stay. */
+function setFacts(details: CentreDetailsRecord): Write<CentreDetailsRecord> {
+  const { _id, disclosures, inclusiveApproval, priceListFrom, quality, staffRatio, ...facts } = details;
+  const others = { disclosures, inclusiveApproval, priceListFrom, quality, staffRatio };
+  return { updateOne: { filter: { _id }, update: { $set: facts, $setOnInsert: others }, upsert: true } };
+}
+
+function confirmDetails({ _id, source, safety }: CentreDetailsRecord): Write<CentreDetailsRecord> {
+  return { updateOne: { filter: { _id }, update: { $set: { source, safety } } } };
+}
+
+/** What the centre itself told since, its closed days and its grade stay. */
+function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Write<StampedCentre> {
+  const { _id, rev: _rev, epoch: _epoch, closedDays: _closedDays, grade: _grade, told, ...facts } = centre;
   const isRosterTouched =
     before.filing.status !== centre.filing.status ||
     JSON.stringify(before.groups) !== JSON.stringify(centre.groups);
-  return [
-    {
-      updateOne: {
-        filter: { _id },
-        update: {
-          $set: { ...facts, ...(isToldLater ? {} : { told }), changedAt: new Date() },
-          $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 },
-        },
+  return {
+    updateOne: {
+      filter: { _id },
+      update: {
+        $set: { ...facts, told: laterTold(before.told, told), changedAt },
+        $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 },
       },
     },
-  ];
+  };
+}
+
+function confirmCentre(
+  { _id, contentHash, told }: CentreRecord,
+  before: CentreRecord['told'],
+  changedAt: Date,
+): Write<StampedCentre> {
+  return {
+    updateOne: {
+      filter: { _id },
+      update: { $set: { contentHash, told: laterTold(before, told), changedAt }, $inc: { rev: 1 } },
+    },
+  };
+}
+
+function laterTold(before: CentreRecord['told'], said: CentreRecord['told']): CentreRecord['told'] {
+  return before && (!said || before.at > said.at) ? before : said;
 }

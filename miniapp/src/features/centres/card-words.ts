@@ -4,7 +4,7 @@ import type { ArchState } from '../../ui/pictures/arch-marker';
 import { operatorTypeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
 import { metresWords } from '../../ui/words/distance';
-import { currencyWord, price } from '../../ui/words/money';
+import { perUnit, price } from '../../ui/words/money';
 
 export type CentreCardData = Reply<'listNearbyCentres'>['items'][number];
 /** Whether a centre may be booked, and how many places it has: what a card and a marker of the map share. */
@@ -28,21 +28,20 @@ export function walkWords(minutes: number | null): string | null {
   return minutes <= longestWalkMinutes ? `直线约 ${Math.max(1, minutes)} 分钟` : null;
 }
 
-const unitWords = {
-  month: '月',
-  day: '天',
-  halfDay: '半天',
-  hour: '小时',
-  visit: '次',
-  meal: '餐',
-  halfHour: '半小时',
-} as const;
+/** How far it is from where the parent looks; where nobody stands anywhere, its address. */
+export function whereWords(card: CentreCardData): string {
+  if (card.distanceMetres === null) {
+    const part = card.townshipName ?? card.districtName;
+    return card.address.includes(part) ? card.address : `${part} ${card.address}`;
+  }
+  return [distanceWords(card.distanceMetres), walkWords(card.walkMinutes)].filter(Boolean).join('·');
+}
 
 /** `['59.40', '元/次']`; null where no price is public. */
 export function priceWords(card: CentreCardData): [amount: string, unit: string] | null {
   if (card.price === null) return null;
   const { amountFen, currency, unit } = card.price;
-  return [price(amountFen), `${currencyWord(currency)}/${unitWords[unit]}`];
+  return [price(amountFen), perUnit(currency, unit)];
 }
 
 /** The state a card is drawn with: whether it may be booked at all comes before how many places are free. */

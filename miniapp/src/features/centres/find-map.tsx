@@ -5,11 +5,11 @@ import { LinkButton } from '../../ui/button';
 import type { CentreCardData } from './card-words';
 import { CentreMap } from './centre-map';
 import { chooseCentre, searchBox } from './find-state';
+import type { FilterQuery } from './found-query';
 import type { MapLayer } from './map-controls';
 import type { MapMarker, MapPin } from './map-marks';
 import { seeMap, stayHere, useMapView } from './map-view';
 import { useClusters } from './use-clusters';
-import type { FilterQuery } from './use-nearby-centres';
 import './find-map.css';
 
 type FindMapProps = {

@@ -3,7 +3,7 @@ import 'leaflet/dist/leaflet.css';
 import type { LatLng } from '../../platform/gcj02';
 import { mapTiles } from '../../platform/map-tiles';
 import { centreMark, clusterMark, drawMarks, pinMark } from './leaflet-marks';
-import { northOf, ringsFor, zoomFor } from './map-geometry';
+import { ringsFor, southWestOf, zoomFor } from './map-geometry';
 import { type CentreMapProps, type MapCluster, nearestZoom } from './map-marks';
 import type { MapMove } from './map-view';
 import { QuiltLayer } from './quilt-layer';
@@ -152,7 +152,7 @@ function drawRing(layer: L.LayerGroup, centre: LatLng, metres: number, text: str
     fillOpacity: 0.05,
     interactive: false,
   }).addTo(layer);
-  drawUntouchable(layer, northOf(centre, metres), 'map-ring-label', text, [64, 20]);
+  drawUntouchable(layer, southWestOf(centre, metres), 'map-ring-label', text, [64, 20]);
 }
 
 /** Something that is only looked at: no tap, no focus, not read out. */

@@ -29,9 +29,16 @@ export function ringsFor(radiusMetres: number): { metres: number; text: string }
   return [1, 2, 3].map((n) => ({ metres: step * n, text: `${(step * n) / 1000} 公里` }));
 }
 
-/** The point so many metres to the north: where a ring's label stands. */
-export function northOf({ lat, lng }: LatLng, metres: number): LatLng {
-  return { lat: Math.min(highestLatitude, lat + (metres / equatorMetres) * 360), lng };
+/**
+ * The point so many metres to the south-west: where a ring's label stands. The bar covers a ring's top, and its sides are
+ * cut off first.
+ */
+export function southWestOf({ lat, lng }: LatLng, metres: number): LatLng {
+  const degrees = ((metres * Math.SQRT1_2) / equatorMetres) * 360;
+  return {
+    lat: Math.max(-highestLatitude, lat - degrees),
+    lng: lng - degrees / Math.cos((lat * Math.PI) / 180),
+  };
 }
 
 /** What is in sight around a middle at a zoom in so many pixels: for a map that cannot say it itself. */

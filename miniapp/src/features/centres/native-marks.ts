@@ -31,7 +31,7 @@ function arch(mark: MapMarker | MapPin, name: string, isChosen = false): NativeM
     width: Math.round(width * scale),
     height: Math.round(height * scale),
     anchor: { x: footX / width, y: footY / height },
-    zIndex: isChosen ? 4 : 1,
+    zIndex: isChosen ? 5 : 1,
     ariaLabel: mark.label,
   };
 }
@@ -63,7 +63,7 @@ export function nativeMarks(shown: Shown, onCluster: (cluster: MapCluster) => vo
   const { markers, clusters, pins, chosen, onChoose, onPin } = shown;
   const others = markers.filter(({ id }) => id !== chosen?.id);
   const marks = [
-    ...pins.map((pin) => ({ shown: arch(pin, 'room'), onTap: () => onPin(pin.id) })),
+    ...pins.map((pin) => ({ shown: { ...arch(pin, 'room'), zIndex: 3 }, onTap: () => onPin(pin.id) })),
     ...clusters.map((one) => ({ shown: cluster(one), onTap: () => onCluster(one) })),
     ...others.map((marker) => ({
       shown: arch(marker, pictureOf(marker.arch)),
@@ -74,7 +74,7 @@ export function nativeMarks(shown: Shown, onCluster: (cluster: MapCluster) => vo
   const onTap = () => onChoose(chosen);
   return [
     ...marks,
-    { shown: { ...arch(chosen, 'chosen', true), zIndex: 3 }, onTap },
+    { shown: { ...arch(chosen, 'chosen', true), zIndex: 4 }, onTap },
     { shown: arch(chosen, pictureOf(chosen.arch), true), onTap },
   ];
 }

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import type { LatLng } from '../../platform/gcj02';
 import type { CentreCardData } from './card-words';
 import { useFind } from './find-state';
+import type { FilterQuery } from './found-query';
 import { type MapMarker, toMarker } from './map-marks';
 import { useMapView } from './map-view';
 import { useCardAt } from './use-clusters';
-import type { FilterQuery } from './use-nearby-centres';
 
 /** The centre chosen on the map or in the list: its marker at once, its card from the list or, past its end, from the server. */
 export function useChosen(

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { call } from '../../api/client';
 import type { LatLng } from '../../platform/gcj02';
 import type { CentreCardData } from './card-words';
+import type { FilterQuery } from './found-query';
 import { boxAround, boxText, type MapView } from './map-geometry';
 import { type MapCluster, type MapMarker, toCluster, toMarker } from './map-marks';
-import type { FilterQuery } from './use-nearby-centres';
 
 const nothing: readonly CentreCardData[] = [];
 

@@ -14,9 +14,9 @@ import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { AddChildSheet } from './add-child-sheet';
 import './families.css';
+import { helpNumbers } from '../../ui/words/help-numbers';
 import { Cell } from './cell';
 import { peopleWords, tailWords } from './family-words';
-import { helpNumbers } from './help-numbers';
 import { ChildCells, ChildHero, ChildSheet, NoChild } from './my-family';
 import { NoFamily } from './with-family';
 

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ImportOrder } from '@nearcare/bff/ops/import-register/import-register';
+import { openStore } from '@nearcare/bff/plugins/store';
+import fc from 'fast-check';
+import type { Connection } from 'mongoose';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { storeEnv } from '../support/store-env.js';
+import * as register from '../support/register.js';
+
+const numRuns = process.env.SOAK ? 300 : 25;
+const days = ['2024-06-06', '2025-06-06'] as const;
+
+class Crash extends Error {}
+
+/** The process dies at its nth write, of which some operations reach the store: none, a few or all. */
+type Death = { atWrite: number; share: number };
+
+let folder: string;
+let store: Connection;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nearcare-import-crash-'));
+  const opened = await openStore({ mongodbUri: storeEnv().MONGODB_URI ?? null, dataDir: folder });
+  store = opened.connection;
+  close = opened.close;
+});
+afterAll(async () => {
+  if (process.env.MONGODB_URI) await store.dropDatabase();
+  await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The models of an import that dies as told. After its death it writes nothing more. */
+function dyingModels({ atWrite, share }: Death): ImportOrder['models'] {
+  let writes = 0;
+  const mortal = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(_, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (name === 'collection') return mortal(member as object);
+        if (typeof member !== 'function') return member;
+        if (!['insertMany', 'bulkWrite', 'updateMany', 'updateOne'].includes(String(name)))
+          return member.bind(target);
+        return async (...args: unknown[]) => {
+          writes += 1;
+          if (writes > atWrite) throw new Crash();
+          if (writes < atWrite) return member.apply(target, args) as unknown;
+          const [many, ...more] = args;
+          if (!Array.isArray(many)) {
+            if (share > 0) await member.apply(target, args);
+          } else {
+            const some = many.slice(0, Math.ceil(many.length * share));
+            if (some.length > 0) await member.apply(target, [some, ...more]);
+          }
+          throw new Crash();
+        };
+      },
+    });
+  const { centres, details, snapshots } = register.registerModels(store);
+  return {
+    centres: mortal(centres),
+    details: mortal(details),
+    districts: register.registerModels(store).districts,
+    snapshots: mortal(snapshots),
+  };
+}
+
+const row = fc.record({
+  capacity: fc.constantFrom('20', '25', '30'),
+  basicPricePerMonth: fc.constantFrom('1000.0 zł', '1100.0 zł', ''),
+  operatingEntityName: fc.constantFrom('Anna Testowa', 'Gmina Testowo'),
+  businessActivitySuspended: fc.constantFrom('NIE', 'NIE', 'TAK'),
+  latitude: fc.constantFrom('50.0551769', '50.0551769', 'x'),
+});
+const history = fc.record({
+  first: fc.array(row, { minLength: 1, maxLength: 12 }),
+  second: fc.array(row, { minLength: 1, maxLength: 12 }),
+  deaths: fc.array(
+    fc.record({
+      snapshot: fc.nat({ max: 1 }),
+      atWrite: fc.integer({ min: 1, max: 10 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+
+it('an import killed at any row and run again ends as one that was never broken', async () => {
+  let died = 0;
+  await fc.assert(
+    fc.asyncProperty(history, async ({ first, second, deaths }) => {
+      const files = await Promise.all(
+        [first, second].map((rows, index) =>
+          register.writeRegister(
+            join(folder, `${index}.csv`),
+            register.institutions(rows.length).map((one, at) => ({ ...one, ...rows[at] })),
+          ),
+        ),
+      );
+      const take = (snapshot: number, models = register.registerModels(store)) =>
+        register.importFile(store, files[snapshot] ?? '', {
+          ...{ asOf: days[snapshot], allowsRemoved: true, models },
+        });
+
+      await register.clearRegister(store);
+      await take(0);
+      await take(1);
+      const unbroken = await register.everythingButInstants(store);
+
+      await register.clearRegister(store);
+      for (const snapshot of [0, 1]) {
+        for (const death of deaths.filter((one) => one.snapshot === snapshot))
+          await take(snapshot, dyingModels(death)).catch((error: unknown) => {
+            if (!(error instanceof Crash)) throw error;
+            died += 1;
+          });
+        await take(snapshot);
+      }
+      expect(await register.everythingButInstants(store)).toEqual(unbroken);
+    }),
+    { numRuns, endOnFailure: true },
+  );
+  expect(died).toBeGreaterThan(numRuns / 4);
+});
