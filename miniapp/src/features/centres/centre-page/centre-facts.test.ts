@@ -101,6 +101,13 @@ describe('facts of the page', () => {
     expect(pricesFor(centre, null).map(({ id }) => id)).toEqual(['p1', 'p2']);
   });
 
+  it('tells the price by the day before the one by the month, whatever the list begins with', () => {
+    const [line] = makeCentre().priceList;
+    if (!line) throw new Error('the factory has a price');
+    const priceList = (['month', 'day'] as const).map((unit) => ({ ...line, id: unit, unit }));
+    expect(pricesFor(makeCentre({ priceList }), null).map(({ id }) => id)).toEqual(['day', 'month']);
+  });
+
   it('joins weekdays of equal hours', () => {
     expect(hourLines(makeCentre())).toEqual([
       { days: '周一至周五', hours: '7:30–18:00' },

@@ -59,13 +59,26 @@ export function hourLines(centre: CentreDetail): { days: string; hours: string }
   }));
 }
 
-/** The care prices that hold for one age group: lines of that group, or of no group at all. */
+// What can be booked first, then by the month.
+const unitOrder: readonly PriceLine['unit'][] = [
+  'day',
+  'halfDay',
+  'hour',
+  'visit',
+  'month',
+  'meal',
+  'halfHour',
+];
+
+/** The care prices that hold for one age group, lines of that group or of no group at all: by the day first. */
 export function pricesFor(centre: CentreDetail, ageGroup: Group['ageGroup'] | null): PriceLine[] {
-  return centre.priceList.filter(
-    (line) =>
-      line.kind === 'care' &&
-      (ageGroup === null || line.ageGroup === undefined || line.ageGroup === ageGroup),
-  );
+  return centre.priceList
+    .filter(
+      (line) =>
+        line.kind === 'care' &&
+        (ageGroup === null || line.ageGroup === undefined || line.ageGroup === ageGroup),
+    )
+    .sort((a, b) => unitOrder.indexOf(a.unit) - unitOrder.indexOf(b.unit));
 }
 
 /** Whether a full day can be booked by the day at all: a price per day for this age. */

@@ -7,21 +7,8 @@ import { perUnit, price } from '../../../ui/words/money';
 import { pricesFor } from './centre-facts';
 import './places-prices.css';
 
-type PriceLine = CentreDetail['priceList'][number];
-
 // Three stand side by side on the narrowest phone; the whole list comes further down.
 const atAGlance = 3;
-
-// What can be booked first, then by the month.
-const unitOrder: readonly PriceLine['unit'][] = [
-  'day',
-  'halfDay',
-  'hour',
-  'visit',
-  'month',
-  'meal',
-  'halfHour',
-];
 
 /** What it costs for this child, at a glance. */
 export function PriceCard(props: {
@@ -31,9 +18,7 @@ export function PriceCard(props: {
 }) {
   const { centre, ageGroup } = props;
   const { currency } = centre.region;
-  const lines = [...pricesFor(centre, ageGroup)].sort(
-    (a, b) => unitOrder.indexOf(a.unit) - unitOrder.indexOf(b.unit),
-  );
+  const lines = pricesFor(centre, ageGroup);
   const meals = centre.priceList.some((line) => line.kind === 'meal');
   const notes = [
     centre.discountText,

@@ -65,6 +65,12 @@ describe('saved centres', () => {
     fakeBff(listing());
     renderInApp(<SavedPage />);
     await screen.findByText('收藏过的会在这里');
+    cleanup();
+    forgetMyAnswers();
+    fakeBff({ listSavedCentres: () => refusal('server_error', 500) });
+    renderInApp(<SavedPage />);
+    await screen.findByText('没办成，是我们这边的问题');
+    expect(screen.queryByText('收藏过的会在这里')).toBeNull();
   });
 
   it('stay readable without a network, with their age', async () => {
