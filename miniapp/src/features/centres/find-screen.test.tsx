@@ -9,7 +9,6 @@ import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff
 import type { CentreCardData } from './card-words';
 import { FindScreen } from './find-screen';
 import { noFilters, useFind } from './find-state';
-import { useRecentSearches } from './recent-searches';
 
 // The map is a picture of the same list; its geometry has tests of its own and needs a real browser.
 vi.mock('./leaflet-map', () => ({
@@ -127,7 +126,6 @@ beforeEach(() => {
   ])
     removeStored(key);
   useFind.setState({ place: { kind: 'locating' }, box: null, filters: noFilters, chosenCentreId: null });
-  useRecentSearches.setState({ words: [] });
 });
 afterEach(() => {
   cleanup();
@@ -294,9 +292,10 @@ describe('words', () => {
     fireEvent.focus(field);
     type('桥西');
     fireEvent.blur(field);
+    await waitFor(() => expect(asked.at(-1)?.get('q')).toBe('桥西'));
     type('');
     fireEvent.click(await screen.findByRole('button', { name: '桥西' }));
-    await waitFor(() => expect(asked.at(-1)?.get('q')).toBe('桥西'));
+    await screen.findByText('没有叫“桥西”的');
     type('');
     fireEvent.focus(field);
     fireEvent.click(await screen.findByRole('button', { name: '清除最近找过的' }));

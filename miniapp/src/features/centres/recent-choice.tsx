@@ -1,19 +1,27 @@
 import { View } from '@tarojs/components';
+import { useState } from 'react';
 import { LinkButton } from '../../ui/button';
 import { Chip } from './chip';
 import { setFilters } from './find-state';
-import { forgetSearches, useRecentSearches } from './recent-searches';
+import { forgetSearches, recentSearches } from './recent-searches';
 
 /** What was looked for before, one tap away, while the field is still empty. Nothing where nothing was. */
 export function RecentChoice({ onDone }: { onDone: () => void }) {
-  const words = useRecentSearches((state) => state.words);
+  const [words, setWords] = useState(recentSearches);
   if (words.length === 0) return null;
   return (
     <View>
       <View className="nc-row nc-between nc-gap-8">
         <View className="nc-strong">最近找过</View>
         <View className="nc-row">
-          <LinkButton text="清除" label="清除最近找过的" onTap={forgetSearches} />
+          <LinkButton
+            text="清除"
+            label="清除最近找过的"
+            onTap={() => {
+              forgetSearches();
+              setWords([]);
+            }}
+          />
           <LinkButton text="收起" onTap={onDone} />
         </View>
       </View>
