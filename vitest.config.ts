@@ -17,11 +17,16 @@ type Shape = {
   readonly seconds: number;
   /** Files of one group run beside each other; groups run one after the other. */
   readonly group: number;
-  /** One file at a time: for tests that start browsers or count milliseconds and would starve each other. */
+  /** One file at a time: for tests that start browsers, which would starve each other. */
   readonly isSerial?: boolean;
+  /** Files in one worker load each module once: for tests of the whole service, which replace none of its modules. */
+  readonly sharesModules?: boolean;
 };
 
-function project(name: string, { include, exclude = [], seconds, group, isSerial = false }: Shape) {
+function project(
+  name: string,
+  { include, exclude = [], seconds, group, isSerial = false, sharesModules = false }: Shape,
+) {
   return {
     resolve: { alias },
     test: {
@@ -32,6 +37,7 @@ function project(name: string, { include, exclude = [], seconds, group, isSerial
       testTimeout: (isSoak ? 20 : 1) * seconds * 1000,
       hookTimeout: 60_000,
       environment: 'node' as const,
+      isolate: !sharesModules,
       sequence: { groupOrder: group },
       // Else vitest leaves a core idle, which on a machine of two is half of it.
       ...(isSerial ? { fileParallelism: false, maxWorkers: 1 } : { maxWorkers: '100%' }),
@@ -50,10 +56,22 @@ export default defineConfig({
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
         seconds: 30,
         group: 1,
+        sharesModules: true,
       }),
       project('weapp', { include: ['test/{weapp,checks,support}/**/*.test.ts'], seconds: 60, group: 1 }),
-      project('fault', { include: ['test/fault/**/*.test.ts'], seconds: 120, group: 2, isSerial: true }),
-      project('e2e', { include: ['test/e2e/**/*.{e2e,test}.ts'], seconds: 90, group: 3, isSerial: true }),
+      project('fault', {
+        include: ['test/fault/**/*.test.ts'],
+        seconds: 120,
+        group: 2,
+        sharesModules: true,
+      }),
+      project('e2e', {
+        include: ['test/e2e/**/*.{e2e,test}.ts'],
+        seconds: 90,
+        group: 3,
+        isSerial: true,
+        sharesModules: true,
+      }),
     ],
   },
 });

@@ -8,7 +8,7 @@ const support = path.join(root, 'src/test-support');
 export default defineConfig({
   root,
   define: {
-    BUILD: JSON.stringify({ apiBase: '', mapTileUrl: '', mapAttribution: '', mapApprovalNumber: '' }),
+    BUILD: JSON.stringify({ apiBase: '' }),
     'process.env.TARO_ENV': JSON.stringify('h5'),
   },
   oxc: { jsx: { runtime: 'automatic' } },

@@ -13,6 +13,8 @@ import { rosterModel } from './features/bookings/roster.model.js';
 import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
 import { centres } from './features/centres/index.js';
+import { savedCentresModel } from './features/centres/saved-centres.model.js';
+import { savedCentresPublic } from './features/centres/saved-centres.service.js';
 import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
@@ -21,6 +23,8 @@ import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
 import { privacy } from './features/privacy/index.js';
+import { rooms } from './features/rooms/index.js';
+import { roomsModel } from './features/rooms/rooms.model.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
@@ -55,7 +59,8 @@ export async function buildApp(
   await app.register(validationPlugin);
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
   await app.register(storePlugin, { config });
-  await app.register(healthPlugin);
+  const vault = folderVault(config.keysDir);
+  await app.register(healthPlugin, { vault });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
   await app.register(sessionPlugin, {
@@ -64,7 +69,6 @@ export async function buildApp(
   });
   await app.register(openapiPlugin);
 
-  const vault = folderVault(config.keysDir);
   await claimVault(app.store, vault, config.keysDir);
   const keys = familyKeys({ ring: config.keyRing, vault });
 
@@ -80,10 +84,14 @@ export async function buildApp(
   const bookingsOfFamily = familyBookings({ model: bookingStore, childDays, places, clock });
   const consentStore = consentsModel(app.store);
   const consentsView = consentsPublic(consentStore, clock);
+  const centreStore = centreModels(app.store);
+  const savedStore = savedCentresModel(app.store);
+  const savedCentres = savedCentresPublic(savedStore, centreStore);
   const spare = spareFamily({
     model: familyStore,
     families: familiesView,
     bookings: bookingsOfFamily,
+    savedCentres,
     consents: consentsView,
     keys,
     clock,
@@ -99,8 +107,8 @@ export async function buildApp(
     codeSecret: config.phoneIndexSecret,
     clock,
   });
-  const centreStore = centreModels(app.store);
-  await app.register(centres, { models: centreStore, vacancies, clock });
+  await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
+  await app.register(rooms, { model: roomsModel(app.store), clock });
   await app.register(bookings, {
     model: bookingStore,
     rosters,
@@ -130,12 +138,13 @@ export async function buildApp(
     guardians,
     families: familiesView,
     bookings: bookingsOfFamily,
+    savedCentres,
     consents: consentsView,
     keys,
     clock,
   });
 
-  await app.register(pagePlugin, { pageDir: config.pageDir });
+  await app.register(pagePlugin, config);
   return app;
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve, sep } from 'node:path';
 import { developmentSecret } from './development-secrets.js';
 import { type KeyRing, readKeyRing } from './keys/key-ring.js';
+import { type MapTiles, readMapTiles } from './map-tiles.js';
 
 /** Everything the service can be told from outside, checked and frozen. The one reader of `process.env`. */
 export type Config = {
@@ -26,7 +27,8 @@ export type Config = {
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly rateLimitPerMinute: number;
-  readonly mapTileOrigin: string | null;
+  /** null: the map is a plain grid. */
+  readonly mapTiles: MapTiles | null;
   readonly pageDir: string;
   readonly operator: Operator;
 };
@@ -105,7 +107,7 @@ export function readConfig(env: Env): Config {
     corsOrigins: read.list('CORS_ORIGINS'),
     trustProxy: read.choice('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 600, 1, 10_000_000),
-    mapTileOrigin: read.url('MAP_TILE_ORIGIN', ['https:', 'http:']),
+    mapTiles: readMapTiles(read.text, faults),
     pageDir: resolve(read.text('PAGE_DIR', new URL('../../miniapp/dist/h5', import.meta.url).pathname)),
     operator: readOperator(read, isProduction),
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './lib/make-folder.js';
 
 /**
  * A secret that nobody gave, outside production: made once and kept beside the data, so that sessions and sealed texts
@@ -10,7 +11,7 @@ import { join } from 'node:path';
  */
 export function developmentSecret(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, `development-${name}`);
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   return readIfThere(file) ?? keepFirst(file, make());
 }
 

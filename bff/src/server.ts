@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
-import { loadDemoCounty } from './demo/load-demo-county.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -31,7 +30,11 @@ async function serve(): Promise<void> {
     });
   }
   await app.ready();
-  if (config.seed === 'demo') await loadDemoCounty(app.store, new Date());
+  if (config.seed === 'demo') {
+    // Loaded only where it is needed: it brings the dictionary of pinyin, some 40 MB.
+    const { loadDemoCounty } = await import('./demo/load-demo-county.js');
+    await loadDemoCounty(app.store, new Date());
+  }
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);

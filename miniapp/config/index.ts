@@ -34,18 +34,20 @@ export default defineConfig({
   cache: { enable: true },
   logger: { quiet: true, stats: false },
   plugins: [path.resolve(packageRoot, 'config/aria-attributes.ts')],
-  // WeChat's map takes marker pictures as files only.
+  // WeChat's map takes marker pictures as files only, and so does a shared card.
   copy: {
-    patterns: isWeapp ? [{ from: 'src/assets/markers', to: 'dist/weapp/assets/markers' }] : [],
+    patterns: isWeapp
+      ? ['markers', 'share'].map((folder) => ({
+          from: `src/assets/${folder}`,
+          to: `dist/weapp/assets/${folder}`,
+        }))
+      : [],
     options: {},
   },
   defineConstants: {
     BUILD: JSON.stringify({
       // A mini-program must name its server; the browser page is served by the same one.
       apiBase: env.TARO_APP_API_BASE ?? (isWeapp ? 'http://127.0.0.1:8787' : ''),
-      mapTileUrl: env.TARO_APP_MAP_TILE_URL ?? '',
-      mapAttribution: env.TARO_APP_MAP_ATTRIBUTION ?? '',
-      mapApprovalNumber: env.TARO_APP_MAP_APPROVAL_NUMBER ?? '',
     }),
   },
   mini: {

@@ -9,7 +9,4 @@ declare module '*.png' {
 /** Set at build time by config/index.ts from the environment. */
 declare const BUILD: {
   readonly apiBase: string;
-  readonly mapTileUrl: string;
-  readonly mapAttribution: string;
-  readonly mapApprovalNumber: string;
 };

@@ -14,8 +14,8 @@ type Place = { part: Part; name: string };
 const ids = Object.keys(routes) as OperationId[];
 const idPattern = (Id as { pattern?: string }).pattern;
 
-/** Ids that are anybody's: a centre is public, a receipt names nobody and is for whoever holds its number. */
-const publicIds = ['centreId', 'receiptId'];
+/** Ids that are anybody's: a centre and a room are public, a receipt names nobody and is for whoever holds its number. */
+const publicIds = ['centreId', 'receiptId', 'roomId'];
 const randomThings: OwnThings = {
   bookingId: 'b_0000000000000000',
   childId: 'ch_0000000000000000',
@@ -135,6 +135,8 @@ describe('an id of another family', () => {
     expect(bookings).toMatchObject([{ id: things.bookingId, status: 'confirmed' }]);
     const sessions = (await parent.call('listSessions')).body.items;
     expect(sessions.map(({ id }) => id)).toContain(things.sessionId);
+    const saved = (await parent.call('listSavedCentres')).body.items;
+    expect(saved.map((item) => item.centreId)).toEqual([centreId]);
     const theirs = (await thief.parent.call('listMyBookings')).body.items;
     expect(theirs.map(({ id }) => id)).toEqual([thief.things.bookingId]);
   });
@@ -183,16 +185,22 @@ describe('every operation of a family', () => {
   it('is every one but those meant for everybody', () => {
     expect(ids.filter((id) => operations[id].access === 'public').sort()).toEqual(
       [
+        'compareCentres',
         'getCentre',
         'getCentreAvailability',
         'getDeletionReceipt',
         'getLegalDocument',
+        'listCareNow',
+        'listCentreClusters',
         'listDistricts',
+        'listMotherBabyRooms',
         'listNearbyCentres',
         'loginWithPhone',
         'loginWithWechat',
         'refreshSession',
+        'reportRoomFault',
         'requestPhoneCode',
+        'searchCentres',
         'signOut',
       ].sort(),
     );

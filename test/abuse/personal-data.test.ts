@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '@nearcare/bff/plugins/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useStoreOf } from '../support/data-folder.js';
 import { addCentre } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
 import { type Running, startBff } from '../support/processes.js';
@@ -35,15 +35,6 @@ const said = new Map<string, Buffer>();
 const whole: Record<string, string> = {};
 const short: Record<string, string> = {};
 const mistakes: { what: string; status: number }[] = [];
-
-async function withStore<T>(use: (store: Awaited<ReturnType<typeof openStore>>['connection']) => Promise<T>) {
-  const { connection, close } = await openStore({ mongodbUri: null, dataDir: env.DATA_DIR ?? '' });
-  try {
-    return await use(connection);
-  } finally {
-    await close();
-  }
-}
 
 /** Requests that go wrong and hold something personal, in every part of a request that can hold text. */
 async function makeMistakes(url: string, childId: string): Promise<void> {
@@ -147,7 +138,7 @@ beforeAll(async () => {
     WECHAT_APP_ID: wechat.appId,
     WECHAT_APP_SECRET: wechat.appSecret,
   };
-  const centreId = await withStore(async (store) => (await addCentre(store))._id);
+  const centreId = await useStoreOf(env, async (store) => (await addCentre(store))._id);
   service = await startBff(env);
   const { url } = service;
 
@@ -253,7 +244,7 @@ describe('the search itself', () => {
 
   it('finds a text in the store’s file, and still when its document was removed', async () => {
     const plain = { nickname: known.nickname, phoneTail: known.phone.slice(-4) };
-    await withStore(async (store) => {
+    await useStoreOf(env, async (store) => {
       await store.collection('planted').insertOne(plain);
       await store.collection('planted').deleteOne({ nickname: known.nickname });
       expect(await store.collection('planted').countDocuments()).toBe(0);

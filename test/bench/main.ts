@@ -1,10 +1,11 @@
 import { benchBookings } from './bookings.bench.js';
 import { benchNearby } from './nearby.bench.js';
+import { benchPage } from './page.bench.js';
 import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|import|store …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|import|store|page …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
 const benches = {
@@ -12,6 +13,7 @@ const benches = {
   bookings: benchBookings,
   import: benchRegisterImport,
   store: benchStore,
+  page: benchPage,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

@@ -1,26 +1,9 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newPhone } from '../support/chromium.js';
-import {
-  demoPlace,
-  openCentre,
-  type Product,
-  signInInPlace,
-  startProduct,
-  tap,
-  walkToQuote,
-} from './journey.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { demoPlace, openCentre, signInInPlace, tap, useProduct, walkToQuote } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 type Finding = { id: string; impact: string | null; nodes: { html: string }[] };
 
@@ -41,24 +24,29 @@ async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 it('the booked walk has no serious finding of axe, from the map to the card', async () => {
-  const phone = await newPhone(browser, { location: demoPlace });
+  const phone = await product.newPhone(demoPlace);
   const { page } = phone;
   await page.goto(product.url);
   await page.getByText('栗子树托育中心', { exact: true }).first().waitFor();
   const found: Record<string, string[]> = { find: await seriousFindings(page) };
   await openCentre(page, '栗子树托育中心');
   found.centre = await seriousFindings(page);
+  await tap(page, '加入对比');
+  await tap(page, '去对比 1 家');
+  await page.getByText('开门时间').filter({ visible: true }).last().waitFor();
+  found.compare = await seriousFindings(page);
+  await tap(page, '返回');
   await walkToQuote(page, /还有 \d+ 个位置/);
   found.quote = await seriousFindings(page);
   await tap(page, '确认预约');
   await page.getByText('入园码').first().waitFor();
   found.card = await seriousFindings(page);
-  expect(found).toEqual({ find: [], centre: [], quote: [], card: [] });
+  expect(found).toEqual({ find: [], centre: [], compare: [], quote: [], card: [] });
   await phone.close();
 });
 
 it('reading, taking along and deleting one’s data has no serious finding of axe', async () => {
-  const phone = await newPhone(browser, { location: 'denied' });
+  const phone = await product.newPhone('denied');
   const { page } = phone;
   const found: Record<string, string[]> = {};
   const look = async (name: string, address: string, waitFor: string) => {
@@ -77,15 +65,16 @@ it('reading, taking along and deleting one’s data has no serious finding of ax
   await page.getByText('不同意会怎样').waitFor();
   found.consent = await seriousFindings(page);
   await look('privacy', 'privacy/index', '孩子的资料');
+  await look('saved', 'centre/saved', '收藏过的会在这里');
   await look('export', 'privacy/export', '能拿走什么');
   await look('delete', 'privacy/delete', '马上删');
-  expect(Object.keys(found)).toHaveLength(8);
+  expect(Object.keys(found)).toHaveLength(9);
   expect(Object.values(found).flat()).toEqual([]);
   await phone.close();
 });
 
 it('the check itself finds a button without a name (so that an empty list means something)', async () => {
-  const phone = await newPhone(browser, { location: 'denied' });
+  const phone = await product.newPhone('denied');
   await phone.page.setContent(
     '<html lang="zh"><head><title>x</title></head><body><main><button></button></main></body></html>',
   );

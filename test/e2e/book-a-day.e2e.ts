@@ -1,22 +1,13 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newPhone, type Phone } from '../support/chromium.js';
-import { demoPlace, openCentre, type Product, startProduct, tap, walkToQuote } from './journey.js';
+import type { Phone } from '../support/chromium.js';
+import { demoPlace, openCentre, tap, useProduct, walkToQuote } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 describe('a parent who is new here', () => {
   let phone: Phone;
   beforeAll(async () => {
-    phone = await newPhone(browser, { location: demoPlace });
+    phone = await product.newPhone(demoPlace);
     await phone.page.goto(product.url);
   });
   afterAll(() => phone.close());

@@ -1,17 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newPhone, type Phone } from '../support/chromium.js';
-import { addChildInPlace, agreeInPlace, type Product, signInInPlace, startProduct, tap } from './journey.js';
+import type { Phone } from '../support/chromium.js';
+import { addChildInPlace, agreeInPlace, signInInPlace, tap, useProduct } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 /** Text in the page on top. */
 const seen = (page: Page, text: string | RegExp) =>
@@ -39,10 +31,7 @@ describe('a family on two phones', () => {
   let father: Phone;
   let code = '';
   beforeAll(async () => {
-    [mother, father] = await Promise.all([
-      newPhone(browser, { location: 'denied' }),
-      newPhone(browser, { location: 'denied' }),
-    ]);
+    [mother, father] = await Promise.all([product.newPhone('denied'), product.newPhone('denied')]);
   });
   afterAll(() => Promise.all([mother.close(), father.close()]));
 
@@ -89,7 +78,7 @@ describe('a family on two phones', () => {
   });
 
   it('lets nobody in by the same code again', async () => {
-    const stranger = await newPhone(browser, { location: 'denied' });
+    const stranger = await product.newPhone('denied');
     const { page } = stranger;
     await go(page, '/pages/family/join');
     await tap(page, '登录');

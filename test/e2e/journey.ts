@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { storeEnv } from '../support/build-test-app.js';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser, newPhone, type Phone, type PhoneLocation } from '../support/chromium.js';
 import { type Running, startBff } from '../support/processes.js';
+import { storeEnv } from '../support/store-env.js';
 
 /** The middle of the demo city: 栗子树托育中心 is 640 m away. */
 export const demoPlace = { lat: 31.42, lng: 111.64 };
@@ -34,6 +36,26 @@ export async function startProduct(): Promise<Product> {
   };
   product.url = product.server.url;
   return product;
+}
+
+/** The product, and phones to open it on, for the tests of the file that calls this. */
+export function useProduct() {
+  let browser: Browser;
+  let product: Product;
+  beforeAll(async () => {
+    [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+  });
+  return {
+    get url() {
+      return product.url;
+    },
+    restart: (signal: NodeJS.Signals) => product.restart(signal),
+    newPhone: (location: PhoneLocation): Promise<Phone> => newPhone(browser, { location }),
+  };
 }
 
 /** A port that nobody has at the moment; a restarted product must come back where its page was loaded from. */

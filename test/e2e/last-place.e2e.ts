@@ -1,20 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newPhone } from '../support/chromium.js';
-import { demoPlace, openCentre, type Product, startProduct, tap, walkToQuote } from './journey.js';
+import { expect, it } from 'vitest';
+import { demoPlace, openCentre, tap, useProduct, walkToQuote } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 it('two parents go for the last place: one holds the card, the other is told in plain words what to do next', async () => {
-  const phones = await Promise.all([1, 2].map(() => newPhone(browser, { location: demoPlace })));
+  const phones = await Promise.all([1, 2].map(() => product.newPhone(demoPlace)));
   for (const { page } of phones) {
     await page.goto(product.url);
     await openCentre(page, '小脚丫社区托育点');

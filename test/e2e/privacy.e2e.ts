@@ -1,27 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newPhone, type Phone } from '../support/chromium.js';
+import type { Phone } from '../support/chromium.js';
 import {
   addChildInPlace,
   agreeInPlace,
   demoPlace,
   openCentre,
-  type Product,
   signInInPlace,
-  startProduct,
   tap,
+  useProduct,
 } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 const seen = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first();
 const stored = (page: Page) =>
@@ -41,7 +32,7 @@ describe('a parent who looks after the family’s data', () => {
   let phone: Phone;
   let page: Page;
   beforeAll(async () => {
-    phone = await newPhone(browser, { location: demoPlace });
+    phone = await product.newPhone(demoPlace);
     page = phone.page;
     await page.goto(product.url);
   });
@@ -142,7 +133,7 @@ describe('a parent who looks after the family’s data', () => {
   });
 
   it('can show the receipt on another phone, where nobody is signed in; it names nobody', async () => {
-    const other = await newPhone(browser, { location: 'denied' });
+    const other = await product.newPhone('denied');
     await other.page.goto(page.url());
     await seen(other.page, '删完了').waitFor();
     const text = await other.page.innerText('body');

@@ -1,20 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newPhone } from '../support/chromium.js';
-import { type Product, startProduct, tap } from './journey.js';
+import { expect, it } from 'vitest';
+import { tap, useProduct } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 it('a parent who gives no location finds centres by district', async () => {
-  const phone = await newPhone(browser, { location: 'denied' });
+  const phone = await product.newPhone('denied');
   await phone.page.goto(product.url);
   await phone.page.getByText('不给位置也能找').waitFor();
   await tap(phone.page, /桥西街道/);
@@ -24,7 +14,7 @@ it('a parent who gives no location finds centres by district', async () => {
 });
 
 it('a parent far from every centre is told so and can choose another place', async () => {
-  const phone = await newPhone(browser, { location: { lat: 39.9, lng: 116.4 } });
+  const phone = await product.newPhone({ lat: 39.9, lng: 116.4 });
   await phone.page.goto(product.url);
   await phone.page
     .getByText(/公里内/)
@@ -38,7 +28,7 @@ it('a parent far from every centre is told so and can choose another place', asy
 });
 
 it('a server that is gone is said so, and one tap asks again', async () => {
-  const phone = await newPhone(browser, { location: { lat: 31.42, lng: 111.64 } });
+  const phone = await product.newPhone({ lat: 31.42, lng: 111.64 });
   await phone.page.goto(product.url);
   await phone.page.getByText('栗子树托育中心', { exact: true }).first().waitFor();
   await phone.page.route('**/api/**', (route) => route.abort());

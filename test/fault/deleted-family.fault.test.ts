@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '@nearcare/bff/plugins/store';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { useStoreOf } from '../support/data-folder.js';
 import { addCentre } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
 import { type Running, startBff } from '../support/processes.js';
@@ -56,9 +56,7 @@ beforeAll(async () => {
     KEY_RING: ringText,
     LOG_LEVEL: 'debug',
   };
-  const { connection, close } = await openStore({ mongodbUri: null, dataDir: at('data') });
-  const centreId = (await addCentre(connection))._id;
-  await close();
+  const centreId = await useStoreOf(env, async (store) => (await addCentre(store))._id);
 
   const services: Running[] = [];
   const start = async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,6 +50,19 @@ describe('a start that can’t succeed ends at once and says in a line what to d
     // Root may write anywhere, so that for root only the file above is a fault.
     if (process.getuid?.() !== 0)
       expect(await complaint({ DATA_DIR: locked })).toMatch(/DATA_DIR: can’t write in .+ \(EACCES\)/);
+  });
+
+  it.runIf(existsSync('/proc/self'))('when the data folder is where nobody can make one', async () => {
+    const secret = 'x'.repeat(32);
+    const said = await complaint({ DATA_DIR: '/proc/nearcare/data' });
+    expect(said).toMatch(/DATA_DIR: can’t write in \/proc\/nearcare\/data \(ENOENT\)/);
+    expect(said).not.toMatch(/\n\s+at /);
+    // With every secret given, nothing is written there before the store is.
+    const ring = `k:${Buffer.alloc(32, 1).toString('base64')}`;
+    const secrets = { SESSION_SECRET: secret, PHONE_INDEX_SECRET: secret, KEY_RING: ring };
+    const later = await complaint({ DATA_DIR: '/proc/nearcare/data', ...secrets });
+    expect(later).toMatch(/\/proc\/nearcare\/data cannot be used: ENOENT/);
+    expect(later).not.toMatch(/\n\s+at /);
   });
 
   it('when the store can’t be reached', async () => {

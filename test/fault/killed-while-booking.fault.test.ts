@@ -1,16 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BookingDoc, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
-import { openStore } from '@nearcare/bff/plugins/store';
 import type { Connection } from 'mongoose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { storeEnv } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { ownDataFolder } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { nextWorkday } from '../support/next-workday.js';
 import { startBff } from '../support/processes.js';
@@ -19,22 +15,7 @@ import { WebParent } from '../support/web-parent.js';
 const rounds = process.env.SOAK ? 40 : 4;
 const families = 6;
 
-let folder: string;
-let env: Record<string, string>;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nearcare-kill-'));
-  env = { DATA_DIR: folder, ...storeEnv() };
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function withStore<T>(use: (connection: Connection) => Promise<T>): Promise<T> {
-  const { connection, close } = await openStore({ mongodbUri: env.MONGODB_URI ?? null, dataDir: folder });
-  try {
-    return await use(connection);
-  } finally {
-    await close();
-  }
-}
+const { env, withStore } = ownDataFolder();
 
 /** One run of the reconcile job two minutes from now, when whatever the crash left is old enough. */
 async function reconcileLater(connection: Connection): Promise<void> {
@@ -56,7 +37,7 @@ describe('a server killed while families book and cancel', () => {
       const told = new Map<string, string>();
 
       for (let round = 0; round < rounds; round += 1) {
-        const server = await startBff(env);
+        const server = await startBff(env());
         const people = await Promise.all(
           Array.from({ length: families }, async (_, index) => {
             const parent = await new WebParent(`137${10_000_000 + round * families + index}`).signIn(
@@ -113,7 +94,6 @@ describe('a server killed while families book and cancel', () => {
           told.clear();
         });
       }
-      if (env.MONGODB_URI) await withStore((connection) => connection.dropDatabase());
     },
     rounds * 30_000,
   );

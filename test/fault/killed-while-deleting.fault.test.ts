@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openStore } from '@nearcare/bff/plugins/store';
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { Connection } from 'mongoose';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { expectClaimsToMatch } from '../support/booking-stack.js';
-import { storeEnv } from '../support/build-test-app.js';
+import { ownDataFolder } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { birthday, KnownParent } from '../support/known-parent.js';
 import { findMentions } from '../support/mentions.js';
@@ -15,22 +10,7 @@ import { startBff } from '../support/processes.js';
 const rounds = process.env.SOAK ? 25 : 3;
 const families = 3;
 
-let folder: string;
-let env: Record<string, string>;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nearcare-kill-'));
-  env = { DATA_DIR: folder, ...storeEnv() };
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function withStore<T>(use: (connection: Connection) => Promise<T>): Promise<T> {
-  const { connection, close } = await openStore({ mongodbUri: env.MONGODB_URI ?? null, dataDir: folder });
-  try {
-    return await use(connection);
-  } finally {
-    await close();
-  }
-}
+const { env, withStore } = ownDataFolder();
 
 function newParent(round: number, index: number) {
   return new KnownParent({
@@ -49,7 +29,7 @@ describe('a server killed while families delete themselves and decide about cons
     const centreId = await withStore(async (store) => (await addCentre(store, { groups: [group] }))._id);
     const erased: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const server = await startBff(env);
+      const server = await startBff(env());
       const people = [];
       for (let index = 0; index < families; index += 1) {
         const parent = newParent(round, index);
@@ -86,7 +66,7 @@ describe('a server killed while families delete themselves and decide about cons
       await Promise.allSettled([...deleting, deciding()]);
       await server.stop('SIGKILL');
 
-      const again = await startBff(env);
+      const again = await startBff(env());
       for (const { parent, receiptId, ids } of people) {
         const params = { receiptId };
         const found = await parent.call(again.url, 'getDeletionReceipt', { params });
@@ -119,6 +99,5 @@ describe('a server killed while families delete themselves and decide about cons
       expect([...new Set(left)]).toEqual(['consentEvents', 'deletions']);
       await expectClaimsToMatch(store);
     });
-    if (env.MONGODB_URI) await withStore((connection) => connection.dropDatabase());
   }, 300_000);
 });

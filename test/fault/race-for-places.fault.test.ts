@@ -6,10 +6,10 @@ import { type Command, occupancy, reduce } from '@nearcare/bff/features/bookings
 import { openStore } from '@nearcare/bff/plugins/store';
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storeEnv } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { nextWorkday } from '../support/next-workday.js';
 import { type Running, startBff, startStore } from '../support/processes.js';
+import { storeEnv } from '../support/store-env.js';
 import { WebParent } from '../support/web-parent.js';
 
 const processes = 4;

@@ -12,7 +12,7 @@ afterAll(() => test.close());
 
 describe('taking one’s data away', () => {
   it('gives everything kept about the family in one file, and of the other guardian only what both see', async () => {
-    const { parent, child, guardianId, invitation, booked } = await fullFamily(test);
+    const { parent, child, guardianId, invitation, booked, centreId } = await fullFamily(test);
     const second = await secondGuardian(test, invitation);
     const { status, body, headers } = await parent.call('exportMyData');
     expect(status).toBe(200);
@@ -30,6 +30,7 @@ describe('taking one’s data away', () => {
       feeReductions: [{ kind: 'multipleChildren', note: '家里三个孩子', state: 'requested' }],
       devices: [{ client: 'weapp' }],
       bookings: [{ id: booked.id, childId: child.id, date: thursday, status: 'confirmed', totalFen: 9900 }],
+      savedCentres: [{ centreId, centreName: '测试托育中心', savedAt: '2026-11-24T01:12:00.000Z' }],
     });
     expect(rest.consents.map(({ purpose, decision }) => [purpose, decision])).toEqual([
       ['childProfile', 'given'],
@@ -42,7 +43,14 @@ describe('taking one’s data away', () => {
     const { ids } = await fullFamily(test);
     const { body } = await (await new Parent(test.app).signIn()).call('exportMyData');
     for (const id of ids) expect(JSON.stringify(body)).not.toContain(id);
-    expect(body).toMatchObject({ children: [], pickups: [], feeReductions: [], consents: [], bookings: [] });
+    expect(body).toMatchObject({
+      children: [],
+      pickups: [],
+      feeReductions: [],
+      consents: [],
+      bookings: [],
+      savedCentres: [],
+    });
     for (const id of ['exportMyData', 'previewDeletion'] as const)
       expect((await new Parent(test.app).call(id)).problem.code).toBe('sign_in_required');
   });

@@ -202,7 +202,9 @@ describe('a guardian whose own family is not empty', () => {
     expect(booked.status).toBe(201);
     await father.call('removeChild', { params: { childId: child.id } });
     const { code } = await invite(mother);
-    expect(faultOf(await accept(father, code))).toEqual([409, 'family_not_empty']);
+    const refused = await accept(father, code);
+    expect(faultOf(refused)).toEqual([409, 'family_not_empty']);
+    expect(refused.problem.detail).toContain('预约');
     const kept = await father.call('getBooking', { params: { bookingId: booked.body.id } });
     expect(kept.body.status).toBe('cancelled');
   });

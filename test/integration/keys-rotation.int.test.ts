@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storeEnv } from '../support/build-test-app.js';
 import { startBff, startStore } from '../support/processes.js';
+import { storeEnv } from '../support/store-env.js';
 import { WebParent } from '../support/web-parent.js';
 
 const root = join(import.meta.dirname, '../..');

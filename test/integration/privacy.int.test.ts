@@ -126,6 +126,9 @@ describe('deleting the account', () => {
     await test.app.store
       .collection('quotes')
       .insertOne({ _id: `q_late${nextNumber()}` as never, familyId, forgetAt: new Date() });
+    await test.app.store
+      .collection('savedCentres')
+      .insertOne({ _id: `${familyId}:0` as never, familyId, centreId: 'c_late' });
     await lookAgain();
     const left = (await findMentions(test.app.store, ids)).map((place) => place.split('/')[0]);
     expect([...new Set(left)]).toEqual(['consentEvents']);

@@ -10,10 +10,10 @@ import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookingStack, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { storeEnv } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
+import { storeEnv } from '../support/store-env.js';
 
 const numRuns = process.env.SOAK ? 400 : 25;
 const date = '2026-11-26';

@@ -6,7 +6,7 @@ import { openStore } from '@nearcare/bff/plugins/store';
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storeEnv } from '../support/build-test-app.js';
+import { storeEnv } from '../support/store-env.js';
 import * as register from '../support/register.js';
 
 const numRuns = process.env.SOAK ? 300 : 25;

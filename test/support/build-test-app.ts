@@ -5,6 +5,7 @@ import { buildApp } from '@nearcare/bff/app';
 import { type Config, readConfig } from '@nearcare/bff/config';
 import type { FastifyInstance } from 'fastify';
 import { type FakeClock, fakeClock } from './fake-clock.js';
+import { storeEnv } from './store-env.js';
 
 export type TestApp = { app: FastifyInstance; clock: FakeClock; config: Config; close(): Promise<void> };
 
@@ -38,13 +39,4 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Te
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** `MONGODB_URI` with a database name nobody else has; empty when the embedded store is meant. */
-export function storeEnv(): Record<string, string> {
-  const given = process.env.MONGODB_URI;
-  if (!given) return {};
-  const uri = new URL(given);
-  uri.pathname = `/nearcare_test_${Date.now().toString(36)}_${Math.random().toString(36).slice(2, 8)}`;
-  return { MONGODB_URI: uri.toString() };
 }

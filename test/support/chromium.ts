@@ -13,11 +13,7 @@ const cache = path.resolve(import.meta.dirname, '../../node_modules/.cache/nearc
  */
 export async function launchBrowser(): Promise<Browser> {
   const faults: string[] = [];
-  for (const find of [() => process.env['CHROMIUM_PATH'], unpacked, findOnPath]) {
-    const executablePath = await Promise.resolve()
-      .then(find)
-      .catch((error: unknown) => void faults.push(String(error)));
-    if (!executablePath) continue;
+  for await (const executablePath of browsers(faults)) {
     try {
       // The npm package's own arguments are left out: they run everything in one process, which ends with the first
       // closed context, and switch web security off, which would hide faults of CSP and CORS.
@@ -27,6 +23,22 @@ export async function launchBrowser(): Promise<Browser> {
     }
   }
   throw new Error(`No Chromium could be started. Set CHROMIUM_PATH.\n${faults.join('\n')}`);
+}
+
+/** The first browser there is, for tools that start it themselves. */
+export async function findBrowser(): Promise<string> {
+  const faults: string[] = [];
+  for await (const executablePath of browsers(faults)) return executablePath;
+  throw new Error(`No Chromium was found. Set CHROMIUM_PATH.\n${faults.join('\n')}`);
+}
+
+async function* browsers(faults: string[]): AsyncGenerator<string> {
+  for (const find of [() => process.env['CHROMIUM_PATH'], unpacked, findOnPath]) {
+    const executablePath = await Promise.resolve()
+      .then(find)
+      .catch((error: unknown) => void faults.push(String(error)));
+    if (executablePath) yield executablePath;
+  }
 }
 
 /**

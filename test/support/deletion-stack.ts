@@ -1,34 +1,21 @@
-import { authModel } from '@nearcare/bff/features/auth/auth.model';
 import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
-import { bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
-import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
-import { consentsModel } from '@nearcare/bff/features/consents/consents.model';
+import { savedCentresPublic } from '@nearcare/bff/features/centres/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
-import { familiesModel } from '@nearcare/bff/features/families/families.model';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
-import { deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
 import { deletionsService } from '@nearcare/bff/features/privacy/deletions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
+import { familyModels } from './family-models.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
   const { clock, config } = test;
-  const store = test.app.store.useDb(test.app.store.name);
-  const models = {
-    accounts: authModel(store),
-    bookings: bookingsModel(store),
-    rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
-    childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
-    consents: consentsModel(store),
-    families: familiesModel(store),
-    deletions: deletionsModel(store),
-  };
+  const models = familyModels(test);
   const ended = endedSessions(models.accounts, clock.now);
   const openKeys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
 
@@ -64,6 +51,7 @@ export function deletionStack(test: TestApp) {
         places: bookingPlaces({ rosters, childDays }),
         clock,
       }),
+      savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       consents: consentsPublic(cut(models.consents, 'append', 'close'), clock),
       keys,
       clock,

@@ -1,6 +1,6 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreDetailsRecord, CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import { toSearchText } from '@nearcare/bff/features/centres/centres.rules';
+import { searchTextOf } from '@nearcare/bff/features/centres/search-text';
 import { newId } from '@nearcare/bff/lib/ids';
 import type { Connection } from 'mongoose';
 
@@ -24,8 +24,7 @@ export function makeGroup(given: Partial<Group> = {}): Group {
 /** A filed centre of the test city, open 7:30–18:00 on workdays, a full day for 99 yuan. */
 export function makeCentre(given: Partial<CentreRecord> = {}): CentreRecord {
   const _id = given._id ?? newId('ce');
-  const name = given.name ?? '测试托育中心';
-  return {
+  const centre: Omit<CentreRecord, 'searchText'> = {
     _id,
     registerKey: `test:${_id}`,
     sourceCode: 'test',
@@ -35,9 +34,7 @@ export function makeCentre(given: Partial<CentreRecord> = {}): CentreRecord {
     isDemo: false,
     regionCode: 'cn',
     timeZone: 'Asia/Shanghai',
-    name,
-    nameText: toSearchText(name),
-    searchText: toSearchText(name, '测试路 1 号', '桥西街道'),
+    name: '测试托育中心',
     address: '测试路 1 号',
     phone: '0571-5550-0000',
     district: { code: 'test-1', name: '桥西街道' },
@@ -75,6 +72,7 @@ export function makeCentre(given: Partial<CentreRecord> = {}): CentreRecord {
     told: null,
     ...given,
   };
+  return { ...centre, searchText: given.searchText ?? searchTextOf(centre) };
 }
 
 export function makeDetails(_id: string): CentreDetailsRecord {

@@ -21,9 +21,18 @@ export async function fullFamily({ app }: TestApp) {
   const centreId = (await addCentre(app.store))._id;
   const booked = (await parent.book(centreId, child.id, thursday)).body;
   await parent.quote(centreId, child.id, '2026-11-27');
+  await parent.call('saveCentre', { params: { centreId } });
   const [me] = (await parent.call('getMyFamily')).body.guardians;
   const guardianId = me?.id ?? '';
-  return { parent, child, guardianId, invitation, booked, ids: [parent.familyId, guardianId, child.id] };
+  return {
+    parent,
+    child,
+    guardianId,
+    invitation,
+    booked,
+    centreId,
+    ids: [parent.familyId, guardianId, child.id],
+  };
 }
 
 /** Lets a second guardian in, by the invitation. Moves the clock on by two minutes. */

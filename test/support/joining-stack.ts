@@ -1,13 +1,9 @@
-import { authModel } from '@nearcare/bff/features/auth/auth.model';
 import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
-import { bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
-import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
-import { consentsModel } from '@nearcare/bff/features/consents/consents.model';
+import { savedCentresPublic } from '@nearcare/bff/features/centres/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
-import { familiesModel } from '@nearcare/bff/features/families/families.model';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
 import { invitationsService } from '@nearcare/bff/features/families/invitations.service';
 import { joiningService } from '@nearcare/bff/features/families/joining.service';
@@ -17,19 +13,12 @@ import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
+import { familyModels } from './family-models.js';
 
 /** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
 export function joiningStack(test: TestApp) {
   const { clock, config } = test;
-  const store = test.app.store.useDb(test.app.store.name);
-  const models = {
-    accounts: authModel(store),
-    bookings: bookingsModel(store),
-    rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
-    childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
-    consents: consentsModel(store),
-    families: familiesModel(store),
-  };
+  const models = familyModels(test);
   const vault = folderVault(config.keysDir);
 
   /** A process of its own: what it does can be cut short. */
@@ -57,6 +46,7 @@ export function joiningStack(test: TestApp) {
         places,
         clock,
       }),
+      savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       consents: consentsPublic(cut(models.consents, 'close'), clock),
       keys,
       clock,

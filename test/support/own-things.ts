@@ -32,6 +32,7 @@ export async function parentWithEverything(
     body: { childId: child.id, on: days.booked },
   });
   const invitation = await parent.call('inviteGuardian');
+  await parent.call('saveCentre', { params: { centreId } });
   const things = {
     bookingId: booking.body.id,
     childId: child.id,

@@ -18,6 +18,7 @@ const data: Reply<'exportMyData'> = {
   consents: [],
   devices: [],
   bookings: [],
+  savedCentres: [],
 };
 
 /** A signed-in phone on the page to take one's data along. */

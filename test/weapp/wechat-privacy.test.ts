@@ -16,6 +16,7 @@ const region = {
   name: '中国',
   timeZone: 'Asia/Shanghai',
   today: '2026-11-24',
+  nextWorkday: '2026-11-24',
   currency: 'CNY',
   bookingHorizonDays: 60,
   maxRadiusMetres: 50_000,

@@ -1,5 +1,6 @@
 import type { CentreDetailsRecord, CentreRecord } from '../features/centres/centres.records.js';
-import { placesForBookings, toSearchText } from '../features/centres/centres.rules.js';
+import { placesForBookings } from '../features/centres/centres.rules.js';
+import { searchTextOf } from '../features/centres/search-text.js';
 import { derivedId, fingerprint } from '../lib/ids.js';
 import { china } from '../regions/cn.js';
 import { type Crowding, demoGroups, demoOffer } from './demo-care.js';
@@ -135,7 +136,7 @@ function toHandmade(given: HandmadeCentre, number: number, random: Random): Demo
     { name: given.name, operatorType: given.operatorType, number, status: 'filed' },
     random,
   );
-  const { contentHash: _, nameText: __, searchText: ___, ...drawn } = base.centre;
+  const { contentHash: _, searchText: __, ...drawn } = base.centre;
   const { code, name } = demoDistricts[0];
   const centre: Unsealed = {
     ...drawn,
@@ -155,14 +156,10 @@ function toHandmade(given: HandmadeCentre, number: number, random: Random): Demo
   return seal(centre, details, { places: freePlaces(centre.groups), minutesAgo: given.toldMinutesAgo });
 }
 
-type Unsealed = Omit<CentreRecord, 'told' | 'contentHash' | 'nameText' | 'searchText'>;
+type Unsealed = Omit<CentreRecord, 'told' | 'contentHash' | 'searchText'>;
 
 function seal(unsealed: Unsealed, details: CentreDetailsRecord, told: DemoCentre['told']): DemoCentre {
-  const centre = {
-    ...unsealed,
-    nameText: toSearchText(unsealed.name),
-    searchText: toSearchText(unsealed.name, unsealed.address, unsealed.district.name),
-  };
+  const centre = { ...unsealed, searchText: searchTextOf(unsealed) };
   return { centre: { ...centre, contentHash: fingerprint([centre, details]) }, details, told };
 }
 
@@ -199,7 +196,8 @@ function clearOfMiddle(metresEast: number, metresNorth: number): [number, number
   return [metresEast * stretch, metresNorth * stretch];
 }
 
-function pointAt(metresEast: number, metresNorth: number): CentreRecord['point'] {
+/** A point so many metres from the middle of 禾川市. */
+export function pointAt(metresEast: number, metresNorth: number): CentreRecord['point'] {
   const { lat, lng } = middle;
   const degreesPerMetre = 180 / (Math.PI * 6_371_008.8);
   const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;

@@ -1,10 +1,12 @@
 import type { Connection } from 'mongoose';
 import { centreModels } from '../features/centres/centres.model.js';
 import { refreshDistricts } from '../features/centres/districts.model.js';
+import { roomsModel } from '../features/rooms/rooms.model.js';
 import { demoCounty } from './demo-county.js';
+import { demoRooms } from './demo-rooms.js';
 
 /**
- * Puts the demo county into the store, once: centres already there keep what has happened to them. Free places are
+ * Puts the demo county and its mother-baby rooms into the store, once: centres already there keep what has happened to them. Free places are
  * told anew at every call, because a demo centre has no staff to do it and would be `unknown` after three days.
  * @returns how many centres were added
  */
@@ -31,9 +33,14 @@ export async function loadDemoCounty(connection: Connection, now: Date): Promise
   );
   await centres.bulkWrite(
     county.map(({ centre, told }) => ({
-      updateOne: { filter: { _id: centre._id }, update: { $set: { told: toldOf(told) }, $inc: { rev: 1 } } },
+      updateOne: {
+        filter: { _id: centre._id },
+        // A county loaded by an earlier version is searched as this one searches.
+        update: { $set: { told: toldOf(told), searchText: centre.searchText }, $inc: { rev: 1 } },
+      },
     })),
   );
   await refreshDistricts(models);
+  await roomsModel(connection).put(demoRooms());
   return result.upsertedCount;
 }

@@ -62,10 +62,22 @@ export async function runStore({
 
 function prepareFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeIfMissing(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new DataFolderError(dataDir, reasonOf(error as NodeJS.ErrnoException));
+  }
+}
+
+/**
+ * Only the folder itself, not those above it: Node's recursive mkdir never ends where an existing folder answers that
+ * it is not there, as /proc does.
+ */
+function makeIfMissing(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 
@@ -75,6 +87,7 @@ function reasonOf(error: NodeJS.ErrnoException): string {
     EROFS: 'the file system is read-only',
     ENOTDIR: 'a part of the path is a file',
     EEXIST: 'it is a file',
+    ENOENT: 'the folder above it is not there, or takes no other',
     ENOSPC: 'the disk is full',
   };
   return reasons[error.code ?? ''] ?? error.message;

@@ -1,4 +1,5 @@
 import {
+  chmod,
   type FileHandle,
   link,
   mkdtemp,
@@ -199,5 +200,16 @@ describe('the name of a vault', () => {
     expect(await folderVault(join(dir, 'other')).identity()).not.toBe(names[0]);
     await same().sweep();
     expect(await readdir(join(dir, 'keys'))).toEqual(['vault-id']);
+  });
+});
+
+describe('whether a vault can be used', () => {
+  it('is known by its name and by leave to write there', async () => {
+    await expect(vault.check()).resolves.toBeUndefined();
+    await expect(folderVault(join(dir, 'other')).check()).rejects.toThrow(KeyVaultError);
+    await chmod(join(dir, 'keys'), 0o500);
+    // Root may write anywhere.
+    if (process.getuid?.() !== 0) await expect(vault.check()).rejects.toThrow('EACCES');
+    await chmod(join(dir, 'keys'), 0o700);
   });
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
+  access,
+  constants,
   type FileHandle,
   link,
   mkdir,
@@ -11,6 +13,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../lib/make-folder.js';
 import { KeyDestroyedError, type KeyVault, KeyVaultError } from './key-vault.js';
 
 /** What becomes a file's name. Ids are made by us; a path must not be writable even so. */
@@ -75,11 +78,16 @@ export function folderVault(dir: string): KeyVault {
       const known = await readFile(identityFile, 'utf8').catch(orIfMissing(null));
       if (known !== null) return known;
       const unfinished = `${identityFile}.${randomBytes(8).toString('hex')}.new`;
-      await mkdir(dir, { recursive: true, mode: 0o700 });
+      makeFolder(dir, 0o700);
       await writeDurably(unfinished, randomBytes(16).toString('hex'));
       await nameFirst(unfinished, identityFile);
       await syncFolder(dir);
       return readFile(identityFile, 'utf8');
+    },
+
+    async check() {
+      await requireVault();
+      await access(dir, constants.R_OK | constants.W_OK | constants.X_OK);
     },
 
     async create(familyId, wrapped) {

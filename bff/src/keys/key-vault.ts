@@ -6,6 +6,8 @@
 export interface KeyVault {
   /** Which vault this is: random, made at the first call, the same ever after and for every process. */
   identity(): Promise<string>;
+  /** @throws while keys could not be read or made: the vault is not there, or closed to this process */
+  check(): Promise<void>;
   /**
    * Keeps a wrapped key unless the family has one. Answers the one that is kept: of racing calls all get the same.
    * @throws KeyDestroyedError when the family's key was destroyed: it never gets another.

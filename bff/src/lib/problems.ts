@@ -61,8 +61,8 @@ const texts: Record<ErrorCode, Text> = {
   },
   family_not_empty: {
     status: 409,
-    title: '你这边已经加过孩子',
-    detail: '先删掉自己这边的孩子，再加入家人的家。',
+    title: '你这边加过孩子或有过预约',
+    detail: '先删掉自己这边的孩子和接送人，再加入。有过预约的，要先注销账号。',
   },
   too_many_pickups: { status: 409, title: '接送人加满了', detail: '一家最多加 {n} 位，先删掉不用的。' },
   fee_reduction_already_requested: {

@@ -1,7 +1,8 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
 import { DateTime } from 'luxon';
 
-type CivilMinute = { date: string; time: string };
+/** A minute as people of a place read it: YYYY-MM-DD and HH:mm. */
+export type CivilMinute = { date: string; time: string };
 
 /** The last minute told in each zone: every search asks for it, and time-zone maths is slow. */
 const lastMinutes = new Map<string, { minute: number; civil: CivilMinute }>();

@@ -11,6 +11,10 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
     --rejects        file for all rejected rows
     --allow-removed  cancels what is gone from the snapshot, however much it is
 
+       npm run ops -- import-rooms FILE.csv
+
+  Brings mother-baby rooms into the same store. Repeating it changes nothing.
+
        npm run ops -- rotate-keys
 
   Wraps the families' data keys in KEYS_DIR by the first key of KEY_RING and says which others are still needed.
@@ -44,6 +48,7 @@ function readCommand(args: string[]): Command | null {
     });
     const [name, ...operands] = positionals;
     if (name === 'import-register') return importRegister(operands, values);
+    if (name === 'import-rooms') return importRooms(operands, values);
     if (name === 'rotate-keys' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
     return null;
@@ -70,4 +75,10 @@ function importRegister(operands: string[], options: ImportOptions): Command | n
     (await import('./import-register/command.js')).importRegisterCommand({
       ...{ file, mapping, rejects, asOf, isDryRun, allowsRemoved },
     });
+}
+
+function importRooms(operands: string[], values: object) {
+  const [file, ...more] = operands;
+  if (!file || more.length > 0 || Object.keys(values).length > 0) return null;
+  return async () => (await import('./import-rooms/command.js')).importRoomsCommand(file);
 }

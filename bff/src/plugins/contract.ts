@@ -4,6 +4,7 @@ import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../lib/domain-error.js';
+import { keepingOf } from './etag.js';
 import type { Session } from './session.js';
 
 type Access<Id extends OperationId> = (typeof operations)[Id]['access'];
@@ -43,6 +44,7 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
     onRequest: async (request) => {
       if (operation.access === 'family') await request.requireSession();
     },
+    onSend: keepingOf(id),
     handler: async (request, reply) => {
       const call = {
         params: request.params,

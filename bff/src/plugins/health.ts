@@ -1,10 +1,11 @@
 import fp from 'fastify-plugin';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { KeyVault } from '../keys/key-vault.js';
 import { DomainError } from '../lib/domain-error.js';
 
 /** Alive, ready, and how fast: for load balancers and the operator's graphs. Labels are operations, never addresses. */
-export const healthPlugin = fp(
-  async (app) => {
+export const healthPlugin = fp<{ vault: KeyVault }>(
+  async (app, { vault }) => {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const seconds = new Histogram({
@@ -23,14 +24,12 @@ export const healthPlugin = fp(
     const quiet = { config: { rateLimit: false }, schema: { hide: true } } as const;
     app.get('/livez', quiet, async () => ({ status: 'alive' }));
     app.get('/readyz', quiet, async () => {
-      const isReady = await app.store.db
-        ?.admin()
-        .ping({ timeoutMS: 2000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (!isReady) throw new DomainError('service_unavailable');
+      const needed = {
+        store: () => app.store.db?.admin().ping({ timeoutMS: 2000 }),
+        key_vault: () => vault.check(),
+      };
+      const missing = await namesOfFailing(needed);
+      if (missing.length > 0) throw new DomainError('service_unavailable', { missing: missing.join(', ') });
       return { status: 'ready' };
     });
     app.get('/metrics', quiet, async (_request, reply) => {
@@ -41,19 +40,39 @@ export const healthPlugin = fp(
   { name: 'health', dependencies: ['store'] },
 );
 
+/** Names of the checks that fail, all of them at once: an operator mends them in one go. */
+async function namesOfFailing(checks: Record<string, () => Promise<unknown> | undefined>): Promise<string[]> {
+  const named = Object.entries(checks);
+  const outcomes = await Promise.allSettled(named.map(async ([, check]) => check()));
+  return named.filter((_, index) => outcomes[index]?.status === 'rejected').map(([name]) => name);
+}
+
 /** A counter in the service's own registry. */
 export function counter(registry: Registry, name: string, help: string, labelNames: string[]): Counter {
   return new Counter({ name, help, labelNames, registers: [registry] });
 }
 
-/** A figure in the service's own registry, measured when it is asked for. */
-export function gauge(registry: Registry, name: string, help: string, measure: () => number): Gauge {
+async function measured(measure: () => number | Promise<number>): Promise<number> {
+  try {
+    return await measure();
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** A figure in the service's own registry, measured when it is asked for; NaN when it can't be: the others go on. */
+export function gauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  measure: () => number | Promise<number>,
+): Gauge {
   return new Gauge({
     name,
     help,
     registers: [registry],
-    collect() {
-      this.set(measure());
+    async collect() {
+      this.set(await measured(measure));
     },
   });
 }

@@ -6,11 +6,11 @@ import fp from 'fastify-plugin';
 import helmet from 'helmet';
 import type { Config } from '../config.js';
 import { DomainError } from '../lib/domain-error.js';
+import { tileOrigins } from '../map-tiles.js';
 
 /** What stands between the network and the routes: headers, origins, rate, compression. */
 export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonly string[] }>(
   async (app, { config, inlineScriptHashes }) => {
-    const tiles = config.mapTileOrigin ? [config.mapTileOrigin] : [];
     // Helmet itself: its Fastify plugin makes all headers anew for every request.
     const setHeaders = helmet({
       contentSecurityPolicy: {
@@ -20,7 +20,7 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
           scriptSrc: ["'self'", ...inlineScriptHashes],
           // Taro sets root font sizes and component styles at run time.
           styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+          imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(config.mapTiles)],
           connectSrc: ["'self'", 'ws:', 'wss:'],
           fontSrc: ["'self'", 'data:'],
           objectSrc: ["'none'"],
@@ -36,6 +36,7 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
       origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false,
       credentials: true,
       methods: ['GET', 'POST', 'PUT', 'DELETE'],
+      exposedHeaders: ['etag'],
     });
     await app.register(rateLimit, {
       max: config.rateLimitPerMinute,

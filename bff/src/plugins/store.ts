@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import fp from 'fastify-plugin';
 import mongoose from 'mongoose';
 import type { Config } from '../config.js';
-import { startEmbeddedStore } from '../embedded-store/index.js';
+import { DataFolderError, type RunningStore, startEmbeddedStore } from '../embedded-store/index.js';
+import { makeFolder } from '../lib/make-folder.js';
 
 /** Opens the store that the configuration names, or the embedded one, and offers its connection as `app.store`. */
 export const storePlugin = fp<{ config: Config }>(
@@ -19,9 +21,7 @@ export const storePlugin = fp<{ config: Config }>(
 
 /** Connection plus what closes it; the terminal commands open the store by it too. */
 export async function openStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>) {
-  const embedded = config.mongodbUri
-    ? null
-    : await startEmbeddedStore({ dataDir: `${config.dataDir}/store` });
+  const embedded = config.mongodbUri ? null : await startEmbeddedIn(config.dataDir);
   const connection = mongoose.createConnection(config.mongodbUri ?? embedded?.uri ?? '', {
     serverSelectionTimeoutMS: 5_000,
     // An answered write is on disk on most members, or it was not answered (invariant 5).
@@ -34,6 +34,15 @@ export async function openStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>) 
     await embedded?.close();
   };
   return { connection, close };
+}
+
+async function startEmbeddedIn(dataDir: string): Promise<RunningStore> {
+  try {
+    makeFolder(dataDir);
+  } catch (error) {
+    throw new DataFolderError(dataDir, (error as Error).message);
+  }
+  return startEmbeddedStore({ dataDir: join(dataDir, 'store') });
 }
 
 declare module 'fastify' {

@@ -1,10 +1,11 @@
 import Taro from '@tarojs/taro';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { call, refreshSession, restoreSession, urlOf } from './client';
-import { keepSession, requireSession, useSession } from './session';
+import { forgetTagged } from './etags';
+import { dropSession, keepSession, requireSession, useSession } from './session';
 
 type Sent = { url: string; method: string; header: Record<string, string>; data: unknown };
-type Answer = { status: number; body: unknown };
+type Answer = { status: number; body: unknown; header?: Record<string, string> };
 
 const problem = (code: string, status: number, over: object = {}): Answer => ({
   status,
@@ -31,15 +32,18 @@ function edge(answer: (sent: Sent) => Answer | Promise<Answer>): Sent[] {
   const sent: Sent[] = [];
   vi.spyOn(Taro, 'request').mockImplementation((async (options: Sent) => {
     sent.push(options);
-    const { status, body } = await answer(options);
-    return { statusCode: status, data: typeof body === 'string' ? body : JSON.stringify(body) };
+    const { status, body, header } = await answer(options);
+    return { statusCode: status, data: typeof body === 'string' ? body : JSON.stringify(body), header };
   }) as unknown as typeof Taro.request);
   return sent;
 }
 
 const isRefresh = ({ url }: Sent) => url.endsWith('/auth/session/refresh');
 
-beforeEach(() => keepSession(session('old')));
+beforeEach(() => {
+  forgetTagged();
+  keepSession(session('old'));
+});
 afterEach(() => vi.restoreAllMocks());
 
 describe('what leaves the phone', () => {
@@ -55,6 +59,53 @@ describe('what leaves the phone', () => {
     await call('createBooking', { body: { quoteId: 'q_0001' } }, { idempotencyKey: 'key-1' });
     expect(sent[0]?.header).toMatchObject({ authorization: 'Bearer old', 'idempotency-key': 'key-1' });
     expect(sent[0]?.data).toEqual({ quoteId: 'q_0001' });
+  });
+});
+
+describe('an answer asked for again', () => {
+  const tagged = (etag: string, body: object): Answer => ({ status: 200, body, header: { Etag: etag } });
+
+  it('is named by its tag, and read from the phone when it is still the same', async () => {
+    const sent = edge(({ header }) =>
+      header['if-none-match'] === 'W/"7"' ? { status: 304, body: '' } : tagged('W/"7"', { regions: [1] }),
+    );
+    expect(await call('listDistricts', {})).toEqual({ regions: [1] });
+    expect(await call('listDistricts', {})).toEqual({ regions: [1] });
+    expect(sent.map(({ header }) => header['if-none-match'])).toEqual([undefined, 'W/"7"']);
+  });
+
+  it('is the new one when it changed', async () => {
+    let version = 1;
+    edge(() => tagged(`"${version}"`, { regions: [version] }));
+    await call('listDistricts', {});
+    version = 2;
+    expect(await call('listDistricts', {})).toEqual({ regions: [2] });
+  });
+
+  it('is not named after the session it was given to', async () => {
+    const sent = edge(() => tagged('"1"', { regions: [] }));
+    await call('listDistricts', {});
+    dropSession();
+    await call('listDistricts', {});
+    expect(sent[1]?.header['if-none-match']).toBeUndefined();
+  });
+});
+
+describe('a request nobody waits for any more', () => {
+  it('is taken off the line', async () => {
+    const abort = vi.fn();
+    const lines: ((error: Error) => void)[] = [];
+    vi.spyOn(Taro, 'request').mockImplementation((() =>
+      Object.assign(new Promise((_, reject) => lines.push(reject)), {
+        abort,
+      })) as unknown as typeof Taro.request);
+    const waiting = new AbortController();
+    const answer = call('listDistricts', {}, { signal: waiting.signal });
+    expect(abort).not.toHaveBeenCalled();
+    waiting.abort();
+    expect(abort).toHaveBeenCalledOnce();
+    lines[0]?.(new Error('request:fail abort'));
+    await expect(answer).rejects.toMatchObject({ code: 'network_unreachable' });
   });
 });
 

@@ -2,6 +2,7 @@ import { apiPrefix, type OperationId, type Route, routes } from '@nearcare/share
 import type { CallInput, Reply } from '@nearcare/shared/contract/types';
 import Taro from '@tarojs/taro';
 import { clientKind } from '../platform/client-kind';
+import { keepTagged, taggedAnswer } from './etags';
 import { ApiError, errorOf } from './problem';
 import { dropSession, keepSession, storedRefreshToken, useSession, wasSignedIn } from './session';
 
@@ -10,6 +11,8 @@ export type CallOptions = {
   idempotencyKey?: string;
   /** After this long the parent is told that there is no network. Reads 8 s, writes 30 s. */
   timeoutMs?: number;
+  /** Nobody waits for the answer any more: the request is taken off the line. */
+  signal?: AbortSignal;
 };
 
 type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
@@ -28,26 +31,50 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
   const header: Record<string, string> = { accept: 'application/json' };
   if (accessToken !== null) header.authorization = `Bearer ${accessToken}`;
   if (options.idempotencyKey !== undefined) header['idempotency-key'] = options.idempotencyKey;
-  if (route.method !== 'GET') header['content-type'] = 'application/json';
-  let answer: { statusCode: number; data: unknown };
+  const isRead = route.method === 'GET';
+  const url = urlOf(route, parts);
+  const kept = isRead ? taggedAnswer(url) : undefined;
+  if (kept !== undefined) header['if-none-match'] = kept.etag;
+  if (!isRead) header['content-type'] = 'application/json';
+  let answer: { statusCode: number; data: unknown; header?: Record<string, unknown> };
   try {
-    answer = await Taro.request({
-      url: urlOf(route, parts),
+    const request = Taro.request({
+      url,
       method: route.method,
       header,
-      data: route.method === 'GET' ? undefined : (parts.body ?? {}),
+      data: isRead ? undefined : (parts.body ?? {}),
       // Text, because a proxy's error page is not JSON and must not turn into a network failure.
       dataType: 'text',
       responseType: 'text',
-      timeout: options.timeoutMs ?? (route.method === 'GET' ? 8_000 : 30_000),
+      timeout: options.timeoutMs ?? (isRead ? 8_000 : 30_000),
       credentials: 'include',
     });
+    answer = await untilAborted(request, options.signal);
   } catch {
     throw new ApiError({ code: 'network_unreachable' });
   }
+  if (answer.statusCode === 304 && kept !== undefined) return kept.body;
   const body = parse(answer.data);
-  if (answer.statusCode >= 200 && answer.statusCode < 300) return body;
+  if (answer.statusCode >= 200 && answer.statusCode < 300) {
+    if (isRead) keepTagged(url, answer.header ?? {}, body);
+    return body;
+  }
   throw errorOf(answer.statusCode, body);
+}
+
+/** Waits for the answer; ends the request on its way when `signal` says that nobody waits any more. */
+async function untilAborted<T>(
+  request: Promise<T> & { abort?: () => void },
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const abort = () => request.abort?.();
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort);
+  try {
+    return await request;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 function parse(data: unknown): unknown {

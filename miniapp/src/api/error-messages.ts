@@ -143,8 +143,8 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   invitation_expired: { title: '邀请用不了了', sentence: '请家人再发一次。', actions: [fine] },
   family_is_full: { title: '这个家已经有两位家长', sentence: '最多两位家长一起管。', actions: [fine] },
   family_not_empty: {
-    title: '你这边已经加过孩子',
-    sentence: '先删掉自己这边的孩子，再加入家人的家。',
+    title: '你这边加过孩子或有过预约',
+    sentence: '先删掉自己这边的孩子和接送人，再加入。有过预约的，要先注销账号。',
     actions: [fine],
   },
   too_many_invitations: {

@@ -20,7 +20,17 @@ export const queryClient = new QueryClient({
   },
 });
 
-const publicKeys: readonly unknown[] = ['regions', 'nearby', 'centre', 'document'];
+const publicKeys: readonly unknown[] = [
+  'regions',
+  'found',
+  'care-now',
+  'clusters',
+  'centre-at',
+  'rooms',
+  'centre',
+  'comparison',
+  'document',
+];
 
 /** Drops every answer that belongs to a family; what anybody may see stays. */
 export function forgetMyQueries(): void {

@@ -12,7 +12,7 @@ export type Region = Reply<'listDistricts'>['regions'][number];
 export function useRegions() {
   const query = useQuery({
     queryKey: ['regions'],
-    queryFn: () => call('listDistricts', {}),
+    queryFn: ({ signal }) => call('listDistricts', {}, { signal }),
     staleTime: 10 * 60_000,
   });
   const kept = useLastAnswer('regions', query.data);

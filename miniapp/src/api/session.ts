@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { create } from 'zustand';
 import { readStored, removeStored, writeStored } from '../platform/storage';
+import { forgetTagged } from './etags';
 import { forgetMyAnswers } from './last-answers';
 import { forgetMyQueries, queryClient } from './query-client';
 
@@ -54,6 +55,7 @@ export const mineKey = 'mine';
 function forgetMyThings(): void {
   forgetMyAnswers();
   forgetMyQueries();
+  forgetTagged();
 }
 
 /** Nobody is signed in any more: a family’s things leave this phone’s memory and storage. */

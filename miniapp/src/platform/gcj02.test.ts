@@ -1,3 +1,4 @@
+import gcoord from 'gcoord';
 import { describe, expect, it } from 'vitest';
 import { toGcj02, toWgs84 } from './gcj02';
 
@@ -11,6 +12,21 @@ describe('GCJ-02', () => {
     const there = toGcj02({ lat, lng });
     expect(there.lat).toBeCloseTo(shiftedLat, 6);
     expect(there.lng).toBeCloseTo(shiftedLng, 6);
+  });
+
+  it('agrees with gcoord to the centimetre all over the country, both ways', () => {
+    for (let lat = 19; lat < 53; lat += 1.7) {
+      for (let lng = 75; lng < 134; lng += 2.3) {
+        const there = toGcj02({ lat, lng });
+        const theirs = gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02);
+        expect(Math.abs(there.lat - theirs[1])).toBeLessThan(1e-7);
+        expect(Math.abs(there.lng - theirs[0])).toBeLessThan(1e-7);
+        const back = gcoord.transform([there.lng, there.lat], gcoord.GCJ02, gcoord.WGS84);
+        // gcoord stops when it is within a tenth of a metre.
+        expect(Math.abs(toWgs84(there).lat - back[1])).toBeLessThan(2e-6);
+        expect(Math.abs(toWgs84(there).lng - back[0])).toBeLessThan(2e-6);
+      }
+    }
   });
 
   it('comes back to the metre and better, all over the country', () => {

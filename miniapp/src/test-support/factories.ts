@@ -236,6 +236,7 @@ export function makeRegions(): Reply<'listDistricts'> {
         name: '中国',
         timeZone: 'Asia/Shanghai',
         today: '2026-11-24',
+        nextWorkday: '2026-11-24',
         currency: 'CNY',
         bookingHorizonDays: 60,
         maxRadiusMetres: 50000,

@@ -69,7 +69,7 @@ export function makeReceipt(over: Partial<Reply<'getDeletionReceipt'>> = {}): Re
   };
 }
 
-/** One guardian, one child, one pick-up, one booking. */
+/** One guardian, one child, one pick-up, one booking, one saved centre. */
 export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'exportMyData'> {
   return {
     exportedAt: '2026-11-22T01:00:00.000Z',
@@ -120,6 +120,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         currency: 'CNY',
       },
     ],
+    savedCentres: [{ centreId: 'c_0001', centreName: '栗子树托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],
     ...over,
   };
 }

@@ -40,6 +40,8 @@ export function Input(props: Props) {
         onChange={(event: ChangeEvent<HTMLInputElement>) =>
           onInput?.({ detail: { value: event.target.value } })
         }
+        onFocus={() => (props['onFocus'] as (() => void) | undefined)?.()}
+        onBlur={() => (props['onBlur'] as (() => void) | undefined)?.()}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onConfirm?.();
         }}

@@ -4,12 +4,10 @@ import { type Consent, giveConsent, type Purpose, useConsents } from '../api/con
 import type { DocumentKind } from '../api/documents';
 import { describeError } from '../api/error-messages';
 import { type ApiError, asApiError } from '../api/problem';
-import { describeReadFailure } from '../api/read-failure';
 import { goTo } from '../platform/navigate';
 import { Button, LinkButton } from './button';
 import { Notice } from './notice';
-import { openSeam } from './pictures/state-pictures';
-import { Refusal } from './refusal';
+import { ReadFailure } from './read-failure';
 import { Skeleton } from './skeleton';
 
 type ConsentQuestionProps = { purpose: Purpose; onGiven: () => void; onRefused: () => void };
@@ -38,11 +36,7 @@ export function ConsentQuestion({ purpose, onGiven, onRefused }: ConsentQuestion
 
   if (consent === undefined || consent.state === 'given') {
     return consent === undefined && error !== null && !isFetching ? (
-      <Refusal
-        picture={openSeam()}
-        {...describeReadFailure(asApiError(error))}
-        steps={{ retry: () => void refetch(), dismiss: onRefused }}
-      />
+      <ReadFailure error={error} steps={{ retry: () => void refetch(), dismiss: onRefused }} />
     ) : (
       <Skeleton label="正在取说明" rows={2} />
     );

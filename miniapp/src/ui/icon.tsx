@@ -33,7 +33,12 @@ export type IconName =
   | 'trash'
   | 'copy'
   | 'eye'
-  | 'device';
+  | 'device'
+  | 'heart'
+  | 'heart-full'
+  | 'share'
+  | 'compare'
+  | 'layers';
 
 /** Always beside words or inside something with a label, so hidden from readers. Colour: the text's. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: 16 | 20 | 24 | 28 }) {

@@ -1,4 +1,5 @@
-import { Textarea, View } from '@tarojs/components';
+import { Textarea } from '@tarojs/components';
+import { Field, FieldHint, noteIdOf } from './field';
 import './text-area.css';
 
 type TextAreaProps = {
@@ -14,12 +15,8 @@ type TextAreaProps = {
 /** A few lines of text. What stands under it is read with it. */
 export function TextArea(props: TextAreaProps) {
   const { id, label, value, onChange } = props;
-  const noteId = `${id}-note`;
   return (
-    <View className="nc-field">
-      <View className="nc-field-label" aria-hidden="true">
-        {label}
-      </View>
+    <Field id={id} label={label} note={<FieldHint hint={props.hint} />}>
       <Textarea
         id={id}
         className="nc-input nc-text-area"
@@ -28,12 +25,9 @@ export function TextArea(props: TextAreaProps) {
         placeholder={props.placeholder ?? ''}
         placeholderClass="nc-placeholder"
         aria-label={label}
-        nativeProps={{ 'aria-label': label, 'aria-describedby': noteId }}
+        nativeProps={{ 'aria-label': label, 'aria-describedby': noteIdOf(id) }}
         onInput={(event) => onChange(event.detail.value)}
       />
-      <View id={noteId} className="nc-caption nc-field-hint">
-        {props.hint}
-      </View>
-    </View>
+    </Field>
   );
 }

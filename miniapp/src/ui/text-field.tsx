@@ -1,4 +1,5 @@
 import { Input, View } from '@tarojs/components';
+import { Field, FieldHint, noteIdOf } from './field';
 import { Icon } from './icon';
 
 type TextFieldProps = {
@@ -19,15 +20,26 @@ type TextFieldProps = {
 
 export function TextField(props: TextFieldProps) {
   const { id, label, value, error, hint, onChange, onEnter } = props;
-  const noteId = `${id}-note`;
+  const isWrong = error !== undefined;
   return (
-    <View className="nc-field">
-      <View className="nc-field-label" aria-hidden="true">
-        {label}
-      </View>
+    <Field
+      id={id}
+      label={label}
+      isWrong={isWrong}
+      note={
+        isWrong ? (
+          <View className="nc-field-error">
+            <Icon name="warning" size={16} />
+            <View>{error}</View>
+          </View>
+        ) : (
+          <FieldHint hint={hint} />
+        )
+      }
+    >
       <Input
         id={id}
-        className={`nc-input ${error === undefined ? '' : 'nc-input-wrong'}`}
+        className={`nc-input ${isWrong ? 'nc-input-wrong' : ''}`}
         value={value}
         type={props.type ?? 'text'}
         maxlength={props.maxLength ?? 140}
@@ -38,24 +50,13 @@ export function TextField(props: TextFieldProps) {
         aria-label={label}
         nativeProps={{
           'aria-label': label,
-          'aria-invalid': error === undefined ? 'false' : 'true',
-          'aria-describedby': noteId,
+          'aria-invalid': isWrong ? 'true' : 'false',
+          'aria-describedby': noteIdOf(id),
           ...(props.autocomplete === undefined ? {} : { autocomplete: props.autocomplete }),
         }}
         onInput={(event) => onChange(event.detail.value)}
         onConfirm={() => onEnter?.()}
       />
-      <View id={noteId} role={error === undefined ? undefined : 'alert'}>
-        {error !== undefined && (
-          <View className="nc-field-error">
-            <Icon name="warning" size={16} />
-            <View>{error}</View>
-          </View>
-        )}
-        {error === undefined && hint !== undefined && (
-          <View className="nc-caption nc-field-hint">{hint}</View>
-        )}
-      </View>
-    </View>
+    </Field>
   );
 }

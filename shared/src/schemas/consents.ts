@@ -61,6 +61,13 @@ export const MyData = strict({
       currency: Type.String(),
     }),
   ),
+  savedCentres: Type.Array(
+    strict({
+      centreId: Id,
+      centreName: nullable(Type.String({ description: 'Null where the centre is gone' })),
+      savedAt: Instant,
+    }),
+  ),
 });
 
 /** What deleting does; the same words before it and on the receipt. */

@@ -173,6 +173,8 @@ export const Region = strict({
   name: Type.String(),
   timeZone: Type.String(),
   today: CivilDate,
+  /** Today if it is worked, else the next day that is: no weekend, no holiday. */
+  nextWorkday: CivilDate,
   currency: Currency,
   bookingHorizonDays: Type.Integer(),
   maxRadiusMetres: Type.Integer(),

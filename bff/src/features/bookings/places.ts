@@ -1,9 +1,10 @@
+import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import { DomainError } from '../../lib/domain-error.js';
 import { type BookableCentre, placesForBookings, type RosterVacancies } from '../centres/centres.public.js';
 import type { BookingDoc } from './bookings.model.js';
+import { type RosterReader, rememberedPresence } from './remembered-presence.js';
 import type { RosterModel, Seed } from './roster.model.js';
-import type { Claim } from './roster.rules.js';
-import { takenPlaces } from './taken-places.js';
+import { type Claim, freePlaces } from './roster.rules.js';
 
 /** A child is at one place at a time: its day has one place, whoever asks (invariant 2). */
 const childDayPlaces = 1;
@@ -55,16 +56,17 @@ function placesInForce(booking: BookingDoc, centre: BookableCentre): number {
   return group ? placesForBookings(group) : 0;
 }
 
-/** Free places for lists and calendars, read from the rosters. A stay there is the whole day. */
-export function rosterVacancies(rosters: RosterModel): RosterVacancies {
-  const takenOf = takenPlaces(rosters);
+/** Free places for lists and calendars, read from the rosters. */
+export function rosterVacancies(rosters: RosterReader): RosterVacancies {
+  const presentIn = rememberedPresence(rosters);
   return {
-    async freeOn(asks, date) {
-      const taken = await takenOf(asks.map(({ groupId }) => `${groupId}:${date}`));
+    async freeOn(asks, date, window) {
+      const slots = window ? slotsOf(window.from, window.to) : null;
+      const present = await presentIn(asks.map(({ groupId }) => `${groupId}:${date}`));
       return new Map(
         asks.map(({ groupId, places }, index) => [
           groupId,
-          { free: Math.max(0, places - (taken[index] ?? 0)), waiting: 0 },
+          { free: freePlaces(places, present[index] ?? [], slots), waiting: 0 },
         ]),
       );
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, freePlaces, type Roster, reduce } from './roster.rules.js';
+import { type Command, freePlaces, presence, type Roster, reduce } from './roster.rules.js';
 
 const empty = (places: number): Roster => ({ places, epoch: 0, closedEpoch: -1, claims: [] });
 const claim = (
@@ -57,7 +57,7 @@ describe('a roster', () => {
       claimId: 'a#1',
     });
     expect(roster.claims.map(({ id }) => id)).toEqual(['b#1']);
-    expect(freePlaces(2, roster.claims, [16])).toBe(1);
+    expect(freePlaces(2, presence(roster.claims), [16])).toBe(1);
   });
 
   it('refuses claims made under an epoch that was closed, and takes those of a later one', () => {
@@ -90,12 +90,20 @@ describe('a roster', () => {
 describe('free places', () => {
   it('are counted by the fullest half hour of the stay', () => {
     const { roster } = after(empty(3), claim('a#1', [16, 17]), claim('b#1', [17, 18]));
-    expect(freePlaces(3, roster.claims, [16, 17, 18])).toBe(1);
-    expect(freePlaces(3, roster.claims, [18, 19])).toBe(2);
+    const present = presence(roster.claims);
+    expect(freePlaces(3, present, [16, 17, 18])).toBe(1);
+    expect(freePlaces(3, present, [18, 19])).toBe(2);
+    expect(freePlaces(3, present, [30, 47])).toBe(3);
+    expect(freePlaces(3, present, null)).toBe(1);
+  });
+
+  it('are all of them where nobody is', () => {
+    expect(freePlaces(3, presence([]), [16])).toBe(3);
+    expect(freePlaces(3, presence([]), null)).toBe(3);
   });
 
   it('are never below zero, also after the places were lowered', () => {
     const { roster } = after(empty(2), claim('a#1', [16]), claim('b#1', [16]));
-    expect(freePlaces(1, roster.claims, [16])).toBe(0);
+    expect(freePlaces(1, presence(roster.claims), [16])).toBe(0);
   });
 });

@@ -66,11 +66,20 @@ export function occupancy(claims: readonly Claim[]): Map<number, number> {
   return new Map([...owners].map(([slot, present]) => [slot, present.size]));
 }
 
-/** Places free through the whole of these half hours; never below zero. */
-export function freePlaces(places: number, claims: readonly Claim[], slots: readonly number[]): number {
+/** Children present by slot, up to the last half hour that anybody holds: `occupancy` in a form small enough to keep. */
+export function presence(claims: readonly Claim[]): number[] {
   const taken = occupancy(claims);
-  const most = slots.reduce((peak, slot) => Math.max(peak, taken.get(slot) ?? 0), 0);
-  return Math.max(0, places - most);
+  return Array.from({ length: Math.max(-1, ...taken.keys()) + 1 }, (_, slot) => taken.get(slot) ?? 0);
+}
+
+/** Places free through the whole of these half hours, or of the day; never below zero. */
+export function freePlaces(
+  places: number,
+  present: readonly number[],
+  slots: readonly number[] | null,
+): number {
+  const children = slots ? slots.map((slot) => present[slot] ?? 0) : present;
+  return Math.max(0, places - Math.max(0, ...children));
 }
 
 function done(roster: Roster): Outcome {

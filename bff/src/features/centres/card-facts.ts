@@ -4,7 +4,19 @@ import type { Filing, Group, PriceLine } from './centres.public.js';
 /** What the card of a centre, its free places and the filters of finding need of it. */
 export type CardFacts = Pick<
   CentreFacts,
-  | ('_id' | 'rev' | 'name' | 'address' | 'phone' | 'district' | 'township' | 'point' | 'told' | 'careModes')
+  | (
+      | '_id'
+      | 'rev'
+      | 'regionCode'
+      | 'name'
+      | 'address'
+      | 'phone'
+      | 'district'
+      | 'township'
+      | 'point'
+      | 'told'
+      | 'careModes'
+    )
   | ('operatorType' | 'isInclusive' | 'isDemo' | 'grade')
   | ('openingHours' | 'closesOnHolidays' | 'closedDays')
 > & {
@@ -36,6 +48,7 @@ export function cardFactsKeeper(): (read: CardFacts) => CardFacts {
   return (read) => ({
     _id: read._id,
     rev: read.rev,
+    regionCode: word(read.regionCode),
     name: read.name,
     address: read.address,
     phone: read.phone,

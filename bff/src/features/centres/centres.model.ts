@@ -1,5 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
-import type { CentreDetailsRecord, CentreRecord } from './centres.records.js';
+import type { CentreDetailsRecord, CentreRecord, StampedCentre } from './centres.records.js';
 import { type DistrictRecord, districtModel } from './districts.model.js';
 
 const text = { type: String, required: true } as const;
@@ -28,7 +28,6 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     regionCode: text,
     timeZone: text,
     name: text,
-    nameText: text,
     searchText: text,
     address: text,
     phone: maybeText,
@@ -102,18 +101,23 @@ export function centreModels(connection: Connection) {
 /** What only searching and the import read. */
 const unneeded = {
   searchText: 0,
-  nameText: 0,
   registerKey: 0,
   sourceCode: 0,
   contentHash: 0,
-  changedAt: 0,
 } as const;
 /** What a card and a booking need of a centre. */
 export type CentreFacts = Omit<CentreRecord, keyof typeof unneeded>;
+type StampedFacts = CentreFacts & Pick<StampedCentre, 'changedAt'>;
 
 /** By the driver itself: a booking reads its centre twice, and casting costs more than reading. */
 export async function findFacts({ centres }: CentreModels, id: string): Promise<CentreFacts | null> {
-  return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection: unneeded });
+  const projection = { ...unneeded, changedAt: 0 };
+  return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection });
+}
+
+/** The same with the instant at which it was last written. */
+export async function findStamped({ centres }: CentreModels, id: string): Promise<StampedFacts | null> {
+  return centres.collection.findOne<StampedFacts>({ _id: id as never }, { projection: unneeded });
 }
 
 export async function findDetails(

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { RegionCode } from '../../regions/region.js';
 
-export { openingOn, placesForBookings } from './centres.rules.js';
+export { openingOn, placesForBookings, walkMinutes } from './centres.rules.js';
 
 type Detail = Reply<'getCentre'>;
 
@@ -62,14 +62,24 @@ export interface Centres {
   findBookable(id: string): Promise<BookableCentre | null>;
 }
 
+/** What other features may do with the centres that one family saved. */
+export interface SavedCentresOfFamily {
+  /** The last saved first; without a name where the centre is gone. */
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['savedCentres']>;
+  /** Safe to repeat. */
+  eraseFamily(familyId: string): Promise<void>;
+}
+
 /** Free places counted from bookings. Bookings provides it; finding asks it for the day a parent means. */
 export interface RosterVacancies {
   /**
-   * Free places of each group on a civil day, by group id. `places` is what the group has left beside the children
-   * enrolled; a group without a roster that day has all of them.
+   * Free places of each group on a civil day, by group id: those free through the whole window (clock times of the
+   * centre, `from` before `to`), or without one through the whole day. `places` is what the group has left beside the
+   * children enrolled; a group without a roster that day has all of them.
    */
   freeOn(
     asks: { groupId: string; places: number }[],
     date: string,
+    window?: { from: string; to: string },
   ): Promise<Map<string, { free: number; waiting: number }>>;
 }

@@ -22,8 +22,7 @@ export type CentreRecord = OpeningTimes & {
   regionCode: RegionCode;
   timeZone: string;
   name: string;
-  /** Name, and name with address and district, as they are searched (`toSearchText`). */
-  nameText: string;
+  /** Name, its pinyin, address and district as they are searched (`searchTextOf`). */
   searchText: string;
   address: string;
   phone: string | null;

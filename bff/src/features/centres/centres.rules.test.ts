@@ -8,7 +8,6 @@ import {
   openingOn,
   placesForBookings,
   toRosterVacancy,
-  toSearchText,
   toToldVacancy,
   walkMinutes,
 } from './centres.rules.js';
@@ -168,13 +167,6 @@ describe('the price on a card', () => {
     expect(cardPrice({ priceList: [line({})], groups }, 'fullDay', 13)).toMatchObject({ unit: 'month' });
     expect(cardPrice({ priceList: [line({})], groups }, 'hourly', 13)).toBeNull();
     expect(cardPrice({ priceList: [], groups }, undefined, 13)).toBeNull();
-  });
-});
-
-describe('searching text', () => {
-  it('does not mind case, marks, widths and spaces', () => {
-    expect(toSearchText('Żłobek  „KRAKÓW”', null, '５号')).toBe('zlobek „krakow” 5号');
-    expect(toSearchText('栗子树托育中心')).toBe('栗子树托育中心');
   });
 });
 

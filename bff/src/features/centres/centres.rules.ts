@@ -81,7 +81,8 @@ export function placesForBookings(group: Pick<Group, 'places' | 'enrolled'>): nu
   return Math.max(0, group.places - (group.enrolled ?? group.places));
 }
 
-const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
+/** The unit in which a single day or stay of a mode is sold. */
+export const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
   fullDay: 'day',
   halfDay: 'halfDay',
   hourly: 'hour',
@@ -97,17 +98,18 @@ export function sellsDated(priceList: readonly CardPriceLine[], mode: CareMode):
   );
 }
 
-const unitsByUse: Readonly<Record<CareMode, PriceLine['unit'][]>> = {
+/** Units in which a mode may be paid, the one of a single day first. */
+export const unitsByUse: Readonly<Record<CareMode, PriceLine['unit'][]>> = {
   fullDay: ['day', 'month'],
   halfDay: ['halfDay', 'month'],
   hourly: ['hour'],
   temporary: ['visit', 'hour'],
 };
-const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
+export const modesByUse: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
 
 /**
  * The one price that a card shows: of the mode asked (else the first offered), for the child's group before one for
- * all, what a day costs before what a month costs.
+ * all, what a day costs before what a month costs. With a `unit` only a price in that unit will do.
  */
 export function cardPrice(
   centre: {
@@ -116,42 +118,28 @@ export function cardPrice(
   },
   mode: CareMode | undefined,
   ageMonths: number | undefined,
+  unit?: PriceLine['unit'],
 ): { amountFen: number; unit: PriceLine['unit']; mode: CareMode } | null {
   const ageGroup = ageMonths === undefined ? undefined : groupFor(centre.groups, ageMonths)?.ageGroup;
   const lines = centre.priceList.filter((line) => line.kind === 'care');
   for (const wanted of mode ? [mode] : modesByUse) {
-    for (const unit of unitsByUse[wanted]) {
-      const fitting = lines.filter((line) => line.mode === wanted && line.unit === unit);
+    for (const usual of unit ? [unit] : unitsByUse[wanted]) {
+      const fitting = lines.filter((line) => line.mode === wanted && line.unit === usual);
       const line = priceFor(fitting, ageGroup);
-      if (line) return { amountFen: line.amountFen, unit, mode: wanted };
+      if (line) return { amountFen: line.amountFen, unit: usual, mode: wanted };
     }
   }
   return null;
 }
 
-function priceFor(
-  lines: readonly CardPriceLine[],
+/** Of lines that differ by group alone: the group's own before the one for all. */
+export function priceFor<Line extends CardPriceLine>(
+  lines: readonly Line[],
   ageGroup: PriceLine['ageGroup'],
-): CardPriceLine | undefined {
+): Line | undefined {
   const own = lines.find((line) => line.ageGroup !== undefined && line.ageGroup === ageGroup);
   const forAll = lines.find((line) => line.ageGroup === undefined);
   if (own ?? forAll) return own ?? forAll;
   // Without an age the dearest is shown: a surprise on the next screen should be a good one.
   return ageGroup === undefined ? [...lines].sort((a, b) => b.amountFen - a.amountFen)[0] : undefined;
-}
-
-/**
- * Text as it is searched: compatibility forms, case and the marks on Latin letters do not matter (Kraków, krakow).
- * Control characters go: a store refuses a pattern with a zero byte.
- */
-export function toSearchText(...parts: (string | null)[]): string {
-  return parts
-    .filter((part) => part !== null)
-    .join(' ')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
 }

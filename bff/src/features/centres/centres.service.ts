@@ -1,12 +1,10 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
-import { DomainError } from '../../lib/domain-error.js';
 import { civilNow } from '../../lib/zone.js';
-import { getRegion, regions } from '../../regions/regions.js';
-import { type CentreModels, findDetails, findFacts, listDistrictRecords } from './centres.model.js';
+import { nextWorkday, regions } from '../../regions/regions.js';
+import { type CentreModels, findFacts, listDistrictRecords } from './centres.model.js';
 import type { Centres } from './centres.public.js';
-import { toToldVacancy } from './centres.rules.js';
-import { toDetail, toPoint } from './centres.view.js';
+import { toPoint } from './centres.view.js';
 
 type Regions = Reply<'listDistricts'>['regions'];
 
@@ -23,16 +21,6 @@ export function centresPublic(models: CentreModels): Centres {
 }
 
 export function centresService({ models, clock }: { models: CentreModels; clock: Clock }) {
-  /** @throws DomainError not_found */
-  async function getCentre(id: string): Promise<Reply<'getCentre'>> {
-    const [facts, details] = await Promise.all([findFacts(models, id), findDetails(models, id)]);
-    if (!facts || !details) throw new DomainError('not_found');
-    const now = clock.now();
-    const region = getRegion(facts.regionCode);
-    const vacancy = toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, now);
-    return toDetail(facts, details, region, vacancy, now);
-  }
-
   /** Regions that have centres. The real ones come before those that hold only a demo. */
   async function listDistricts(): Promise<Reply<'listDistricts'>> {
     const records = await listDistrictRecords(models);
@@ -44,10 +32,11 @@ export function centresService({ models, clock }: { models: CentreModels; clock:
       const isDemo = districts.every((district) => district.isDemo);
       const start = isDemo && region.demoPlace ? region.demoPlace : largest;
       const { code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres } = region;
+      const today = civilNow(timeZone, now).date;
       return [
         {
-          ...{ code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres, isDemo },
-          today: civilNow(timeZone, now).date,
+          ...{ code, name, timeZone, currency, bookingHorizonDays, maxRadiusMetres, isDemo, today },
+          nextWorkday: nextWorkday(region.calendar, today),
           centre: { lat: start.lat, lng: start.lng, datum: 'wgs84' },
           districts: districts.map((district) => ({
             code: district.code,
@@ -61,5 +50,5 @@ export function centresService({ models, clock }: { models: CentreModels; clock:
     return { regions: listed.sort((a, b) => Number(a.isDemo) - Number(b.isDemo)) };
   }
 
-  return { getCentre, listDistricts };
+  return { listDistricts };
 }

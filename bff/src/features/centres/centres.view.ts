@@ -1,16 +1,18 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { civilNow } from '../../lib/zone.js';
 import type { Region } from '../../regions/region.js';
 import type { CardFacts } from './card-facts.js';
 import type { CentreFacts } from './centres.model.js';
-import type { CareMode, Point } from './centres.public.js';
-import type { CentreDetailsRecord } from './centres.records.js';
+import type { CareMode, Point, PriceLine } from './centres.public.js';
 import { cardPrice, type Vacancy, walkMinutes } from './centres.rules.js';
 
 type Card = Reply<'listNearbyCentres'>['items'][number];
 
 /** What is asked about a child: decides which price a card shows. */
-export type Asked = { mode?: CareMode | undefined; ageMonths?: number | undefined };
+export type Asked = {
+  mode?: CareMode | undefined;
+  ageMonths?: number | undefined;
+  priceUnit?: PriceLine['unit'] | undefined;
+};
 
 export function toPoint({ coordinates: [lng, lat] }: CentreFacts['point']): Point {
   return { lat, lng, datum: 'wgs84' };
@@ -19,13 +21,13 @@ export function toPoint({ coordinates: [lng, lat] }: CentreFacts['point']): Poin
 export function toCard(
   facts: CardFacts,
   region: Region,
-  { mode, ageMonths }: Asked,
+  { mode, ageMonths, priceUnit }: Asked,
   metres: number | null,
   vacancy: Vacancy,
 ): Card {
   const { filing } = facts;
   // Nothing can be booked at a centre that is not filed, so it quotes no price here (handoff, screen 01).
-  const price = filing.status === 'filed' ? cardPrice(facts, mode, ageMonths) : null;
+  const price = filing.status === 'filed' ? cardPrice(facts, mode, ageMonths, priceUnit) : null;
   return {
     id: facts._id,
     name: facts.name,
@@ -43,40 +45,5 @@ export function toCard(
     walkMinutes: metres === null ? null : walkMinutes(metres),
     vacancy,
     price: price && { ...price, currency: region.currency },
-  };
-}
-
-/** The page of one centre. Its card has no distance: nobody said from where. */
-export function toDetail(
-  facts: CentreFacts,
-  details: CentreDetailsRecord,
-  region: Region,
-  vacancy: Vacancy,
-  now: Date,
-): Reply<'getCentre'> {
-  const { code, timeZone, currency } = region;
-  const { source, registration, priceListFrom, discountText, quality, staffRatio, safety, disclosures } =
-    details;
-  const { filing, groups, openingHours, careModes, priceList } = facts;
-  return {
-    card: toCard(facts, region, {}, null, vacancy),
-    region: { code, timeZone, today: civilNow(timeZone, now).date, currency },
-    ...{
-      source,
-      registration,
-      filing,
-      groups: groups.map((group) => ({ ...group, freePlaces: null })),
-      groupsFreeOn: null,
-      openingHours,
-      specialDays: [],
-      careModes,
-      priceList,
-      priceListFrom,
-      priceForChild: null,
-      discountText,
-    },
-    ...{ quality, staffRatio, safety, disclosures },
-    website: details.website,
-    email: details.email,
   };
 }

@@ -1,8 +1,8 @@
 import { keptFresh } from '../../lib/kept-fresh.js';
 import { cardFactsKeeper } from './card-facts.js';
+import { type CentreIndex, centreIndex } from './centre-index.js';
 import type { CentreModels } from './centres.model.js';
-import { listChangedSince, readCardFacts } from './nearby.model.js';
-import { type NearbyIndex, nearbyIndex } from './nearby-index.js';
+import { listChangedSince, readSearchable, type SearchableCentre } from './finding.model.js';
 
 const readAtOnce = 250;
 
@@ -11,39 +11,43 @@ export type FreshIndex = ReturnType<typeof freshIndex>;
 /** The index of all centres: loaded once from the store, then kept no older than lists promise. */
 export function freshIndex(models: CentreModels) {
   const keep = cardFactsKeeper();
-  let loaded: { index: NearbyIndex; fresh: () => Promise<void> } | null = null;
+  let loaded: { index: CentreIndex; fresh: () => Promise<void> } | null = null;
 
   /** Reads all centres, some ms at a time so that others are answered meanwhile. `signal` ends it half-way. */
   async function load(signal: AbortSignal): Promise<void> {
-    const index = nearbyIndex();
+    const index = centreIndex();
     // Made before the reading begins, so that the first look covers what is written during it.
     const fresh = keptFresh(
       (since) => readChanges(index, since),
       () => new Date(),
     );
-    for await (const batch of readCardFacts(models, null, readAtOnce)) {
+    for await (const batch of readSearchable(models, null, readAtOnce)) {
       signal.throwIfAborted();
-      for (const facts of batch) index.put(keep(facts));
+      take(index, batch);
     }
     index.settle();
     loaded = { index, fresh };
   }
 
-  async function readChanges(index: NearbyIndex, since: Date): Promise<void> {
+  async function readChanges(index: CentreIndex, since: Date): Promise<void> {
     const written = await listChangedSince(models, since);
-    const changed = written.filter(({ _id, rev }) => index.get(_id)?.rev !== rev).map(({ _id }) => _id);
+    const changed = written.filter(({ _id, rev }) => index.revOf(_id) !== rev).map(({ _id }) => _id);
     for (let start = 0; start < changed.length; start += readAtOnce) {
-      const batches = readCardFacts(models, changed.slice(start, start + readAtOnce), readAtOnce);
-      for await (const batch of batches) for (const facts of batch) index.put(keep(facts));
+      const batches = readSearchable(models, changed.slice(start, start + readAtOnce), readAtOnce);
+      for await (const batch of batches) take(index, batch);
     }
     index.settle();
+  }
+
+  function take(index: CentreIndex, batch: readonly SearchableCentre[]): void {
+    for (const centre of batch) index.put(keep(centre), centre.searchText);
   }
 
   /**
    * The index as it was at most two seconds ago, or null while it is not loaded yet.
    * @throws what the store throws, when it can't be asked and what is known is too old
    */
-  async function current(): Promise<NearbyIndex | null> {
+  async function current(): Promise<CentreIndex | null> {
     await loaded?.fresh();
     return loaded?.index ?? null;
   }

@@ -3,26 +3,51 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
+import { careNowService } from './care-now.service.js';
+import { centrePageService } from './centre-page.service.js';
 import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
+import { clustersService } from './clusters.service.js';
+import { finding } from './finding.service.js';
 import { freshIndex } from './fresh-index.js';
 import { nearbyService } from './nearby.service.js';
+import type { SavedCentresModel } from './saved-centres.model.js';
+import { savedCentresService } from './saved-centres.service.js';
+import { searchService } from './search.service.js';
 
 const retryMs = 5_000;
 
-type Options = { models: CentreModels; vacancies: RosterVacancies; clock: Clock };
+type Options = {
+  models: CentreModels;
+  saved: SavedCentresModel;
+  vacancies: RosterVacancies;
+  clock: Clock;
+};
 
-/** Finding centres, and the public record of each. All of it needs no login. */
+/** Finding centres, and the public record of each: that needs no login. And those a family saved. */
 export async function centres(app: FastifyInstance, options: Options) {
-  const { getCentre, listDistricts } = centresService(options);
+  const { listDistricts } = centresService(options);
+  const { getCentre, compareCentres } = centrePageService(options);
+  const { listSavedCentres, saveCentre, unsaveCentre } = savedCentresService(options);
   const index = freshIndex(options.models);
-  const { listNearbyCentres } = nearbyService({ ...options, index });
+  const found = finding({ ...options, index });
+  const { listNearbyCentres } = nearbyService({ finding: found, clock: options.clock });
+  const { listCentreClusters } = clustersService({ finding: found, clock: options.clock });
+  const { listCareNow } = careNowService({ ...options, finding: found });
+  const { searchCentres } = searchService({ finding: found, clock: options.clock });
   gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
   loadInBackground(app, index.load);
   mount(app, 'listDistricts', () => listDistricts());
   mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
-  mount(app, 'getCentre', ({ params }) => getCentre(params.centreId));
+  mount(app, 'listCentreClusters', ({ query }) => listCentreClusters(query));
+  mount(app, 'listCareNow', ({ query }) => listCareNow(query));
+  mount(app, 'searchCentres', ({ query }) => searchCentres(query));
+  mount(app, 'compareCentres', ({ query }) => compareCentres(query));
+  mount(app, 'getCentre', ({ params, query }) => getCentre(params.centreId, query));
+  mount(app, 'listSavedCentres', ({ session }) => listSavedCentres(session.familyId));
+  mount(app, 'saveCentre', ({ session, params }) => saveCentre(session.familyId, params.centreId));
+  mount(app, 'unsaveCentre', ({ session, params }) => unsaveCentre(session.familyId, params.centreId));
 }
 
 /** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */

@@ -1,9 +1,11 @@
-import type { Region } from '../../regions/region.js';
+import type { Calendar, RegionCode } from '../../regions/region.js';
+import { getRegion } from '../../regions/regions.js';
 import type { CardFacts } from './card-facts.js';
 import type { CareMode, RosterVacancies } from './centres.public.js';
 import {
   closedVacancy,
   groupsFor,
+  type Opening,
   openingOn,
   placesForBookings,
   sellsDated,
@@ -13,37 +15,31 @@ import {
 } from './centres.rules.js';
 
 /** A day of care asked about; places are then counted from bookings instead of told by the staff. */
-export type DayAsked = { date: string; mode: CareMode; ageMonths: number | undefined };
+export type DayAsked = {
+  date: string;
+  mode: CareMode;
+  ageMonths: number | undefined;
+  /** A part of the day, clock times of the centre. */
+  window?: { from: string; to: string } | undefined;
+};
 
-/** Free places of some centres of one region, in their order. */
+/** Free places of some centres, in their order. */
 export async function vacanciesOf(
   centres: readonly CardFacts[],
-  region: Region,
   day: DayAsked | null,
   rosters: RosterVacancies,
   now: Date,
 ): Promise<Vacancy[]> {
-  const told = (facts: CardFacts) => toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, now);
-  if (!day) return centres.map(told);
-
-  // All are asked about the same day, so the calendar is opened once.
-  const kind = region.calendar.dayKind(day.date);
-  const calendar = { ...region.calendar, dayKind: () => kind };
-  const asked = centres.map((facts) => {
-    // Where no single days are sold, or nobody knows how many are enrolled, there is nothing to count: the centre's
-    // own word stands, whatever it is worth.
-    if (!sellsDated(facts.priceList, day.mode)) return null;
-    const opens = facts.filing.status === 'filed' && openingOn(facts, day.date, calendar).isOpen;
-    const groups = opens ? groupsFor(facts.groups, day.ageMonths) : [];
-    return groups.some((group) => group.enrolled === null) ? null : groups;
-  });
+  if (!day) return centres.map((facts) => told(facts, now));
+  const opening = openingsOn(day.date);
+  const asked = centres.map((facts) => groupsAsked(facts, day, opening));
   const asks = asked.flatMap((groups) =>
     (groups ?? []).map((group) => ({ groupId: group.id, places: placesForBookings(group) })),
   );
-  const counts = asks.length > 0 ? await rosters.freeOn(asks, day.date) : new Map();
+  const counts = asks.length > 0 ? await rosters.freeOn(asks, day.date, day.window) : new Map();
   return centres.map((facts, index) => {
     const groups = asked[index];
-    if (!groups) return told(facts);
+    if (!groups) return told(facts, now);
     if (groups.length === 0) return closedVacancy('roster');
     const count = { free: 0, waiting: 0 };
     for (const group of groups) {
@@ -53,4 +49,43 @@ export async function vacanciesOf(
     }
     return toRosterVacancy(count, now);
   });
+}
+
+function told(facts: CardFacts, now: Date): Vacancy {
+  return toToldVacancy(facts.told, facts.filing, getRegion(facts.regionCode).vacancyMaxAgeHours, now);
+}
+
+/** The groups whose places count that day: none where it is closed, null where there is nothing to count. */
+function groupsAsked(
+  facts: CardFacts,
+  { mode, ageMonths, window }: DayAsked,
+  openingOf: (facts: CardFacts) => Opening,
+): CardFacts['groups'] | null {
+  // Where no single days are sold, or nobody knows how many are enrolled, the centre's own word stands, whatever it is
+  // worth.
+  if (!sellsDated(facts.priceList, mode)) return null;
+  const opening = facts.filing.status === 'filed' ? openingOf(facts) : null;
+  const isOpen = opening?.isOpen && (!window || (opening.from <= window.from && window.to <= opening.to));
+  const groups = isOpen ? groupsFor(facts.groups, ageMonths) : [];
+  return groups.some((group) => group.enrolled === null) ? null : groups;
+}
+
+/** Whether and when centres open on a day that many are asked about: each region's calendar is opened once. */
+export function openingsOn(date: string): (facts: CardFacts) => Opening {
+  const calendars = new Map<RegionCode, Calendar>();
+  return (facts) => {
+    let calendar = calendars.get(facts.regionCode);
+    if (!calendar) {
+      const ofRegion = getRegion(facts.regionCode).calendar;
+      const kind = ofRegion.dayKind(date);
+      calendar = { ...ofRegion, dayKind: () => kind };
+      calendars.set(facts.regionCode, calendar);
+    }
+    return openingOn(facts, date, calendar);
+  };
+}
+
+/** For a day asked only a place that can be booked that day is free; a centre's own word is not about a day. */
+export function isFree({ state, basis }: Vacancy, day: DayAsked | null): boolean {
+  return state === 'free' && (day === null || basis === 'roster');
 }

@@ -4,12 +4,12 @@ import type { FamilyKey, FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
+import { homeToday } from '../../regions/home-zone.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
 import type { ChildDoc, ChildFacts } from './children.model.js';
 import { maxChildren, refuseBirth } from './children.rules.js';
 import type { FamiliesModel } from './families.model.js';
-import { homeToday } from './home-zone.js';
 import { openJson, sealJson } from './sealed-json.js';
 
 export type ChildrenDeps = {

@@ -3,7 +3,7 @@ import { addDays } from '@nearcare/shared/rules/civil-date';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
-import { endOfHomeDay, homeToday } from './home-zone.js';
+import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { CircleDoc } from './invitations.model.js';
 import {
   accept,

@@ -1,17 +1,19 @@
 import { addMonths } from '@nearcare/shared/rules/civil-date';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
+import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { SpareFamily } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { FamiliesModel } from './families.model.js';
 import type { Families } from './families.public.js';
-import { endOfHomeDay, homeToday } from './home-zone.js';
 
 type Deps = {
   model: FamiliesModel;
   families: Families;
   bookings: FamilyBookings;
+  savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
   keys: FamilyKeys;
   clock: Clock;
@@ -22,7 +24,7 @@ const proofMonths = 36;
 
 /** A family in which nothing is kept may end without anybody asking for it: when its guardian joins another one. */
 export function spareFamily(deps: Deps): SpareFamily {
-  const { model, families, bookings, consents, keys, clock } = deps;
+  const { model, families, bookings, savedCentres, consents, keys, clock } = deps;
   return {
     async isEmpty(familyId) {
       const [children, pickups, booked] = await Promise.all([
@@ -36,6 +38,7 @@ export function spareFamily(deps: Deps): SpareFamily {
       await consents.closeLog(familyId, endOfHomeDay(addMonths(homeToday(clock), proofMonths)));
       await families.eraseFamily(familyId);
       await bookings.eraseFamily(familyId);
+      await savedCentres.eraseFamily(familyId);
       await keys.destroy(familyId);
     },
   };

@@ -70,6 +70,10 @@ export function deletionsModel(store: Connection) {
         .limit(limit)
         .lean<DeletionDoc[]>(),
 
+    /** Deletions that the job should have looked at before that instant. */
+    countDueBefore: (at: Date): Promise<number> =>
+      deletions.countDocuments({ isOpen: true, dueAt: { $lt: at } }).maxTimeMS(2000),
+
     /** Notes that the step which `seen` stood before is done. */
     async advance({ _id, scope, step }: DeletionDoc): Promise<void> {
       await deletions.updateOne({ _id, scope, step, doneAt: null }, { $set: { step: step + 1 } });

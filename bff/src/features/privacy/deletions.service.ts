@@ -1,13 +1,13 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
-import { addDays } from '@nearcare/shared/rules/civil-date';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, newId } from '../../lib/ids.js';
-import { civilNow, instantAt } from '../../lib/zone.js';
 import type { Session } from '../../plugins/session.js';
+import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { Families } from '../families/families.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
@@ -18,6 +18,7 @@ export type DeletionsDeps = {
   guardians: Guardians;
   families: Families;
   bookings: FamilyBookings;
+  savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
   keys: FamilyKeys;
   clock: Clock;
@@ -29,15 +30,15 @@ type Receipt = Reply<'getDeletionReceipt'>;
 type OpenDeletion = DeletionDoc & { familyId: string; guardianId: string };
 type Step = (deletion: OpenDeletion) => Promise<void>;
 
-/** A family has no zone of its own; days of keeping are told by the calendar of the product's home. */
-const homeZone = 'Asia/Shanghai';
 /** A request that was under way may still write: everything is gone over once more after this. */
 const lastWriterMs = 120_000;
+/** The texts promise seconds: what the job has left lying for so long needs an operator. */
+const overdueMs = 10 * 60_000;
 const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, consents, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -46,6 +47,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId, forgetAt }) => consents.closeLog(familyId, forgetAt),
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
+      ({ familyId }) => savedCentres.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,
@@ -88,7 +90,7 @@ export function deletionsService(deps: DeletionsDeps) {
       doneAt: null,
       isOpen: true,
       dueAt: now,
-      forgetAt: instantAt(addDays(keptUntil(today()), 1), '00:00', homeZone),
+      forgetAt: endOfHomeDay(keptUntil(today())),
     };
     await model.add(deletion);
     return getDeletionReceipt(deletion._id);
@@ -108,6 +110,10 @@ export function deletionsService(deps: DeletionsDeps) {
       await carryOut(_id).catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
   }
+
+  /** Deletions that wait although they should be done: zero while all is well. */
+  const countOverdue = (): Promise<number> =>
+    model.countDueBefore(new Date(clock.now().getTime() - overdueMs));
 
   /** Does what is left of one deletion, reading it afresh before each step: others may be at it too. */
   async function carryOut(id: string): Promise<void> {
@@ -147,9 +153,9 @@ export function deletionsService(deps: DeletionsDeps) {
     return scope === 'family' ? bookings.countUpcoming(familyId) : 0;
   }
 
-  const today = () => civilNow(homeZone, clock.now()).date;
+  const today = () => homeToday(clock);
 
-  return { previewDeletion, deleteMyAccount, getDeletionReceipt, run };
+  return { previewDeletion, deleteMyAccount, getDeletionReceipt, run, countOverdue };
 }
 
 /** Known before the deletion is asked for: whoever loses its answer, and by it the session, can still look it up. */

@@ -4,6 +4,7 @@ import { DomainError } from '../../lib/domain-error.js';
 import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { Families } from '../families/families.public.js';
 
@@ -11,24 +12,26 @@ export type ExportDeps = {
   guardians: Guardians;
   families: Families;
   bookings: FamilyBookings;
+  savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
   clock: Clock;
 };
 
 /** Everything kept about a family, gathered from the features that keep it. */
-export function exportService({ guardians, families, bookings, consents, clock }: ExportDeps) {
+export function exportService({ guardians, families, bookings, savedCentres, consents, clock }: ExportDeps) {
   /**
    * The other guardian's number and devices are that guardian's own, so they are left out.
    * @throws DomainError session_expired when the guardian has left this family
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked] = await Promise.all([
+    const [members, devices, family, decisions, booked, saved] = await Promise.all([
       guardians.listGuardiansInFull(familyId),
       guardians.listDevices(guardianId),
       families.exportFamily(familyId),
       consents.listDecisions(familyId),
       bookings.listForExport(familyId),
+      savedCentres.listForExport(familyId),
     ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
@@ -46,6 +49,7 @@ export function exportService({ guardians, families, bookings, consents, clock }
         lastUsedAt: lastUsedAt.toISOString(),
       })),
       bookings: booked,
+      savedCentres: saved,
     };
   }
 

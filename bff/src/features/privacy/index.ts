@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
+import { gauge } from '../../plugins/health.js';
 import { keepRunning } from '../../plugins/repeated-job.js';
 import { deletionsModel } from './deletions.model.js';
 import { type DeletionsDeps, deletionsService } from './deletions.service.js';
@@ -12,6 +13,12 @@ type Options = Omit<DeletionsDeps, 'model'>;
 /** Taking one's data away, and being deleted. */
 export async function privacy(app: FastifyInstance, options: Options) {
   const deletions = deletionsService({ ...options, model: deletionsModel(app.store) });
+  gauge(
+    app.metrics,
+    'nearcare_overdue_deletions',
+    'Deletions still not done ten minutes after they were due',
+    deletions.countOverdue,
+  );
   const { exportMyData } = exportService(options);
   const deleteNow = keepRunning(app, { name: 'deleting', everyMs: deleteEveryMs, job: deletions.run });
 

@@ -39,6 +39,7 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
       '接送人和接送码',
       '减免申请和说明',
       '所有预约和报价，没开始的先取消',
+      '收藏的机构',
       '没用过的邀请',
       '你家的加密密钥',
     ],

@@ -1,5 +1,5 @@
 import type { CentreDetailsRecord, CentreRecord } from '../../features/centres/centres.records.js';
-import { toSearchText } from '../../features/centres/centres.rules.js';
+import { searchTextOf } from '../../features/centres/search-text.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import { instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
@@ -57,6 +57,7 @@ export function rowMapper(mapping: Mapping, asOf: string) {
     const address = tidy(row(mapping.address.column));
     const code = mapping.district.codeColumns.map((column) => tidy(row(column))).join('/');
     const district = { code, name: read.district(row) ?? code };
+    const township = townshipIn(district.name, read.township(row));
     const groups = read.groups(row, registerKey);
     const openingHours = read.openingHours(row(mapping.openingHours.column));
     if (openingHours.length === 0) notes.push('opening hours not readable: no day can be booked');
@@ -71,12 +72,11 @@ export function rowMapper(mapping: Mapping, asOf: string) {
       regionCode: region.code,
       timeZone: region.timeZone,
       name,
-      nameText: toSearchText(name),
-      searchText: toSearchText(name, address, district.name),
+      searchText: searchTextOf({ name, address, township, district }),
       address,
       phone: read.phone(row),
       district,
-      township: townshipIn(district.name, read.township(row)),
+      township,
       operatorType: read.operatorType(row),
       isInclusive: read.isInclusive?.(row, notes) ?? false,
       grade: null,

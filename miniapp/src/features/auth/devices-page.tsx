@@ -5,9 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { call } from '../../api/client';
 import { errorLine } from '../../api/error-messages';
 import { keptAtText } from '../../api/last-answers';
-import { asApiError } from '../../api/problem';
 import { queryClient } from '../../api/query-client';
-import { describeReadFailure } from '../../api/read-failure';
 import { mineKey, requireSession, useSession } from '../../api/session';
 import { unlessGone, useWrite } from '../../api/use-write';
 import { goBack, goToTab } from '../../platform/navigate';
@@ -15,8 +13,8 @@ import { Button } from '../../ui/button';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { missingPatch } from '../../ui/pictures/state-pictures';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
@@ -100,11 +98,7 @@ export function DevicesPage({ overlay }: { overlay?: ReactNode }) {
       ) : (
         <View className="nc-card">
           {error !== null && !isFetching ? (
-            <Refusal
-              picture={openSeam()}
-              {...describeReadFailure(asApiError(error))}
-              steps={{ retry: () => void refetch() }}
-            />
+            <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
           ) : (
             <Skeleton label="正在取登录的设备" rows={2} />
           )}

@@ -1,8 +1,6 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { keptAtText } from '../../api/last-answers';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { requireSession, useSession } from '../../api/session';
 import { brighten } from '../../platform/brightness';
 import { addToCalendar } from '../../platform/calendar';
@@ -12,12 +10,11 @@ import { callPhone } from '../../platform/phone-call';
 import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Dock } from '../../ui/dock';
-import { Notice } from '../../ui/notice';
+import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { quilt } from '../../ui/pictures/quilt';
-import { openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { type Booking, isJustBooked, useBooking } from './booking-cache';
 import { icsOf } from './booking-ics';
@@ -44,9 +41,8 @@ export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: 
         <SignInForBookings onSignIn={() => requireSession(() => undefined)} />
       ) : error !== null && !isFetching ? (
         <View className="nc-card">
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
+          <ReadFailure
+            error={error}
             steps={{ retry: () => void refetch(), home: () => goToTab('/pages/bookings/index') }}
           />
         </View>
@@ -168,17 +164,9 @@ function CardContent(props: {
         <EntryCard booking={booking} />
       </View>
       {props.keptAtMs !== null && (
-        <View className="bk-section">
-          <Notice icon="offline">没有网络。这是{keptAtText(props.keptAtMs)} 存下的卡，到门口能用。</Notice>
-          <Button
-            className="nc-above-8"
-            kind="outline"
-            isSmall
-            icon="refresh"
-            text="重新连接"
-            onTap={props.onReload}
-          />
-        </View>
+        <OfflineNotice className="bk-section" onReload={props.onReload}>
+          这是{keptAtText(props.keptAtMs)} 存下的卡，到门口能用。
+        </OfflineNotice>
       )}
       <Card className="bk-section" title="地方">
         <View className="nc-row nc-between nc-gap-8">

@@ -4,7 +4,6 @@ import { type ReactNode, useState } from 'react';
 import { type CentreDetail, useAvailability, useCentre } from '../../api/centre';
 import type { Child } from '../../api/family';
 import { type ApiError, asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { requireSession } from '../../api/session';
 import { goBack, goTo, goToTab } from '../../platform/navigate';
 import { useIsOnline } from '../../platform/network';
@@ -15,8 +14,7 @@ import { Dock } from '../../ui/dock';
 import { useFontMode } from '../../ui/font-mode';
 import { Icon } from '../../ui/icon';
 import { PageShell } from '../../ui/page-shell';
-import { openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { careModeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
@@ -40,9 +38,8 @@ export function ChooseDay(props: ChooseDayProps) {
         <Skeleton label="正在取余位" rows={4} />
       ) : (
         <View className="nc-card">
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
+          <ReadFailure
+            error={error}
             steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
           />
         </View>
@@ -164,11 +161,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
         />
       ) : places.error !== null ? (
         <View className="nc-card bk-section">
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(places.error))}
-            steps={{ retry: () => void places.refetch(), home: goBack }}
-          />
+          <ReadFailure error={places.error} steps={{ retry: () => void places.refetch(), home: goBack }} />
         </View>
       ) : (
         <View className="nc-card bk-section">

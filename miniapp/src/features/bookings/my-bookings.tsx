@@ -1,14 +1,12 @@
 import { View } from '@tarojs/components';
 import { keptAtText } from '../../api/last-answers';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { regionAt, useRegions } from '../../api/regions';
 import { goTo, goToTab } from '../../platform/navigate';
 import { usePageShown } from '../../platform/page';
 import { Button } from '../../ui/button';
-import { Notice } from '../../ui/notice';
-import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { OfflineNotice } from '../../ui/offline-notice';
+import { missingPatch } from '../../ui/pictures/state-pictures';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
@@ -28,11 +26,7 @@ export function MyBookings() {
   if (bookings === null) {
     return error !== null && !isFetching ? (
       <View className="nc-card">
-        <Refusal
-          picture={openSeam()}
-          {...describeReadFailure(asApiError(error))}
-          steps={{ retry: () => void refetch() }}
-        />
+        <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
       </View>
     ) : (
       <Skeleton label="正在取预约" />
@@ -45,17 +39,9 @@ export function MyBookings() {
   return (
     <View>
       {keptAtMs !== null && (
-        <View className="bk-offline">
-          <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)} 看到的，入园卡能打开。</Notice>
-          <Button
-            className="nc-above-8"
-            kind="outline"
-            isSmall
-            icon="refresh"
-            text="重新连接"
-            onTap={() => void refetch()}
-          />
-        </View>
+        <OfflineNotice className="bk-offline" onReload={() => void refetch()}>
+          下面是{keptAtText(keptAtMs)} 看到的，入园卡能打开。
+        </OfflineNotice>
       )}
       {next.length === 0 && (
         <View className="nc-card">

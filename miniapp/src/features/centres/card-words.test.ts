@@ -9,6 +9,7 @@ import {
   stateOf,
   vacancyAge,
   walkWords,
+  whereWords,
 } from './card-words';
 
 const card = (over: Partial<CentreCardData> = {}): CentreCardData => ({
@@ -30,6 +31,16 @@ describe('a card', () => {
       '23 公里',
     ]);
     expect([800, 3000, 4500].map(radiusWords)).toEqual(['800 米', '3 公里', '4.5 公里']);
+  });
+
+  it('says its address where nobody stands anywhere', () => {
+    expect(whereWords(card())).toBe('640 米·直线约 10 分钟');
+    const far = { distanceMetres: null, walkMinutes: null, districtName: '桥西区', address: '槐树路 12 号' };
+    expect(whereWords(card({ ...far, townshipName: '桥西街道' }))).toBe('桥西街道 槐树路 12 号');
+    expect(whereWords(card({ ...far, townshipName: null }))).toBe('桥西区 槐树路 12 号');
+    expect(whereWords(card({ ...far, address: '桥西区槐树路 12 号', townshipName: null }))).toBe(
+      '桥西区槐树路 12 号',
+    );
   });
 
   it('leaves out a walk of hours', () => {

@@ -3,16 +3,16 @@ import type { PatchState } from '../../ui/patch';
 import type { ArchState } from '../../ui/pictures/arch-marker';
 import { operatorTypeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
-import { currencyWord, price } from '../../ui/words/money';
+import { metresWords } from '../../ui/words/distance';
+import { perUnit, price } from '../../ui/words/money';
 
 export type CentreCardData = Reply<'listNearbyCentres'>['items'][number];
+/** Whether a centre may be booked, and how many places it has: what a card and a marker of the map share. */
+type Standing = Pick<CentreCardData, 'filingStatus' | 'vacancy'>;
 
-/** `640 米`, `1.1 公里`, `23 公里`: as exact as a straight line deserves. Empty where nobody said from where. */
+/** Empty where nobody said from where. */
 export function distanceWords(metres: number | null): string {
-  if (metres === null) return '';
-  if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
-  const km = metres / 1000;
-  return km < 9.95 ? `${km.toFixed(1)} 公里` : `${Math.round(km)} 公里`;
+  return metres === null ? '' : metresWords(metres);
 }
 
 const longestWalkMinutes = 60;
@@ -28,31 +28,30 @@ export function walkWords(minutes: number | null): string | null {
   return minutes <= longestWalkMinutes ? `直线约 ${Math.max(1, minutes)} 分钟` : null;
 }
 
-const unitWords = {
-  month: '月',
-  day: '天',
-  halfDay: '半天',
-  hour: '小时',
-  visit: '次',
-  meal: '餐',
-  halfHour: '半小时',
-} as const;
+/** How far it is from where the parent looks; where nobody stands anywhere, its address. */
+export function whereWords(card: CentreCardData): string {
+  if (card.distanceMetres === null) {
+    const part = card.townshipName ?? card.districtName;
+    return card.address.includes(part) ? card.address : `${part} ${card.address}`;
+  }
+  return [distanceWords(card.distanceMetres), walkWords(card.walkMinutes)].filter(Boolean).join('·');
+}
 
 /** `['59.40', '元/次']`; null where no price is public. */
 export function priceWords(card: CentreCardData): [amount: string, unit: string] | null {
   if (card.price === null) return null;
   const { amountFen, currency, unit } = card.price;
-  return [price(amountFen), `${currencyWord(currency)}/${unitWords[unit]}`];
+  return [price(amountFen), perUnit(currency, unit)];
 }
 
 /** The state a card is drawn with: whether it may be booked at all comes before how many places are free. */
-export function stateOf(card: CentreCardData): PatchState {
+export function stateOf(card: Standing): PatchState {
   if (card.filingStatus === 'unfiled' || card.filingStatus === 'cancelled') return 'unfiled';
   if (card.filingStatus === 'suspended') return 'suspended';
   return card.vacancy.state;
 }
 
-export function archOf(card: CentreCardData): ArchState {
+export function archOf(card: Standing): ArchState {
   const state = stateOf(card);
   return state === 'free' ? { state, places: card.vacancy.places ?? 0 } : { state };
 }
@@ -66,13 +65,13 @@ export function vacancyAge(card: CentreCardData): string | null {
   return basis === 'roster' && ageMinutes < 2 ? '余位刚刚更新' : `余位 ${agoWords(ageMinutes)}`;
 }
 
-export function filingWords(card: CentreCardData): string {
+export function filingWords(card: Standing): string {
   if (card.filingStatus === 'filed') return '已备案';
   return card.filingStatus === 'suspended' ? '暂停服务，不能约' : '查不到备案';
 }
 
 /** `周四还有 2 个位置`; '' where the state is said otherwise. */
-export function placesSentence(card: CentreCardData, day: string): string {
+export function placesSentence(card: Standing, day: string): string {
   const { places } = card.vacancy;
   switch (stateOf(card)) {
     case 'free':
@@ -101,6 +100,19 @@ export function cardSentence(card: CentreCardData, day: string): string {
     placesSentence(card, day),
     card.vacancy.ageMinutes === null ? '' : agoWords(card.vacancy.ageMinutes),
     cost === null ? '' : `${cost[0]} ${cost[1].replace('/', '一')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('，');
+}
+
+/** A marker of the map as one sentence: the card's, as far as the map knows it. */
+export function standingSentence(centre: Standing & { name: string }, day: string): string {
+  const { ageMinutes } = centre.vacancy;
+  return [
+    centre.name,
+    filingWords(centre),
+    placesSentence(centre, day),
+    ageMinutes === null ? '' : agoWords(ageMinutes),
   ]
     .filter((part) => part !== '')
     .join('，');

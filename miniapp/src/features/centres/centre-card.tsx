@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Patch } from '../../ui/patch';
 import { Tag } from '../../ui/tag';
@@ -15,8 +15,9 @@ import {
   priceWords,
   stateOf,
   vacancyAge,
-  walkWords,
+  whereWords,
 } from './card-words';
+import { chooseCentre } from './find-state';
 
 type CentreCardProps = {
   card: CentreCardData;
@@ -29,12 +30,17 @@ type CentreCardProps = {
   isFirst: boolean;
   /** When it was seen, if not now: `今天 8:40`. */
   seenAt: string | null;
+  /** Where to say that one works without a filing. */
+  onReport: () => void;
 };
 
 export function CentreCard(props: CentreCardProps) {
   const { card, isLarge, isChosen } = props;
-  const open = () =>
+  const open = () => {
+    // Back from the page, the map and the list show which one it was.
+    chooseCentre(card.id);
     goTo('/pages/centre/index', props.date === null ? { id: card.id } : { id: card.id, date: props.date });
+  };
   return (
     <View
       className={`find-card ${isChosen ? 'find-card-chosen' : ''}`}
@@ -46,6 +52,9 @@ export function CentreCard(props: CentreCardProps) {
         {isLarge ? <LargeFacts {...props} /> : <Facts {...props} />}
       </Tap>
       {isLarge && <LargeFoot {...props} onOpen={open} />}
+      {stateOf(card) === 'unfiled' && (
+        <LinkButton text="举报未备案机构" label={`举报未备案机构，${card.name}`} onTap={props.onReport} />
+      )}
     </View>
   );
 }
@@ -58,7 +67,6 @@ function HeardPlaces({ card, day, seenAt }: CentreCardProps) {
 function Facts(props: CentreCardProps) {
   const { card, seenAt } = props;
   const cost = priceWords(card);
-  const walk = walkWords(card.walkMinutes);
   const age = vacancyAge(card);
   const state = stateOf(card);
   return (
@@ -75,9 +83,7 @@ function Facts(props: CentreCardProps) {
       </View>
       {seenAt === null ? (
         <View className="nc-row nc-between nc-gap-8 find-facts">
-          <View className="find-distance">
-            {[distanceWords(card.distanceMetres), walk].filter(Boolean).join('·')}
-          </View>
+          <View className="find-distance">{whereWords(card)}</View>
           {age !== null && state !== 'unfiled' && <View className="nc-caption">{age}</View>}
         </View>
       ) : (
@@ -92,7 +98,7 @@ function StaleFacts({ card, seenAt }: { card: CentreCardData; seenAt: string }) 
   return (
     <View>
       <View className="nc-small">
-        {distanceWords(card.distanceMetres)}
+        {whereWords(card)}
         {card.phone !== null && `，电话 ${card.phone}`}
       </View>
       <View className="nc-row nc-gap-4 nc-caption">
@@ -128,7 +134,7 @@ function LargeFacts(props: CentreCardProps) {
       <View className="nc-strong">{card.name}</View>
       <HeardPlaces {...props} />
       <View className="nc-small">
-        {distanceWords(card.distanceMetres)}，{filingWords(card)}
+        {distanceWords(card.distanceMetres) || whereWords(card)}，{filingWords(card)}
       </View>
       {seenAt !== null && <View className="nc-caption">{seenAt} 看到的，现在可能变了</View>}
     </View>
@@ -144,12 +150,13 @@ function LargeFoot({ card, date, isFirst, seenAt, onOpen }: CentreCardProps & { 
     <View>
       {seenAt === null && (
         <View className="nc-row nc-between nc-wrap nc-gap-8 nc-above-8">
-          {cost !== null && (
+          {cost !== null && stateOf(card) !== 'unfiled' && (
             <View className="nc-strong">
               {cost[0]} <View className="nc-caption nc-inline">{cost[1]}</View>
             </View>
           )}
-          {age !== null && <View className="nc-caption">{age}</View>}
+          {age !== null && stateOf(card) !== 'unfiled' && <View className="nc-caption">{age}</View>}
+          {stateOf(card) === 'unfiled' && <View className="nc-small find-unfiled">可以先问当地卫健部门</View>}
         </View>
       )}
       <View className="nc-row nc-gap-8 nc-above-8">

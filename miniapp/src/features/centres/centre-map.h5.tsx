@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { LeafletMap } from './leaflet-map';
-import type { CentreMapProps } from './map-geometry';
+import type { CentreMapProps } from './map-marks';
 
 /**
  * The browser's map. Leaflet comes in a chunk of its own after the list is under way; until then, and if it never
@@ -31,14 +31,25 @@ export function CentreMap(props: CentreMapProps) {
     };
   }, [id]);
 
-  const { middle, radiusMetres, own, centres, chosenId, heightPx } = props;
-  const { lat, lng } = middle;
+  const { radiusMetres, returns, own, markers, clusters, pins, chosen, heightPx } = props;
+  const { lat, lng } = props.middle;
   // By its numbers: a new object of the same place must not move the map under a finger.
   useEffect(
     () => map.current?.lookAt({ lat, lng }, radiusMetres),
-    [isReady, lat, lng, radiusMetres, heightPx],
+    [isReady, lat, lng, radiusMetres, returns],
   );
-  useEffect(() => map.current?.drawCentres(centres, chosenId), [isReady, centres, chosenId]);
+  useEffect(() => map.current?.drawRings({ lat, lng }, radiusMetres), [isReady, lat, lng, radiusMetres]);
+  useEffect(() => map.current?.resize(), [isReady, heightPx]);
+  useEffect(
+    () => map.current?.draw({ markers, clusters, pins, chosen }),
+    [isReady, markers, clusters, pins, chosen],
+  );
+  const [chosenLat, chosenLng] = [chosen?.point.lat, chosen?.point.lng];
+  useEffect(() => {
+    if (chosenLat !== undefined && chosenLng !== undefined) {
+      map.current?.follow({ lat: chosenLat, lng: chosenLng });
+    }
+  }, [isReady, chosenLat, chosenLng, heightPx]);
   useEffect(() => map.current?.drawOwn(own), [isReady, own]);
 
   return <View id={id} className="find-map-canvas" role="region" aria-label={props.label} />;

@@ -1,16 +1,21 @@
 import { ScrollView, View } from '@tarojs/components';
+import type { Region } from '../../api/regions';
 import { Icon } from '../../ui/icon';
-import { Tap } from '../../ui/tap';
 import { careModeWords } from '../../ui/words/care-words';
-import { type Filters, filterCount, setFilters } from './find-state';
+import { Chip } from './chip';
+import { filterCount, onChips } from './filter-words';
+import { cleared, type Filters, setFilters } from './find-state';
+import { modeAsked } from './found-query';
 
-export type FilterSheetName = 'all' | 'mode' | 'date' | 'age' | 'place';
+export type FilterSheetName = 'all' | 'mode' | 'date' | 'age' | 'place' | 'sort';
 
 type FilterBarProps = {
   filters: Filters;
-  dayText: string;
+  /** The day asked, and the hours where there are any: `周四 8:30–12:00`. */
+  whenText: string;
   ageMonths: number | null;
   placeText: string;
+  currency: Region['currency'];
   /** The child chosen, if any: its age is known and not a filter to pick. */
   hasChild: boolean;
   isLarge: boolean;
@@ -19,7 +24,8 @@ type FilterBarProps = {
 
 /** The chips over the list. With large letters one row of two: the day, and everything else behind 筛选. */
 export function FilterBar(props: FilterBarProps) {
-  const { filters, dayText, ageMonths, hasChild, isLarge, onOpen } = props;
+  const { filters, whenText, ageMonths, hasChild, isLarge, onOpen } = props;
+  const mode = modeAsked(filters);
   const count = filterCount(filters, hasChild ? null : ageMonths);
   const all = (
     <Chip onTap={() => onOpen('all')}>
@@ -28,16 +34,16 @@ export function FilterBar(props: FilterBarProps) {
       {count > 0 && <View className="find-count">{count}</View>}
     </Chip>
   );
-  const day = (
+  const when = (
     <Chip isOn isWide={isLarge} onTap={() => onOpen('date')}>
-      <View>{dayText}</View>
+      <View>{whenText}</View>
       {!isLarge && <Icon name="chevron-down" size={16} />}
     </Chip>
   );
   if (isLarge) {
     return (
       <View className="nc-row nc-gap-8 nc-above-8">
-        {day}
+        {when}
         {all}
       </View>
     );
@@ -46,11 +52,12 @@ export function FilterBar(props: FilterBarProps) {
     <ScrollView scrollX enhanced showScrollbar={false} className="find-chips">
       <View className="find-chips-row" role="group" aria-label="筛选">
         {all}
-        <Chip isOn={filters.mode !== null} onTap={() => onOpen('mode')}>
-          <View>{filters.mode === null ? '服务' : careModeWords[filters.mode]}</View>
+        <Chip isOn={mode !== null} onTap={() => onOpen('mode')}>
+          <View>{mode === null ? '服务' : careModeWords[mode]}</View>
           <Icon name="chevron-down" size={16} />
         </Chip>
-        {day}
+        {when}
+        <OnChips filters={filters} currency={props.currency} />
         <Chip isOn={filters.hasVacancy} onTap={() => setFilters({ hasVacancy: !filters.hasVacancy })}>
           <View>有余位</View>
         </Chip>
@@ -67,29 +74,26 @@ export function FilterBar(props: FilterBarProps) {
             <Icon name="chevron-down" size={16} />
           </Chip>
         )}
+        {filterCount(filters, null) > 0 && (
+          <Chip onTap={() => setFilters(cleared(filters))}>
+            <View>清空筛选</View>
+          </Chip>
+        )}
       </View>
     </ScrollView>
   );
 }
 
-export function Chip(props: {
-  children: React.ReactNode;
-  isOn?: boolean;
-  isWide?: boolean;
-  label?: string;
-  role?: 'button' | 'radio';
-  onTap: () => void;
-}) {
-  const { isOn = false, isWide = false, label, role = 'button' } = props;
+/** What is on besides the chips that are always there; a tap takes it off. */
+function OnChips({ filters, currency }: { filters: Filters; currency: Region['currency'] }) {
   return (
-    <Tap
-      role={role}
-      isOn={isOn}
-      className={`find-chip ${isOn ? 'find-chip-on' : ''} ${isWide ? 'nc-grow' : ''}`}
-      {...(label === undefined ? {} : { label })}
-      onTap={props.onTap}
-    >
-      {props.children}
-    </Tap>
+    <>
+      {onChips(filters, currency).map(({ text, off }) => (
+        <Chip key={text} isOn label={`去掉 ${text}`} onTap={() => setFilters(off)}>
+          <View>{text}</View>
+          <Icon name="close" size={16} />
+        </Chip>
+      ))}
+    </>
   );
 }

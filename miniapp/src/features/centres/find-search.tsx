@@ -4,11 +4,19 @@ import { topBar } from '../../platform/screen';
 import { Icon } from '../../ui/icon';
 import { Tap } from '../../ui/tap';
 import { setFilters } from './find-state';
+import { rememberSearch } from './recent-searches';
 
-const typingPauseMs = 400;
+const typingPauseMs = 300;
 
-/** Search by part of a name or an address; also finds those without a filing, and marks them. */
-export function FindSearch({ q, isLarge }: { q: string; isLarge: boolean }) {
+type FindSearchProps = {
+  q: string;
+  isLarge: boolean;
+  /** The field was entered: what was looked for before is offered. */
+  onEnter: () => void;
+};
+
+/** Search by part of a name or an address, in letters too; also finds those without a filing, and marks them. */
+export function FindSearch({ q, isLarge, onEnter }: FindSearchProps) {
   const [text, setText] = useState(q);
   useEffect(() => setText(q), [q]);
   useEffect(() => {
@@ -27,11 +35,15 @@ export function FindSearch({ q, isLarge }: { q: string; isLarge: boolean }) {
         type="text"
         maxlength={40}
         confirmType="search"
-        placeholder={isLarge ? '找名字' : '名称、地址'}
+        placeholder={isLarge ? '找名字' : '名称、地址、拼音'}
         placeholderClass="nc-placeholder"
-        nativeProps={{ 'aria-label': '按名称或地址找', type: 'search', enterkeyhint: 'search' }}
-        aria-label="按名称或地址找"
+        nativeProps={{ 'aria-label': '按名称、地址或拼音找', type: 'search', enterkeyhint: 'search' }}
+        aria-label="按名称、地址或拼音找"
         onInput={(event) => setText(event.detail.value)}
+        onFocus={onEnter}
+        onBlur={() => {
+          if (text.trim() !== '') rememberSearch(text.trim());
+        }}
         onConfirm={() => setFilters({ q: text.trim() })}
       />
       {text !== '' && (

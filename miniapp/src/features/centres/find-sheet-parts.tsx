@@ -1,8 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRef } from 'react';
-import { topBar } from '../../platform/screen';
 import { Icon } from '../../ui/icon';
-import { DemoTag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 
 /** How high the list stands over the map. */
@@ -40,43 +38,5 @@ export function SheetHandle({ stop, onStop }: { stop: Stop; onStop: (stop: Stop)
         <View>{next === 'map' ? '看地图' : '看列表'}</View>
       </Tap>
     </View>
-  );
-}
-
-export function MapButtons(props: {
-  isDemo: boolean;
-  hasTiles: boolean;
-  onFont: () => void;
-  onLocate: () => void;
-}) {
-  const top = topBar().statusBarHeight + 62;
-  return (
-    <>
-      {props.isDemo && (
-        <View className="find-demo" style={{ top: `${top - 4}px` }}>
-          <DemoTag />
-        </View>
-      )}
-      <View className="find-rounds" style={{ top: `${top}px` }}>
-        <Tap className="find-round" label="字号" onTap={props.onFont}>
-          <Icon name="letters" />
-        </Tap>
-        <Tap className="find-round" label="回到我的位置" onTap={props.onLocate}>
-          <Icon name="locate" />
-        </Tap>
-      </View>
-      {!props.hasTiles && process.env.TARO_ENV !== 'weapp' && (
-        <View className="find-ground nc-caption">示意网格</View>
-      )}
-    </>
-  );
-}
-
-export function SearchHere({ onTap }: { onTap: () => void }) {
-  return (
-    <Tap className="find-chip find-here" onTap={onTap}>
-      <Icon name="refresh" size={16} />
-      <View>搜这一片</View>
-    </Tap>
   );
 }

@@ -1,38 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { groupMarkers, type MapCentre, ringsFor, zoomFor } from './map-geometry';
+import {
+  askedBox,
+  askedZoom,
+  boxAround,
+  boxText,
+  isInside,
+  metresPerPixel,
+  reachOf,
+  ringsFor,
+  viewAround,
+  zoomFor,
+} from './map-geometry';
 
-const at = (id: string, lat: number, lng: number): MapCentre => ({
-  id,
-  point: { lat, lng },
-  arch: { state: 'free', places: 1 },
-  label: id,
-});
-
-describe('markers on the map', () => {
-  const close = [at('a', 31.42, 111.64), at('b', 31.4201, 111.6401), at('far', 31.44, 111.66)];
-
-  it('that would lie on each other become one with a count', () => {
-    const groups = groupMarkers(close, 13, null);
-    expect(groups.map((group) => group.centres.map(({ id }) => id))).toEqual([['a', 'b'], ['far']]);
-  });
-
-  it('stand alone once the map is near enough', () => {
-    expect(groupMarkers(close, 20, null)).toHaveLength(3);
-  });
-
-  it('never swallow the chosen one', () => {
-    const groups = groupMarkers(close, 13, 'b');
-    expect(groups.map((group) => group.centres.map(({ id }) => id))).toEqual([['a'], ['b'], ['far']]);
-  });
-
-  it('lose nobody', () => {
-    const many = Array.from({ length: 80 }, (_, index) =>
-      at(String(index), 31.4 + (index % 9) / 400, 111.6 + (index % 7) / 400),
-    );
-    const groups = groupMarkers(many, 12, '3');
-    expect(groups.flatMap(({ centres }) => centres)).toHaveLength(80);
-  });
-});
+const place = { lat: 31.42, lng: 111.64 };
 
 describe('the rings', () => {
   it('are 1, 2 and 3 km around the usual place, and thirds of a wider search', () => {
@@ -42,8 +22,61 @@ describe('the rings', () => {
   });
 
   it('fit into the view', () => {
-    const zoom = zoomFor(3000, 31.42, 390);
-    const metresAcross = ((40_075_016.686 * Math.cos((31.42 * Math.PI) / 180)) / (256 * 2 ** zoom)) * 390;
-    expect(metresAcross).toBeCloseTo(6000, 0);
+    const zoom = zoomFor(3000, place.lat, 390);
+    expect(metresPerPixel(place.lat, zoom) * 390).toBeCloseTo(6000, 0);
+  });
+});
+
+describe('the box that is asked for', () => {
+  it('is what is in sight, as the contract writes it', () => {
+    expect(boxText({ west: 111.6, south: 31.4, east: 111.7, north: 31.45 })).toBe('111.6,31.4,111.7,31.45');
+  });
+
+  it('is rounded outwards, so that nobody at its edge is lost', () => {
+    const seen = { west: 111.600_004_9, south: 31.400_004_9, east: 111.699_995_1, north: 31.449_995_1 };
+    const asked = askedBox(seen);
+    expect(asked).toEqual({ west: 111.6, south: 31.4, east: 111.7, north: 31.45 });
+    expect(askedBox(asked)).toEqual(asked);
+  });
+
+  it('stays in the world', () => {
+    expect(askedBox({ west: -190, south: -95, east: 190, north: 95 })).toEqual({
+      west: -180,
+      south: -90,
+      east: 180,
+      north: 90,
+    });
+  });
+
+  it('goes with a whole zoom from 3 to 20', () => {
+    expect([2.2, 13.4, 13.6, 21].map(askedZoom)).toEqual([3, 13, 14, 20]);
+  });
+});
+
+describe('a map that does not name its edges', () => {
+  it('has them worked out from its middle, its zoom and its size', () => {
+    const { box } = viewAround(place, zoomFor(3000, place.lat, 390), 390, 390);
+    // A circle of 3 km just fits into it.
+    for (const corner of [
+      { lat: box.south, lng: place.lng },
+      { lat: place.lat, lng: box.east },
+    ]) {
+      expect(
+        reachOf(place, { west: corner.lng, east: corner.lng, south: corner.lat, north: corner.lat }),
+      ).toBeCloseTo(3000, -1);
+    }
+  });
+});
+
+describe('reach', () => {
+  it('goes to the farthest corner', () => {
+    const box = { west: 111.64, south: 31.42, east: 111.65, north: 31.43 };
+    // 1112 m to the north and 950 m to the east.
+    expect(reachOf(place, box)).toBeCloseTo(Math.hypot(1113.2, 949.9), -1);
+  });
+
+  it('finds a point inside its own small box and nobody a street away', () => {
+    expect(isInside(place, boxAround(place))).toBe(true);
+    expect(isInside({ lat: place.lat + 0.001, lng: place.lng }, boxAround(place))).toBe(false);
   });
 });

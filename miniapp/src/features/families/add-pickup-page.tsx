@@ -14,9 +14,9 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextField } from '../../ui/text-field';
 import { WithConsent } from '../../ui/with-consent';
+import { relationWords } from '../../ui/words/family-words';
 import { ChoiceList } from './choice-list';
 import './family-home.css';
-import { relationWords } from './family-words';
 import { WithFamily } from './with-family';
 
 const title = '加接送的人';

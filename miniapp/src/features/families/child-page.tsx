@@ -16,6 +16,7 @@ import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { ageWords } from '../../ui/words/civil-words';
+import { sexWords } from '../../ui/words/family-words';
 import { EditChildForm } from './edit-child-form';
 import './family-home.css';
 import { Facts } from './facts';
@@ -46,8 +47,6 @@ export function ChildPage({ childId, overlay }: { childId: string; overlay?: Rea
     </WithFamily>
   );
 }
-
-const sexWords = { girl: '女孩', boy: '男孩' } as const;
 
 function ChildContent(props: { child: Child; offline: ReactNode; overlay?: ReactNode }) {
   const { child } = props;

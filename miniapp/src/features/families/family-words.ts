@@ -1,18 +1,4 @@
-import type { FeeReduction, Guardian, Pickup, PickupCode } from '../../api/family';
-
-export const relationWords: Record<Pickup['relation'], string> = {
-  grandparent: '祖父母',
-  relative: '亲戚',
-  nanny: '阿姨',
-  friend: '朋友',
-  other: '其他',
-};
-
-export const feeKindWords: Record<FeeReduction['kind'], string> = {
-  martyrsChild: '烈士子女',
-  childInNeed: '困境儿童',
-  multipleChildren: '多孩家庭',
-};
+import type { FeeReduction, Guardian, PickupCode } from '../../api/family';
 
 type Tint = 'green' | 'apricot' | 'plain';
 

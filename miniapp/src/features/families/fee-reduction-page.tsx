@@ -13,9 +13,9 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextArea } from '../../ui/text-area';
 import { WithConsent } from '../../ui/with-consent';
+import { feeKindWords } from '../../ui/words/family-words';
 import { ChoiceList } from './choice-list';
 import './family-home.css';
-import { feeKindWords } from './family-words';
 import { NoChild } from './my-family';
 import { WithFamily } from './with-family';
 

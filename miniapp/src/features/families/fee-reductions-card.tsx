@@ -4,10 +4,11 @@ import { goTo } from '../../platform/navigate';
 import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
 import { Tag } from '../../ui/tag';
+import { feeKindWords } from '../../ui/words/family-words';
 import { Cell } from './cell';
 import './families.css';
 import './family-home.css';
-import { feeKindWords, feeStateWords } from './family-words';
+import { feeStateWords } from './family-words';
 
 /** 费用减免: what was asked for and where it stands. Shown to this family only. */
 export function FeeReductionsCard({ family }: { family: Family }) {

@@ -80,11 +80,11 @@ describe('joining a family', () => {
     expect(onJoined).not.toHaveBeenCalled();
   });
 
-  it('says what to do first when this side has children already', async () => {
+  it('says what to do first when this side has children or bookings already', async () => {
     open({ acceptInvitation: () => refusal('family_not_empty') });
     type('K7QP3MXD');
     join();
-    expect(await screen.findByText(/先删掉自己这边的孩子/)).toBeTruthy();
+    expect(await screen.findByText(/先删掉自己这边的孩子.*有过预约/)).toBeTruthy();
     expect(screen.getByRole('button', { name: '看我这边的孩子' })).toBeTruthy();
   });
 

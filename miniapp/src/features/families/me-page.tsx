@@ -14,9 +14,9 @@ import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { AddChildSheet } from './add-child-sheet';
 import './families.css';
+import { helpNumbers } from '../../ui/words/help-numbers';
 import { Cell } from './cell';
 import { peopleWords, tailWords } from './family-words';
-import { helpNumbers } from './help-numbers';
 import { ChildCells, ChildHero, ChildSheet, NoChild } from './my-family';
 import { NoFamily } from './with-family';
 
@@ -93,6 +93,12 @@ export function MePage(props: MePageProps) {
               text="家人和接送"
               aside={peopleWords(family.guardians.length, family.pickups.length)}
               onTap={() => goTo('/pages/family/index', {})}
+            />
+            <Cell
+              icon={<Icon name="heart" />}
+              text="收藏"
+              aside="有变化会告诉你"
+              onTap={() => goTo('/pages/centre/saved', {})}
             />
           </View>
         </View>

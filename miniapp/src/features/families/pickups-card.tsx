@@ -8,10 +8,11 @@ import { Icon } from '../../ui/icon';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { dayWords, nearDayWords } from '../../ui/words/civil-words';
+import { relationWords } from '../../ui/words/family-words';
 import { Cell } from './cell';
 import './families.css';
 import './family-home.css';
-import { codeStateNow, codeStateWords, relationWords } from './family-words';
+import { codeStateNow, codeStateWords } from './family-words';
 
 const mostPickups = 8;
 

@@ -2,15 +2,13 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { type Family, useMyFamily } from '../../api/family';
 import { keptAtText } from '../../api/last-answers';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { requireSession, useSession } from '../../api/session';
 import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
-import { Notice } from '../../ui/notice';
+import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { missingPatch } from '../../ui/pictures/state-pictures';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import './families.css';
@@ -29,13 +27,7 @@ export function NoFamily({ sentence = '登录后接着办。' }: { sentence?: st
     );
   }
   if (error !== null && !isFetching) {
-    return (
-      <Refusal
-        picture={openSeam()}
-        {...describeReadFailure(asApiError(error))}
-        steps={{ retry: () => void refetch() }}
-      />
-    );
+    return <ReadFailure error={error} steps={{ retry: () => void refetch() }} />;
   }
   return <Skeleton label="正在取家里的资料" />;
 }
@@ -61,17 +53,9 @@ export function WithFamily(props: {
   return props.children(
     family,
     keptAtMs === null ? null : (
-      <View className="fm-offline">
-        <Notice icon="offline">没有网络。下面是{keptAtText(keptAtMs)} 看到的。</Notice>
-        <Button
-          className="nc-above-8"
-          kind="outline"
-          isSmall
-          icon="refresh"
-          text="重新连接"
-          onTap={() => void refetch()}
-        />
-      </View>
+      <OfflineNotice className="fm-offline" onReload={() => void refetch()}>
+        下面是{keptAtText(keptAtMs)} 看到的。
+      </OfflineNotice>
     ),
   );
 }

@@ -2,8 +2,6 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { errorLine } from '../../api/error-messages';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { requireSession, useSession } from '../../api/session';
 import { goBack, goTo, replaceWith } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
@@ -11,8 +9,8 @@ import { Card } from '../../ui/card';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { missingPatch } from '../../ui/pictures/state-pictures';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { DeletionEffect } from './deletion-effect';
@@ -41,11 +39,7 @@ export function DeletePage({ overlay }: { overlay?: ReactNode }) {
             <Button kind="outline" text="查注销回执" onTap={() => goTo('/pages/privacy/receipt', {})} />
           </StateView>
         ) : error !== null && !isFetching ? (
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
-            steps={{ retry: () => void refetch() }}
-          />
+          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
         ) : (
           <Skeleton label="正在看会删什么" />
         )}

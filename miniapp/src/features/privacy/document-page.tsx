@@ -1,13 +1,10 @@
 import { View } from '@tarojs/components';
 import { type DocumentKind, useLegalDocument } from '../../api/documents';
 import { keptAtText } from '../../api/last-answers';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { goTo } from '../../platform/navigate';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { monthDay } from '../../ui/words/civil-words';
 import { DocumentCells } from './cells';
@@ -27,9 +24,8 @@ export function DocumentPage({ kind }: { kind: DocumentKind }) {
       <PageShell title="说明" isRules>
         <View className="nc-card">
           {error !== null && !isFetching ? (
-            <Refusal
-              picture={openSeam()}
-              {...describeReadFailure(asApiError(error))}
+            <ReadFailure
+              error={error}
               steps={{
                 retry: () => void refetch(),
                 home: () => goTo('/pages/privacy/index', {}),

@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { keptAtText } from '../../api/last-answers';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
+import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
 
 export type MyData = Reply<'exportMyData'>;
@@ -9,15 +10,6 @@ export type MyData = Reply<'exportMyData'>;
 export type DataItem = { title: string; facts: readonly (readonly [name: string, value: string])[] };
 export type DataPart = { title: string; none: string; items: readonly DataItem[] };
 
-const sexWords = { girl: '女孩', boy: '男孩' } as const;
-const relations = {
-  grandparent: '祖父母',
-  relative: '亲戚',
-  nanny: '阿姨',
-  friend: '朋友',
-  other: '其他',
-} as const;
-const feeKinds = { martyrsChild: '烈士子女', childInNeed: '困境儿童', multipleChildren: '多孩家庭' } as const;
 const feeStates = { requested: '等答复', granted: '同意减免', refused: '没有同意' } as const;
 const purposes = {
   childProfile: '孩子的资料',
@@ -73,7 +65,7 @@ export function readableParts(data: MyData): DataPart[] {
       items: data.pickups.map(({ name, relation, phone, addedAt }) => ({
         title: name,
         facts: [
-          ['关系', relations[relation]],
+          ['关系', relationWords[relation]],
           ['手机号', phone],
           ['加上', at(addedAt)],
         ],
@@ -83,7 +75,7 @@ export function readableParts(data: MyData): DataPart[] {
       title: '减免申请',
       none: '没有申请过',
       items: data.feeReductions.map((one) => ({
-        title: `${nameOf(one.childId)}，${feeKinds[one.kind]}`,
+        title: `${nameOf(one.childId)}，${feeKindWords[one.kind]}`,
         facts: [
           ['结果', one.reason === null ? feeStates[one.state] : `${feeStates[one.state]}，${one.reason}`],
           ['说明', one.note ?? '没写'],
@@ -102,6 +94,14 @@ export function readableParts(data: MyData): DataPart[] {
           ['状态', statuses[one.status] ?? one.status],
           ['价格', `${price(one.totalFen)} ${one.currency === 'CNY' ? '元' : one.currency}`],
         ],
+      })),
+    },
+    {
+      title: '收藏的机构',
+      none: '没有收藏',
+      items: data.savedCentres.map(({ centreName, savedAt }) => ({
+        title: centreName ?? '已经查不到的机构',
+        facts: [['收藏', at(savedAt)]],
       })),
     },
     {

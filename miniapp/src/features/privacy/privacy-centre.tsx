@@ -2,8 +2,6 @@ import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { type Consent, useConsents } from '../../api/consents';
 import { useMyFamily } from '../../api/family';
-import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { requireSession, useSession } from '../../api/session';
 import { goTo } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
@@ -13,8 +11,8 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { keyPatch } from '../../ui/pictures/key-patch';
-import { missingPatch, openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { missingPatch } from '../../ui/pictures/state-pictures';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { Tap } from '../../ui/tap';
@@ -117,11 +115,7 @@ function Mine({ onSwitch }: { onSwitch: (consent: Consent) => void }) {
         {consents !== null ? (
           <HeldData consents={consents} phoneTail={family?.phoneTail ?? null} onSwitch={onSwitch} />
         ) : error !== null && !isFetching ? (
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
-            steps={{ retry: () => void refetch() }}
-          />
+          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
         ) : (
           <Skeleton label="正在取存了什么" />
         )}

@@ -3,7 +3,6 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { keptAtText } from '../../api/last-answers';
 import { asApiError } from '../../api/problem';
-import { describeReadFailure } from '../../api/read-failure';
 import { copyText } from '../../platform/clipboard';
 import { goToTab, replaceWith } from '../../platform/navigate';
 import { Button } from '../../ui/button';
@@ -12,8 +11,7 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { keyGone, keyPatch } from '../../ui/pictures/key-patch';
-import { openSeam } from '../../ui/pictures/state-pictures';
-import { Refusal } from '../../ui/refusal';
+import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
 import { DeletionEffect } from './deletion-effect';
@@ -42,9 +40,8 @@ export function ReceiptPage({ receiptId }: { receiptId: string }) {
       ) : (
         <View className="nc-card">
           {error !== null && !isFetching ? (
-            <Refusal
-              picture={openSeam()}
-              {...describeReadFailure(asApiError(error))}
+            <ReadFailure
+              error={error}
               steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
             />
           ) : (

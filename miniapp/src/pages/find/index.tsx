@@ -1,7 +1,16 @@
 import { useChosenChild } from '../../api/family';
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { FindScreen } from '../../features/centres/find-screen';
+import { useMapAround } from '../../features/centres/map-view';
+import { useRoomsLayer } from '../../features/rooms/rooms-layer';
 
 export default function FindPage() {
-  return <FindScreen child={useChosenChild()} overlay={<SignInSheet />} />;
+  const rooms = useRoomsLayer(useMapAround());
+  const overlay = (
+    <>
+      {rooms.sheet}
+      <SignInSheet />
+    </>
+  );
+  return <FindScreen child={useChosenChild()} overlay={overlay} layer={rooms.layer} />;
 }

@@ -53,20 +53,39 @@ function inside(marker: ArchState): string {
   }
 }
 
+const outlined = () =>
+  arch(`fill="none" stroke="${colors.card}" stroke-width="9"`) +
+  arch(`fill="none" stroke="${colors.indigo700}" stroke-width="5"`);
+
+/** The edge of a chosen arch alone, to lie under one that is a picture already. */
+export function chosenOutline(): string {
+  return placed(outlined());
+}
+
+/** A mother-baby room: a piece of cloth instead of an arch, and 母 on it. */
+export function roomMarker(): string {
+  const cloth = 'M-16 -13Q-16 -17 -12 -17H4Q16 -17 16 -5V11Q16 15 12 15H5L0 21L-5 15H-12Q-16 15 -16 11Z';
+  const stitches = `<path d="M-11.5 -12.5H3.5Q11.5 -12.5 11.5 -4.5V10.5H-11.5Z" fill="none" stroke="${colors.indigo400}" stroke-width="1.2" stroke-dasharray="2.5 2"/>`;
+  return placed(
+    `<path d="${cloth}" fill="none" stroke="${colors.card}" stroke-width="5"/><path d="${cloth}" fill="${colors.indigo100}" stroke="${colors.indigo600}" stroke-width="1.6"/>${stitches}${word('母', colors.indigo700)}`,
+  );
+}
+
 /** Width, height and foot (the point that marks the place) of a marker, px. */
 export const archMarkerSize = { width: 48, height: 56, footX: 24, footY: 53 } as const;
 
 /** The arch of one centre on the map. The chosen one is larger, with an indigo edge. */
 export function archMarker(marker: ArchState, isChosen = false): string {
-  const halo = isChosen
-    ? arch(`fill="none" stroke="${colors.card}" stroke-width="9"`) +
-      arch(`fill="none" stroke="${colors.indigo700}" stroke-width="5"`)
-    : arch(`fill="none" stroke="${colors.card}" stroke-width="4"`);
-  const scale = isChosen ? 1.18 : 1;
-  // The foot stays on the same spot at both sizes, so choosing a marker does not move its place.
+  const halo = isChosen ? outlined() : arch(`fill="none" stroke="${colors.card}" stroke-width="4"`);
+  return placed(halo + inside(marker), isChosen ? 1.18 : 1);
+}
+
+/** The foot stays on the same spot at every size, so choosing a marker does not move its place. */
+function placed(drawing: string, scale = 1): string {
+  const { width, height, footX, footY } = archMarkerSize;
   return svg(
-    archMarkerSize.width,
-    archMarkerSize.height,
-    `<g transform="translate(${archMarkerSize.footX} ${archMarkerSize.footY}) scale(${scale}) translate(0 -21)">${halo}${inside(marker)}</g>`,
+    width,
+    height,
+    `<g transform="translate(${footX} ${footY}) scale(${scale}) translate(0 -21)">${drawing}</g>`,
   );
 }

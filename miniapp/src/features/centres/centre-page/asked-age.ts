@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { readStored, writeStored } from '../../../platform/storage';
+import { readStored, removeStored, writeStored } from '../../../platform/storage';
 
 const key = 'asked-age-months';
 
@@ -8,7 +8,8 @@ export const useAskedAge = create<{ ageMonths: number | null }>(() => ({
   ageMonths: readStored<number>(key),
 }));
 
-export function askAge(ageMonths: number): void {
-  writeStored(key, ageMonths);
+export function askAge(ageMonths: number | null): void {
+  if (ageMonths === null) removeStored(key);
+  else writeStored(key, ageMonths);
   useAskedAge.setState({ ageMonths });
 }

@@ -68,7 +68,7 @@ describe('hands', () => {
   it('are enough within the limit of the state', () => {
     expect(staffWords(ratio)).toEqual({
       isEnough: true,
-      sentence: '3 位老师带 13 个孩子，每位带 4 到 5 个。国家要求每位不超过 5 个，',
+      sentence: '3 位老师带 13 个孩子，每位带 4 到 5 个。国家要求 1:5，每位不超过 5 个，',
       verdict: '够了',
     });
   });
@@ -112,7 +112,7 @@ describe('facts of the page', () => {
     const { vacancy } = makeCentre().card;
     expect(vacancyAgeWords(vacancy)).toBe('园方 12 分钟前核对');
     expect(vacancyAgeWords({ ...vacancy, state: 'unknown', ageMinutes: 9 * 24 * 60 })).toBe(
-      '园方 9 天前说的，先打电话问',
+      '余位 9 天没更新，先打电话问',
     );
   });
 

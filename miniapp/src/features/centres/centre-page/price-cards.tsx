@@ -5,6 +5,7 @@ import { Tag } from '../../../ui/tag';
 import { ageGroupWords, careModeWords } from '../../../ui/words/care-words';
 import { perUnit, price } from '../../../ui/words/money';
 import { pricesFor } from './centre-facts';
+import './places-prices.css';
 
 type PriceLine = CentreDetail['priceList'][number];
 
@@ -72,6 +73,31 @@ export function PriceCard(props: {
             .join('')}
         </View>
       )}
+    </Card>
+  );
+}
+
+/** What this child would pay, line by line, each with why it counts. */
+export function ChildPriceCard({ centre, nickname }: { centre: CentreDetail; nickname: string }) {
+  const { priceForChild, region } = centre;
+  if (priceForChild === null || priceForChild.lines.length === 0) return null;
+  return (
+    <Card className="cp-section" title={`${nickname}的${careModeWords[priceForChild.mode]}，一项项看`}>
+      <View className="nc-above-4">
+        {priceForChild.lines.map((line) => (
+          <View key={`${line.kind} ${line.label} ${line.unit}`} className="cp-line">
+            <View className="nc-grow">
+              <View className="cp-line-name">{line.label}</View>
+              <View className="nc-caption">{line.reason}</View>
+            </View>
+            <View className="nc-nowrap">
+              <View className="nc-strong cp-inline">{price(line.amountFen)}</View>
+              <View className="nc-caption cp-inline"> {perUnit(region.currency, line.unit)}</View>
+            </View>
+          </View>
+        ))}
+      </View>
+      <View className="nc-caption nc-above-4">减免要机构核对，约的时候按那天重新算。</View>
     </Card>
   );
 }

@@ -1,0 +1,146 @@
+import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
+import type { CardFacts } from './card-facts.js';
+import type { CentreModels } from './centres.model.js';
+import type { CentreRecord } from './centres.records.js';
+import { type Box, type Choice, type Hit, hitOf } from './choice.js';
+import { partMark, rankOf } from './search-words.rules.js';
+
+/** A centre as finding reads it: what a card needs, and the text that words are searched in. */
+export type SearchableCentre = CardFacts & Pick<CentreRecord, 'searchText'>;
+
+/** At most so many are read for one question: what a large city has. */
+const mostRead = 5_000;
+
+const searchableFields: Record<keyof SearchableCentre, 1> = {
+  _id: 1,
+  rev: 1,
+  regionCode: 1,
+  name: 1,
+  searchText: 1,
+  address: 1,
+  phone: 1,
+  district: 1,
+  township: 1,
+  point: 1,
+  told: 1,
+  careModes: 1,
+  operatorType: 1,
+  isInclusive: 1,
+  isDemo: 1,
+  grade: 1,
+  openingHours: 1,
+  closesOnHolidays: 1,
+  closedDays: 1,
+  filing: 1,
+  groups: 1,
+  priceList: 1,
+};
+
+/**
+ * All centres that fit, read from the store, in no order: what answers until the index is loaded. The store only
+ * narrows; what fits is decided by the same rule as in the index. `isComplete` is false where there were more than are
+ * read for one question.
+ */
+export async function listStored(
+  { centres }: CentreModels,
+  choice: Choice,
+): Promise<{ hits: Hit[]; isComplete: boolean }> {
+  const circle = circleOf(choice);
+  const filter = toFilter(choice);
+  const rows = circle
+    ? await centres.aggregate<SearchableCentre>([
+        {
+          $geoNear: {
+            near: { type: 'Point', coordinates: [circle.middle.lng, circle.middle.lat] },
+            // Named, because one store in use fails without it when a `$match` follows.
+            key: 'point',
+            distanceField: 'storeMetres',
+            spherical: true,
+            // Stores measure on spheres of their own, which differ from ours by up to 0.12 %.
+            maxDistance: circle.metres * 1.0012 + 1,
+            query: filter,
+          },
+        },
+        { $limit: mostRead },
+        { $project: searchableFields },
+      ])
+    : ((await centres.collection
+        .find(filter, { projection: searchableFields, limit: mostRead })
+        .toArray()) as unknown as SearchableCentre[]);
+  const hits = rows.flatMap((centre) => {
+    const rank = choice.words ? rankOf(centre.searchText, choice.words) : null;
+    return hitOf(centre, rank, choice) ?? [];
+  });
+  return { hits, isComplete: rows.length < mostRead };
+}
+
+function circleOf({ from, withinMetres, box }: Choice): { middle: LatLng; metres: number } | null {
+  if (from && withinMetres !== undefined) return { middle: from, metres: withinMetres };
+  return box ? circleAround(box) : null;
+}
+
+function circleAround({ west, south, east, north }: Box): { middle: LatLng; metres: number } {
+  const middle = { lat: (south + north) / 2, lng: (west + east) / 2 };
+  const corners = [south, north].map((lat) => distanceMetres(middle, { lat, lng: east }));
+  return { middle, metres: Math.max(...corners) };
+}
+
+function toFilter(choice: Choice): Record<string, unknown> {
+  const { ageMonths, mode, operatorType, isInclusive, grades, districtCode, words } = choice;
+  return {
+    ...(words ? searched(words) : { 'filing.status': 'filed' }),
+    ...(districtCode !== undefined && { 'district.code': districtCode }),
+    ...(mode && { careModes: mode }),
+    ...(operatorType && { operatorType }),
+    ...(isInclusive && { isInclusive }),
+    ...(grades && { grade: { $in: grades } }),
+    ...(ageMonths !== undefined && {
+      groups: { $elemMatch: { minMonths: { $lte: ageMonths }, maxMonths: { $gt: ageMonths } } },
+    }),
+  };
+}
+
+/** Anywhere in the text of a filed centre, in the name of another. */
+function searched(words: readonly string[]): Record<string, unknown> {
+  // The words are text and nothing else: neither an operator nor a pattern can come in by them.
+  const patterns = words.map((one) => one.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|');
+  return {
+    $or: [
+      { 'filing.status': 'filed', searchText: { $regex: patterns } },
+      {
+        'filing.status': { $in: ['suspended', 'cancelled', 'unfiled'] },
+        searchText: { $regex: `^[^${partMark}]*(?:${patterns})` },
+      },
+    ],
+  };
+}
+
+/** These centres, or all, in batches. By the driver itself: a country's centres are many to cast. */
+export async function* readSearchable(
+  { centres }: CentreModels,
+  ids: string[] | null,
+  batchSize: number,
+): AsyncGenerator<SearchableCentre[]> {
+  const rows = centres.collection.find(ids ? { _id: { $in: ids as never[] } } : {}, {
+    projection: searchableFields,
+    batchSize,
+  });
+  try {
+    for (let first = await rows.next(); first; first = await rows.next())
+      yield [first, ...rows.readBufferedDocuments()] as unknown as SearchableCentre[];
+  } finally {
+    await rows.close();
+  }
+}
+
+/** Centres written since, with their `rev`. */
+export async function listChangedSince(
+  { centres }: CentreModels,
+  since: Date,
+): Promise<{ _id: string; rev: number }[]> {
+  const rows = centres.collection.find(
+    { changedAt: { $gte: since } },
+    { projection: { rev: 1 }, batchSize: 5000 },
+  );
+  return (await rows.toArray()) as unknown as { _id: string; rev: number }[];
+}

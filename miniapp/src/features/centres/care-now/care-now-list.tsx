@@ -1,0 +1,70 @@
+import { View } from '@tarojs/components';
+import { Button } from '../../../ui/button';
+import { missingPatch } from '../../../ui/pictures/state-pictures';
+import { StateView } from '../../../ui/state-view';
+import { clockWords } from '../../../ui/words/civil-words';
+import { radiusWords } from '../card-words';
+import { CareNowCard } from './care-now-card';
+import type { CareNow } from './use-care-now';
+
+const widerMetres = 10_000;
+
+type CareNowListProps = {
+  answer: CareNow;
+  hours: number;
+  radiusMetres: number;
+  seenAt: string | null;
+  onWiden: (radiusMetres: number) => void;
+};
+
+/** Those who are free now; else that nobody is, and who is first. */
+export function CareNowList({ answer, hours, radiusMetres, seenAt, onWiden }: CareNowListProps) {
+  const { items, earliest } = answer;
+  if (items.length > 0) {
+    return (
+      <View>
+        <View className="nc-small nc-above-8" role="status">
+          {radiusWords(radiusMetres)}内 {items.length} 家现在有空，先打电话说一声再去。
+        </View>
+        <View role="list" aria-label="现在有空的">
+          {items.map((item, index) => (
+            <CareNowCard
+              key={item.card.id}
+              item={item}
+              hours={hours}
+              isNow
+              isFirst={index === 0}
+              seenAt={seenAt}
+            />
+          ))}
+        </View>
+      </View>
+    );
+  }
+  return (
+    <View>
+      <StateView
+        picture={missingPatch()}
+        title="现在没有能马上约的"
+        sentence={
+          earliest === null
+            ? `${radiusWords(radiusMetres)}内今天没有了。`
+            : `最早 ${clockWords(earliest.from)} 有一家`
+        }
+      >
+        {radiusMetres < widerMetres && (
+          <Button
+            kind={earliest === null ? 'solid' : 'soft'}
+            text={`看 ${radiusWords(widerMetres)}内`}
+            onTap={() => onWiden(widerMetres)}
+          />
+        )}
+      </StateView>
+      {earliest !== null && (
+        <View role="list" aria-label="最早的一家">
+          <CareNowCard item={earliest} hours={hours} isNow={false} isFirst seenAt={seenAt} />
+        </View>
+      )}
+    </View>
+  );
+}

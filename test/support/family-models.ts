@@ -1,0 +1,40 @@
+import { type AuthModel, authModel } from '@nearcare/bff/features/auth/auth.model';
+import { type BookingsModel, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
+import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { type CentreModels, centreModels } from '@nearcare/bff/features/centres/centres.model';
+import {
+  type SavedCentresModel,
+  savedCentresModel,
+} from '@nearcare/bff/features/centres/saved-centres.model';
+import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
+import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
+import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
+import type { TestApp } from './build-test-app.js';
+
+type FamilyModels = {
+  accounts: AuthModel;
+  bookings: BookingsModel;
+  rosters: RosterModel;
+  childDays: RosterModel;
+  centres: CentreModels;
+  savedCentres: SavedCentresModel;
+  consents: ConsentsModel;
+  families: FamiliesModel;
+  deletions: DeletionsModel;
+};
+
+/** The models of all that a family has, as a second process beside the service of a test would open them. */
+export function familyModels({ app, clock }: TestApp): FamilyModels {
+  const store = app.store.useDb(app.store.name);
+  return {
+    accounts: authModel(store),
+    bookings: bookingsModel(store),
+    rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
+    childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
+    centres: centreModels(store),
+    savedCentres: savedCentresModel(store),
+    consents: consentsModel(store),
+    families: familiesModel(store),
+    deletions: deletionsModel(store),
+  };
+}
