@@ -6,8 +6,8 @@ import { openStore } from '@nearcare/bff/plugins/store';
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storeEnv } from '../support/store-env.js';
 import * as register from '../support/register.js';
+import { storeEnv } from '../support/store-env.js';
 
 const numRuns = process.env.SOAK ? 300 : 25;
 const days = ['2024-06-06', '2025-06-06'] as const;
@@ -136,7 +136,7 @@ it('an import killed at any row and run again ends as one that was never broken'
   expect(died).toBeGreaterThan(numRuns / 4);
 });
 
-it('it does so after each single write: an operator that changed, a suspension, one gone, one new', {
+it('does so after each single write: an operator that changed, a suspension, one gone, one new', {
   timeout: 120_000,
 }, async () => {
   const before = register.institutions(3);
