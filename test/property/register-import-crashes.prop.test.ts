@@ -6,8 +6,8 @@ import { openStore } from '@nearcare/bff/plugins/store';
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storeEnv } from '../support/store-env.js';
 import * as register from '../support/register.js';
+import { storeEnv } from '../support/store-env.js';
 
 const numRuns = process.env.SOAK ? 300 : 25;
 const days = ['2024-06-06', '2025-06-06'] as const;
@@ -87,40 +87,69 @@ const history = fc.record({
   ),
 });
 
-it('an import killed at any row and run again ends as one that was never broken', async () => {
+type Rows = readonly register.RegisterRow[];
+
+/** Takes both snapshots, dying as told on the way, and compares with what stands when nobody dies. @returns deaths died */
+async function compareWithUnbroken(
+  snapshots: readonly [Rows, Rows],
+  deaths: readonly (Death & { snapshot: number })[],
+): Promise<number> {
   let died = 0;
+  const files = await Promise.all(
+    snapshots.map((rows, index) => register.writeRegister(join(folder, `${index}.csv`), rows)),
+  );
+  const take = (snapshot: number, models = register.registerModels(store)) =>
+    register.importFile(store, files[snapshot] ?? '', {
+      ...{ asOf: days[snapshot], allowsRemoved: true, models },
+    });
+
+  await register.clearRegister(store);
+  await take(0);
+  await take(1);
+  const unbroken = await register.everythingButInstants(store);
+
+  await register.clearRegister(store);
+  for (const snapshot of [0, 1]) {
+    for (const death of deaths.filter((one) => one.snapshot === snapshot))
+      await take(snapshot, dyingModels(death)).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+        died += 1;
+      });
+    await take(snapshot);
+  }
+  expect(await register.everythingButInstants(store)).toEqual(unbroken);
+  return died;
+}
+
+it('an import killed at any row and run again ends as one that was never broken', {
+  timeout: 120_000,
+}, async () => {
+  let died = 0;
+  const numbered = (rows: Rows) =>
+    register.institutions(rows.length).map((one, at) => ({ ...one, ...rows[at] }));
   await fc.assert(
     fc.asyncProperty(history, async ({ first, second, deaths }) => {
-      const files = await Promise.all(
-        [first, second].map((rows, index) =>
-          register.writeRegister(
-            join(folder, `${index}.csv`),
-            register.institutions(rows.length).map((one, at) => ({ ...one, ...rows[at] })),
-          ),
-        ),
-      );
-      const take = (snapshot: number, models = register.registerModels(store)) =>
-        register.importFile(store, files[snapshot] ?? '', {
-          ...{ asOf: days[snapshot], allowsRemoved: true, models },
-        });
-
-      await register.clearRegister(store);
-      await take(0);
-      await take(1);
-      const unbroken = await register.everythingButInstants(store);
-
-      await register.clearRegister(store);
-      for (const snapshot of [0, 1]) {
-        for (const death of deaths.filter((one) => one.snapshot === snapshot))
-          await take(snapshot, dyingModels(death)).catch((error: unknown) => {
-            if (!(error instanceof Crash)) throw error;
-            died += 1;
-          });
-        await take(snapshot);
-      }
-      expect(await register.everythingButInstants(store)).toEqual(unbroken);
+      died += await compareWithUnbroken([numbered(first), numbered(second)], deaths);
     }),
     { numRuns, endOnFailure: true },
   );
   expect(died).toBeGreaterThan(numRuns / 4);
+});
+
+it('does so after each single write: an operator that changed, a suspension, one gone, one new', {
+  timeout: 120_000,
+}, async () => {
+  const before = register.institutions(3);
+  const changes = [
+    { operatingEntityName: 'Gmina Testowo', capacity: '30' },
+    { businessActivitySuspended: 'TAK' },
+  ];
+  const after = changes.map((change, at) => ({ ...before[at], ...change }));
+  const added = { name: 'Nowy', operatingEntityRegNoPosition: '99/T' };
+  let died = 0;
+  // Five writes to details: two events and the facts, an event and the facts.
+  for (let atWrite = 1; atWrite <= 8; atWrite += 1)
+    for (const share of [0, 0.2, 0.4, 0.6, 0.8, 1])
+      died += await compareWithUnbroken([before, [...after, added]], [{ snapshot: 1, atWrite, share }]);
+  expect(died).toBe(8 * 6);
 });

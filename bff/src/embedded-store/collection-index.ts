@@ -87,7 +87,8 @@ export class Index {
   readonly partial: Filter | undefined;
   readonly expireAfterSeconds: number | undefined;
   isMultikey: boolean;
-  private readonly topFields: string[];
+  /** Top-level fields that decide a document's entries here. */
+  readonly topFields: readonly string[];
 
   constructor(private readonly spec: IndexSpec) {
     this.name = spec.name;

@@ -42,7 +42,15 @@ export class Collection {
     return raw;
   }
 
-  /** @throws StoreError 11000 when `_id` or a unique key is taken */
+  /** All that `insert` looks at. */
+  indexedFields(): ReadonlySet<string> {
+    return new Set(['_id', ...this.indexes.flatMap((index) => index.topFields)]);
+  }
+
+  /**
+   * @param doc at least the indexed fields of `raw`
+   * @throws StoreError 11000 when `_id` or a unique key is taken
+   */
   insert(doc: Doc, raw: Uint8Array): void {
     const key = this.keyOf(doc._id);
     if (this.storage.documents.doesExist(key)) throw this.duplicate(this.primary, [doc._id]);

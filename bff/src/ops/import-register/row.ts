@@ -38,7 +38,7 @@ export type Source = {
   file: string;
   input: Readable;
   /** Told the columns of the file before the first row is given out. @throws ImportError */
-  onColumns(columns: readonly string[]): void;
+  onColumns: (columns: readonly string[]) => void;
 };
 
 export const rowsAtOnce = 500;

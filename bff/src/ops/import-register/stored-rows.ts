@@ -9,4 +9,3 @@ export function rowsOf({ centres, details }: CentreModels) {
     detailRows: details.collection as unknown as mongo.Collection<CentreDetailsRecord>,
   };
 }
-export type StoredRows = ReturnType<typeof rowsOf>;

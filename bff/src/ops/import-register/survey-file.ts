@@ -53,7 +53,9 @@ function characterCounter() {
   let following = 0;
 
   function count(chunk: Buffer): void {
-    for (const byte of chunk) {
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at] ?? 0;
+      if (byte < 0x80 && following === 0) continue;
       if (following > 0 && (byte & 0xc0) === 0x80) {
         following -= 1;
         if (following === 0) whole += 1;

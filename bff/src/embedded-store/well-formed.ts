@@ -1,0 +1,49 @@
+import { isUtf8 } from 'node:buffer';
+
+/** Bytes that a value of a type takes where that is always the same. */
+const fixed: Readonly<Record<number, number>> = {
+  1: 8, // double
+  7: 12, // ObjectId
+  9: 8, // date
+  10: 0, // null
+  16: 4, // Int32
+  18: 8, // Long
+};
+const [STRING, DOCUMENT, ARRAY, BOOLEAN] = [2, 3, 4, 8];
+const deepest = 100;
+
+/**
+ * Whether the bytes are surely one whole BSON document of the common types, found out without making anything of them.
+ * False says nothing: then it has to be decoded.
+ */
+export function isWellFormed(raw: Buffer): boolean {
+  return documentEnd(raw, 0, raw.length, 0) === raw.length;
+}
+
+/** @returns where the document at `start` ends, or -1 when it is not sure to be one that ends by `limit` */
+function documentEnd(raw: Buffer, start: number, limit: number, depth: number): number {
+  if (start + 5 > limit || depth > deepest) return -1;
+  const end = start + raw.readInt32LE(start);
+  if (end < start + 5 || end > limit || raw[end - 1] !== 0) return -1;
+  let at = start + 4;
+  while (at < end - 1) {
+    const type = raw[at] as number;
+    const nameEnd = raw.indexOf(0, at + 1);
+    if (nameEnd < 0 || nameEnd >= end - 1 || !isUtf8(raw.subarray(at + 1, nameEnd))) return -1;
+    at = valueEnd(raw, type, nameEnd + 1, end - 1, depth);
+    if (at < 0) return -1;
+  }
+  return at === end - 1 ? end : -1;
+}
+
+function valueEnd(raw: Buffer, type: number, at: number, limit: number, depth: number): number {
+  const length = fixed[type];
+  if (length !== undefined) return at + length <= limit ? at + length : -1;
+  if (type === DOCUMENT || type === ARRAY) return documentEnd(raw, at, limit, depth + 1);
+  if (type === BOOLEAN) return at < limit && (raw[at] as number) <= 1 ? at + 1 : -1;
+  if (type !== STRING || at + 5 > limit) return -1;
+  const size = raw.readInt32LE(at);
+  const end = at + 4 + size;
+  if (size < 1 || end > limit || raw[end - 1] !== 0) return -1;
+  return isUtf8(raw.subarray(at + 4, end - 1)) ? end : -1;
+}
