@@ -1,18 +1,18 @@
-import type { Calendar } from './region.js';
+import type { Calendar, DayKind } from './region.js';
 
 /** Far more than the days one can book. */
 const mostRemembered = 1_000;
 
 /** A calendar that works out each day once: lists ask about the same few days for every centre. */
-export function rememberingDays({ dayKind, yearsCovered }: Calendar): Calendar {
-  const known = new Map<string, ReturnType<typeof dayKind>>();
+export function rememberingDays(calendar: Calendar): Calendar {
+  const known = new Map<string, DayKind>();
   return {
-    yearsCovered,
+    ...calendar,
     dayKind(date) {
       let kind = known.get(date);
       if (!kind) {
         if (known.size >= mostRemembered) known.clear();
-        kind = dayKind(date);
+        kind = calendar.dayKind(date);
         known.set(date, kind);
       }
       return kind;
