@@ -1,6 +1,7 @@
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import chineseDays from 'chinese-days';
-import type { Calendar, DayKind, Region } from './region.js';
+import type { DayKind, Region } from './region.js';
+import { rememberingDays } from './remembered-days.js';
 
 /**
  * Holidays on fixed dates by 全国年节及纪念日放假办法 (2024): all that can be said of a year whose arrangement the State
@@ -47,7 +48,7 @@ function dayKind(date: string): DayKind {
   return { kind: isWeekend ? 'makeUpWorkday' : 'workday', name, isAssumed: false };
 }
 
-const calendar: Calendar = { dayKind, yearsCovered };
+const calendar = rememberingDays({ dayKind, yearsCovered });
 
 export const china = {
   code: 'cn',

@@ -1,6 +1,7 @@
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import Holidays from 'date-holidays';
-import type { Calendar, DayKind, Region } from './region.js';
+import type { DayKind, Region } from './region.js';
+import { rememberingDays } from './remembered-days.js';
 
 /** Chinese names by the library's rule for the day; one that is missing here keeps its Polish name. */
 const chineseNames: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ function dayKind(date: string): DayKind {
   return { kind: weekdayOf(date) >= 6 ? 'weekend' : 'workday', name, isAssumed };
 }
 
-const calendar: Calendar = { dayKind, yearsCovered };
+const calendar = rememberingDays({ dayKind, yearsCovered });
 
 export const poland: Region = {
   code: 'pl',

@@ -54,7 +54,8 @@ export function cardFactsKeeper(): (read: CardFacts) => CardFacts {
     phone: read.phone,
     district: once(read.district),
     township: read.township && word(read.township),
-    point: { type: 'Point', coordinates: read.point.coordinates },
+    // A new array: the one read has room for 17 numbers.
+    point: { type: 'Point', coordinates: [read.point.coordinates[0], read.point.coordinates[1]] },
     told: read.told && { places: read.told.places, at: read.told.at },
     careModes: once(read.careModes),
     operatorType: word(read.operatorType),
@@ -73,8 +74,10 @@ export function cardFactsKeeper(): (read: CardFacts) => CardFacts {
       places,
       enrolled,
     })),
-    priceList: read.priceList.map(({ kind, mode, unit, amountFen, ageGroup }) =>
-      once({ kind, mode, unit, amountFen, ageGroup }),
+    priceList: once(
+      read.priceList.map(({ kind, mode, unit, amountFen, ageGroup }) =>
+        once({ kind, mode, unit, amountFen, ageGroup }),
+      ),
     ),
   });
 }

@@ -10,7 +10,7 @@ import { toCard } from './centres.view.js';
 import type { Hit } from './choice.js';
 import type { Finding } from './finding.service.js';
 import { readCircle } from './read-position.js';
-import { openingsOn } from './vacancies.service.js';
+import { openingOf } from './vacancies.service.js';
 
 type CareNow = Reply<'listCareNow'>;
 type Item = CareNow['items'][number];
@@ -48,10 +48,9 @@ export function careNowService({
       })
       .slice(0, mostCounted);
     const candidatesOn = (date: string, notBefore: string): Candidate[] => {
-      const openingOf = openingsOn(date);
       return offering.map(({ hit, offer }) => ({
         ...{ hit, offer },
-        stays: staysIn(openingOf(hit.facts), notBefore, hours),
+        stays: staysIn(openingOf(hit.facts, date), notBefore, hours),
       }));
     };
 
@@ -119,7 +118,7 @@ type Free = { hit: Hit; offer: Offer; stay: Stay; date: string; free: number };
 
 function toItem({ hit, offer, stay, date, free }: Free, { region, ageMonths, now }: Asked): Item {
   const { mode, priceFen } = offer;
-  const vacancy = toRosterVacancy({ free, waiting: 0 }, now);
+  const vacancy = toRosterVacancy({ free, waiting: 0 }, now.toISOString());
   const metres = hit.millimetres === null ? null : hit.millimetres / 1000;
   return {
     card: toCard(hit.facts, region, { mode, ageMonths }, metres, vacancy),

@@ -1,7 +1,8 @@
 import KDBush from 'kdbush';
 import { boxAround } from '../../lib/coordinates.js';
 import type { CardFacts } from './card-facts.js';
-import { type Choice, type Hit, hitOf } from './choice.js';
+import { centreColumns } from './centre-columns.js';
+import { type Choice, chooserOf, type Hit } from './choice.js';
 import { wordIndex } from './word-index.js';
 
 /** Places not in the tree are looked through one by one; above this number the tree is made anew (tens of ms). */
@@ -17,6 +18,7 @@ export type CentreIndex = ReturnType<typeof centreIndex>;
 export function centreIndex() {
   const numbers = new Map<string, number>();
   const all: CardFacts[] = [];
+  const columns = centreColumns();
   const words = wordIndex();
   /** By number: where the centres stood when it was made. */
   let tree = treeOf([]);
@@ -32,6 +34,7 @@ export function centreIndex() {
     const number = known ?? all.length;
     numbers.set(facts._id, number);
     all[number] = facts;
+    columns.put(number, facts);
     words.put(number, searchText);
     if (!before || !isSamePlace(before, facts)) loose.add(number);
   }
@@ -49,11 +52,14 @@ export function centreIndex() {
   function list(choice: Choice): Hit[] {
     const area = circleBox(choice) ?? choice.box;
     const near = area && tree.range(area.west, area.south, area.east, area.north);
-    const rank = choice.words ? words.ranker(choice.words) : () => null;
+    const rankOf = choice.words && words.ranker(choice.words);
+    const choose = chooserOf(choice, columns);
     const hits: Hit[] = [];
     const take = (number: number): void => {
+      const rank = rankOf ? rankOf(number) : null;
+      if (rankOf && rank === null) return;
       const facts = all[number];
-      const hit = facts && hitOf(facts, rank(number), choice);
+      const hit = facts && choose(number, facts, rank);
       if (hit) hits.push(hit);
     };
     if (near) {

@@ -96,9 +96,18 @@ describe('free places told by the staff', () => {
 describe('free places counted from bookings', () => {
   const now = new Date('2026-11-24T01:12:00Z');
   it('are free, then a position in the line, then full', () => {
-    expect(toRosterVacancy({ free: 2, waiting: 0 }, now)).toMatchObject({ state: 'free', places: 2 });
-    expect(toRosterVacancy({ free: 0, waiting: 2 }, now)).toMatchObject({ state: 'waitlist', places: 3 });
-    expect(toRosterVacancy({ free: 0, waiting: 0 }, now)).toMatchObject({ state: 'full', places: 0 });
+    expect(toRosterVacancy({ free: 2, waiting: 0 }, now.toISOString())).toMatchObject({
+      state: 'free',
+      places: 2,
+    });
+    expect(toRosterVacancy({ free: 0, waiting: 2 }, now.toISOString())).toMatchObject({
+      state: 'waitlist',
+      places: 3,
+    });
+    expect(toRosterVacancy({ free: 0, waiting: 0 }, now.toISOString())).toMatchObject({
+      state: 'full',
+      places: 0,
+    });
   });
 });
 

@@ -46,9 +46,12 @@ export function toToldVacancy(
   return { state: told.places > 0 ? 'free' : 'full', places: told.places, ...age };
 }
 
-/** Places counted from bookings. While families wait, `places` is the position of one who would join the line. */
-export function toRosterVacancy(count: { free: number; waiting: number }, now: Date): Vacancy {
-  const age = { asOf: now.toISOString(), ageMinutes: 0, basis: 'roster' as const };
+/**
+ * Places counted from bookings at the instant `asOf`. While families wait, `places` is the position of one who would
+ * join the line.
+ */
+export function toRosterVacancy(count: { free: number; waiting: number }, asOf: string): Vacancy {
+  const age = { asOf, ageMinutes: 0, basis: 'roster' as const };
   if (count.free > 0) return { state: 'free', places: count.free, ...age };
   if (count.waiting > 0) return { state: 'waitlist', places: count.waiting + 1, ...age };
   return { state: 'full', places: 0, ...age };

@@ -1,5 +1,6 @@
 import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
 import type { CardFacts } from './card-facts.js';
+import type { CentreColumns } from './centre-columns.js';
 import type { CareMode, PriceLine } from './centres.public.js';
 import { cardPrice } from './centres.rules.js';
 import { namesIt, type Rank } from './search-words.rules.js';
@@ -34,28 +35,31 @@ export type Choice = {
 /** A centre that fits the choice. `rank` says where the words were found, `millimetres` how far it is from `from`. */
 export type Hit = { facts: CardFacts; rank: Rank | null; millimetres: number | null };
 
-/** The centre as a hit, or null where it does not fit. The one truth for the index and for the store. */
-export function hitOf(facts: CardFacts, rank: Rank | null, choice: Choice): Hit | null {
-  const { from, withinMetres } = choice;
-  if (!fits(facts, rank, choice)) return null;
-  const millimetres = from ? millimetresTo(from, facts) : null;
-  if (withinMetres !== undefined && (millimetres ?? 0) > withinMetres * 1000) return null;
-  return { facts, rank, millimetres };
-}
-
-function fits(facts: CardFacts, rank: Rank | null, choice: Choice): boolean {
-  const { words, box, districtCode, ageMonths, mode, operatorType, isInclusive, maxPriceFen } = choice;
-  if (words && rank === null) return false;
-  if (facts.filing.status !== 'filed' && !(words && rank !== null && namesIt(rank, words))) return false;
-  if (operatorType && facts.operatorType !== operatorType) return false;
-  if (isInclusive && !facts.isInclusive) return false;
-  if (mode && !facts.careModes.includes(mode)) return false;
-  if (choice.grades && !(facts.grade && choice.grades.includes(facts.grade))) return false;
-  if (districtCode !== undefined && facts.district.code !== districtCode) return false;
-  if (ageMonths !== undefined && !takesAge(facts, ageMonths)) return false;
-  if (box && !isIn(box, facts)) return false;
-  if (maxPriceFen !== undefined && !(priceFen(facts, choice) <= maxPriceFen)) return false;
-  return choice.isOpen?.(facts) ?? true;
+/**
+ * Makes the function that says whether a centre fits, by its number in `columns`: as a hit, or null. The one truth for
+ * the index and for the store. It looks at the facts last, since they lie all over memory.
+ */
+export function chooserOf(
+  choice: Choice,
+  columns: CentreColumns,
+): (number: number, facts: CardFacts, rank: Rank | null) => Hit | null {
+  const { from, withinMetres, box, words, districtCode, maxPriceFen, isOpen } = choice;
+  const mostMillimetres = withinMetres === undefined ? Number.POSITIVE_INFINITY : withinMetres * 1000;
+  // One that is not filed may be named by the words.
+  const hasTraits = columns.chooser({ ...choice, isFiled: !words });
+  return (number, facts, rank) => {
+    if (words && rank === null) return null;
+    if (!hasTraits(number)) return null;
+    const spot = { lat: columns.lat(number), lng: columns.lng(number) };
+    if (box && !isIn(box, spot)) return null;
+    const millimetres = from ? Math.round(distanceMetres(from, spot) * 1000) : null;
+    if (millimetres !== null && millimetres > mostMillimetres) return null;
+    if (words && rank !== null && facts.filing.status !== 'filed' && !namesIt(rank, words)) return null;
+    if (districtCode !== undefined && facts.district.code !== districtCode) return null;
+    if (maxPriceFen !== undefined && !(priceFen(facts, choice) <= maxPriceFen)) return null;
+    if (isOpen && !isOpen(facts)) return null;
+    return { facts, rank, millimetres };
+  };
 }
 
 /** What the card of this centre asks of this child, in fen; infinite where it shows no price. */
@@ -65,17 +69,6 @@ export function priceFen(facts: CardFacts, { mode, ageMonths, priceUnit }: Choic
   return price?.amountFen ?? Number.POSITIVE_INFINITY;
 }
 
-function takesAge({ groups }: CardFacts, months: number): boolean {
-  for (const group of groups) if (group.minMonths <= months && months < group.maxMonths) return true;
-  return false;
-}
-
-function isIn({ west, south, east, north }: Box, { point }: CardFacts): boolean {
-  const [lng, lat] = point.coordinates;
+function isIn({ west, south, east, north }: Box, { lat, lng }: LatLng): boolean {
   return lng >= west && lng <= east && lat >= south && lat <= north;
-}
-
-function millimetresTo(from: LatLng, { point }: CardFacts): number {
-  const [lng, lat] = point.coordinates;
-  return Math.round(distanceMetres(from, { lat, lng }) * 1000);
 }

@@ -1,8 +1,9 @@
 import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
 import type { CardFacts } from './card-facts.js';
+import { centreColumns } from './centre-columns.js';
 import type { CentreModels } from './centres.model.js';
 import type { CentreRecord } from './centres.records.js';
-import { type Box, type Choice, type Hit, hitOf } from './choice.js';
+import { type Box, type Choice, chooserOf, type Hit } from './choice.js';
 import { partMark, rankOf } from './search-words.rules.js';
 
 /** A centre as finding reads it: what a card needs, and the text that words are searched in. */
@@ -67,9 +68,12 @@ export async function listStored(
     : ((await centres.collection
         .find(filter, { projection: searchableFields, limit: mostRead })
         .toArray()) as unknown as SearchableCentre[]);
-  const hits = rows.flatMap((centre) => {
+  const columns = centreColumns();
+  const choose = chooserOf(choice, columns);
+  const hits = rows.flatMap((centre, number) => {
+    columns.put(number, centre);
     const rank = choice.words ? rankOf(centre.searchText, choice.words) : null;
-    return hitOf(centre, rank, choice) ?? [];
+    return choose(number, centre, rank) ?? [];
   });
   return { hits, isComplete: rows.length < mostRead };
 }

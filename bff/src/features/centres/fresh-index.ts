@@ -1,3 +1,4 @@
+import { collectGarbage } from '../../lib/collect-garbage.js';
 import { keptFresh } from '../../lib/kept-fresh.js';
 import { cardFactsKeeper } from './card-facts.js';
 import { type CentreIndex, centreIndex } from './centre-index.js';
@@ -27,6 +28,7 @@ export function freshIndex(models: CentreModels) {
     }
     index.settle();
     loaded = { index, fresh };
+    collectGarbage();
   }
 
   async function readChanges(index: CentreIndex, since: Date): Promise<void> {

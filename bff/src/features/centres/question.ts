@@ -7,7 +7,7 @@ import { regions } from '../../regions/regions.js';
 import type { CardFacts } from './card-facts.js';
 import type { Choice } from './choice.js';
 import { readWords } from './search-words.rules.js';
-import { type DayAsked, openingsOn } from './vacancies.service.js';
+import { type DayAsked, openingOf } from './vacancies.service.js';
 
 type Grade = NonNullable<Query<'listNearbyCentres'>['grade']>;
 
@@ -79,11 +79,9 @@ function readDay({ date, mode, ageMonths, from, to }: Filters): DayAsked | null 
 
 /** Whether a centre is open at a time of day: on `date`, else on what is today where it stands. */
 function opensAt(time: string, date: string | undefined, now: Date): (facts: CardFacts) => boolean {
-  const openings = new Map(
-    regions.map(({ code, timeZone }) => [code, openingsOn(date ?? civilNow(timeZone, now).date)]),
-  );
+  const todays = new Map(regions.map(({ code, timeZone }) => [code, civilNow(timeZone, now).date]));
   return (facts) => {
-    const opening = openings.get(facts.regionCode)?.(facts);
-    return opening?.isOpen === true && opening.from <= time && time < opening.to;
+    const opening = openingOf(facts, date ?? todays.get(facts.regionCode) ?? '');
+    return opening.isOpen && opening.from <= time && time < opening.to;
   };
 }

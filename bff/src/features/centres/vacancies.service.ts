@@ -1,4 +1,3 @@
-import type { Calendar, RegionCode } from '../../regions/region.js';
 import { getRegion } from '../../regions/regions.js';
 import type { CardFacts } from './card-facts.js';
 import type { CareMode, RosterVacancies } from './centres.public.js';
@@ -31,12 +30,12 @@ export async function vacanciesOf(
   now: Date,
 ): Promise<Vacancy[]> {
   if (!day) return centres.map((facts) => told(facts, now));
-  const opening = openingsOn(day.date);
-  const asked = centres.map((facts) => groupsAsked(facts, day, opening));
+  const asked = centres.map((facts) => groupsAsked(facts, day));
   const asks = asked.flatMap((groups) =>
     (groups ?? []).map((group) => ({ groupId: group.id, places: placesForBookings(group) })),
   );
   const counts = asks.length > 0 ? await rosters.freeOn(asks, day.date, day.window) : new Map();
+  const asOf = now.toISOString();
   return centres.map((facts, index) => {
     const groups = asked[index];
     if (!groups) return told(facts, now);
@@ -47,7 +46,7 @@ export async function vacanciesOf(
       count.free += free;
       count.waiting += waiting;
     }
-    return toRosterVacancy(count, now);
+    return toRosterVacancy(count, asOf);
   });
 }
 
@@ -58,31 +57,20 @@ function told(facts: CardFacts, now: Date): Vacancy {
 /** The groups whose places count that day: none where it is closed, null where there is nothing to count. */
 function groupsAsked(
   facts: CardFacts,
-  { mode, ageMonths, window }: DayAsked,
-  openingOf: (facts: CardFacts) => Opening,
+  { date, mode, ageMonths, window }: DayAsked,
 ): CardFacts['groups'] | null {
   // Where no single days are sold, or nobody knows how many are enrolled, the centre's own word stands, whatever it is
   // worth.
   if (!sellsDated(facts.priceList, mode)) return null;
-  const opening = facts.filing.status === 'filed' ? openingOf(facts) : null;
+  const opening = facts.filing.status === 'filed' ? openingOf(facts, date) : null;
   const isOpen = opening?.isOpen && (!window || (opening.from <= window.from && window.to <= opening.to));
   const groups = isOpen ? groupsFor(facts.groups, ageMonths) : [];
   return groups.some((group) => group.enrolled === null) ? null : groups;
 }
 
-/** Whether and when centres open on a day that many are asked about: each region's calendar is opened once. */
-export function openingsOn(date: string): (facts: CardFacts) => Opening {
-  const calendars = new Map<RegionCode, Calendar>();
-  return (facts) => {
-    let calendar = calendars.get(facts.regionCode);
-    if (!calendar) {
-      const ofRegion = getRegion(facts.regionCode).calendar;
-      const kind = ofRegion.dayKind(date);
-      calendar = { ...ofRegion, dayKind: () => kind };
-      calendars.set(facts.regionCode, calendar);
-    }
-    return openingOn(facts, date, calendar);
-  };
+/** Whether and when a centre opens on a civil day, by the calendar of its region. */
+export function openingOf(facts: CardFacts, date: string): Opening {
+  return openingOn(facts, date, getRegion(facts.regionCode).calendar);
 }
 
 /** For a day asked only a place that can be booked that day is free; a centre's own word is not about a day. */

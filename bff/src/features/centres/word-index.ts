@@ -23,20 +23,31 @@ export function wordIndex() {
   function put(number: number, text: string): void {
     if (number >= starts.length) makeRoom(2 * number);
     count = Math.max(count, number + 1);
-    const start = starts[number] ?? 0;
-    const length = lengths[number] ?? 0;
-    if (length === text.length && find(codesOf(text), start, start + length) === start) return;
+    if (isSame(number, text)) return;
     if (end + text.length > texts.length) texts = grown(texts, 2 * (end + text.length));
+    live += text.length - (lengths[number] ?? 0);
     starts[number] = end;
     lengths[number] = text.length;
-    texts.set(codesOf(text), end);
-    end += text.length;
-    live += text.length - length;
-    prints.fill(0, number * printWords, (number + 1) * printWords);
-    for (const { word, mask } of bitsOf(codesOf(text))) {
-      const at = number * printWords + word;
-      prints[at] = (prints[at] ?? 0) | mask;
+    const print = number * printWords;
+    prints.fill(0, print, print + printWords);
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (index > 0) {
+        const bit = bitOf(texts[end + index - 1] ?? 0, code);
+        const at = print + (bit >>> 5);
+        prints[at] = (prints[at] ?? 0) | (1 << (bit & 31));
+      }
+      texts[end + index] = code;
     }
+    end += text.length;
+  }
+
+  function isSame(number: number, text: string): boolean {
+    if (lengths[number] !== text.length) return false;
+    const start = starts[number] ?? 0;
+    for (let index = 0; index < text.length; index += 1)
+      if (texts[start + index] !== text.charCodeAt(index)) return false;
+    return true;
   }
 
   function makeRoom(numbers: number): void {
@@ -114,10 +125,14 @@ function codesOf(text: string): Uint16Array {
 
 function bitsOf(codes: Uint16Array): Bit[] {
   return Array.from({ length: Math.max(0, codes.length - 1) }, (_, index) => {
-    // The upper bits of a product are well mixed.
-    const bit = Math.imul((codes[index] ?? 0) * 31 + (codes[index + 1] ?? 0), 0x9e3779b1) >>> 24;
+    const bit = bitOf(codes[index] ?? 0, codes[index + 1] ?? 0);
     return { word: bit >>> 5, mask: 1 << (bit & 31) };
   });
+}
+
+/** The bit of a pair of neighbours. The upper bits of a product are well mixed. */
+function bitOf(code: number, next: number): number {
+  return Math.imul(code * 31 + next, 0x9e3779b1) >>> 24;
 }
 
 function grown<A extends Uint16Array | Uint32Array>(array: A, length: number): A {
