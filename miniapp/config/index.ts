@@ -34,9 +34,14 @@ export default defineConfig({
   cache: { enable: true },
   logger: { quiet: true, stats: false },
   plugins: [path.resolve(packageRoot, 'config/aria-attributes.ts')],
-  // WeChat's map takes marker pictures as files only.
+  // WeChat's map takes marker pictures as files only, and so does a shared card.
   copy: {
-    patterns: isWeapp ? [{ from: 'src/assets/markers', to: 'dist/weapp/assets/markers' }] : [],
+    patterns: isWeapp
+      ? ['markers', 'share'].map((folder) => ({
+          from: `src/assets/${folder}`,
+          to: `dist/weapp/assets/${folder}`,
+        }))
+      : [],
     options: {},
   },
   defineConstants: {

@@ -1,7 +1,7 @@
 export default defineAppConfig({
   pages: ['pages/find/index', 'pages/bookings/index', 'pages/me/index'],
   subPackages: [
-    { root: 'pages/centre', name: 'centre', pages: ['index'] },
+    { root: 'pages/centre', name: 'centre', pages: ['index', 'saved', 'compare'] },
     { root: 'pages/care-now', name: 'care-now', pages: ['index'] },
     { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card'] },
     {

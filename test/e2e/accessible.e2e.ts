@@ -31,12 +31,17 @@ it('the booked walk has no serious finding of axe, from the map to the card', as
   const found: Record<string, string[]> = { find: await seriousFindings(page) };
   await openCentre(page, '栗子树托育中心');
   found.centre = await seriousFindings(page);
+  await tap(page, '加入对比');
+  await tap(page, '去对比 1 家');
+  await page.getByText('开门时间').filter({ visible: true }).last().waitFor();
+  found.compare = await seriousFindings(page);
+  await tap(page, '返回');
   await walkToQuote(page, /还有 \d+ 个位置/);
   found.quote = await seriousFindings(page);
   await tap(page, '确认预约');
   await page.getByText('入园码').first().waitFor();
   found.card = await seriousFindings(page);
-  expect(found).toEqual({ find: [], centre: [], quote: [], card: [] });
+  expect(found).toEqual({ find: [], centre: [], compare: [], quote: [], card: [] });
   await phone.close();
 });
 
@@ -60,9 +65,10 @@ it('reading, taking along and deleting one’s data has no serious finding of ax
   await page.getByText('不同意会怎样').waitFor();
   found.consent = await seriousFindings(page);
   await look('privacy', 'privacy/index', '孩子的资料');
+  await look('saved', 'centre/saved', '收藏过的会在这里');
   await look('export', 'privacy/export', '能拿走什么');
   await look('delete', 'privacy/delete', '马上删');
-  expect(Object.keys(found)).toHaveLength(8);
+  expect(Object.keys(found)).toHaveLength(9);
   expect(Object.values(found).flat()).toEqual([]);
   await phone.close();
 });

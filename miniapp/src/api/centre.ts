@@ -1,5 +1,6 @@
-import type { Reply } from '@nearcare/shared/contract/types';
+import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { call } from './client';
 import { useLastAnswer } from './last-answers';
 import { useSession } from './session';
@@ -7,18 +8,51 @@ import { useSession } from './session';
 export type CentreDetail = Reply<'getCentre'>;
 export type Availability = Reply<'getCentreAvailability'>;
 
+/** Who asks: the child's age in months and where the parent looks from, as far as they are known. */
+export type Asker = Pick<Query<'getCentre'>, 'ageMonths' | 'lat' | 'lng' | 'datum'>;
+
+const forNobody: Asker = {};
+
+/** What may stay on a phone: a distance tells where the parent stood, a price whose child it is for. */
+function forAnybody(centre: CentreDetail): CentreDetail {
+  const card = { ...centre.card, distanceMetres: null, walkMinutes: null };
+  return { ...centre, card, priceForChild: null };
+}
+
 /** Everything public about one centre; what this phone saw last while there is no network. */
-export function useCentre(centreId: string) {
+export function useCentre(centreId: string, asker: Asker = forNobody) {
   const query = useQuery({
-    queryKey: ['centre', centreId],
-    queryFn: () => call('getCentre', { params: { centreId }, query: {} }),
+    queryKey: ['centre', centreId, asker],
+    queryFn: () => call('getCentre', { params: { centreId }, query: asker }),
     enabled: centreId !== '',
+    // The page stays while it is asked again for a place or a child that came to be known.
+    placeholderData: (before) => (before?.card.id === centreId ? before : undefined),
   });
-  const kept = useLastAnswer(`centre.${centreId}`, query.data);
+  const { data } = query;
+  const keepable = useMemo(() => (data === undefined ? undefined : forAnybody(data)), [data]);
+  const kept = useLastAnswer(`centre.${centreId}`, keepable);
   return {
     ...query,
-    centre: query.data ?? kept?.answer ?? null,
-    keptAtMs: query.data === undefined ? (kept?.keptAtMs ?? null) : null,
+    centre: data ?? kept?.answer ?? null,
+    keptAtMs: data === undefined ? (kept?.keptAtMs ?? null) : null,
+  };
+}
+
+/** Up to three centres in the order asked; what this phone saw last of the same ones while there is no network. */
+export function useComparison(ids: readonly string[], asker: Asker) {
+  const asked = ids.join(',');
+  const query = useQuery({
+    queryKey: ['comparison', asked, asker],
+    queryFn: () => call('compareCentres', { query: { ids: asked, ...asker } }),
+    enabled: asked !== '',
+  });
+  const { data } = query;
+  const keepable = useMemo(() => data?.items.map(forAnybody), [data]);
+  const kept = useLastAnswer(`comparison.${asked}`, keepable);
+  return {
+    ...query,
+    centres: asked === '' ? [] : (data?.items ?? kept?.answer ?? null),
+    keptAtMs: data === undefined ? (kept?.keptAtMs ?? null) : null,
   };
 }
 

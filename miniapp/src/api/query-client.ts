@@ -28,6 +28,7 @@ const publicKeys: readonly unknown[] = [
   'centre-at',
   'rooms',
   'centre',
+  'comparison',
   'document',
 ];
 

@@ -3,6 +3,8 @@ import Taro from '@tarojs/taro';
 /** The pages and what they take. A page is named in one place, so a moved one breaks the build. */
 type Pages = {
   '/pages/centre/index': { id: string; date?: string };
+  '/pages/centre/saved': Record<never, never>;
+  '/pages/centre/compare': Record<never, never>;
   '/pages/care-now/index': Record<never, never>;
   '/pages/booking/choose': { centreId: string; date?: string };
   '/pages/booking/quote': { centreId: string; childId: string; date: string };

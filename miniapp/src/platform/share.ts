@@ -2,14 +2,24 @@ import { useShareAppMessage } from '@tarojs/taro';
 import { copyText } from './clipboard';
 
 /** What a message to somebody says: `text` in words, `title` and `path` for a card that opens a page of ours. */
-export type Shared = { title: string; text: string; path: string };
+export type Shared = {
+  title: string;
+  text: string;
+  path: string;
+  /** A packaged file; without one WeChat sends what the screen shows at that moment. */
+  picture?: string;
+};
 
 /** What WeChat's 转发 sends from this page; only pages whose configuration allows it. Null: the first page of ours. */
 export function useShareCard(shared: Shared | null): void {
   useShareAppMessage(() =>
     shared === null
       ? { title: '就近托', path: '/pages/find/index' }
-      : { title: shared.title, path: shared.path },
+      : {
+          title: shared.title,
+          path: shared.path,
+          ...(shared.picture === undefined ? {} : { imageUrl: shared.picture }),
+        },
   );
 }
 

@@ -34,6 +34,10 @@ export type IconName =
   | 'copy'
   | 'eye'
   | 'device'
+  | 'heart'
+  | 'heart-full'
+  | 'share'
+  | 'compare'
   | 'layers';
 
 /** Always beside words or inside something with a label, so hidden from readers. Colour: the text's. */

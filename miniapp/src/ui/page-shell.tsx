@@ -23,6 +23,10 @@ type PageShellProps = {
   dock?: ReactNode;
   /** Sheets: inside the page's root, outside what scrolls. */
   overlay?: ReactNode;
+  /** Lies over the top of what scrolls, right under the title: the page's own parts to jump to. */
+  underTitle?: ReactNode;
+  /** For pages that follow what is in view: the scrolling part's id, and when it was moved. */
+  scrolled?: { id: string; onScroll: () => void };
   /** The page shows one of the texts that the first start points to. */
   isRules?: boolean;
   onReachEnd?: () => void;
@@ -46,8 +50,10 @@ export function PageShell(props: PageShellProps) {
           onFontSize={() => setFontSheetOpen(true)}
         />
       )}
+      {props.underTitle && <View className="nc-under-title">{props.underTitle}</View>}
       {layout === 'page' ? (
         <ScrollView
+          {...(props.scrolled === undefined ? {} : props.scrolled)}
           scrollY
           enhanced
           showScrollbar={false}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { CardFacts } from './card-facts.js';
 import { offerFor, staysIn } from './care-now.rules.js';
 
 const open = { isOpen: true, from: '07:40', to: '18:15' } as const;
@@ -36,7 +35,7 @@ const group = {
   enrolled: 1,
 } as const;
 const senior = { ...group, id: 'g_2', ageGroup: 'seniorToddler', minMonths: 24, maxMonths: 36 } as const;
-type Facts = Pick<CardFacts, 'careModes' | 'priceList' | 'groups'>;
+type Facts = Parameters<typeof offerFor>[0];
 const facts = (given: Partial<Facts> = {}): Facts => ({
   careModes: ['hourly', 'temporary'],
   priceList: [line, visit],

@@ -1,11 +1,17 @@
 import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
-import type { CardFacts } from './card-facts.js';
+import type { CareMode, Group, PriceLine } from './centres.public.js';
 import { datedUnits, groupsFor, type Opening, priceFor } from './centres.rules.js';
 
 /** Some hours of one day, and until when the centre is open; clock times of the centre. */
 export type Stay = { from: string; to: string; until: string };
+type OfferingGroup = Pick<Group, 'id' | 'ageGroup' | 'minMonths' | 'maxMonths' | 'places' | 'enrolled'>;
+type Offering = {
+  careModes: readonly CareMode[];
+  priceList: readonly Pick<PriceLine, 'kind' | 'mode' | 'unit' | 'amountFen' | 'ageGroup'>[];
+  groups: readonly OfferingGroup[];
+};
 /** How a centre takes a child for some hours: the mode, what that costs, the groups that could. */
-export type Offer = { mode: 'hourly' | 'temporary'; priceFen: number; groups: CardFacts['groups'] };
+export type Offer = { mode: 'hourly' | 'temporary'; priceFen: number; groups: OfferingGroup[] };
 
 const gridMinutes = 30;
 
@@ -30,7 +36,7 @@ export function staysIn(opening: Opening, notBefore: string, hours: number): Sta
  * where it sells neither, or where nobody says how many places its groups have left.
  */
 export function offerFor(
-  { careModes, priceList, groups }: Pick<CardFacts, 'careModes' | 'priceList' | 'groups'>,
+  { careModes, priceList, groups }: Offering,
   ageMonths: number | undefined,
   hours: number,
 ): Offer | null {

@@ -23,8 +23,8 @@ const event = (recordedAt?: string, given: Partial<RecordedDisclosure> = {}): Re
 const saved = { savedAt: new Date('2026-11-20T08:00:00Z'), filingStatus: 'filed' } as const;
 const now = (given: Partial<CentreNow> = {}): CentreNow => ({
   filing,
-  timeZone: 'Asia/Shanghai',
   changedAt: new Date('2026-11-23T17:00:00Z'),
+  changedOn: '2026-11-24',
   sourceName: '登记',
   disclosures: [],
   ...given,
@@ -62,7 +62,6 @@ describe('what changed since a centre was saved', () => {
         recordedAt: '2026-11-23T17:00:00.000Z',
       },
     ]);
-    // Written at 1:00 of the next day there.
     expect(told('cancelled')).toMatchObject([{ kind: 'cancellation', on: '2026-11-24' }]);
     expect(told('unfiled')).toMatchObject([{ kind: 'change', text: '查不到备案了' }]);
     expect(told('filed')).toMatchObject([{ kind: 'filing', on: '2025-03-12' }]);

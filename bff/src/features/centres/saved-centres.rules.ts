@@ -1,16 +1,15 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { civilNow } from '../../lib/zone.js';
 import type { Filing } from './centres.public.js';
 import type { RecordedDisclosure } from './centres.records.js';
 
 type Change = Reply<'saveCentre'>['changes'][number];
 type Status = Filing['status'];
 
-/** What is known of a saved centre now; `changedAt` is when its record was last written. */
+/** What is known of a saved centre now; `changedAt` is when its record was last written, `changedOn` its civil day there. */
 export type CentreNow = {
   filing: Filing;
-  timeZone: string;
   changedAt: Date;
+  changedOn: string;
   sourceName: string;
   disclosures: readonly RecordedDisclosure[];
 };
@@ -41,12 +40,12 @@ const statusWords: Readonly<Record<Status, { kind: Change['kind']; text: string 
 };
 
 /** The register says only how it stands now; the record was written when it was taken over, or later. */
-function statusChange({ filing, timeZone, changedAt, sourceName }: CentreNow): Change {
+function statusChange({ filing, changedAt, changedOn, sourceName }: CentreNow): Change {
   const { kind, text } = statusWords[filing.status];
   const dated = { filed: filing.filedOn, suspended: filing.suspendedFrom, cancelled: null, unfiled: null };
   return {
     kind,
-    on: dated[filing.status] ?? civilNow(timeZone, changedAt).date,
+    on: dated[filing.status] ?? changedOn,
     text,
     source: sourceName,
     recordedAt: changedAt.toISOString(),

@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
+import { civilNow } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import { type CentreModels, findDetails, findStamped } from './centres.model.js';
 import type { SavedCentresOfFamily } from './centres.public.js';
@@ -67,11 +68,12 @@ export function savedCentresService({ saved, models, clock }: Deps) {
     const region = getRegion(facts.regionCode);
     const vacancy = toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, clock.now());
     const { source, disclosures } = details;
+    const changedOn = civilNow(facts.timeZone, facts.changedAt).date;
     return {
       centreId,
       savedAt: savedAt.toISOString(),
       card: toCard(facts, region, {}, null, vacancy),
-      changes: changesSince(doc, { ...facts, disclosures, sourceName: source.name }),
+      changes: changesSince(doc, { ...facts, changedOn, disclosures, sourceName: source.name }),
     };
   }
 
@@ -90,6 +92,6 @@ export function savedCentresPublic(saved: SavedCentresModel, models: CentreModel
         }),
       );
     },
-    eraseFamily: saved.eraseAll,
+    eraseFamily: (familyId) => saved.eraseAll(familyId),
   };
 }

@@ -5,7 +5,7 @@ import { queryClient } from '../../api/query-client';
 import { readStored, removeStored } from '../../platform/storage';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
 import { makeRoom } from '../../test-support/room-factory';
-import { sendWaiting, useFaultReports } from './fault-reports';
+import { reportFault, sendWaiting, useFaultReports } from './fault-reports';
 import { useRoomsLayer } from './rooms-layer';
 
 const around = { from: { lat: 31.42, lng: 111.64 }, reachMetres: 2500 };
@@ -130,6 +130,12 @@ describe('reporting what is wrong', () => {
     expect(reports.map(({ body }) => body)).toEqual([{ kind: 'locked' }]);
     expect(reports[0]?.key).toMatch(/^[0-9a-z]{16,}$/);
     expect(readStored('room-faults')).toBeNull();
+  });
+
+  it('is one report even for taps that the screen had no time to answer', async () => {
+    const bff = fakeBff({ reportRoomFault: () => thanked });
+    await Promise.all([reportFault('r_0001', 'locked'), reportFault('r_0001', 'dirty')]);
+    expect(bff.sent.map(({ body }) => body)).toEqual([{ kind: 'locked' }]);
   });
 
   it('is kept on the phone without a network, and goes out later with the same key', async () => {

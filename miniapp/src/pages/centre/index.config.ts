@@ -1,1 +1,2 @@
-export default definePageConfig({ navigationBarTitleText: '机构详情' });
+// WeChat's 转发 sends a card of the centre.
+export default definePageConfig({ navigationBarTitleText: '机构详情', enableShareAppMessage: true });

@@ -6,6 +6,7 @@ import { Sheet } from '../../../ui/sheet';
 import { Stepper } from '../../../ui/stepper';
 import { Tap } from '../../../ui/tap';
 import { ageWords } from '../../../ui/words/civil-words';
+import './age-sheet.css';
 
 const shortcuts = [6, 9, 12, 15, 18, 21, 24, 27, 30, 33] as const;
 

@@ -68,7 +68,7 @@ describe('hands', () => {
   it('are enough within the limit of the state', () => {
     expect(staffWords(ratio)).toEqual({
       isEnough: true,
-      sentence: '3 位老师带 13 个孩子，每位带 4 到 5 个。国家要求每位不超过 5 个，',
+      sentence: '3 位老师带 13 个孩子，每位带 4 到 5 个。国家要求 1:5，每位不超过 5 个，',
       verdict: '够了',
     });
   });
@@ -101,6 +101,13 @@ describe('facts of the page', () => {
     expect(pricesFor(centre, null).map(({ id }) => id)).toEqual(['p1', 'p2']);
   });
 
+  it('tells the price by the day before the one by the month, whatever the list begins with', () => {
+    const [line] = makeCentre().priceList;
+    if (!line) throw new Error('the factory has a price');
+    const priceList = (['month', 'day'] as const).map((unit) => ({ ...line, id: unit, unit }));
+    expect(pricesFor(makeCentre({ priceList }), null).map(({ id }) => id)).toEqual(['day', 'month']);
+  });
+
   it('joins weekdays of equal hours', () => {
     expect(hourLines(makeCentre())).toEqual([
       { days: '周一至周五', hours: '7:30–18:00' },
@@ -112,7 +119,7 @@ describe('facts of the page', () => {
     const { vacancy } = makeCentre().card;
     expect(vacancyAgeWords(vacancy)).toBe('园方 12 分钟前核对');
     expect(vacancyAgeWords({ ...vacancy, state: 'unknown', ageMinutes: 9 * 24 * 60 })).toBe(
-      '园方 9 天前说的，先打电话问',
+      '余位 9 天没更新，先打电话问',
     );
   });
 

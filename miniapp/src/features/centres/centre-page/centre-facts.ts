@@ -59,18 +59,38 @@ export function hourLines(centre: CentreDetail): { days: string; hours: string }
   }));
 }
 
-/** The care prices that hold for one age group: lines of that group, or of no group at all. */
+// What can be booked first, then by the month.
+const unitOrder: readonly PriceLine['unit'][] = [
+  'day',
+  'halfDay',
+  'hour',
+  'visit',
+  'month',
+  'meal',
+  'halfHour',
+];
+
+/** The care prices that hold for one age group, lines of that group or of no group at all: by the day first. */
 export function pricesFor(centre: CentreDetail, ageGroup: Group['ageGroup'] | null): PriceLine[] {
-  return centre.priceList.filter(
-    (line) =>
-      line.kind === 'care' &&
-      (ageGroup === null || line.ageGroup === undefined || line.ageGroup === ageGroup),
-  );
+  return centre.priceList
+    .filter(
+      (line) =>
+        line.kind === 'care' &&
+        (ageGroup === null || line.ageGroup === undefined || line.ageGroup === ageGroup),
+    )
+    .sort((a, b) => unitOrder.indexOf(a.unit) - unitOrder.indexOf(b.unit));
 }
 
 /** Whether a full day can be booked by the day at all: a price per day for this age. */
 export function hasDayPrice(centre: CentreDetail, ageGroup: Group['ageGroup'] | null): boolean {
   return pricesFor(centre, ageGroup).some((line) => line.mode === 'fullDay' && line.unit === 'day');
+}
+
+/** Hands of one group as its staff count them: `3 位老师，现在 13 个孩子，每位带 5 个`. */
+export function groupStaffWords({ carers, enrolled }: Group): string | null {
+  if (carers === null || carers < 1) return null;
+  if (enrolled === null || enrolled < 1) return `${carers} 位老师`;
+  return `${carers} 位老师，现在 ${enrolled} 个孩子，每位最多带 ${Math.ceil(enrolled / carers)} 个`;
 }
 
 export type StaffWords = { isEnough: boolean; sentence: string; verdict: string };
@@ -87,7 +107,7 @@ export function staffWords(ratio: NonNullable<CentreDetail['staffRatio']>): Staf
   return isEnough
     ? {
         isEnough,
-        sentence: `${carers} 位老师带 ${children} 个孩子，每位带 ${each}。国家要求每位不超过 ${ratioLimit} 个，`,
+        sentence: `${carers} 位老师带 ${children} 个孩子，每位带 ${each}。国家要求 1:${ratioLimit}，每位不超过 ${ratioLimit} 个，`,
         verdict: '够了',
       }
     : {
@@ -102,7 +122,7 @@ export function vacancyAgeWords(vacancy: CentreDetail['card']['vacancy']): strin
   const { ageMinutes, state, basis } = vacancy;
   if (ageMinutes === null) return null;
   const ago = agoWords(ageMinutes);
-  if (state === 'unknown') return `园方 ${ago}说的，先打电话问`;
+  if (state === 'unknown') return `余位 ${ago.replace('前', '')}没更新，先打电话问`;
   return basis === 'roster' ? `${ago}更新` : `园方 ${ago}核对`;
 }
 

@@ -1,25 +1,9 @@
 import { View } from '@tarojs/components';
 import type { CentreDetail } from '../../../api/centre';
 import { Card } from '../../../ui/card';
-import { Icon } from '../../../ui/icon';
 import { Notice } from '../../../ui/notice';
 import { monthDay } from '../../../ui/words/civil-words';
-
-function Fact({ name, value, isChecked = false }: { name: string; value: string; isChecked?: boolean }) {
-  return (
-    <View className="cp-fact">
-      <View className="cp-fact-name">{name}</View>
-      <View className="cp-fact-value">
-        <View className="cp-fact-text">{value}</View>
-        {isChecked && (
-          <View className="cp-fact-check">
-            <Icon name="check" size={16} />
-          </View>
-        )}
-      </View>
-    </View>
-  );
-}
+import { Fact } from './fact';
 
 function warning(filing: CentreDetail['filing']): string | null {
   const reason = filing.reason === null ? '' : `，原因：${filing.reason}`;
@@ -74,10 +58,6 @@ export function FilingCard({ centre }: { centre: CentreDetail }) {
             isChecked={registration.scopeNamesCare === true}
           />
         )}
-        {registration.operatorName !== null && registration.operatorName !== centre.card.name && (
-          <Fact name="主办" value={registration.operatorName} />
-        )}
-        {registration.number !== null && <Fact name="登记号" value={registration.number} />}
       </View>
     </Card>
   );

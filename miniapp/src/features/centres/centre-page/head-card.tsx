@@ -1,15 +1,12 @@
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import type { CentreDetail } from '../../../api/centre';
 import { LinkButton } from '../../../ui/button';
 import { Picture } from '../../../ui/picture';
 import { quilt } from '../../../ui/pictures/quilt';
 import { Tag } from '../../../ui/tag';
 import { legalNatureWords, operatorTypeWords } from '../../../ui/words/care-words';
-
-/** Metres as people say them: `640 米`, `1.4 公里`. */
-export function distanceWords(metres: number): string {
-  return metres < 1000 ? `${metres} 米` : `${(metres / 1000).toFixed(1).replace(/\.0$/, '')} 公里`;
-}
+import { distanceWords, walkWords } from '../card-words';
 
 function FilingTag({ centre }: { centre: CentreDetail }) {
   const { status, credentialKind } = centre.filing;
@@ -20,12 +17,18 @@ function FilingTag({ centre }: { centre: CentreDetail }) {
   return <Tag text={status === 'suspended' ? '暂停服务' : '已注销'} />;
 }
 
-/** Who they are and whether one may trust them, over their own quilt. */
-export function HeadCard(props: { centre: CentreDetail; todayWords: string | null; onNavigate: () => void }) {
+/** Who they are and whether one may trust them, over their own quilt; and what one can do with the page. */
+export function HeadCard(props: {
+  centre: CentreDetail;
+  todayWords: string;
+  onNavigate: () => void;
+  /** Links beside 导航. */
+  children: ReactNode;
+}) {
   const { card, registration } = props.centre;
   const nature = legalNatureWords[registration.legalNature];
   const operator = operatorTypeWords[card.operatorType];
-  const near = card.distanceMetres === null ? null : distanceWords(card.distanceMetres);
+  const near = [distanceWords(card.distanceMetres), walkWords(card.walkMinutes), props.todayWords];
   return (
     <View>
       <View className="cp-quilt">
@@ -41,12 +44,11 @@ export function HeadCard(props: { centre: CentreDetail; todayWords: string | nul
           <Tag text={nature === null ? operator : `${operator}·${nature}`} />
           {card.grade !== null && <Tag text={`质量 ${card.grade} 级`} />}
         </View>
-        <View className="nc-row nc-between nc-gap-8">
-          <View className="nc-small nc-grow">
-            <View>{card.address}</View>
-            <View>{[near, props.todayWords].filter(Boolean).join('·')}</View>
-          </View>
+        <View className="nc-small">{card.address}</View>
+        <View className="nc-small">{near.filter(Boolean).join('·')}</View>
+        <View className="cp-links">
           <LinkButton text="导航" icon="navigate" label={`导航去${card.name}`} onTap={props.onNavigate} />
+          {props.children}
         </View>
       </View>
     </View>

@@ -8,6 +8,7 @@ import { Icon } from '../../../ui/icon';
 import { Tap } from '../../../ui/tap';
 import { weekdayWord } from '../../../ui/words/civil-words';
 import { dayFace } from '../../../ui/words/day-face';
+import './places-prices.css';
 import { toldWords, vacancyAgeWords } from './centre-facts';
 
 type Day = Availability['days'][number];
@@ -53,8 +54,16 @@ export function PlacesCard(props: {
 }) {
   const { days } = props;
   return (
-    <Card className="cp-section" title={props.title} aside={<VacancyAge vacancy={props.vacancy} />}>
-      {props.groupWords !== null && <View className="nc-caption">{props.groupWords}</View>}
+    <Card
+      className="cp-section"
+      title={props.title}
+      aside={
+        <>
+          {props.groupWords !== null && <View className="nc-caption nc-nowrap">{props.groupWords}</View>}
+          <VacancyAge vacancy={props.vacancy} />
+        </>
+      }
+    >
       {props.status === 'told' && <View className="nc-small nc-above-4">{toldWords(props.vacancy)}</View>}
       {props.status === 'ask' && (
         <View className="nc-above-8">

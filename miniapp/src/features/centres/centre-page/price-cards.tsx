@@ -5,22 +5,10 @@ import { Tag } from '../../../ui/tag';
 import { ageGroupWords, careModeWords } from '../../../ui/words/care-words';
 import { perUnit, price } from '../../../ui/words/money';
 import { pricesFor } from './centre-facts';
-
-type PriceLine = CentreDetail['priceList'][number];
+import './places-prices.css';
 
 // Three stand side by side on the narrowest phone; the whole list comes further down.
 const atAGlance = 3;
-
-// What can be booked first, then by the month.
-const unitOrder: readonly PriceLine['unit'][] = [
-  'day',
-  'halfDay',
-  'hour',
-  'visit',
-  'month',
-  'meal',
-  'halfHour',
-];
 
 /** What it costs for this child, at a glance. */
 export function PriceCard(props: {
@@ -30,9 +18,7 @@ export function PriceCard(props: {
 }) {
   const { centre, ageGroup } = props;
   const { currency } = centre.region;
-  const lines = [...pricesFor(centre, ageGroup)].sort(
-    (a, b) => unitOrder.indexOf(a.unit) - unitOrder.indexOf(b.unit),
-  );
+  const lines = pricesFor(centre, ageGroup);
   const meals = centre.priceList.some((line) => line.kind === 'meal');
   const notes = [
     centre.discountText,
@@ -72,6 +58,31 @@ export function PriceCard(props: {
             .join('')}
         </View>
       )}
+    </Card>
+  );
+}
+
+/** What this child would pay, line by line, each with why it counts. */
+export function ChildPriceCard({ centre, nickname }: { centre: CentreDetail; nickname: string }) {
+  const { priceForChild, region } = centre;
+  if (priceForChild === null || priceForChild.lines.length === 0) return null;
+  return (
+    <Card className="cp-section" title={`${nickname}的${careModeWords[priceForChild.mode]}，一项项看`}>
+      <View className="nc-above-4">
+        {priceForChild.lines.map((line) => (
+          <View key={`${line.kind} ${line.label} ${line.unit}`} className="cp-line">
+            <View className="nc-grow">
+              <View className="cp-line-name">{line.label}</View>
+              <View className="nc-caption">{line.reason}</View>
+            </View>
+            <View className="nc-nowrap">
+              <View className="nc-strong cp-inline">{price(line.amountFen)}</View>
+              <View className="nc-caption cp-inline"> {perUnit(region.currency, line.unit)}</View>
+            </View>
+          </View>
+        ))}
+      </View>
+      <View className="nc-caption nc-above-4">减免要机构核对，约的时候按那天重新算。</View>
     </Card>
   );
 }

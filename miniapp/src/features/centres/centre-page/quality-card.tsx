@@ -3,6 +3,7 @@ import type { CentreDetail } from '../../../api/centre';
 import { Card } from '../../../ui/card';
 import { Picture } from '../../../ui/picture';
 import { lowestScore, radar } from '../../../ui/pictures/radar';
+import './quality.css';
 import { dimensions, qualitySentence, scoresInOrder } from './quality-words';
 
 /** Quality as figure, numbered table and sentence; the table alone says it all. */

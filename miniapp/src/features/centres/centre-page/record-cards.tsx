@@ -1,37 +1,37 @@
 import { View } from '@tarojs/components';
 import type { CentreDetail } from '../../../api/centre';
+import type { SavedCentre } from '../../../api/saved-centres';
 import { Card } from '../../../ui/card';
 import { Picture } from '../../../ui/picture';
 import { factIcon } from '../../../ui/pictures/fact-icon';
-import { ageGroupWords } from '../../../ui/words/care-words';
+import { Tag } from '../../../ui/tag';
 import { monthDay } from '../../../ui/words/civil-words';
-import { hourLines } from './centre-facts';
-import { eventWords, safetyDrawings, safetyWords } from './disclosure-words';
+import { EventThread } from '../event-thread';
+import { changesWords, isNewSinceSaved, newestFirst } from '../saved/saved-words';
+import { safetyDrawings, safetyWords } from './disclosure-words';
+import { Fact } from './fact';
+import './safety.css';
 
-/** 公示: what authorities put on record, newest on top. */
-export function DisclosureCard({ disclosures }: { disclosures: CentreDetail['disclosures'] }) {
-  const events = [...disclosures].sort((a, b) => b.on.localeCompare(a.on));
+/** 公示: what authorities put on record, newest on top; what came after saving is marked. */
+export function DisclosureCard(props: {
+  disclosures: CentreDetail['disclosures'];
+  changes: SavedCentre['changes'];
+}) {
+  const { disclosures, changes } = props;
+  const changed = changesWords(changes);
   return (
-    <Card className="cp-section" title="公示记录">
-      {events.length === 0 ? (
+    <Card
+      className="cp-section"
+      title="公示记录"
+      aside={changed !== null && <Tag tone="apricot" text={changed} />}
+    >
+      {disclosures.length === 0 ? (
         <View className="nc-small nc-above-4">还没有公示记录。</View>
       ) : (
-        <View className="cp-thread" role="list">
-          {events.map((event, index) => (
-            <View
-              key={`${event.on} ${event.kind} ${event.text}`}
-              className={`cp-knot ${index === 0 ? 'cp-knot-newest' : ''}`}
-              role="listitem"
-            >
-              <View className="cp-knot-text">
-                <View className="nc-bold cp-inline">{eventWords[event.kind]}</View> {event.text}
-              </View>
-              <View className="nc-caption">
-                {event.on}·{event.source}
-              </View>
-            </View>
-          ))}
-        </View>
+        <EventThread
+          events={newestFirst(disclosures)}
+          markOf={(event) => (isNewSinceSaved(event, changes) ? '收藏后' : null)}
+        />
       )}
     </Card>
   );
@@ -72,32 +72,22 @@ export function SafetyCard({ safety }: { safety: CentreDetail['safety'] }) {
   );
 }
 
-/** 班和时间: groups with ages and places, opening hours by weekday. */
-export function GroupsCard({ centre }: { centre: CentreDetail }) {
+/** What else the register says: who runs it, under which number, where to read more. */
+export function AboutCard({ centre }: { centre: CentreDetail }) {
+  const { registration, card, website, email } = centre;
+  const operator = registration.operatorName === card.name ? null : registration.operatorName;
+  const facts = [
+    ['主办', operator],
+    ['登记号', registration.number],
+    ['网站', website],
+    ['邮箱', email],
+  ] as const;
+  if (facts.every(([, value]) => value === null)) return null;
   return (
-    <Card className="cp-section" title="班和时间">
-      {centre.groups.map((group) => (
-        <View key={group.id} className="cp-line">
-          <View className="nc-grow">
-            <View className="cp-line-name">{group.name}</View>
-            <View className="nc-caption">
-              {group.name === ageGroupWords[group.ageGroup] ? '' : `${ageGroupWords[group.ageGroup]}，`}
-              {group.minMonths}–{group.maxMonths} 月{group.carers === null ? '' : `，${group.carers} 位老师`}
-            </View>
-          </View>
-          <View className="nc-nowrap">
-            <View className="nc-strong cp-inline">{group.places}</View>
-            <View className="nc-caption cp-inline"> 个托位</View>
-          </View>
-        </View>
-      ))}
-      {hourLines(centre).map(({ days, hours }) => (
-        <View key={days} className="cp-line">
-          <View className="nc-grow cp-line-name">{days}</View>
-          <View className="cp-line-name">{hours}</View>
-        </View>
-      ))}
-      <View className="nc-caption nc-above-4">节假日按国家安排，以选日期时看到的为准。</View>
+    <Card className="cp-section" title="登记的资料">
+      <View className="cp-facts">
+        {facts.map(([name, value]) => value !== null && <Fact key={name} name={name} value={value} />)}
+      </View>
     </Card>
   );
 }
