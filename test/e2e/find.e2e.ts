@@ -50,7 +50,8 @@ it('the button of the filters says how many the list will have, and coming back 
   await expect.poll(() => counted(page)).toBe(fitting);
 
   await openCentre(page, '栗子树托育中心');
-  await page.goBack();
+  await tap(page, '返回');
+  await card(page, '栗子树托育中心').filter({ visible: true }).waitFor();
   expect(await counted(page)).toBe(fitting);
   await tap(page, '去掉 B 级以上');
   await expect.poll(() => counted(page)).toBeGreaterThan(fitting);
@@ -124,8 +125,8 @@ it('who can take the child now is what the server says at this hour', async () =
   };
   const [first] = items;
   if (first === undefined) {
-    await page.getByText('现在没有能马上约的').waitFor();
-    if (earliest !== null) await page.getByText(/^最早 \d+:\d\d 有一家$/).waitFor();
+    await page.getByRole('heading', { name: '现在没有能马上约的' }).waitFor();
+    if (earliest !== null) await page.getByText(/^最早 .*\d+:\d\d 有一家$/).waitFor();
   } else {
     await page.getByText(`${items.length} 家现在有空`).waitFor();
     await tap(page, `看这家，${first.card.name}`);

@@ -56,7 +56,7 @@ export function FindContent({ find, child, isLarge, onSheet, onPick }: FindConte
         onEnd={more}
       >
         {seenAt === null && filters.q === '' && find.error === null && find.far === null && (
-          <CareNowBanner place={place} ageMonths={find.ageMonths} />
+          <CareNowBanner place={place} ageMonths={find.ageMonths} today={region?.today ?? null} />
         )}
         <View className="find-bar">
           <FilterBar

@@ -10,10 +10,10 @@ export function RecentChoice({ onDone }: { onDone: () => void }) {
   const [words, setWords] = useState(recentSearches);
   if (words.length === 0) return null;
   return (
-    <View>
+    <View className="find-recent">
       <View className="nc-row nc-between nc-gap-8">
         <View className="nc-strong">最近找过</View>
-        <View className="nc-row">
+        <View className="nc-row nc-gap-12">
           <LinkButton
             text="清除"
             label="清除最近找过的"
@@ -38,7 +38,7 @@ export function RecentChoice({ onDone }: { onDone: () => void }) {
           </Chip>
         ))}
       </View>
-      <View className="nc-caption nc-above-8">只存在这部手机里。</View>
+      <View className="nc-caption">只存在这部手机里。</View>
     </View>
   );
 }

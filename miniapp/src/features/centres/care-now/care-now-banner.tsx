@@ -12,8 +12,15 @@ import { useCareNow } from './use-care-now';
 export const usualHours = 2;
 const tile = clockTile();
 
+type CareNowBannerProps = {
+  place: Place;
+  ageMonths: number | null;
+  /** Of the region; null while it is unknown. */
+  today: string | null;
+};
+
 /** The question over the list; one tap answers it. What is known already stands under it. */
-export function CareNowBanner({ place, ageMonths }: { place: Place; ageMonths: number | null }) {
+export function CareNowBanner({ place, ageMonths, today }: CareNowBannerProps) {
   const { answer } = useCareNow(
     place,
     { ageMonths, hours: usualHours, radiusMetres: defaultRadiusMetres },
@@ -27,7 +34,7 @@ export function CareNowBanner({ place, ageMonths }: { place: Place; ageMonths: n
       <View className="nc-grow">
         <View className="nc-strong">今天谁能帮我带两小时？</View>
         <View className="nc-caption find-now-words">
-          {answer === null ? '看看现在谁有空' : bannerWords(answer)}
+          {answer === null ? '看看现在谁有空' : bannerWords(answer, today)}
         </View>
       </View>
       <Icon name="chevron-right" />

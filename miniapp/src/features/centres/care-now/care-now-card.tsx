@@ -12,8 +12,8 @@ import type { CareNowItem } from './use-care-now';
 type CareNowCardProps = {
   item: CareNowItem;
   hours: number;
-  /** It can take the child at once; else from `item.from` on. */
-  isNow: boolean;
+  /** null: it can take the child at once; else when: `13:00`, `明天 7:30`. */
+  start: string | null;
   /** Only the first one's button is solid. */
   isFirst: boolean;
   /** When it was seen, if not now: `今天 8:40`. Then only the number to ring is worth anything. */
@@ -21,7 +21,7 @@ type CareNowCardProps = {
 };
 
 /** One that takes the child for the next hours: until when, for how much, its number. */
-export function CareNowCard({ item, hours, isNow, isFirst, seenAt }: CareNowCardProps) {
+export function CareNowCard({ item, hours, start, isFirst, seenAt }: CareNowCardProps) {
   const { card } = item;
   const { phone } = card;
   const until = untilWords(item);
@@ -34,7 +34,7 @@ export function CareNowCard({ item, hours, isNow, isFirst, seenAt }: CareNowCard
           <View className="nc-small">{whereWords(card)}</View>
           {seenAt === null ? (
             <>
-              <View className="now-stay">{stayWords(item, isNow)}</View>
+              <View className="now-stay">{stayWords(item, start)}</View>
               <View className="nc-small">
                 {[costWords(item, hours), until].filter((part) => part !== null).join('，')}
               </View>

@@ -2,15 +2,17 @@ import { View } from '@tarojs/components';
 import { Button } from '../../../ui/button';
 import { missingPatch } from '../../../ui/pictures/state-pictures';
 import { StateView } from '../../../ui/state-view';
-import { clockWords } from '../../../ui/words/civil-words';
 import { radiusWords } from '../card-words';
 import { CareNowCard } from './care-now-card';
+import { startWords } from './care-now-words';
 import type { CareNow } from './use-care-now';
 
 const widerMetres = 10_000;
 
 type CareNowListProps = {
   answer: CareNow;
+  /** Of the region; null while it is unknown. */
+  today: string | null;
   hours: number;
   radiusMetres: number;
   seenAt: string | null;
@@ -18,7 +20,7 @@ type CareNowListProps = {
 };
 
 /** Those who are free now; else that nobody is, and who is first. */
-export function CareNowList({ answer, hours, radiusMetres, seenAt, onWiden }: CareNowListProps) {
+export function CareNowList({ answer, today, hours, radiusMetres, seenAt, onWiden }: CareNowListProps) {
   const { items, earliest } = answer;
   if (items.length > 0) {
     return (
@@ -32,7 +34,7 @@ export function CareNowList({ answer, hours, radiusMetres, seenAt, onWiden }: Ca
               key={item.card.id}
               item={item}
               hours={hours}
-              isNow
+              start={null}
               isFirst={index === 0}
               seenAt={seenAt}
             />
@@ -49,7 +51,7 @@ export function CareNowList({ answer, hours, radiusMetres, seenAt, onWiden }: Ca
         sentence={
           earliest === null
             ? `${radiusWords(radiusMetres)}内今天没有了。`
-            : `最早 ${clockWords(earliest.from)} 有一家`
+            : `最早 ${startWords(earliest, today)} 有一家`
         }
       >
         {radiusMetres < widerMetres && (
@@ -62,7 +64,13 @@ export function CareNowList({ answer, hours, radiusMetres, seenAt, onWiden }: Ca
       </StateView>
       {earliest !== null && (
         <View role="list" aria-label="最早的一家">
-          <CareNowCard item={earliest} hours={hours} isNow={false} isFirst seenAt={seenAt} />
+          <CareNowCard
+            item={earliest}
+            hours={hours}
+            start={startWords(earliest, today)}
+            isFirst
+            seenAt={seenAt}
+          />
         </View>
       )}
     </View>

@@ -84,6 +84,12 @@ describe('who can take the child now', () => {
     await waitFor(() => expect(asked.at(-1)?.get('radiusMetres')).toBe('10000'));
   });
 
+  it('is nobody today: the first one is named with its day', async () => {
+    open({ earliest: item({ date: '2026-11-25', from: '07:30', to: '09:30', until: '09:30' }) });
+    expect(await screen.findByText('最早 明天 7:30 有一家')).toBeTruthy();
+    expect(screen.getByText('明天 7:30 到 9:30')).toBeTruthy();
+  });
+
   it('has no distances from the middle of a district, where nobody stands', async () => {
     const position = { lat: 31.42, lng: 111.64, datum: 'wgs84' } as const;
     useFind.setState({ place: { kind: 'district', position, name: '桥西街道', code: '1' } });

@@ -62,6 +62,7 @@ export function CareNowPage({ child }: { child: Child | null }) {
       {shown !== null && (
         <CareNowList
           answer={shown}
+          today={region?.today ?? null}
           hours={hours}
           radiusMetres={radiusMetres}
           seenAt={seenAt}

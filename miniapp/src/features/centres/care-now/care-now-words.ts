@@ -1,11 +1,17 @@
-import { clockWords } from '../../../ui/words/civil-words';
+import { clockWords, dayWords, nearDayWords } from '../../../ui/words/civil-words';
 import { priceWithCurrency } from '../../../ui/words/money';
 import { distanceWords } from '../card-words';
 import type { CareNow, CareNowItem } from './use-care-now';
 
-/** `现在到 11:30`; later `13:00 到 15:00`. */
-export function stayWords({ from, to }: CareNowItem, isNow: boolean): string {
-  return `${isNow ? '现在' : `${clockWords(from)} `}到 ${clockWords(to)}`;
+/** When one that is not free yet begins: `13:00`, `明天 7:30`. */
+export function startWords({ date, from }: CareNowItem, today: string | null): string {
+  if (date === today) return clockWords(from);
+  return `${today === null ? dayWords(date) : nearDayWords(date, today)} ${clockWords(from)}`;
+}
+
+/** `现在到 11:30`; where it begins later (`start`), `13:00 到 15:00`. */
+export function stayWords({ to }: CareNowItem, start: string | null): string {
+  return `${start === null ? '现在' : `${start} `}到 ${clockWords(to)}`;
 }
 
 /** `最晚能到 17:30`; null where they could not stay longer than asked. */
@@ -19,11 +25,11 @@ export function costWords({ priceFen, currency }: CareNowItem, hours: number): s
 }
 
 /** Under the question on the find screen: how many, and the nearest; else when the first one can. */
-export function bannerWords({ items, earliest }: CareNow): string {
+export function bannerWords({ items, earliest }: CareNow, today: string | null): string {
   const [nearest] = items;
   if (nearest !== undefined) {
     const distance = distanceWords(nearest.card.distanceMetres);
     return `${items.length} 家现在有空${distance === '' ? '' : `，最近 ${distance}`}`;
   }
-  return earliest === null ? '现在没有能马上约的' : `现在没有能马上约的，最早 ${clockWords(earliest.from)}`;
+  return earliest === null ? '现在没有能马上约的' : `现在没有能马上约的，最早 ${startWords(earliest, today)}`;
 }
