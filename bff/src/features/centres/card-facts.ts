@@ -1,9 +1,9 @@
-import type { CentreFacts } from './centres.model.js';
 import type { Filing, Group, PriceLine } from './centres.public.js';
+import type { CentreRecord } from './centres.records.js';
 
 /** What the card of a centre, its free places and the filters of finding need of it. */
 export type CardFacts = Pick<
-  CentreFacts,
+  CentreRecord,
   | (
       | '_id'
       | 'rev'
