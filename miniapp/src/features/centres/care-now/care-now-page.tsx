@@ -42,7 +42,8 @@ export function CareNowPage({ child }: { child: Child | null }) {
   const shown = answer ?? (isOffline ? (kept?.answer ?? null) : null);
   const seenAt = answer === null && shown !== null && kept !== null ? keptAtText(kept.keptAtMs) : null;
   const region = 'position' in place ? regionAt(regions, place.position) : undefined;
-  const isDemo = shown?.items.some(({ card }) => card.isDemo) ?? region?.isDemo ?? false;
+  const [first = shown?.earliest] = shown?.items ?? [];
+  const isDemo = first?.card.isDemo ?? region?.isDemo ?? false;
   return (
     <PageShell title="今天谁能帮我带两小时？" isDemo={isDemo}>
       {isOffline && (
