@@ -120,7 +120,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         currency: 'CNY',
       },
     ],
-    savedCentres: [{ centreId: 'c_0001', centreName: '栗子树托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],
+    savedCentres: [{ centreId: 'c_0002', centreName: '绒球屋托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],
     ...over,
   };
 }

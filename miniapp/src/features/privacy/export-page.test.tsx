@@ -30,7 +30,15 @@ describe('taking one’s data along', () => {
     expect(sent).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: '取出来看' }));
     expect(await screen.findByText('13800004296')).toBeTruthy();
-    for (const words of ['2025-04-08', '外婆', '祖父母', '栗子树托育中心', '119 元', '没有申请过。'])
+    for (const words of [
+      '2025-04-08',
+      '外婆',
+      '祖父母',
+      '栗子树托育中心',
+      '绒球屋托育中心',
+      '119 元',
+      '没有申请过。',
+    ])
       expect(screen.getByText(words)).toBeTruthy();
   });
 
