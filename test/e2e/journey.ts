@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchBrowser, newPhone, type Phone, type PhoneLocation } from '../support/chromium.js';
-import { type Running, startBff } from '../support/processes.js';
+import { type Running, runOps, startBff } from '../support/processes.js';
 import { storeEnv } from '../support/store-env.js';
 
 /** The middle of the demo city: 栗子树托育中心 is 640 m away. */
@@ -15,6 +15,8 @@ export type Product = {
   url: string;
   server: Running;
   restart(signal: NodeJS.Signals): Promise<void>;
+  /** What an operator does: stops the product, runs one command on its data, and starts it again. */
+  operate(args: string[]): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -27,6 +29,11 @@ export async function startProduct(): Promise<Product> {
     url: '',
     async restart(signal) {
       await product.server.stop(signal);
+      product.server = await startBff(env);
+    },
+    async operate(args) {
+      await product.server.stop();
+      await runOps(env, args);
       product.server = await startBff(env);
     },
     async stop() {
@@ -54,6 +61,7 @@ export function useProduct() {
       return product.url;
     },
     restart: (signal: NodeJS.Signals) => product.restart(signal),
+    operate: (args: string[]) => product.operate(args),
     newPhone: (location: PhoneLocation): Promise<Phone> => newPhone(browser, { location }),
   };
 }

@@ -5,6 +5,7 @@ import {
   archMarker,
   archMarkerSize,
   chosenOutline,
+  clusterSize,
   roomMarker,
 } from '../../miniapp/src/ui/pictures/arch-marker.js';
 import { launchBrowser } from './chromium.js';
@@ -16,7 +17,7 @@ const free = (places: number): ArchState => ({ state: 'free', places });
 const states = ['waitlist', 'full', 'unknown', 'closed', 'unfiled', 'suspended'] as const;
 
 const cluster = (fill: string, edge: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="68" height="44"><defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="#E7ECF3"/><rect width="2.5" height="7" fill="#C6D0DE"/></pattern></defs><rect x="1.5" y="1.5" width="65" height="41" rx="8" fill="${fill}" stroke="${edge}" stroke-width="3"/></svg>`;
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${clusterSize.width}" height="${clusterSize.height}"><defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="#E7ECF3"/><rect width="2.5" height="7" fill="#C6D0DE"/></pattern></defs><rect x="1.5" y="1.5" width="${clusterSize.width - 3}" height="${clusterSize.height - 3}" rx="8" fill="${fill}" stroke="${edge}" stroke-width="3"/></svg>`;
 
 const pictures: Record<string, string> = {
   ...Object.fromEntries(
@@ -36,7 +37,7 @@ mkdirSync(folder, { recursive: true });
 for (const [name, picture] of Object.entries(pictures)) {
   await page.setContent(`<body style="margin:0">${picture}</body>`);
   const [width, height] = name.startsWith('cluster')
-    ? [68, 44]
+    ? [clusterSize.width, clusterSize.height]
     : [archMarkerSize.width, archMarkerSize.height];
   await page.screenshot({
     path: path.join(folder, `${name}.png`),

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,16 +44,25 @@ export async function startProgram(
   return { url: await ready, child, output, stop };
 }
 
+const testEnv = {
+  PORT: '0',
+  SEED: 'none',
+  LOG_LEVEL: 'warn',
+  RATE_LIMIT_PER_MINUTE: '1000000',
+  SESSION_SECRET: 'test-session-secret-0123456789abcdef',
+  PHONE_INDEX_SECRET: 'test-phone-index-secret-0123456789ab',
+};
+
 /** The BFF as an operator runs it, on a free port. */
 export function startBff(env: Record<string, string>): Promise<Running> {
-  return startProgram('bff/dist/server.js', [], {
-    PORT: '0',
-    SEED: 'none',
-    LOG_LEVEL: 'warn',
-    RATE_LIMIT_PER_MINUTE: '1000000',
-    SESSION_SECRET: 'test-session-secret-0123456789abcdef',
-    PHONE_INDEX_SECRET: 'test-phone-index-secret-0123456789ab',
-    ...env,
+  return startProgram('bff/dist/server.js', [], { ...testEnv, ...env });
+}
+
+/** One operator's command to its end. Rejects with its output when it fails. */
+export async function runOps(env: Record<string, string>, args: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [`${root}/bff/dist/ops/main.js`, ...args], {
+    cwd: root,
+    env: { ...process.env, ...testEnv, ...env },
   });
 }
 

@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import type { LatLng } from '../../platform/gcj02';
-import { archMarker, archMarkerSize, roomMarker } from '../../ui/pictures/arch-marker';
+import { archMarker, archMarkerSize, clusterSize, roomMarker } from '../../ui/pictures/arch-marker';
 import type { MapCluster, MapMarker, MapPin } from './map-marks';
 
 /** One thing on the map: drawn anew only when `key` changes. */
@@ -79,15 +79,14 @@ export function centreMark(marker: MapMarker, isChosen: boolean, onTap: () => vo
 
 export function clusterMark(cluster: MapCluster, onTap: () => void): Mark {
   const { id, point, label, centres, withVacancy } = cluster;
-  const html = `<div>${centres} 家</div><div class="map-cluster-places">${withVacancy > 0 ? `${withVacancy} 家有位` : '都没位'}</div>`;
   return {
     key: `cluster ${id} ${label}`,
     point,
     icon: () =>
       L.divIcon({
         className: `map-cluster ${withVacancy > 0 ? '' : 'map-cluster-full'}`,
-        html,
-        iconSize: [68, 44],
+        html: `${centres} 家`,
+        iconSize: [clusterSize.width, clusterSize.height],
       }),
     label: `${label}，放大看`,
     lift: 500,

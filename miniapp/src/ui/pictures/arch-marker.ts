@@ -74,6 +74,9 @@ export function roomMarker(): string {
 /** Width, height and foot (the point that marks the place) of a marker, px. */
 export const archMarkerSize = { width: 48, height: 56, footX: 24, footY: 53 } as const;
 
+/** Width and height of a cluster, px: narrower than the cells that clusters are counted by, so that few overlap. */
+export const clusterSize = { width: 54, height: 44 } as const;
+
 /** The arch of one centre on the map. The chosen one is larger, with an indigo edge. */
 export function archMarker(marker: ArchState, isChosen = false): string {
   const halo = isChosen ? outlined() : arch(`fill="none" stroke="${colors.card}" stroke-width="4"`);
