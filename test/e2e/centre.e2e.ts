@@ -1,17 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newPhone, type Phone } from '../support/chromium.js';
-import { demoPlace, openCentre, type Product, signInInPlace, startProduct, tap } from './journey.js';
+import type { Phone } from '../support/chromium.js';
+import { demoPlace, openCentre, signInInPlace, tap, useProduct } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 const [first, second] = ['栗子树托育中心', '水塔社区托育点'] as const;
 
@@ -29,7 +21,7 @@ const heartOf = (page: Page, name: string) =>
 describe('a parent who looks closely', () => {
   let phone: Phone;
   beforeAll(async () => {
-    phone = await newPhone(browser, { location: demoPlace });
+    phone = await product.newPhone(demoPlace);
     await phone.page.goto(product.url);
   });
   afterAll(() => phone.close());

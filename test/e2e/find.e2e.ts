@@ -1,20 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newPhone } from '../support/chromium.js';
-import { demoPlace, openCentre, type Product, startProduct, tap } from './journey.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { PhoneLocation } from '../support/chromium.js';
+import { demoPlace, openCentre, tap, useProduct } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
-async function open(location: Parameters<typeof newPhone>[1]['location'] = demoPlace) {
-  const phone = await newPhone(browser, { location });
+async function open(location: PhoneLocation = demoPlace) {
+  const phone = await product.newPhone(location);
   await phone.page.goto(product.url);
   return phone;
 }

@@ -1,30 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newPhone } from '../support/chromium.js';
-import { demoPlace, type Product, startProduct, tap } from './journey.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { demoPlace, tap, useProduct } from './journey.js';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = useProduct();
 
 type Clusters = { clusters: { centres: number }[]; markers: unknown[]; total: number };
 type Asked = { box: string; zoom: number; answer: Clusters };
 
 /** Opens the find page and waits for the first answer of the map. `last` is what the map was answered last. */
-async function openMap(location = demoPlace) {
-  const phone = await newPhone(browser, { location });
+async function openMap() {
+  const phone = await product.newPhone(demoPlace);
   const answers: Asked[] = [];
   phone.page.on('response', (response) => {
     const url = new URL(response.url());
     if (!url.pathname.endsWith('/centres/clusters') || !response.ok()) return;
     const [box, zoom] = [url.searchParams.get('box') ?? '', Number(url.searchParams.get('zoom'))];
-    void response.json().then((answer: Clusters) => answers.push({ box, zoom, answer }));
+    // An answer to a page that was closed meanwhile can't be read any more, and nobody asks for it.
+    void response.json().then(
+      (answer: Clusters) => answers.push({ box, zoom, answer }),
+      () => undefined,
+    );
   });
   await phone.page.goto(product.url);
   await phone.page.locator('.map-cluster, .map-marker').first().waitFor();
