@@ -17,7 +17,7 @@ function pixels({ lat, lng }: { lat: number; lng: number }, zoom: number) {
 }
 
 describe('clusters of a map', () => {
-  it('hold every spot once, and in one cell only what lies within 64 px', () =>
+  it('hold every spot once, and in one cell only what lies within three cells’ width', () =>
     fc.assert(
       fc.property(spots, fc.integer({ min: 3, max: 11 }), (given, zoom) => {
         const cells = toCells(given, zoom, county);
@@ -27,11 +27,21 @@ describe('clusters of a map', () => {
           const { box } = boundsOf(cell);
           const northWest = pixels({ lat: box.north, lng: box.west }, zoom);
           const southEast = pixels({ lat: box.south, lng: box.east }, zoom);
-          expect(southEast.x - northWest.x).toBeLessThanOrEqual(64.001);
-          expect(southEast.y - northWest.y).toBeLessThanOrEqual(64.001);
+          expect(southEast.x - northWest.x).toBeLessThanOrEqual(3 * 64);
+          expect(southEast.y - northWest.y).toBeLessThanOrEqual(3 * 64);
         }
       }),
     ));
+
+  it('are one where two would hide each other, on whatever side of a border of the grid', () => {
+    const zoom = 11;
+    const border =
+      (Math.floor(pixels({ lat: 30.2, lng: 114.2 }, zoom).x / 64) * 64 * 360) / (256 * 2 ** zoom) - 180;
+    const degrees = 360 / (256 * 2 ** zoom);
+    const beside = (byPixels: number) => ({ lat: 30.2, lng: border + byPixels * degrees });
+    expect(toCells([beside(-5), beside(5)], zoom, county)).toHaveLength(1);
+    expect(toCells([beside(-30), beside(30)], zoom, county)).toHaveLength(2);
+  });
 
   it('stay the same when the map moves a little', () =>
     fc.assert(

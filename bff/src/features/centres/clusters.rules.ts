@@ -6,6 +6,8 @@ type Spot = { lat: number; lng: number };
 const tilePixels = 256;
 /** Cells somewhat larger than a touch target and its neighbour's half. */
 const cellPixels = 64;
+/** Closer than this, what is drawn for two cells would lie on each other. */
+const apart = { x: 56, y: 46 };
 /** Street level: from here on centres are apart, unless they share one spot. */
 const closeZoom = 17;
 /** A box wider or higher than a large screen is put into fewer cells, so that an answer stays small. */
@@ -13,8 +15,8 @@ const mostPixels = 1_600;
 const mostClose = 300;
 
 /**
- * Puts what a map shows into cells of about 64 px. The cells belong to the world and not to the box: who moves the map a
- * little finds the same ones. Members of one cell come in the order given. At street level each spot is a cell.
+ * Puts what a map shows into cells of about 64 px, and joins those that would hide each other. The cells belong to the
+ * world and not to the box: who moves the map a little finds the same ones. At street level each spot is a cell.
  */
 export function toCells<T extends Spot>(spots: readonly T[], zoom: number, box: Box): T[][] {
   const isClose = zoom >= closeZoom && spots.length <= mostClose;
@@ -26,7 +28,19 @@ export function toCells<T extends Spot>(spots: readonly T[], zoom: number, box: 
     if (cell) cell.push(spot);
     else cells.set(key, [spot]);
   }
-  return [...cells.values()];
+  return isClose ? [...cells.values()] : joined([...cells.values()], fitting);
+}
+
+/** The larger cell takes the smaller; one that took another stays where it was, so none wanders off. */
+function joined<T extends Spot>(cells: T[][], zoom: number): T[][] {
+  const kept: { x: number; y: number; spots: T[] }[] = [];
+  for (const spots of cells.sort((a, b) => b.length - a.length)) {
+    const [x, y] = pixelsAt(boundsOf(spots).middle, zoom);
+    const near = kept.find((other) => Math.abs(other.x - x) < apart.x && Math.abs(other.y - y) < apart.y);
+    if (near) near.spots = [...near.spots, ...spots];
+    else kept.push({ x, y, spots });
+  }
+  return kept.map(({ spots }) => spots);
 }
 
 /** The box around members of a cell, and their mean place, where the cluster is drawn. */
