@@ -34,7 +34,11 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Te
     clock,
     config,
     async close() {
-      if (config.mongodbUri && !env.MONGODB_URI) await app.store.dropDatabase();
+      if (config.mongodbUri && !env.MONGODB_URI) {
+        // A test may have cut the connection off, to see what is said of it.
+        if (app.store.readyState !== 1) await app.store.openUri(config.mongodbUri);
+        await app.store.dropDatabase();
+      }
       await app.close();
       await rm(dataDir, { recursive: true, force: true });
     },

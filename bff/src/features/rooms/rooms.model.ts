@@ -63,6 +63,14 @@ export type RoomsModel = ReturnType<typeof roomsModel>;
 export function roomsModel(store: Connection) {
   const rooms = store.model('MotherBabyRoom', roomSchema);
   const faults = store.model('RoomFault', faultSchema);
+
+  async function hashesOf(ids: string[]): Promise<Map<string, string>> {
+    const rows = await rooms
+      .find({ _id: { $in: ids } }, { contentHash: 1 })
+      .lean<Pick<RoomRecord, '_id' | 'contentHash'>[]>();
+    return new Map(rows.map(({ _id, contentHash }) => [_id, contentHash]));
+  }
+
   return {
     init: () => Promise.all([rooms.init(), faults.init()]),
 
@@ -84,19 +92,16 @@ export function roomsModel(store: Connection) {
 
     /** Writes those that are not there yet, or differ. Safe to repeat. */
     async put(records: readonly RoomRecord[]): Promise<{ added: number; changed: number }> {
-      if (records.length === 0) return { added: 0, changed: 0 };
-      const { upsertedCount, modifiedCount } = await rooms.bulkWrite(
-        records.map((record) => ({
+      const known = await hashesOf(records.map(({ _id }) => _id));
+      const different = records.filter(({ _id, contentHash }) => known.get(_id) !== contentHash);
+      if (different.length === 0) return { added: 0, changed: 0 };
+      await rooms.bulkWrite(
+        different.map((record) => ({
           replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
         })),
       );
-      return { added: upsertedCount, changed: modifiedCount };
-    },
-    async listHashes(ids: string[]): Promise<Map<string, string>> {
-      const rows = await rooms
-        .find({ _id: { $in: ids } }, { contentHash: 1 })
-        .lean<Pick<RoomRecord, '_id' | 'contentHash'>[]>();
-      return new Map(rows.map(({ _id, contentHash }) => [_id, contentHash]));
+      const changed = different.filter(({ _id }) => known.has(_id)).length;
+      return { added: different.length - changed, changed };
     },
 
     findFault: (id: string) => faults.findById(id).lean<RoomFaultDoc>(),
