@@ -34,6 +34,7 @@ import { healthPlugin } from './plugins/health.js';
 import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
+import { serializationPlugin } from './plugins/serialization.js';
 import { sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
 import { validationPlugin } from './plugins/validation.js';
@@ -57,6 +58,7 @@ export async function buildApp(
   // What crosses features, in the order of need.
   await app.register(errorsPlugin);
   await app.register(validationPlugin);
+  await app.register(serializationPlugin);
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
   await app.register(storePlugin, { config });
   const vault = folderVault(config.keysDir);

@@ -40,10 +40,7 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
       response: { [operation.status]: operation.reply },
     },
     config: { operationId: id },
-    // Before the body is read: a stranger learns nothing from the faults of a body.
-    onRequest: async (request) => {
-      if (operation.access === 'family') await request.requireSession();
-    },
+    ...(operation.access === 'family' ? { onRequest: requireSession } : {}),
     onSend: keepingOf(id),
     handler: async (request, reply) => {
       const call = {
@@ -59,6 +56,11 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
       return handler(call);
     },
   });
+}
+
+/** Before the body is read: a stranger learns nothing from the faults of a body. */
+async function requireSession(request: FastifyRequest): Promise<void> {
+  await request.requireSession();
 }
 
 /**

@@ -2,10 +2,13 @@ import { hash } from 'node:crypto';
 import type { OperationId } from '@nearcare/shared/contract/routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Public reads whose answer is the same for whoever asks. All others are kept by nobody. */
-const sameForAll: ReadonlySet<OperationId> = new Set([
+/**
+ * Public reads that are asked for again at the same address. All others are kept by nobody: those of a family, and those
+ * that find centres, whose tag costs much (7 % of the answer's time) and is seldom known: the next question has another
+ * place, filter or minute.
+ */
+const askedAgain: ReadonlySet<OperationId> = new Set([
   ...(['listDistricts', 'getCentre', 'compareCentres', 'getLegalDocument'] as const),
-  ...(['listNearbyCentres', 'searchCentres', 'listCentreClusters', 'listCareNow'] as const),
   'listMotherBabyRooms',
 ] as const);
 
@@ -13,7 +16,7 @@ type OnSend = (request: FastifyRequest, reply: FastifyReply, payload: unknown) =
 
 /** How answers of this operation may be kept: with a tag to ask by whether they still hold, or not at all. */
 export function keepingOf(id: OperationId): OnSend {
-  return sameForAll.has(id) ? tagged : unkept;
+  return askedAgain.has(id) ? tagged : unkept;
 }
 
 async function unkept(_request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {

@@ -1,3 +1,5 @@
+import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
@@ -11,8 +13,7 @@ import { tileOrigins } from '../map-tiles.js';
 /** What stands between the network and the routes: headers, origins, rate, compression. */
 export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonly string[] }>(
   async (app, { config, inlineScriptHashes }) => {
-    // Helmet itself: its Fastify plugin makes all headers anew for every request.
-    const setHeaders = helmet({
+    const headers = headersOf({
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
@@ -31,7 +32,10 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
       strictTransportSecurity: config.isProduction ? { maxAge: 31_536_000 } : false,
       crossOriginResourcePolicy: { policy: 'same-site' },
     });
-    app.addHook('onRequest', (request, reply, done) => setHeaders(request.raw, reply.raw, () => done()));
+    app.addHook('onRequest', (_request, reply, done) => {
+      void reply.headers(headers);
+      done();
+    });
     await app.register(cors, {
       origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false,
       credentials: true,
@@ -49,3 +53,11 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
   },
   { name: 'protection' },
 );
+
+/** What Helmet sets is the same for every answer, so it is asked once; its Fastify plugin makes it anew each time. */
+function headersOf(options: Parameters<typeof helmet>[0]): OutgoingHttpHeaders {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(options)(request, response, () => undefined);
+  return response.getHeaders();
+}

@@ -1,5 +1,5 @@
 import type { Query } from '@nearcare/shared/contract/types';
-import { addDays } from '@nearcare/shared/rules/civil-date';
+import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
 import { DomainError } from '../../lib/domain-error.js';
 import { civilNow } from '../../lib/zone.js';
 import type { Region } from '../../regions/region.js';
@@ -54,13 +54,13 @@ export function readQuestion(query: Filters, asked: readonly Region[], now: Date
 function checkDate(date: string, asked: readonly Region[], now: Date): void {
   const spans = asked.map(({ timeZone, bookingHorizonDays }) => {
     const { date: today } = civilNow(timeZone, now);
-    return { today, lastDay: addDays(today, bookingHorizonDays) };
+    return { today, days: bookingHorizonDays };
   });
-  if (spans.some(({ today, lastDay }) => today <= date && date <= lastDay)) return;
-  const [{ today, lastDay } = { today: date, lastDay: date }] = spans;
+  if (spans.some(({ today, days }) => today <= date && daysBetween(today, date) <= days)) return;
+  const [{ today, days } = { today: date, days: 0 }] = spans;
   throw date < today
     ? new DomainError('date_in_past', { date: today })
-    : new DomainError('date_too_far', { date: lastDay });
+    : new DomainError('date_too_far', { date: addDays(today, days) });
 }
 
 function readDay({ date, mode, ageMonths, from, to }: Filters): DayAsked | null {

@@ -17,7 +17,7 @@ export function toSearchText(text: string): string {
  * is typed into syllables (li zi shu, li'zi'shu), so Latin letters are looked for in one piece as well.
  */
 export function readWords(asked: string | undefined): string[] {
-  const words = toSearchText(asked ?? '');
+  const words = asked && toSearchText(asked);
   if (!words) return [];
   return /^[a-z]+(?:[ '][a-z]+)+$/.test(words) ? [words, words.replace(/[ ']/g, '')] : [words];
 }

@@ -1,0 +1,26 @@
+import fastJson, { type AnySchema } from 'fast-json-stringify';
+import fp from 'fastify-plugin';
+
+/**
+ * Writes answers by their schemas, with Fastify's own writer. What may be null is told to it by its own word `nullable`
+ * instead of `anyOf`, for which it would have Ajv check each value first: a list of cards takes half the time so.
+ */
+export const serializationPlugin = fp(
+  async (app) => {
+    app.setSerializerCompiler(({ schema }) => fastJson(withNullable(schema) as AnySchema));
+  },
+  { name: 'serialization' },
+);
+
+/** The same schema, with `nullable` for each choice between one other schema and null. */
+function withNullable(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withNullable);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { anyOf, ...rest } = Object.fromEntries(
+    Object.entries(schema).map(([name, part]) => [name, withNullable(part)]),
+  );
+  if (!Array.isArray(anyOf)) return { ...rest, ...(anyOf === undefined ? {} : { anyOf }) };
+  const [only, ...others] = anyOf.filter((one: { type?: unknown }) => one.type !== 'null') as object[];
+  const isNullable = others.length === 0 && anyOf.length === 2;
+  return isNullable ? { ...rest, ...only, nullable: true } : { ...rest, anyOf };
+}
