@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
-import { openStore } from '@nearcare/bff/plugins/store';
 import fc from 'fast-check';
-import type { Connection } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bookingStack, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
+import { ownStore } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
-import { storeEnv } from '../support/store-env.js';
 
 const numRuns = process.env.SOAK ? 400 : 25;
 const date = '2026-11-26';
@@ -35,20 +30,7 @@ function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
   };
 }
 
-let folder: string;
-let store: Connection;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nearcare-crash-'));
-  const opened = await openStore({ mongodbUri: storeEnv().MONGODB_URI ?? null, dataDir: folder });
-  store = opened.connection;
-  close = opened.close;
-});
-afterAll(async () => {
-  if (process.env.MONGODB_URI) await store.dropDatabase();
-  await close();
-  await rm(folder, { recursive: true, force: true });
-});
+const own = ownStore();
 
 const children = new Map<string, KnownChild>(
   families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
@@ -56,16 +38,16 @@ const children = new Map<string, KnownChild>(
 
 async function emptyDay() {
   for (const name of ['bookings', 'rosters', 'childDays', 'quotes'])
-    await store.collection(name).deleteMany({});
+    await own.store.collection(name).deleteMany({});
   const group = makeGroup({ places });
-  return { centre: await addCentre(store, { groups: [group] }), group };
+  return { centre: await addCentre(own.store, { groups: [group] }), group };
 }
 
 describe('bookings, over random histories with crashes between any two writes', () => {
   const clock = fakeClock();
   let stack: ReturnType<typeof bookingStack>;
   beforeAll(() => {
-    stack = bookingStack(store, clock, children);
+    stack = bookingStack(own.store, clock, children);
   });
 
   const step = fc.record({
@@ -101,13 +83,13 @@ describe('bookings, over random histories with crashes between any two writes', 
           if (erased.has(familyId)) continue;
           if (what === 'erase') {
             erased.add(familyId);
-            const mine = await store.collection('bookings').find({ familyId }).toArray();
+            const mine = await own.store.collection('bookings').find({ familyId }).toArray();
             for (const { _id } of mine) told.delete(String(_id));
             await ofFamily.eraseFamily(familyId).catch(forgive);
             continue;
           }
           if (what === 'cancel') {
-            const mine = await store.collection('bookings').findOne({ familyId, status: 'confirmed' });
+            const mine = await own.store.collection('bookings').findOne({ familyId, status: 'confirmed' });
             // A cancellation that crashed may have happened or not: what was told before no longer binds.
             if (mine) told.delete(String(mine._id));
             if (mine) await settle(bookings.cancelBooking(familyId, String(mine._id)));
@@ -124,13 +106,15 @@ describe('bookings, over random histories with crashes between any two writes', 
         // As the deletion's job does: what a crash left is gone over again, until it is done.
         for (const familyId of erased) await steady.ofFamily.eraseFamily(familyId);
         await steady.reconcile.run();
-        await expectClaimsToMatch(store);
-        expect(await findMentions(store, [...erased])).toEqual([]);
-        const roster = await store.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
+        await expectClaimsToMatch(own.store);
+        expect(await findMentions(own.store, [...erased])).toEqual([]);
+        const roster = await own.store
+          .collection<RosterDoc>('rosters')
+          .findOne({ _id: `${group.id}:${date}` });
         for (const present of occupancy(roster?.claims ?? []).values())
           expect(present).toBeLessThanOrEqual(places);
         for (const [id, status] of told) {
-          const kept = await store.collection('bookings').findOne({ _id: id as never });
+          const kept = await own.store.collection('bookings').findOne({ _id: id as never });
           expect(kept?.status).toBe(status);
         }
 
@@ -152,7 +136,7 @@ describe('bookings, over random histories with crashes between any two writes', 
     await expect(crashing.createBooking('f_aaaa', { quoteId: quote.id }, 'crash-key-1')).rejects.toThrow(
       Crash,
     );
-    await expect(expectClaimsToMatch(store)).rejects.toThrow();
+    await expect(expectClaimsToMatch(own.store)).rejects.toThrow();
   });
 
   it('a request that crashed anywhere is finished by asking again with its key', async () => {
@@ -169,7 +153,7 @@ describe('bookings, over random histories with crashes between any two writes', 
         expect((await steady.bookings.createBooking(...input)).status).toBe('confirmed');
         clock.advance({ minutes: 2 });
         await steady.reconcile.run();
-        await expectClaimsToMatch(store);
+        await expectClaimsToMatch(own.store);
       }
   });
 
@@ -179,7 +163,7 @@ describe('bookings, over random histories with crashes between any two writes', 
     const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
     const quote = await steady.quotes.quoteBooking('f_aaaa', body);
     const booked = await steady.bookings.createBooking('f_aaaa', { quoteId: quote.id }, 'suspended-1');
-    const centres = store.collection('centres');
+    const centres = own.store.collection('centres');
     await centres.updateOne(
       { _id: centre._id as never },
       { $set: { 'filing.status': 'suspended' }, $inc: { epoch: 1 } },
@@ -189,7 +173,7 @@ describe('bookings, over random histories with crashes between any two writes', 
       status: 'cancelled',
       cancelledBy: 'closure',
     });
-    await expectClaimsToMatch(store);
+    await expectClaimsToMatch(own.store);
 
     await centres.updateOne(
       { _id: centre._id as never },
@@ -198,6 +182,6 @@ describe('bookings, over random histories with crashes between any two writes', 
     const again = await steady.quotes.quoteBooking('f_aaaa', body);
     await steady.bookings.createBooking('f_aaaa', { quoteId: again.id }, 'suspended-2');
     await steady.reconcile.run();
-    await expectClaimsToMatch(store);
+    await expectClaimsToMatch(own.store);
   });
 });

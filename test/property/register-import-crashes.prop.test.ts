@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportOrder } from '@nearcare/bff/ops/import-register/import-register';
-import { openStore } from '@nearcare/bff/plugins/store';
 import fc from 'fast-check';
-import type { Connection } from 'mongoose';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { ownStore } from '../support/data-folder.js';
 import * as register from '../support/register.js';
-import { storeEnv } from '../support/store-env.js';
 
 const numRuns = process.env.SOAK ? 300 : 25;
 const days = ['2024-06-06', '2025-06-06'] as const;
@@ -17,20 +13,7 @@ class Crash extends Error {}
 /** The process dies at its nth write, of which some operations reach the store: none, a few or all. */
 type Death = { atWrite: number; share: number };
 
-let folder: string;
-let store: Connection;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nearcare-import-crash-'));
-  const opened = await openStore({ mongodbUri: storeEnv().MONGODB_URI ?? null, dataDir: folder });
-  store = opened.connection;
-  close = opened.close;
-});
-afterAll(async () => {
-  if (process.env.MONGODB_URI) await store.dropDatabase();
-  await close();
-  await rm(folder, { recursive: true, force: true });
-});
+const own = ownStore();
 
 /** The models of an import that dies as told. After its death it writes nothing more. */
 function dyingModels({ atWrite, share }: Death): ImportOrder['models'] {
@@ -58,11 +41,11 @@ function dyingModels({ atWrite, share }: Death): ImportOrder['models'] {
         };
       },
     });
-  const { centres, details, snapshots } = register.registerModels(store);
+  const { centres, details, snapshots } = register.registerModels(own.store);
   return {
     centres: mortal(centres),
     details: mortal(details),
-    districts: register.registerModels(store).districts,
+    districts: register.registerModels(own.store).districts,
     snapshots: mortal(snapshots),
   };
 }
@@ -96,19 +79,19 @@ async function compareWithUnbroken(
 ): Promise<number> {
   let died = 0;
   const files = await Promise.all(
-    snapshots.map((rows, index) => register.writeRegister(join(folder, `${index}.csv`), rows)),
+    snapshots.map((rows, index) => register.writeRegister(join(own.folder, `${index}.csv`), rows)),
   );
-  const take = (snapshot: number, models = register.registerModels(store)) =>
-    register.importFile(store, files[snapshot] ?? '', {
+  const take = (snapshot: number, models = register.registerModels(own.store)) =>
+    register.importFile(own.store, files[snapshot] ?? '', {
       ...{ asOf: days[snapshot], allowsRemoved: true, models },
     });
 
-  await register.clearRegister(store);
+  await register.clearRegister(own.store);
   await take(0);
   await take(1);
-  const unbroken = await register.everythingButInstants(store);
+  const unbroken = await register.everythingButInstants(own.store);
 
-  await register.clearRegister(store);
+  await register.clearRegister(own.store);
   for (const snapshot of [0, 1]) {
     for (const death of deaths.filter((one) => one.snapshot === snapshot))
       await take(snapshot, dyingModels(death)).catch((error: unknown) => {
@@ -117,7 +100,7 @@ async function compareWithUnbroken(
       });
     await take(snapshot);
   }
-  expect(await register.everythingButInstants(store)).toEqual(unbroken);
+  expect(await register.everythingButInstants(own.store)).toEqual(unbroken);
   return died;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '@nearcare/bff/plugins/store';
 import type { Connection } from 'mongoose';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { storeEnv } from './store-env.js';
 
 /** Opens the store of a server's environment while no server has it. */
@@ -34,4 +34,27 @@ export function ownDataFolder() {
     await rm(env['DATA_DIR'] ?? '', { recursive: true, force: true });
   });
   return { env: () => env, withStore };
+}
+
+/** An empty store, opened in its own process, and its folder, for all tests of the file that calls this. */
+export function ownStore() {
+  let folder: string;
+  let opened: Awaited<ReturnType<typeof openStore>>;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nearcare-store-'));
+    opened = await openStore({ mongodbUri: storeEnv()['MONGODB_URI'] ?? null, dataDir: folder });
+  });
+  afterAll(async () => {
+    if (process.env['MONGODB_URI']) await opened.connection.dropDatabase();
+    await opened.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    get store(): Connection {
+      return opened.connection;
+    },
+    get folder(): string {
+      return folder;
+    },
+  };
 }
