@@ -1,4 +1,4 @@
-import { boundsOf, toCells } from '@nearcare/bff/features/centres/clusters.rules';
+import { boundsOf, toCells } from '@nearcare/bff/features/centres/finding/clusters.rules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

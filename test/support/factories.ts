@@ -1,6 +1,6 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreDetailsRecord, CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import { searchTextOf } from '@nearcare/bff/features/centres/search-text';
+import { searchTextOf } from '@nearcare/bff/features/centres/finding/search-text';
 import { newId } from '@nearcare/bff/lib/ids';
 import type { Connection } from 'mongoose';
 

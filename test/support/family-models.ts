@@ -5,7 +5,7 @@ import { type CentreModels, centreModels } from '@nearcare/bff/features/centres/
 import {
   type SavedCentresModel,
   savedCentresModel,
-} from '@nearcare/bff/features/centres/saved-centres.model';
+} from '@nearcare/bff/features/centres/saved/saved-centres.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
 import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';

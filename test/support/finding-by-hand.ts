@@ -1,5 +1,5 @@
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import { searchTextOf } from '@nearcare/bff/features/centres/search-text';
+import { searchTextOf } from '@nearcare/bff/features/centres/finding/search-text';
 import { distanceMetres } from '@nearcare/bff/lib/coordinates';
 import fc from 'fast-check';
 import { makeCentre, makeGroup } from './factories.js';

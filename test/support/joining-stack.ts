@@ -2,7 +2,7 @@ import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
-import { savedCentresPublic } from '@nearcare/bff/features/centres/saved-centres.service';
+import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
 import { invitationsService } from '@nearcare/bff/features/families/invitations.service';

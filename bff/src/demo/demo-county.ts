@@ -1,6 +1,6 @@
 import type { CentreDetailsRecord, CentreRecord } from '../features/centres/centres.records.js';
 import { placesForBookings } from '../features/centres/centres.rules.js';
-import { searchTextOf } from '../features/centres/search-text.js';
+import { searchTextOf } from '../features/centres/finding/search-text.js';
 import { derivedId, fingerprint } from '../lib/ids.js';
 import { china } from '../regions/cn.js';
 import { type Crowding, demoGroups, demoOffer } from './demo-care.js';

@@ -3,18 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
-import { careNowService } from './care-now.service.js';
-import { centrePageService } from './centre-page.service.js';
+import { careNowService } from './care-now/care-now.service.js';
 import type { CentreModels } from './centres.model.js';
 import type { RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
-import { clustersService } from './clusters.service.js';
-import { finding } from './finding.service.js';
-import { freshIndex } from './fresh-index.js';
-import { nearbyService } from './nearby.service.js';
-import type { SavedCentresModel } from './saved-centres.model.js';
-import { savedCentresService } from './saved-centres.service.js';
-import { searchService } from './search.service.js';
+import { clustersService } from './finding/clusters.service.js';
+import { finding } from './finding/finding.service.js';
+import { freshIndex } from './finding/fresh-index.js';
+import { nearbyService } from './finding/nearby.service.js';
+import { searchService } from './finding/search.service.js';
+import { centrePageService } from './page/centre-page.service.js';
+import type { SavedCentresModel } from './saved/saved-centres.model.js';
+import { savedCentresService } from './saved/saved-centres.service.js';
 
 const retryMs = 5_000;
 

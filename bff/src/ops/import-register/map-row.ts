@@ -1,5 +1,5 @@
 import type { CentreDetailsRecord, CentreRecord } from '../../features/centres/centres.records.js';
-import { searchTextOf } from '../../features/centres/search-text.js';
+import { searchTextOf } from '../../features/centres/finding/search-text.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import { instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';

@@ -1,4 +1,4 @@
-import type { Vacancy } from './centres.rules.js';
+import type { Vacancy } from '../centres.rules.js';
 
 export type Sort = 'distance' | 'price' | 'grade' | 'vacancy' | 'relevance';
 

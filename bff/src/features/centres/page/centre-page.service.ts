@@ -1,17 +1,17 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
-import type { Clock } from '../../lib/clock.js';
-import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
-import { DomainError } from '../../lib/domain-error.js';
-import { civilNow } from '../../lib/zone.js';
-import { getRegion } from '../../regions/regions.js';
+import type { Clock } from '../../../lib/clock.js';
+import { distanceMetres, type LatLng } from '../../../lib/coordinates.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import { civilNow } from '../../../lib/zone.js';
+import { getRegion } from '../../../regions/regions.js';
+import { type CentreFacts, type CentreModels, findDetails, findFacts } from '../centres.model.js';
+import type { RosterVacancies } from '../centres.public.js';
+import { placesForBookings, toToldVacancy } from '../centres.rules.js';
+import { toCard, toPoint } from '../centres.view.js';
+import { readPosition } from '../read-position.js';
 import { toDetail } from './centre-page.view.js';
-import { type CentreFacts, type CentreModels, findDetails, findFacts } from './centres.model.js';
-import type { RosterVacancies } from './centres.public.js';
-import { placesForBookings, toToldVacancy } from './centres.rules.js';
-import { toCard, toPoint } from './centres.view.js';
 import { nextCareDay, specialDays } from './opening.rules.js';
 import { priceForChild } from './price.rules.js';
-import { readPosition } from './read-position.js';
 
 type Detail = Reply<'getCentre'>;
 type Asked = Query<'getCentre'>;

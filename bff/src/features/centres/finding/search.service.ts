@@ -1,13 +1,13 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
-import type { Clock } from '../../lib/clock.js';
-import type { LatLng } from '../../lib/coordinates.js';
-import { DomainError } from '../../lib/domain-error.js';
-import { findRegionAt, regions } from '../../regions/regions.js';
+import type { Clock } from '../../../lib/clock.js';
+import type { LatLng } from '../../../lib/coordinates.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import { findRegionAt, regions } from '../../../regions/regions.js';
+import { readPosition } from '../read-position.js';
 import { readBox } from './boxes.js';
 import type { Finding } from './finding.service.js';
 import { readPage, toPageReply } from './finding-pages.js';
 import { readQuestion } from './question.js';
-import { readPosition } from './read-position.js';
 import type { Sort } from './sorting.rules.js';
 
 export function searchService({ finding, clock }: { finding: Finding; clock: Clock }) {

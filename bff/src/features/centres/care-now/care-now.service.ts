@@ -1,16 +1,16 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { addDays } from '@nearcare/shared/rules/civil-date';
-import type { Clock } from '../../lib/clock.js';
-import { civilNow } from '../../lib/zone.js';
-import type { Region } from '../../regions/region.js';
+import type { Clock } from '../../../lib/clock.js';
+import { civilNow } from '../../../lib/zone.js';
+import type { Region } from '../../../regions/region.js';
+import type { RosterVacancies } from '../centres.public.js';
+import { placesForBookings, toRosterVacancy } from '../centres.rules.js';
+import { toCard } from '../centres.view.js';
+import type { Hit } from '../finding/choice.js';
+import type { Finding } from '../finding/finding.service.js';
+import { openingOf } from '../finding/vacancies.service.js';
+import { readCircle } from '../read-position.js';
 import { type Offer, offerFor, type Stay, staysIn } from './care-now.rules.js';
-import type { RosterVacancies } from './centres.public.js';
-import { placesForBookings, toRosterVacancy } from './centres.rules.js';
-import { toCard } from './centres.view.js';
-import type { Hit } from './choice.js';
-import type { Finding } from './finding.service.js';
-import { readCircle } from './read-position.js';
-import { openingOf } from './vacancies.service.js';
 
 type CareNow = Reply<'listCareNow'>;
 type Item = CareNow['items'][number];

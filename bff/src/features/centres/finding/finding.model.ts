@@ -1,8 +1,8 @@
-import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
-import type { CardFacts } from './card-facts.js';
+import { distanceMetres, type LatLng } from '../../../lib/coordinates.js';
+import type { CardFacts } from '../card-facts.js';
+import type { CentreModels } from '../centres.model.js';
+import type { CentreRecord } from '../centres.records.js';
 import { centreColumns } from './centre-columns.js';
-import type { CentreModels } from './centres.model.js';
-import type { CentreRecord } from './centres.records.js';
 import { type Box, type Choice, chooserOf, type Hit } from './choice.js';
 import { partMark, rankOf } from './search-words.rules.js';
 

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { groupFor } from '@nearcare/shared/rules/age';
-import type { CareMode, Group, PriceLine } from './centres.public.js';
-import { modesByUse, priceFor, unitsByUse } from './centres.rules.js';
+import type { CareMode, Group, PriceLine } from '../centres.public.js';
+import { modesByUse, priceFor, unitsByUse } from '../centres.rules.js';
 
 type PriceForChild = NonNullable<Reply<'getCentre'>['priceForChild']>;
 type Line = PriceForChild['lines'][number];

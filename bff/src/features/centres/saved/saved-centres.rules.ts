@@ -1,6 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { Filing } from './centres.public.js';
-import type { RecordedDisclosure } from './centres.records.js';
+import type { Filing } from '../centres.public.js';
+import type { RecordedDisclosure } from '../centres.records.js';
 
 type Change = Reply<'saveCentre'>['changes'][number];
 type Status = Filing['status'];

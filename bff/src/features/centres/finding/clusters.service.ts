@@ -1,7 +1,7 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
-import type { Clock } from '../../lib/clock.js';
+import type { Clock } from '../../../lib/clock.js';
+import { toPoint } from '../centres.view.js';
 import { readBox } from './boxes.js';
-import { toPoint } from './centres.view.js';
 import { boundsOf, toCells } from './clusters.rules.js';
 import type { Finding } from './finding.service.js';
 import { readQuestion } from './question.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Filing } from './centres.public.js';
-import type { RecordedDisclosure } from './centres.records.js';
+import type { Filing } from '../centres.public.js';
+import type { RecordedDisclosure } from '../centres.records.js';
 import { type CentreNow, changesSince } from './saved-centres.rules.js';
 
 const filing: Filing = {

@@ -1,5 +1,5 @@
-import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
-import { DomainError } from '../../lib/domain-error.js';
+import { decodeCursor, encodeCursor } from '../../../lib/cursor.js';
+import { DomainError } from '../../../lib/domain-error.js';
 import type { Page, PageAsked } from './finding.service.js';
 import type { Sort } from './sorting.rules.js';
 

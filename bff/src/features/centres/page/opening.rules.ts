@@ -1,9 +1,9 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { addDays } from '@nearcare/shared/rules/civil-date';
-import type { CivilMinute } from '../../lib/zone.js';
-import type { Calendar, Region } from '../../regions/region.js';
-import type { OpeningTimes } from './centres.public.js';
-import { openingOn } from './centres.rules.js';
+import type { CivilMinute } from '../../../lib/zone.js';
+import type { Calendar, Region } from '../../../regions/region.js';
+import type { OpeningTimes } from '../centres.public.js';
+import { openingOn } from '../centres.rules.js';
 
 type SpecialDay = Reply<'getCentre'>['specialDays'][number];
 

@@ -1,6 +1,6 @@
 import KDBush from 'kdbush';
-import { boxAround } from '../../lib/coordinates.js';
-import type { CardFacts } from './card-facts.js';
+import { boxAround } from '../../../lib/coordinates.js';
+import type { CardFacts } from '../card-facts.js';
 import { centreColumns } from './centre-columns.js';
 import { type Choice, chooserOf, type Hit } from './choice.js';
 import { wordIndex } from './word-index.js';

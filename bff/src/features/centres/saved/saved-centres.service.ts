@@ -1,12 +1,12 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { Clock } from '../../lib/clock.js';
-import { DomainError } from '../../lib/domain-error.js';
-import { civilNow } from '../../lib/zone.js';
-import { getRegion } from '../../regions/regions.js';
-import { type CentreModels, findDetails, findStamped } from './centres.model.js';
-import type { SavedCentresOfFamily } from './centres.public.js';
-import { toToldVacancy } from './centres.rules.js';
-import { toCard } from './centres.view.js';
+import type { Clock } from '../../../lib/clock.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import { civilNow } from '../../../lib/zone.js';
+import { getRegion } from '../../../regions/regions.js';
+import { type CentreModels, findDetails, findStamped } from '../centres.model.js';
+import type { SavedCentresOfFamily } from '../centres.public.js';
+import { toToldVacancy } from '../centres.rules.js';
+import { toCard } from '../centres.view.js';
 import type { SavedCentreDoc, SavedCentresModel } from './saved-centres.model.js';
 import { changesSince } from './saved-centres.rules.js';
 

@@ -1,10 +1,10 @@
 import type { Query } from '@nearcare/shared/contract/types';
 import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
-import { DomainError } from '../../lib/domain-error.js';
-import { civilNow } from '../../lib/zone.js';
-import type { Region } from '../../regions/region.js';
-import { regions } from '../../regions/regions.js';
-import type { CardFacts } from './card-facts.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import { civilNow } from '../../../lib/zone.js';
+import type { Region } from '../../../regions/region.js';
+import { regions } from '../../../regions/regions.js';
+import type { CardFacts } from '../card-facts.js';
 import type { Choice } from './choice.js';
 import { readWords } from './search-words.rules.js';
 import { type DayAsked, openingOf } from './vacancies.service.js';

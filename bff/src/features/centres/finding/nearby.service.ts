@@ -1,9 +1,9 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
-import type { Clock } from '../../lib/clock.js';
+import type { Clock } from '../../../lib/clock.js';
+import { readCircle } from '../read-position.js';
 import type { Finding } from './finding.service.js';
 import { readPage, toPageReply } from './finding-pages.js';
 import { type Question, readQuestion } from './question.js';
-import { readCircle } from './read-position.js';
 
 export function nearbyService({ finding, clock }: { finding: Finding; clock: Clock }) {
   /** @throws DomainError place_unknown, radius_too_large, date_in_past, date_too_far, input_invalid */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Group, PriceLine } from './centres.public.js';
+import type { Group, PriceLine } from '../centres.public.js';
 import { priceForChild } from './price.rules.js';
 
 const junior: Group = {

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import type { Filing } from './centres.public.js';
+import { isDuplicateKey } from '../../../lib/duplicate-key.js';
+import type { Filing } from '../centres.public.js';
 
 /**
  * A centre that a family saved. It stands on one of the family's numbered shelves (`_id` is `family:shelf`), so that no

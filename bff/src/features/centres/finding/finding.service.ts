@@ -1,10 +1,10 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { DomainError } from '../../lib/domain-error.js';
-import { getRegion } from '../../regions/regions.js';
-import type { CentreModels } from './centres.model.js';
-import type { RosterVacancies } from './centres.public.js';
-import type { Vacancy } from './centres.rules.js';
-import { toCard } from './centres.view.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import { getRegion } from '../../../regions/regions.js';
+import type { CentreModels } from '../centres.model.js';
+import type { RosterVacancies } from '../centres.public.js';
+import type { Vacancy } from '../centres.rules.js';
+import { toCard } from '../centres.view.js';
 import { type Choice, type Hit, priceFen } from './choice.js';
 import { listStored } from './finding.model.js';
 import type { FreshIndex } from './fresh-index.js';

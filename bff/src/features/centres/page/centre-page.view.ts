@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { Region } from '../../regions/region.js';
-import type { CentreFacts } from './centres.model.js';
-import type { CentreDetailsRecord } from './centres.records.js';
+import type { Region } from '../../../regions/region.js';
+import type { CentreFacts } from '../centres.model.js';
+import type { CentreDetailsRecord } from '../centres.records.js';
 
 type Detail = Reply<'getCentre'>;
 

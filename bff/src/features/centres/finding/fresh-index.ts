@@ -1,8 +1,8 @@
-import { collectGarbage } from '../../lib/collect-garbage.js';
-import { keptFresh } from '../../lib/kept-fresh.js';
-import { cardFactsKeeper } from './card-facts.js';
+import { collectGarbage } from '../../../lib/collect-garbage.js';
+import { keptFresh } from '../../../lib/kept-fresh.js';
+import { cardFactsKeeper } from '../card-facts.js';
+import type { CentreModels } from '../centres.model.js';
 import { type CentreIndex, centreIndex } from './centre-index.js';
-import type { CentreModels } from './centres.model.js';
 import { listChangedSince, readSearchable, type SearchableCentre } from './finding.model.js';
 
 const readAtOnce = 250;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { china } from '../../regions/cn.js';
-import type { OpeningTimes } from './centres.public.js';
+import { china } from '../../../regions/cn.js';
+import type { OpeningTimes } from '../centres.public.js';
 import { nextCareDay, specialDays } from './opening.rules.js';
 
 const week = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '07:30', to: '18:00' }));

@@ -1,8 +1,8 @@
-import { distanceMetres, type LatLng } from '../../lib/coordinates.js';
-import type { CardFacts } from './card-facts.js';
+import { distanceMetres, type LatLng } from '../../../lib/coordinates.js';
+import type { CardFacts } from '../card-facts.js';
+import type { CareMode, PriceLine } from '../centres.public.js';
+import { cardPrice } from '../centres.rules.js';
 import type { CentreColumns } from './centre-columns.js';
-import type { CareMode, PriceLine } from './centres.public.js';
-import { cardPrice } from './centres.rules.js';
 import { namesIt, type Rank } from './search-words.rules.js';
 
 /** Degrees, WGS-84; never over the 180th meridian. */

@@ -1,6 +1,6 @@
-import { getRegion } from '../../regions/regions.js';
-import type { CardFacts } from './card-facts.js';
-import type { CareMode, RosterVacancies } from './centres.public.js';
+import { getRegion } from '../../../regions/regions.js';
+import type { CardFacts } from '../card-facts.js';
+import type { CareMode, RosterVacancies } from '../centres.public.js';
 import {
   closedVacancy,
   groupsFor,
@@ -11,7 +11,7 @@ import {
   toRosterVacancy,
   toToldVacancy,
   type Vacancy,
-} from './centres.rules.js';
+} from '../centres.rules.js';
 
 /** A day of care asked about; places are then counted from bookings instead of told by the staff. */
 export type DayAsked = {

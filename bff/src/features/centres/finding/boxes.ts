@@ -1,7 +1,7 @@
-import { toWgs84 } from '../../lib/coordinates.js';
-import { DomainError } from '../../lib/domain-error.js';
-import type { Region } from '../../regions/region.js';
-import { regions } from '../../regions/regions.js';
+import { toWgs84 } from '../../../lib/coordinates.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import type { Region } from '../../../regions/region.js';
+import { regions } from '../../../regions/regions.js';
 import type { Box } from './choice.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { CardFacts } from './card-facts.js';
-import type { CareMode } from './centres.public.js';
+import type { CardFacts } from '../card-facts.js';
+import type { CareMode } from '../centres.public.js';
 
 const modes: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
 const operatorTypes: readonly CardFacts['operatorType'][] = [
