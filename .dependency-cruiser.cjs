@@ -158,7 +158,7 @@ const bff = [
 ];
 
 /** Parts of the browser's map, which only *.h5.tsx may load. */
-const leafletParts = '^miniapp/src/features/centres/(leaflet-map|leaflet-marks|quilt-layer)\\.ts$';
+const leafletParts = '^miniapp/src/features/centres/map/(leaflet-map|leaflet-marks|quilt-layer)\\.ts$';
 
 const miniapp = [
   {

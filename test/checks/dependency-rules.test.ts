@@ -31,8 +31,8 @@ const sound = {
   'miniapp/src/platform/device.ts': "import Taro from '@tarojs/taro';\nexport const device = Taro;\n",
   'miniapp/src/ui/tag.tsx':
     "import type { C } from '@nearcare/shared/contract/types';\nexport type Tag = C;\n",
-  'miniapp/src/features/centres/map.h5.tsx': "import { map } from 'leaflet';\nexport const Map = map;\n",
-  'miniapp/src/features/centres/leaflet-map.ts':
+  'miniapp/src/features/centres/map/map.h5.tsx': "import { map } from 'leaflet';\nexport const Map = map;\n",
+  'miniapp/src/features/centres/map/leaflet-map.ts':
     "import { map } from 'leaflet';\nexport const leafletMap = map;\n",
   'miniapp/src/features/centres/list.tsx':
     "import type { Tag } from '../../ui/tag';\nexport type List = Tag;\n",
@@ -74,8 +74,8 @@ const offences: readonly Offence[] = [
   ['miniapp-features-stay-apart', 'miniapp/src/features/bookings/peek.tsx', '../centres/list'],
   ['miniapp-platform-is-the-bottom', 'miniapp/src/platform/climbing.ts', '../ui/tag'],
   ['device-only-in-platform', 'miniapp/src/features/centres/locate.tsx', '@tarojs/taro'],
-  ['leaflet-only-in-h5', 'miniapp/src/features/centres/map.tsx', 'leaflet'],
-  ['leaflet-only-in-h5', 'miniapp/src/features/centres/near.tsx', './leaflet-map'],
+  ['leaflet-only-in-h5', 'miniapp/src/features/centres/map/map.tsx', 'leaflet'],
+  ['leaflet-only-in-h5', 'miniapp/src/features/centres/near.tsx', './map/leaflet-map'],
 ];
 
 const offenders = Object.fromEntries(

@@ -17,7 +17,7 @@ import {
   vacancyAge,
   whereWords,
 } from './card-words';
-import { chooseCentre } from './find-state';
+import { chooseCentre } from './find/find-state';
 
 type CentreCardProps = {
   card: CentreCardData;

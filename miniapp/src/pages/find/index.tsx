@@ -1,7 +1,7 @@
 import { useChosenChild } from '../../api/family';
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
-import { FindScreen } from '../../features/centres/find-screen';
-import { useMapAround } from '../../features/centres/map-view';
+import { FindScreen } from '../../features/centres/find/find-screen';
+import { useMapAround } from '../../features/centres/map/map-view';
 import { useRoomsLayer } from '../../features/rooms/rooms-layer';
 
 export default function FindPage() {

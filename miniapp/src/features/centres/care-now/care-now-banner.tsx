@@ -4,7 +4,7 @@ import { Icon } from '../../../ui/icon';
 import { Picture } from '../../../ui/picture';
 import { clockTile } from '../../../ui/pictures/clock-tile';
 import { Tap } from '../../../ui/tap';
-import { defaultRadiusMetres, type Place } from '../find-state';
+import { defaultRadiusMetres, type Place } from '../find/find-state';
 import { bannerWords } from './care-now-words';
 import { useCareNow } from './use-care-now';
 

@@ -7,7 +7,7 @@ import * as phone from '../../../platform/phone-call';
 import { removeStored } from '../../../platform/storage';
 import { makeCentre, makeRegions } from '../../../test-support/factories';
 import { fakeBff, lostAnswer, reply } from '../../../test-support/fake-bff';
-import { noFilters, useFind } from '../find-state';
+import { noFilters, useFind } from '../find/find-state';
 import { CareNowPage } from './care-now-page';
 import type { CareNow, CareNowItem } from './use-care-now';
 

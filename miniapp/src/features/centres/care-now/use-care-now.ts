@@ -2,7 +2,7 @@ import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../../api/client';
 import { useLastAnswer } from '../../../api/last-answers';
-import type { Place } from '../find-state';
+import type { Place } from '../find/find-state';
 
 export type CareNow = Reply<'listCareNow'>;
 export type CareNowItem = CareNow['items'][number];

@@ -8,7 +8,7 @@ import { makeAvailability, makeCentre, makeDay, makeFamily } from '../../../test
 import { fakeBff, refusal, reply, type Sent } from '../../../test-support/fake-bff';
 import { renderInApp } from '../../../test-support/in-app';
 import { removeFromCompared, useCompared } from '../compare/compared';
-import { useFind } from '../find-state';
+import { useFind } from '../find/find-state';
 import { CentrePage } from './centre-page';
 
 const child = makeFamily().children[0] ?? null;

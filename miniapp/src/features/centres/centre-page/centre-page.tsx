@@ -8,7 +8,7 @@ import { PageShell } from '../../../ui/page-shell';
 import { openSeam } from '../../../ui/pictures/state-pictures';
 import { Refusal } from '../../../ui/refusal';
 import { Skeleton } from '../../../ui/skeleton';
-import { useAsker } from '../use-asker';
+import { useAsker } from '../find/use-asker';
 import { CentreContent } from './centre-content';
 
 export type CentrePageProps = {

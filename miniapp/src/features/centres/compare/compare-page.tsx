@@ -14,7 +14,7 @@ import { missingPatch, openSeam } from '../../../ui/pictures/state-pictures';
 import { Refusal } from '../../../ui/refusal';
 import { Skeleton } from '../../../ui/skeleton';
 import { StateView } from '../../../ui/state-view';
-import { useAsker } from '../use-asker';
+import { useAsker } from '../find/use-asker';
 import './compare.css';
 import { compareRows } from './compare-rows';
 import { mostCompared, removeFromCompared, useCompared } from './compared';
