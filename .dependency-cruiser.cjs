@@ -3,6 +3,7 @@
  * A rule's comment is what a developer reads when it fires.
  */
 const test = '\\.test\\.tsx?$';
+const testSupport = '^miniapp/src/test-support/';
 const typeOnly = ['type-only'];
 const feature = '^bff/src/features/([^/]+)/';
 const anyNpm = ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
@@ -41,8 +42,8 @@ const everywhere = [
   {
     name: 'source-imports-no-test',
     comment: 'Code that ships must not need code that does not.',
-    from: { path: '^(shared|bff|miniapp)/src/', pathNot: test },
-    to: { path: [test, '^test/', 'node_modules/(\\.pnpm/)?(vitest|fast-check)[@/]'] },
+    from: { path: '^(shared|bff|miniapp)/src/', pathNot: [test, testSupport] },
+    to: { path: [test, testSupport, '^test/', 'node_modules/(\\.pnpm/)?(vitest|fast-check)[@/]'] },
   },
 ];
 

@@ -48,6 +48,8 @@ const offences: readonly Offence[] = [
   ['no-unresolvable', 'bff/src/lib/broken.ts', './nowhere.js'],
   ['source-imports-no-test', 'bff/src/features/bookings/tested.ts', './some.test.js'],
   ['source-imports-no-test', 'miniapp/src/ui/tested.tsx', 'vitest'],
+  ['source-imports-no-test', 'miniapp/src/ui/staged.tsx', '../test-support/stage'],
+
   ['shared-stands-alone', 'shared/src/rules/server.ts', '@nearcare/bff/lib/clock'],
   ['shared-needs-no-platform', 'shared/src/rules/files.ts', 'node:fs'],
   ['typebox-only-in-schemas', 'shared/src/contract/values.ts', 'typebox'],
@@ -88,6 +90,7 @@ const others = {
   'bff/src/features/centres/leaky.public.ts':
     "import { centres } from './centres.model.js';\nexport const leak = centres;\n",
   'bff/src/features/bookings/some.test.ts': 'export const title = 1;\n',
+  'miniapp/src/test-support/stage.tsx': "import { vi } from 'vitest';\nexport const stage = vi;\n",
   'bff/src/lib/alone.ts': 'export const alone = 1;\n',
   'bff/src/lib/egg.ts': "import { hen } from './hen.js';\nexport const egg = hen;\n",
   'bff/src/lib/hen.ts': "import { egg } from './egg.js';\nexport const hen = egg;\n",

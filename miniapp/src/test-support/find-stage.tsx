@@ -118,7 +118,7 @@ export function open(
 }
 
 /** Each test of the calling file starts with an empty phone, before any place is known. */
-export function useEmptyPhone(): void {
+export function startWithEmptyPhone(): void {
   beforeEach(() => {
     for (const key of [
       'answers',

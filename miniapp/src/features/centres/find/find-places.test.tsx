@@ -1,10 +1,10 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { lostAnswer, refusal } from '../../../test-support/fake-bff';
-import { asked, card, found, open, page, useEmptyPhone } from '../../../test-support/find-stage';
+import { asked, card, found, open, page, startWithEmptyPhone } from '../../../test-support/find-stage';
 import { useFind } from './find-state';
 
-useEmptyPhone();
+startWithEmptyPhone();
 
 describe('without a location', () => {
   it('offers the map and the districts, and finds from the district chosen', async () => {

@@ -1,9 +1,17 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { asked, card, counted, found, open, page, useEmptyPhone } from '../../../test-support/find-stage';
+import {
+  asked,
+  card,
+  counted,
+  found,
+  open,
+  page,
+  startWithEmptyPhone,
+} from '../../../test-support/find-stage';
 import { noFilters, useFind } from './find-state';
 
-useEmptyPhone();
+startWithEmptyPhone();
 
 describe('the list', () => {
   it('asks for the day, the service and the place, and shows who is near and has room', async () => {
