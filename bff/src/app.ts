@@ -68,6 +68,7 @@ export async function buildApp(
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
+    findDesk: async () => null,
   });
   await app.register(openapiPlugin);
 

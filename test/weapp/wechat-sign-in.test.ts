@@ -31,6 +31,7 @@ const family: Reply<'getMyFamily'> = {
   pickups: [],
   pickupCodes: [],
   feeReductions: [],
+  cards: [],
 };
 
 type Asked = { path: string; data: unknown; token: string | undefined };

@@ -5,16 +5,26 @@ import { operations } from '@nearcare/shared/operations/operations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../lib/domain-error.js';
 import { keepingOf } from './etag.js';
-import type { Session } from './session.js';
+import type { DeskSession, OfficerDesk, Session, StaffDesk } from './session.js';
 
 type Access<Id extends OperationId> = (typeof operations)[Id]['access'];
+
+type DeskOf<A> = A extends 'staff'
+  ? StaffDesk
+  : A extends 'officer'
+    ? OfficerDesk
+    : A extends 'desk'
+      ? DeskSession
+      : null;
 
 export type Call<Id extends OperationId> = {
   params: Params<Id>;
   query: Query<Id>;
   body: Body<Id>;
-  /** Who is asking. Never null where the contract says `family`. */
-  session: Access<Id> extends 'family' ? Session : Session | null;
+  /** Who is asking; null only where the contract says `public`. */
+  session: Access<Id> extends 'public' ? Session | null : Session;
+  /** The desk that acts; null where the contract's access is `public` or `family`. */
+  desk: DeskOf<Access<Id>>;
   /** The `Idempotency-Key`; empty where the contract needs none and none was sent. */
   key: string;
   request: FastifyRequest;
@@ -40,7 +50,7 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
       response: { [operation.status]: operation.reply },
     },
     config: { operationId: id },
-    ...(operation.access === 'family' ? { onRequest: requireSession } : {}),
+    ...(operation.access === 'public' ? {} : { onRequest: requireAccess(operation.access) }),
     onSend: keepingOf(id),
     handler: async (request, reply) => {
       const call = {
@@ -48,10 +58,11 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
         query: request.query,
         body: request.body,
         session: await sessionFor(operation, request),
+        desk: await deskFor(operation, request),
         key: idempotencyKey(request, operation),
         request,
         reply,
-      } as Call<Id>;
+      } as unknown as Call<Id>;
       reply.code(operation.status);
       return handler(call);
     },
@@ -59,8 +70,10 @@ export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, hand
 }
 
 /** Before the body is read: a stranger learns nothing from the faults of a body. */
-async function requireSession(request: FastifyRequest): Promise<void> {
-  await request.requireSession();
+function requireAccess(access: Exclude<Operation['access'], 'public'>) {
+  return async (request: FastifyRequest): Promise<void> => {
+    await (access === 'family' ? request.requireSession() : request.requireDesk(access));
+  };
 }
 
 /**
@@ -70,8 +83,12 @@ async function requireSession(request: FastifyRequest): Promise<void> {
 const withoutSession: readonly string[] = ['auth', 'privacy'];
 
 async function sessionFor({ access, tag }: Operation, request: FastifyRequest): Promise<Session | null> {
-  if (access === 'family') return request.requireSession();
+  if (access !== 'public') return request.requireSession();
   return withoutSession.includes(tag) ? null : request.findSession();
+}
+
+async function deskFor({ access }: Operation, request: FastifyRequest): Promise<DeskSession | null> {
+  return access === 'public' || access === 'family' ? null : request.requireDesk(access);
 }
 
 function idempotencyKey(request: FastifyRequest, operation: Operation): string {

@@ -5,18 +5,35 @@ import { DomainError } from '../lib/domain-error.js';
 /** The signed-in guardian, as the access token says. */
 export type Session = { readonly sessionId: string; readonly guardianId: string; readonly familyId: string };
 
+/**
+ * A desk that its holder opened on this device by the second factor: a centre's staff or an officer of a district.
+ * `name` and `placeName` are what families read about who acted.
+ */
+type OpenedDesk = {
+  readonly membershipId: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly placeName: string;
+};
+export type StaffDesk = OpenedDesk & { readonly role: 'staff'; readonly centreId: string };
+export type OfficerDesk = OpenedDesk & { readonly role: 'officer'; readonly districtCode: string };
+export type DeskSession = StaffDesk | OfficerDesk;
+
 export const accessTokenSeconds = 15 * 60;
 
 /** Whether a token's session still stands and its guardian is still in that family. */
 export type SessionCheck = (session: Session) => Promise<boolean>;
+
+/** The desk open on the device of this session; null when none is, or none any more. Asked at every desk request. */
+export type DeskLookup = (session: Session) => Promise<DeskSession | null>;
 
 /**
  * Reads and signs access tokens. Only HS256 with our own secret counts: `alg: none` and foreign keys are strangers.
  * A token whose session ended, or whose guardian left the family it names, is refused though it has not run out: at
  * once by the process in which that happened, by the others within two seconds (features/auth/ended-sessions.ts).
  */
-export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck }>(
-  async (app, { secret, isLive }) => {
+export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk: DeskLookup }>(
+  async (app, { secret, isLive, findDesk }) => {
     await app.register(jwt, {
       secret,
       sign: { algorithm: 'HS256', iss: 'nearcare', expiresIn: accessTokenSeconds },
@@ -32,6 +49,13 @@ export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck }>(
     });
     app.decorateRequest('findSession', async function findSession(): Promise<Session | null> {
       return this.headers.authorization ? this.requireSession() : null;
+    });
+    app.decorateRequest('requireDesk', async function requireDesk(role): Promise<DeskSession> {
+      const desk = await findDesk(await this.requireSession());
+      if (!desk) throw new DomainError('second_factor_required');
+      // What the other role may do is nothing that this one learns of.
+      if (role !== 'desk' && desk.role !== role) throw new DomainError('not_found');
+      return desk;
     });
   },
   { name: 'session' },
@@ -55,6 +79,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** @throws DomainError sign_in_required, session_expired */
     requireSession(): Promise<Session>;
+    /** @throws DomainError sign_in_required, session_expired, second_factor_required, not_found (another role's) */
+    requireDesk(role: 'staff' | 'officer' | 'desk'): Promise<DeskSession>;
     /** null without a token; a bad token is refused all the same. */
     findSession(): Promise<Session | null>;
   }

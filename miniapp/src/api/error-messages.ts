@@ -163,6 +163,81 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
     sentence: '请再看一遍会删什么，再决定。',
     actions: [fine],
   },
+  too_many_cards: {
+    title: '卡片有点多了',
+    sentence: '最多 {n} 张在用，先停掉不用的。',
+    actions: [fine],
+  },
+  file_too_large: {
+    title: '文件太大了',
+    sentence: '一份最大 {n} MB，选小一点的尺寸。',
+    actions: [fine],
+  },
+  file_type_refused: {
+    title: '这种文件收不了',
+    sentence: '可以传照片（JPG、PNG、WebP）或 PDF。',
+    actions: [fine],
+  },
+  file_damaged: {
+    title: '文件打不开',
+    sentence: '可能没有传完整，换一份再传。',
+    actions: [fine],
+  },
+  file_unknown: {
+    title: '有一份文件找不到了',
+    sentence: '可能过期了，请重新传一次。',
+    actions: [fine],
+  },
+  file_in_use: {
+    title: '这份文件正在用',
+    sentence: '它属于一条已经提交的申请。',
+    actions: [fine],
+  },
+  too_many_files: {
+    title: '文件有点多了',
+    sentence: '最多 {n} 份，先删掉不用的。',
+    actions: [fine],
+  },
+  upload_offset_wrong: {
+    title: '从断开的地方接着传',
+    sentence: '再按一次就行，不会重头传。',
+    actions: [fine],
+  },
+  upload_incomplete: {
+    title: '还没有传完',
+    sentence: '再按一次就行，不会重头传。',
+    actions: [fine],
+  },
+  second_factor_required: {
+    title: '先打开工作台',
+    sentence: '输入验证器上的 6 位数字。',
+    actions: [fine],
+  },
+  family_unknown: {
+    title: '这个手机号还没有登记孩子',
+    sentence: '请家长先在手机上登录并加上孩子。',
+    actions: [fine],
+  },
+  card_invalid: {
+    title: '这张卡用不了',
+    sentence: '可能已经停用，可以用手机验证码代替。',
+    actions: [fine],
+  },
+  pickup_code_invalid: {
+    title: '接送码不对',
+    sentence: '可能用过、收回了，或不是今天的。',
+    actions: [fine],
+  },
+  reason_required: {
+    title: '写一下理由',
+    sentence: '不同意的时候，要让家长知道为什么。',
+    actions: [fine],
+  },
+  already_decided: {
+    title: '已经答复过了',
+    sentence: '答复只能有一次，请看结果。',
+    actions: [fine],
+  },
   centre_not_filed: {
     title: '查不到这家的备案',
     sentence: '没有备案的机构不能在这里约。',

@@ -211,6 +211,7 @@ export function makeFamily(over: Partial<Family> = {}): Family {
     pickups: [],
     pickupCodes: [],
     feeReductions: [],
+    cards: [],
     ...over,
   };
 }

@@ -43,6 +43,23 @@ export const errorCodes = [
   'too_many_pickups',
   'fee_reduction_already_requested',
   'deletion_scope_changed',
+  'too_many_cards',
+  // files
+  'file_too_large',
+  'file_type_refused',
+  'file_damaged',
+  'file_unknown',
+  'file_in_use',
+  'too_many_files',
+  'upload_offset_wrong',
+  'upload_incomplete',
+  // desk
+  'second_factor_required',
+  'family_unknown',
+  'card_invalid',
+  'pickup_code_invalid',
+  'reason_required',
+  'already_decided',
   // booking
   'centre_not_filed',
   'centre_suspended',

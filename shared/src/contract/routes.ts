@@ -42,6 +42,8 @@ export const routes = {
   removePickup: { method: 'DELETE', path: '/family/pickups/:pickupId' },
   createPickupCode: { method: 'POST', path: '/family/pickups/:pickupId/codes' },
   revokePickupCode: { method: 'DELETE', path: '/family/pickup-codes/:pickupCodeId' },
+  createFamilyCard: { method: 'POST', path: '/family/cards' },
+  revokeFamilyCard: { method: 'DELETE', path: '/family/cards/:cardId' },
   requestFeeReduction: { method: 'POST', path: '/family/fee-reductions' },
 
   getLegalDocument: { method: 'GET', path: '/documents/:kind' },
@@ -51,6 +53,7 @@ export const routes = {
   exportMyData: { method: 'GET', path: '/family/export' },
   previewDeletion: { method: 'GET', path: '/family/deletion' },
   deleteMyAccount: { method: 'POST', path: '/family/deletion' },
+  listAccesses: { method: 'GET', path: '/family/accesses' },
   getDeletionReceipt: { method: 'GET', path: '/deletions/:receiptId' },
 
   quoteBooking: { method: 'POST', path: '/quotes' },
@@ -58,6 +61,38 @@ export const routes = {
   listMyBookings: { method: 'GET', path: '/bookings' },
   getBooking: { method: 'GET', path: '/bookings/:bookingId' },
   cancelBooking: { method: 'POST', path: '/bookings/:bookingId/cancel' },
+
+  listNotices: { method: 'GET', path: '/family/notices' },
+  markNoticesRead: { method: 'POST', path: '/family/notices/read' },
+  getSubscriptionTemplates: { method: 'GET', path: '/subscription-templates' },
+  recordSubscription: { method: 'POST', path: '/family/subscriptions' },
+
+  createUpload: { method: 'POST', path: '/family/files' },
+  getUpload: { method: 'GET', path: '/family/files/:fileId' },
+  uploadChunk: { method: 'PUT', path: '/family/files/:fileId/bytes' },
+  completeUpload: { method: 'POST', path: '/family/files/:fileId/complete' },
+  getFileLink: { method: 'GET', path: '/family/files/:fileId/link' },
+  discardUpload: { method: 'DELETE', path: '/family/files/:fileId' },
+
+  getDesk: { method: 'GET', path: '/desk' },
+  joinDesk: { method: 'POST', path: '/desk/memberships' },
+  openDesk: { method: 'POST', path: '/desk/open' },
+  closeDesk: { method: 'POST', path: '/desk/close' },
+  deskListCentres: { method: 'GET', path: '/desk/centres' },
+  deskListRoster: { method: 'GET', path: '/desk/groups/:groupId/roster' },
+  deskTellVacancy: { method: 'PUT', path: '/desk/groups/:groupId/vacancy' },
+  deskSetPlaces: { method: 'PUT', path: '/desk/groups/:groupId/places' },
+  deskListClosedDays: { method: 'GET', path: '/desk/closed-days' },
+  deskCloseDays: { method: 'POST', path: '/desk/closed-days' },
+  deskReopenDay: { method: 'DELETE', path: '/desk/closed-days/:date' },
+  deskIdentifyFamily: { method: 'POST', path: '/desk/visits' },
+  deskQuoteForFamily: { method: 'POST', path: '/desk/visits/:deskVisitId/quotes' },
+  deskBookForFamily: { method: 'POST', path: '/desk/visits/:deskVisitId/bookings' },
+  deskRedeemPickupCode: { method: 'POST', path: '/desk/pickup-codes' },
+  deskListInbox: { method: 'GET', path: '/desk/inbox' },
+  deskGetFeeReduction: { method: 'GET', path: '/desk/fee-reductions/:feeReductionId' },
+  deskGetProofLink: { method: 'GET', path: '/desk/fee-reductions/:feeReductionId/proofs/:fileId' },
+  deskDecideFeeReduction: { method: 'POST', path: '/desk/fee-reductions/:feeReductionId/decision' },
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

@@ -4,7 +4,8 @@ import type { Operation } from './operation.js';
 
 const bookingParams = strict({ bookingId: Id });
 
-const refusalsOfADay = [
+/** Why a child can't have a day of care. */
+export const refusalsOfADay = [
   'centre_not_filed',
   'centre_suspended',
   'centre_closed_day',

@@ -109,6 +109,24 @@ export const familiesOperations = {
     reply: families.PickupCode,
     errors: [],
   },
+  createFamilyCard: {
+    tag: 'families',
+    summary: 'A card to print for grandparents: its QR lets the desk of a centre book for this family',
+    access: 'family',
+    status: 201,
+    needsKey: true,
+    reply: families.IssuedFamilyCard,
+    errors: ['too_many_cards', 'consent_required'],
+  },
+  revokeFamilyCard: {
+    tag: 'families',
+    summary: 'A lost card works no more, at once',
+    access: 'family',
+    status: 200,
+    params: strict({ cardId: Id }),
+    reply: Empty,
+    errors: [],
+  },
   requestFeeReduction: {
     tag: 'families',
     summary: 'Ask for a fee reduction; the desk decides',
@@ -117,6 +135,6 @@ export const familiesOperations = {
     needsKey: true,
     body: families.NewFeeReduction,
     reply: families.FeeReduction,
-    errors: ['consent_required', 'fee_reduction_already_requested'],
+    errors: ['consent_required', 'fee_reduction_already_requested', 'place_unknown', 'file_unknown'],
   },
 } as const satisfies Record<string, Operation>;

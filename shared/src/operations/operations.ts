@@ -2,7 +2,10 @@ import type { OperationId } from '../contract/routes.js';
 import { authOperations } from './auth.js';
 import { bookingsOperations } from './bookings.js';
 import { centresOperations } from './centres.js';
+import { deskOperations } from './desk.js';
 import { familiesOperations } from './families.js';
+import { filesOperations } from './files.js';
+import { noticesOperations } from './notices.js';
 import type { Operation } from './operation.js';
 import { privacyOperations } from './privacy.js';
 
@@ -13,4 +16,7 @@ export const operations = {
   ...familiesOperations,
   ...privacyOperations,
   ...bookingsOperations,
+  ...noticesOperations,
+  ...filesOperations,
+  ...deskOperations,
 } as const satisfies Record<OperationId, Operation>;

@@ -1,5 +1,6 @@
 import { Id, strict } from '../schemas/common.js';
 import * as consents from '../schemas/consents.js';
+import { Accesses, AccessesQuery } from '../schemas/desk.js';
 import type { Operation } from './operation.js';
 
 export const privacyOperations = {
@@ -52,6 +53,15 @@ export const privacyOperations = {
     access: 'family',
     status: 200,
     reply: consents.DeletionPreview,
+    errors: [],
+  },
+  listAccesses: {
+    tag: 'privacy',
+    summary: 'Who at a desk looked at my children, the last first',
+    access: 'family',
+    status: 200,
+    query: AccessesQuery,
+    reply: Accesses,
     errors: [],
   },
   deleteMyAccount: {

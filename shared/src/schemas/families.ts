@@ -72,7 +72,12 @@ export const FeeReductionKind = oneOf(['martyrsChild', 'childInNeed', 'multipleC
 export const NewFeeReduction = strict({
   childId: Id,
   kind: FeeReductionKind,
+  districtCode: Type.String({
+    maxLength: 20,
+    description: 'Of the district whose officer decides: where the child goes to care',
+  }),
   note: Type.Optional(Type.String({ maxLength: 200 })),
+  proofFileIds: Type.Optional(Type.Array(Id, { maxItems: 6, uniqueItems: true })),
 });
 export const FeeReduction = strict({
   id: Id,
@@ -80,8 +85,18 @@ export const FeeReduction = strict({
   kind: FeeReductionKind,
   state: oneOf(['requested', 'granted', 'refused']),
   reason: nullable(Type.String()),
+  districtName: nullable(Type.String({ description: 'Null for requests from before districts decided' })),
+  proofs: Type.Integer({ description: 'How many files prove it' }),
   requestedAt: Instant,
+  answerBy: nullable(Instant),
   decidedAt: nullable(Instant),
+});
+
+/** A printed card. What its QR says is shown once, to whoever made it. */
+export const FamilyCard = strict({ id: Id, issuedAt: Instant, lastUsedAt: nullable(Instant) });
+export const IssuedFamilyCard = strict({
+  ...FamilyCard.properties,
+  qrText: Type.String({ description: 'No name, no phone' }),
 });
 
 export const Family = strict({
@@ -93,4 +108,5 @@ export const Family = strict({
   pickups: Type.Array(Pickup),
   pickupCodes: Type.Array(PickupCode, { description: 'Of today and later' }),
   feeReductions: Type.Array(FeeReduction),
+  cards: Type.Array(FamilyCard),
 });

@@ -55,6 +55,7 @@ export function familiesService(deps: Deps) {
       pickups: opened.pickups.map(({ doc, facts }) => toPickup(doc, facts)),
       pickupCodes: codes,
       feeReductions: opened.feeReductions.map(({ doc, facts }) => toFeeReduction(doc, facts)),
+      cards: [],
     };
   }
 

@@ -89,6 +89,9 @@ export function toFeeReduction(
     kind,
     state,
     reason: null,
+    districtName: null,
+    proofs: 0,
+    answerBy: null,
     requestedAt: requestedAt.toISOString(),
     decidedAt: null,
   };

@@ -1,0 +1,194 @@
+import { Type } from 'typebox';
+import { Phone } from './auth.js';
+import { BookableMode } from './cards.js';
+import { CivilDate, ClockTime, Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './common.js';
+import { AgeGroup, FeeReduction, Relation } from './families.js';
+import { FileFacts } from './files.js';
+
+export const DeskRole = oneOf(
+  ['staff', 'officer'],
+  'staff: one centre, and what happens there; officer: one district of the health authority',
+);
+
+/** A person's place at a desk. Whoever holds the invitation signs in as always and then joins by it. */
+export const JoinDesk = strict({ invitationCode: Type.String({ minLength: 8, maxLength: 24 }) });
+export const JoinedDesk = strict({
+  membershipId: Id,
+  role: DeskRole,
+  placeName: Type.String({ description: 'Of the centre, or of the district' }),
+  secret: Type.String({ description: 'Base32; shown once, for an authenticator app (RFC 6238)' }),
+  otpauthUri: Type.String({ description: 'The same as a link and for a QR picture' }),
+});
+export const OpenDesk = strict({
+  membershipId: Type.Optional(Id),
+  code: Type.String({ pattern: '^\\d{6}$', description: 'Of the authenticator app, now' }),
+});
+
+export const DeskGroup = strict({
+  id: Id,
+  name: Type.String(),
+  ageGroup: AgeGroup,
+  places: Type.Integer(),
+});
+export const DeskMembership = strict({
+  id: Id,
+  role: DeskRole,
+  placeName: Type.String(),
+  isConfirmed: Type.Boolean({ description: 'False until a first code of the authenticator was right' }),
+});
+/** My memberships, and the desk that is open on this device, if one is. */
+export const Desk = strict({
+  memberships: Type.Array(DeskMembership),
+  open: nullable(
+    strict({
+      membershipId: Id,
+      role: DeskRole,
+      name: Type.String({ description: 'How families see who acted: 王老师' }),
+      centre: nullable(
+        strict({ id: Id, name: Type.String(), isDemo: Type.Boolean(), groups: Type.Array(DeskGroup) }),
+      ),
+      district: nullable(strict({ code: Type.String(), name: Type.String() })),
+      openUntil: Instant,
+      today: CivilDate,
+    }),
+  ),
+});
+
+/** What an officer sees of the district: public facts, and how fresh the centres' own figures are. */
+export const DeskCentresQuery = strict({
+  cursor: Type.Optional(Cursor),
+  limit: Type.Optional(PageLimit),
+});
+export const DeskCentres = strict({
+  items: Type.Array(
+    strict({
+      id: Id,
+      name: Type.String(),
+      filingStatus: oneOf(['filed', 'suspended', 'cancelled', 'unfiled']),
+      places: Type.Integer(),
+      told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
+    }),
+  ),
+  nextCursor: nullable(Type.String()),
+});
+
+export const RosterParams = strict({ groupId: Id });
+export const RosterQuery = strict({ date: Type.Optional(CivilDate) });
+export const RosterChild = strict({
+  bookingId: Id,
+  childId: Id,
+  nickname: Type.String(),
+  ageMonths: Type.Integer(),
+  from: ClockTime,
+  to: ClockTime,
+  status: oneOf(['pending', 'confirmed', 'checkedIn', 'completed', 'noShow']),
+});
+/** One group on one day: children per half hour against the places, and who they are. Reading it is audited. */
+export const DeskRoster = strict({
+  groupId: Id,
+  groupName: Type.String(),
+  date: CivilDate,
+  isOpen: Type.Boolean(),
+  closedReason: nullable(Type.String()),
+  opensAt: nullable(ClockTime),
+  closesAt: nullable(ClockTime),
+  places: Type.Integer({ description: 'In force that day, beside the enrolled' }),
+  usualPlaces: Type.Integer(),
+  isOverbooked: Type.Boolean({
+    description: 'Places were lowered below what was booked; nobody is turned away',
+  }),
+  presence: Type.Array(strict({ from: ClockTime, children: Type.Integer() }), {
+    description: 'Every half hour of the opening time',
+  }),
+  freePlaces: Type.Integer({ description: 'Free all day long: what parents see' }),
+  told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
+  children: Type.Array(RosterChild),
+});
+
+export const TellVacancy = strict({ freePlaces: Type.Integer({ minimum: 0, maximum: 200 }) });
+export const ToldVacancy = strict({
+  groupId: Id,
+  date: CivilDate,
+  freePlaces: Type.Integer({ description: 'As parents see it now' }),
+  before: Type.Integer({ description: 'What parents saw before: for taking it back' }),
+  asOf: Instant,
+});
+export const SetPlaces = strict({ date: CivilDate, places: Type.Integer({ minimum: 0, maximum: 200 }) });
+
+export const ClosedDay = strict({ on: CivilDate, reason: Type.String() });
+export const ClosedDays = strict({ items: Type.Array(ClosedDay) });
+export const CloseDays = strict({
+  dates: Type.Array(CivilDate, { minItems: 1, maxItems: 31, uniqueItems: true }),
+  reason: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
+});
+export const ClosedDaysResult = strict({
+  ...ClosedDays.properties,
+  cancelledBookings: Type.Integer({ description: 'Ended by this closing; their families are told' }),
+});
+
+/** A family at the desk or on the phone: it reads out the code it was just sent, or shows its printed card. */
+export const IdentifyFamily = strict({
+  phone: Type.Optional(Phone),
+  code: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
+  cardText: Type.Optional(Type.String({ minLength: 10, maxLength: 120 })),
+});
+export const IdentifiedFamily = strict({
+  deskVisitId: Id,
+  expiresAt: Instant,
+  children: Type.Array(strict({ id: Id, nickname: Type.String(), ageMonths: Type.Integer() })),
+});
+export const DeskQuoteRequest = strict({ childId: Id, mode: BookableMode, date: CivilDate });
+
+export const RedeemPickupCode = strict({
+  text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says' }),
+});
+export const RedeemedPickupCode = strict({
+  childId: Id,
+  nickname: Type.String(),
+  pickupName: Type.String(),
+  relation: Relation,
+  usedAt: Instant,
+});
+
+/** What waits for an answer, the earliest deadline first. */
+export const DeskInboxItem = strict({
+  kind: oneOf(['feeReduction']),
+  id: Id,
+  title: Type.String(),
+  askedAt: Instant,
+  answerBy: Instant,
+  isOverdue: Type.Boolean(),
+});
+export const DeskInbox = strict({ items: Type.Array(DeskInboxItem) });
+
+export const DeskFeeReduction = strict({
+  ...FeeReduction.properties,
+  childNickname: Type.String(),
+  childAgeMonths: Type.Integer(),
+  note: nullable(Type.String()),
+  proofs: Type.Array(FileFacts),
+  answerBy: Instant,
+});
+export const DecideFeeReduction = strict({
+  decision: oneOf(['granted', 'refused']),
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
+});
+
+/** Who at a desk looked at a child, when and why: the family's to read. Looks of one person on one day are one line. */
+export const Access = strict({
+  id: Id,
+  childId: Id,
+  what: oneOf(['roster', 'identified', 'booked', 'pickup', 'feeReduction', 'proof']),
+  byRole: DeskRole,
+  byName: Type.String(),
+  placeName: Type.String(),
+  on: CivilDate,
+  firstAt: Instant,
+  lastAt: Instant,
+  times: Type.Integer(),
+});
+export const AccessesQuery = strict({
+  cursor: Type.Optional(Cursor),
+  limit: Type.Optional(PageLimit),
+});
+export const Accesses = strict({ items: Type.Array(Access), nextCursor: nullable(Type.String()) });
