@@ -85,12 +85,7 @@ export function MePage(props: MePageProps) {
               aside={peopleWords(family.guardians.length, family.pickups.length)}
               onTap={() => goTo('/pages/family/index', {})}
             />
-            <Cell
-              icon={<Icon name="heart" />}
-              text="收藏"
-              aside="有变化会告诉你"
-              onTap={() => goTo('/pages/centre/saved', {})}
-            />
+            <Cell icon={<Icon name="heart" />} text="收藏" onTap={() => goTo('/pages/centre/saved', {})} />
           </View>
         </View>
       )}

@@ -85,7 +85,7 @@ function SavedList({ saved, isKept }: { saved: readonly SavedCentre[]; isKept: b
 
 function NothingSaved() {
   return (
-    <EmptyCard seed="saved" title="收藏过的会在这里" sentence="有变化会告诉你。">
+    <EmptyCard seed="saved" title="收藏过的会在这里" sentence="回来看时，有变化会标出来。">
       <Button text="找附近的" onTap={findNearby} />
     </EmptyCard>
   );
