@@ -31,6 +31,7 @@ import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
+import { jobsPlugin } from './plugins/jobs/jobs.js';
 import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
@@ -63,6 +64,7 @@ export async function buildApp(
   await app.register(storePlugin, { config });
   const vault = folderVault(config.keysDir);
   await app.register(healthPlugin, { vault });
+  await app.register(jobsPlugin, { clock });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
   await app.register(sessionPlugin, {

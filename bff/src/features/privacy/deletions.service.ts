@@ -90,12 +90,16 @@ export function deletionsService(deps: DeletionsDeps) {
     return toReceipt(deletion);
   }
 
-  /** One run of the job; safe in several processes at once, and after a kill at any step. */
-  async function run(): Promise<void> {
+  /**
+   * One run of the job; safe in several processes at once, and after a kill at any step.
+   * @returns how many deletions it looked at
+   */
+  async function run(): Promise<number> {
     const failures: unknown[] = [];
-    for (const { _id } of await model.listDue(clock.now(), pageSize))
-      await carryOut(_id).catch((error: unknown) => failures.push(error));
+    const due = await model.listDue(clock.now(), pageSize);
+    for (const { _id } of due) await carryOut(_id).catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
+    return due.length;
   }
 
   /** Deletions that wait although they should be done: zero while all is well. */
