@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
+import type { Files } from '../files/files.public.js';
 
 /** What other features may know of a child: how it is called and how old it is. */
 export type KnownChild = { readonly id: string; readonly nickname: string; readonly birthOn: string };
@@ -37,6 +38,7 @@ export type FamilyKeepers = {
   families: Families;
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
+  files: Files;
   consents: ConsentLog;
   keys: FamilyKeys;
   clock: Clock;
