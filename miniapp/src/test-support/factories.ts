@@ -72,6 +72,8 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     canCancel: true,
     cancelledAt: null,
     cancelledBy: null,
+    cancelReason: null,
+    isBookedAtDesk: false,
     bookedAt: '2026-11-24T01:12:00.000Z',
     isDemo: true,
     ...over,
