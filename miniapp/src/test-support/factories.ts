@@ -229,7 +229,7 @@ export function makePickup(over: Partial<Family['pickups'][number]> = {}): Famil
 }
 
 /** The region of the demo county on Tuesday 24 November 2026. */
-export function makeRegions(): Reply<'listDistricts'> {
+export function makeRegions(districts: readonly string[] = []): Reply<'listDistricts'> {
   return {
     regions: [
       {
@@ -243,7 +243,12 @@ export function makeRegions(): Reply<'listDistricts'> {
         maxRadiusMetres: 50000,
         isDemo: true,
         centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
-        districts: [],
+        districts: districts.map((name, index) => ({
+          code: `d_${index + 1}`,
+          name,
+          centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+          centres: 3,
+        })),
       },
     ],
   };
