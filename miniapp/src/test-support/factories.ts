@@ -265,3 +265,13 @@ export function makeRegions(over: Partial<Region> = {}): Reply<'listDistricts'> 
     ],
   };
 }
+
+/** Districts of these names around the middle of the demo county. */
+export function makeDistricts(...names: string[]): Region['districts'] {
+  return names.map((name, index) => ({
+    code: `d_${index + 1}`,
+    name,
+    centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+    centres: 3,
+  }));
+}
