@@ -21,11 +21,21 @@ type Shape = {
   readonly isSerial?: boolean;
   /** Files in one worker load each module once: for tests of the whole service, which replace none of its modules. */
   readonly sharesModules?: boolean;
+  /** The services that tests build in their own process have a database each in one store. */
+  readonly sharesStore?: boolean;
 };
 
 function project(
   name: string,
-  { include, exclude = [], seconds, group, isSerial = false, sharesModules = false }: Shape,
+  {
+    include,
+    exclude = [],
+    seconds,
+    group,
+    isSerial = false,
+    sharesModules = false,
+    sharesStore = false,
+  }: Shape,
 ) {
   return {
     resolve: { alias },
@@ -38,6 +48,7 @@ function project(
       hookTimeout: 60_000,
       environment: 'node' as const,
       isolate: !sharesModules,
+      globalSetup: sharesStore ? ['test/support/shared-store.ts'] : [],
       sequence: { groupOrder: group },
       // Else vitest leaves a core idle, which on a machine of two is half of it.
       ...(isSerial ? { fileParallelism: false, maxWorkers: 1 } : { maxWorkers: '100%' }),
@@ -57,6 +68,7 @@ export default defineConfig({
         seconds: 30,
         group: 1,
         sharesModules: true,
+        sharesStore: true,
       }),
       project('weapp', { include: ['test/{weapp,checks,support}/**/*.test.ts'], seconds: 60, group: 1 }),
       project('fault', {
@@ -64,6 +76,7 @@ export default defineConfig({
         seconds: 120,
         group: 2,
         sharesModules: true,
+        sharesStore: true,
       }),
       project('e2e', {
         include: ['test/e2e/**/*.{e2e,test}.ts'],
