@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { miniappProjects } from './miniapp/vitest.projects';
 
 const root = import.meta.dirname;
 const isSoak = process.env['SOAK'] === '1';
@@ -56,13 +56,11 @@ function project(
   };
 }
 
-const miniapp = 'miniapp/vitest.config.ts';
-
 export default defineConfig({
   test: {
     projects: [
       project('unit', { include: ['{shared,bff}/src/**/*.test.ts'], seconds: 10, group: 0 }),
-      ...(existsSync(path.join(root, miniapp)) ? [`./${miniapp}`] : []),
+      ...miniappProjects,
       project('integration', {
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
         seconds: 30,
