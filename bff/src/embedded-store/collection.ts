@@ -14,6 +14,7 @@ export class Collection {
   readonly primary: Index;
   /** All but the one on `_id`. */
   indexes: Index[];
+  private indexed: { by: Index[]; names: ReadonlySet<string> } | undefined;
 
   constructor(
     private readonly storage: Storage,
@@ -42,24 +43,31 @@ export class Collection {
     return raw;
   }
 
-  /** All that `insert` looks at. */
+  /** All that `insert` looks at; the same set as long as the indexes are the same. */
   indexedFields(): ReadonlySet<string> {
-    return new Set(['_id', ...this.indexes.flatMap((index) => index.topFields)]);
+    if (this.indexed?.by !== this.indexes) {
+      const names = new Set(['_id', ...this.indexes.flatMap((index) => index.topFields)]);
+      this.indexed = { by: this.indexes, names };
+    }
+    return this.indexed.names;
   }
 
   /**
    * @param doc at least the indexed fields of `raw`
    * @throws StoreError 11000 when `_id` or a unique key is taken
    */
-  insert(doc: Doc, raw: Uint8Array): void {
+  insert(doc: Doc, raw: Buffer): void {
     const key = this.keyOf(doc._id);
     if (this.storage.documents.doesExist(key)) throw this.duplicate(this.primary, [doc._id]);
     const added = this.indexes.flatMap((index) => this.checkedEntries(index, doc, key));
     for (const entryKey of added) this.storage.index.putSync(entryKey, key);
-    this.storage.documents.putSync(key, Buffer.from(raw));
+    this.storage.documents.putSync(key, raw);
   }
 
-  /** @param touched top-level fields that may have changed, or undefined for any */
+  /**
+   * @param before at least the touched and the indexed fields of what stands there, as `after`
+   * @param touched top-level fields that may have changed, or undefined for any
+   */
   replace(key: Buffer, before: Doc, after: Doc, raw: Buffer, touched?: ReadonlySet<string>): void {
     const removed: Buffer[] = [];
     const added: Buffer[] = [];

@@ -25,10 +25,13 @@ const RANGES = ['$gt', '$gte', '$lt', '$lte'];
 /** Chooses how to find what a filter matches. Whatever is chosen, every candidate is matched again. */
 export function choosePlan(collection: Collection, filter: Filter, sort: IndexField[]): Plan {
   const { primary, indexes } = collection;
-  const plans = [primary, ...indexes]
+  const byId = planIndex(primary, filter.conditions, sort);
+  // One document at most: no index finds it sooner.
+  if (byId.stage === 'IDHACK' && byId.ranges.length === 1) return byId;
+  const plans = indexes
     .filter((index) => !index.isGeo && isImplied(index.partial, filter.conditions))
     .map((index) => planIndex(index, filter.conditions, sort));
-  const best = plans.reduce((a, b) => (b.score > a.score ? b : a));
+  const best = plans.reduce((a, b) => (b.score > a.score ? b : a), byId);
   if (best.score > 0) return best;
   const ranges = [wholeRange(primary.id)];
   return { ...best, stage: 'COLLSCAN', index: primary, ranges, reverse: false, sorted: sort.length === 0 };
