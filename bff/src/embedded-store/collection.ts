@@ -5,6 +5,8 @@ import { StoreError } from './errors.js';
 import { KeyWriter } from './order.js';
 import type { Storage } from './storage.js';
 
+const writer = new KeyWriter();
+
 /** Documents and index entries of one namespace. Every write checks all it may refuse before it changes anything. */
 export class Collection {
   readonly namespace: string;
@@ -34,7 +36,7 @@ export class Collection {
   }
 
   keyOf(id: unknown): Buffer {
-    return checkedKey(new KeyWriter().u32(this.id).value(id).take(), '_id');
+    return checkedKey(writer.restart().u32(this.id).value(id).take(), '_id');
   }
 
   get(key: Buffer, transaction?: Transaction): Buffer {

@@ -19,6 +19,7 @@ interface Interval {
   high: { bytes: Buffer; included: boolean };
 }
 
+/** Of several fields together; the values of one are as many as were asked for. */
 const MAX_RANGES = 1000;
 const RANGES = ['$gt', '$gte', '$lt', '$lte'];
 
@@ -48,7 +49,7 @@ function planIndex(index: Index, conditions: Condition[], sort: IndexField[]): P
       conditions.filter(({ path }) => path === field.path),
       index.isMultikey,
     );
-    if (!bounds || prefixes.length * bounds.intervals.length > MAX_RANGES) break;
+    if (!bounds || (at > 0 && prefixes.length * bounds.intervals.length > MAX_RANGES)) break;
     const { intervals, isRange } = bounds;
     const next = prefixes.flatMap((prefix) => intervals.map((interval) => toRange(prefix, interval, field)));
     score += isRange ? 4 : intervals.length === 1 ? 10 : 8;
@@ -87,16 +88,16 @@ function boundsOf(
 ): { intervals: Interval[]; isRange: boolean } | undefined {
   for (const { operator, operand } of conditions) {
     const values = operator === '$eq' ? [operand] : operator === '$in' ? (operand as unknown[]) : undefined;
-    if (!values?.every(isBoundable)) continue;
-    const unique = new Map(
-      values.map((value) => encodeValue(value)).map((key) => [key.toString('latin1'), key]),
-    );
-    const points = Array.from(unique.values(), (bytes) => ({ bytes, included: true }));
+    const keys = values && boundsAt(values);
+    if (!keys) continue;
+    const unique = keys.length > 1 ? new Map(keys.map((key) => [key.toString('latin1'), key])).values() : keys;
+    const points = Array.from(unique, (bytes) => ({ bytes, included: true }));
     return { intervals: points.map((point) => ({ low: point, high: point })), isRange: false };
   }
   let range: (Interval & { rank: number }) | undefined;
   for (const { operator, operand } of conditions) {
-    if (!RANGES.includes(operator) || !isBoundable(operand)) continue;
+    const bytes = RANGES.includes(operator) ? boundAt(operand) : undefined;
+    if (!bytes) continue;
     const rank = rankOf(operand);
     // a whole kind lies between its neighbours in rank: a value may itself begin with 0xff, upright or inverted, so
     // the rank and 0xff would not be above all of its kind
@@ -106,7 +107,7 @@ function boundsOf(
       high: { bytes: Buffer.of(rank + 1), included: false },
     };
     if (range.rank !== rank) continue;
-    const end = { bytes: encodeValue(operand), included: operator.endsWith('e') };
+    const end = { bytes, included: operator.endsWith('e') };
     range = { ...range, [operator.startsWith('$g') ? 'low' : 'high']: end };
     // two bounds may be met by two elements of an array, so only one may narrow the scan
     if (isMultikey) break;
@@ -114,9 +115,21 @@ function boundsOf(
   return range && { intervals: [range], isRange: true };
 }
 
-function isBoundable(value: unknown): boolean {
-  if (Array.isArray(value) || bsonTypeOf(value) === 'BSONRegExp') return false;
-  return encodeValue(value).length < 1500;
+/** Each value as bytes; undefined where one of them bounds nothing. */
+function boundsAt(values: readonly unknown[]): Buffer[] | undefined {
+  const keys: Buffer[] = [];
+  for (const value of values) {
+    const key = boundAt(value);
+    if (!key) return undefined;
+    keys.push(key);
+  }
+  return keys;
+}
+
+function boundAt(value: unknown): Buffer | undefined {
+  if (Array.isArray(value) || bsonTypeOf(value) === 'BSONRegExp') return undefined;
+  const bytes = encodeValue(value);
+  return bytes.length < 1500 ? bytes : undefined;
 }
 
 function toRange(prefix: Buffer, { low, high }: Interval, { descending }: IndexField): Range {
@@ -137,7 +150,7 @@ function isImplied(partial: Filter | undefined, conditions: Condition[]): boolea
 
 function implies({ operator, operand }: Condition, needed: Condition): boolean {
   if (operator === needed.operator && operator !== '$regex' && isSame(operand, needed.operand)) return true;
-  if (operator === '$eq' && isBoundable(operand) && rankOf(operand) !== RANK.null)
+  if (operator === '$eq' && boundAt(operand) && rankOf(operand) !== RANK.null)
     return compileFilter({ value: { [needed.operator]: needed.operand } }).matches({ value: operand });
   return needed.operator === '$exists' && RANGES.includes(operator) && rankOf(operand) !== RANK.null;
 }
