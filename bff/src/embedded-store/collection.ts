@@ -6,6 +6,7 @@ import { KeyWriter } from './order.js';
 import type { Storage } from './storage.js';
 
 const writer = new KeyWriter();
+const ONLY_ID: ReadonlySet<string> = new Set(['_id']);
 
 /** Documents and index entries of one namespace. Every write checks all it may refuse before it changes anything. */
 export class Collection {
@@ -16,7 +17,8 @@ export class Collection {
   readonly primary: Index;
   /** All but the one on `_id`. */
   indexes: Index[];
-  private indexed: { by: Index[]; names: ReadonlySet<string> } | undefined;
+  /** By the numbers of the indexes, which no two ever share: made once. */
+  private readonly fieldsByIndexes = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly storage: Storage,
@@ -45,13 +47,16 @@ export class Collection {
     return raw;
   }
 
-  /** All that `insert` looks at; the same set as long as the indexes are the same. */
-  indexedFields(): ReadonlySet<string> {
-    if (this.indexed?.by !== this.indexes) {
-      const names = new Set(['_id', ...this.indexes.flatMap((index) => index.topFields)]);
-      this.indexed = { by: this.indexes, names };
-    }
-    return this.indexed.names;
+  /** `_id` and the fields of the indexes that an update of these fields can reach; for an insert, of all. */
+  indexedFields(touched?: ReadonlySet<string>): ReadonlySet<string> {
+    const reached = touched ? this.indexes.filter((index) => index.dependsOn(touched)) : this.indexes;
+    if (reached.length === 0) return ONLY_ID;
+    const key = reached.map(({ id }) => id).join();
+    const known = this.fieldsByIndexes.get(key);
+    if (known) return known;
+    const names = new Set(['_id', ...reached.flatMap((index) => index.topFields)]);
+    this.fieldsByIndexes.set(key, names);
+    return names;
   }
 
   /**
@@ -67,7 +72,7 @@ export class Collection {
   }
 
   /**
-   * @param before at least the touched and the indexed fields of what stands there, as `after`
+   * @param before at least the `indexedFields` of what stands there; so is `after`
    * @param touched top-level fields that may have changed, or undefined for any
    */
   replace(key: Buffer, before: Doc, after: Doc, raw: Buffer, touched?: ReadonlySet<string>): void {

@@ -86,14 +86,15 @@ interface Written {
 /** Finds first and writes afterwards, so that what is written does not change what is found. */
 function write(command: Command, namespace: string, statement: Statement): Written {
   const filter = compileFilter(filterOf(statement.filter));
-  const { apply, touched } = compileUpdate(statement.update);
+  const { apply, read, touched } = compileUpdate(statement.update);
   const existing = command.storage.find(namespace);
   const targets = existing ? collect(command, existing, statement, filter) : [];
   const written: Written = { matched: targets.length, modified: 0 };
+  // of a document of which some fields change only what decides of the change and of its indexes is read
+  const indexed = touched && existing?.indexedFields(touched);
   for (const { key, raw: found } of targets) {
     const raw = found ?? (existing as Collection).get(key);
-    // of a document of which some fields change only these and those in indexes need to be read
-    const before = decodeFields(raw, touched, existing?.indexedFields());
+    const before = decodeFields(raw, read, indexed);
     const after = apply(before, false);
     const encoded = touched ? spliceFields(raw, touched, after) : encode(after);
     written.before = raw;

@@ -51,13 +51,14 @@ function planIndex(index: Index, conditions: Condition[], sort: IndexField[]): P
     );
     if (!bounds || (at > 0 && prefixes.length * bounds.intervals.length > MAX_RANGES)) break;
     const { intervals, isRange } = bounds;
-    const next = prefixes.flatMap((prefix) => intervals.map((interval) => toRange(prefix, interval, field)));
     score += isRange ? 4 : intervals.length === 1 ? 10 : 8;
     if (isRange) {
-      ranges = next;
+      ranges = prefixes.flatMap((prefix) => intervals.map((interval) => toRange(prefix, interval, field)));
       break;
     }
-    prefixes = next.map((range) => range.from);
+    prefixes = prefixes.flatMap((prefix) =>
+      intervals.map(({ low }) => Buffer.concat([prefix, asStored(low.bytes, field)])),
+    );
     if (intervals.length === 1 && single === at) single += 1;
   }
   const isBound = prefixes.length !== 1 || single > 0;
@@ -99,7 +100,7 @@ function boundsOf(
     const bytes = RANGES.includes(operator) ? boundAt(operand) : undefined;
     if (!bytes) continue;
     const rank = rankOf(operand);
-    // a whole kind lies between its neighbours in rank: a value may itself begin with 0xff, upright or inverted, so
+    // a whole kind lies between its neighbours in rank: a value may itself begin with 0xff, asStored or inverted, so
     // the rank and 0xff would not be above all of its kind
     range ??= {
       rank,
@@ -132,12 +133,14 @@ function boundAt(value: unknown): Buffer | undefined {
   return bytes.length < 1500 ? bytes : undefined;
 }
 
-function toRange(prefix: Buffer, { low, high }: Interval, { descending }: IndexField): Range {
-  const end = (bytes: Buffer, above: boolean) => {
-    const upright = descending ? bytes.map((byte) => byte ^ 0xff) : bytes;
-    return Buffer.concat([prefix, upright, above ? Buffer.of(0xff) : Buffer.alloc(0)]);
-  };
-  const [first, last] = descending ? [high, low] : [low, high];
+/** As an index holds it: upside down where the field descends. */
+const asStored = (bytes: Buffer, { descending }: IndexField): Uint8Array =>
+  descending ? bytes.map((byte) => byte ^ 0xff) : bytes;
+
+function toRange(prefix: Buffer, { low, high }: Interval, field: IndexField): Range {
+  const end = (bytes: Buffer, above: boolean) =>
+    Buffer.concat([prefix, asStored(bytes, field), above ? Buffer.of(0xff) : Buffer.alloc(0)]);
+  const [first, last] = field.descending ? [high, low] : [low, high];
   return { from: end(first.bytes, !first.included), to: end(last.bytes, last.included) };
 }
 

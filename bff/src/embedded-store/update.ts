@@ -5,8 +5,10 @@ import { elementTest, type Filter } from './matcher.js';
 import { bsonTypeOf, compareValues, isSame, numericOf, RANK, rankOf } from './order.js';
 
 interface Update {
-  /** Needs the touched fields of a document and `_id`; never changes it in place. */
+  /** Needs of a document the fields to `read`, or all where that is not known; never changes it in place. */
   apply(before: Doc, inserting: boolean): Doc;
+  /** Top-level fields that decide what it does, `_id` aside: not those that it sets as a whole. */
+  read: ReadonlySet<string> | undefined;
   /** Top-level fields that may differ; undefined when any may. */
   touched: ReadonlySet<string> | undefined;
 }
@@ -22,7 +24,8 @@ export const isReplacement = (update: unknown) =>
 export function compileUpdate(update: unknown): Update {
   if (Array.isArray(update)) throw outOfScope('an update by a pipeline');
   if (!isDocument(update)) throw failedToParse('an update must be a document');
-  if (isReplacement(update)) return { apply: (before) => withId(update, before._id), touched: undefined };
+  if (isReplacement(update))
+    return { apply: (before) => withId(update, before._id), read: undefined, touched: undefined };
   const changes = Object.entries(update).flatMap(([operator, fields]) => {
     if (!isDocument(fields)) throw failedToParse(`${operator} needs a document of fields`);
     return Object.entries(fields).map(([path, operand]) => {
@@ -45,7 +48,8 @@ export function compileUpdate(update: unknown): Update {
     if (!inserting && touched.has('_id')) withId(after as Doc, before._id);
     return after as Doc;
   };
-  return { apply, touched };
+  const read = changes.filter(({ operator, parts }) => operator !== '$set' || parts.length > 1);
+  return { apply, read: new Set(read.map(({ path }) => topField(path))), touched };
 }
 
 function changeOf(operator: string, path: string, operand: unknown): Change {
