@@ -91,7 +91,8 @@ function boundsOf(
     const values = operator === '$eq' ? [operand] : operator === '$in' ? (operand as unknown[]) : undefined;
     const keys = values && boundsAt(values);
     if (!keys) continue;
-    const unique = keys.length > 1 ? new Map(keys.map((key) => [key.toString('latin1'), key])).values() : keys;
+    const unique =
+      keys.length > 1 ? new Map(keys.map((key) => [key.toString('latin1'), key])).values() : keys;
     const points = Array.from(unique, (bytes) => ({ bytes, included: true }));
     return { intervals: points.map((point) => ({ low: point, high: point })), isRange: false };
   }
