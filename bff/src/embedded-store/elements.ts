@@ -51,15 +51,15 @@ export class Elements {
     throw new StoreError(22, 'invalid BSON: a field does not end inside its document');
   }
 
-  /** Which of the names is the field's; -1 where none is. */
-  indexIn(names: readonly Buffer[]): number {
+  /** Which of the names (as `inBytes` gives them) is the field's; -1 where none is. */
+  indexIn(names: readonly string[]): number {
     const { raw, start, nameEnd } = this;
     const length = nameEnd - start - 1;
     for (let index = 0; index < names.length; index += 1) {
-      const name = names[index] as Buffer;
+      const name = names[index] as string;
       if (name.length !== length) continue;
       let at = 0;
-      while (at < length && raw[start + 1 + at] === name[at]) at += 1;
+      while (at < length && raw[start + 1 + at] === name.charCodeAt(at)) at += 1;
       if (at === length) return index;
     }
     return -1;
@@ -75,11 +75,15 @@ function valueEnd(raw: Buffer, type: number | undefined, at: number): number {
   throw new StoreError(22, `invalid BSON: a field of type ${type}`);
 }
 
-const encodedNames = new WeakMap<ReadonlySet<string>, Buffer[]>();
+const namesInBytes = new WeakMap<ReadonlySet<string>, string[]>();
 
-/** Names as they stand in documents; made once for each set. */
-export function inBytes(names: ReadonlySet<string>): readonly Buffer[] {
-  const known = encodedNames.get(names) ?? Array.from(names, (name) => Buffer.from(name));
-  encodedNames.set(names, known);
-  return known;
+/** Names as they stand in documents, a character for each byte; made once for each set. */
+export function inBytes(names: ReadonlySet<string>): readonly string[] {
+  const known = namesInBytes.get(names);
+  if (known) return known;
+  const made = Array.from(names, (name) =>
+    /^[ -~]*$/.test(name) ? name : Buffer.from(name).toString('latin1'),
+  );
+  namesInBytes.set(names, made);
+  return made;
 }
