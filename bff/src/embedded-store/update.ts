@@ -6,7 +6,7 @@ import { bsonTypeOf, compareValues, isSame, numericOf, RANK, rankOf } from './or
 
 interface Update {
   /** Needs of a document the fields to `read`, or all where that is not known; never changes it in place. */
-  apply(before: Doc, inserting: boolean): Doc;
+  apply: (before: Doc, inserting: boolean) => Doc;
   /** Top-level fields that decide what it does, `_id` aside: not those that it sets as a whole. */
   read: ReadonlySet<string> | undefined;
   /** Top-level fields that may differ; undefined when any may. */
