@@ -19,7 +19,7 @@ interface Interval {
   high: { bytes: Buffer; included: boolean };
 }
 
-/** Of several fields together; the values of one are as many as were asked for. */
+/** Beyond them reading everything is likely to be cheaper; not so for ids, which are looked up without opening a range. */
 const MAX_RANGES = 1000;
 const RANGES = ['$gt', '$gte', '$lt', '$lte'];
 
@@ -49,7 +49,8 @@ function planIndex(index: Index, conditions: Condition[], sort: IndexField[]): P
       conditions.filter(({ path }) => path === field.path),
       index.isMultikey,
     );
-    if (!bounds || (at > 0 && prefixes.length * bounds.intervals.length > MAX_RANGES)) break;
+    if (!bounds) break;
+    if (!index.isPrimary && prefixes.length * bounds.intervals.length > MAX_RANGES) break;
     const { intervals, isRange } = bounds;
     score += isRange ? 4 : intervals.length === 1 ? 10 : 8;
     if (isRange) {
