@@ -43,6 +43,9 @@ import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { DomainError } from './lib/domain-error.js';
+import type { Report } from './lib/report.js';
+import { smsProvider } from './lib/sms.js';
+import { wechatAccount } from './lib/wechat-account.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
 import { jobsPlugin } from './plugins/jobs/jobs.js';
@@ -113,6 +116,11 @@ export async function buildApp(
   await claimVault(app.store, vault, config.keysDir);
   const keys = familyKeys({ ring: config.keyRing, vault });
 
+  // Who carries messages outside.
+  const report: Report = (what, facts) => app.log.warn(facts, what);
+  const sms = smsProvider(config.sms);
+  const wechat = config.wechat && wechatAccount(config.wechat, { report });
+
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
   const familyStore = familiesModel(app.store);
@@ -148,7 +156,17 @@ export async function buildApp(
     clock,
   };
   const spare = spareFamily({ ...keepers, model: familyStore });
-  await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
+  await app.register(auth, {
+    model: accounts,
+    guardians,
+    ended,
+    keys,
+    spareFamily: spare,
+    sms,
+    wechat,
+    config,
+    clock,
+  });
   await app.register(families, {
     model: familyStore,
     guardians,
