@@ -22,6 +22,12 @@ import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
+import { fileBytes } from './features/files/file-bytes.js';
+import { fileLinks } from './features/files/file-links.js';
+import { filesModel } from './features/files/files.model.js';
+import { filesPublic } from './features/files/files.service.js';
+import { files } from './features/files/index.js';
+import { fileStorage } from './features/files/storage/index.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -123,6 +129,16 @@ export async function buildApp(
     clock,
   });
 
+  const storage = fileStorage(config.files);
+  const fileParts = {
+    model: filesModel(app.store),
+    keys,
+    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
+    links: fileLinks(config.sessionSecret, clock),
+  };
+  const filesOfFamily = filesPublic(fileParts);
+  await app.register(files, { ...fileParts, storage, consents: consentsView, clock });
+
   await app.register(consents, {
     model: consentStore,
     effects: {
@@ -132,7 +148,10 @@ export async function buildApp(
         (familyId) => bookingsOfFamily.cancelUpcoming(familyId),
       ],
       pickups: [(familyId) => familiesView.erasePickups(familyId)],
-      feeReduction: [(familyId) => familiesView.eraseFeeReductions(familyId)],
+      feeReduction: [
+        (familyId) => familiesView.eraseFeeReductions(familyId),
+        (familyId) => filesOfFamily.erasePurpose(familyId, 'feeReductionProof'),
+      ],
     },
     operator: config.operator,
     clock,
@@ -142,6 +161,7 @@ export async function buildApp(
     families: familiesView,
     bookings: bookingsOfFamily,
     savedCentres,
+    files: filesOfFamily,
     consents: consentsView,
     keys,
     clock,

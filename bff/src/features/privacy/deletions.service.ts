@@ -10,6 +10,7 @@ import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { Families } from '../families/families.public.js';
+import type { Files } from '../files/files.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
 import { type DeletionScope, deletionEffect, keptUntil, scopeFor } from './privacy.rules.js';
 
@@ -19,6 +20,7 @@ export type DeletionsDeps = {
   families: Families;
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
+  files: Files;
   consents: ConsentLog;
   keys: FamilyKeys;
   clock: Clock;
@@ -38,7 +40,7 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, files, consents, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -48,6 +50,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
+      ({ familyId }) => files.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,
