@@ -2,25 +2,34 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { authModel } from './features/auth/auth.model.js';
+import { blindIndex } from './features/auth/blind-index.js';
 import { endedSessions } from './features/auth/ended-sessions.js';
 import { guardiansPublic } from './features/auth/guardians.service.js';
 import { auth } from './features/auth/index.js';
+import { familyByPhone } from './features/auth/phone-proof.service.js';
 import { bookingsModel } from './features/bookings/bookings.model.js';
-import { familyBookings } from './features/bookings/family-bookings.service.js';
+import { bookingsAtGate, familyBookings } from './features/bookings/family-bookings.service.js';
 import { bookings } from './features/bookings/index.js';
 import { bookingPlaces, rosterVacancies } from './features/bookings/places.js';
 import { rosterModel } from './features/bookings/roster.model.js';
 import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
+import { districtsPublic } from './features/centres/districts.service.js';
 import { centres } from './features/centres/index.js';
 import { savedCentresModel } from './features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from './features/centres/saved/saved-centres.service.js';
 import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
+import { deskModel } from './features/desk/desk.model.js';
+import { deskBase } from './features/desk/desk-base.js';
+import { desk } from './features/desk/index.js';
 import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
+import { familyByCard } from './features/families/family-cards.service.js';
+import { feeReductionsWaiting } from './features/families/fee-reductions-at-desk.service.js';
 import { families } from './features/families/index.js';
+import { oneTimeCodes } from './features/families/one-time-codes.js';
 import { spareFamily } from './features/families/spare-family.service.js';
 import { fileBytes } from './features/files/file-bytes.js';
 import { fileLinks } from './features/files/file-links.js';
@@ -28,6 +37,7 @@ import { filesModel } from './features/files/files.model.js';
 import { filesPublic } from './features/files/files.service.js';
 import { files } from './features/files/index.js';
 import { fileStorage } from './features/files/storage/index.js';
+import type { Notices } from './features/notices/notices.public.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -37,6 +47,7 @@ import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
+import { jobsPlugin } from './plugins/jobs/jobs.js';
 import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
@@ -69,22 +80,37 @@ export async function buildApp(
   await app.register(storePlugin, { config });
   const vault = folderVault(config.keysDir);
   await app.register(healthPlugin, { vault });
+  await app.register(jobsPlugin, { clock });
+  await claimVault(app.store, vault, config.keysDir);
+  const keys = familyKeys({ ring: config.keyRing, vault });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
+  const desks = deskBase({
+    model: deskModel(app.store),
+    keys,
+    codeSecret: config.phoneIndexSecret,
+    clock,
+  });
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk: async () => null,
+    findDesk: (session) => desks.finder.findDesk(session),
   });
   await app.register(openapiPlugin);
 
-  await claimVault(app.store, vault, config.keysDir);
-  const keys = familyKeys({ ring: config.keyRing, vault });
-
   // The features, each knowing the others only by their public views.
-  const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
+  const guardians = guardiansPublic({ model: accounts, keys, ended, desks: desks.erasure, clock });
+  const storage = fileStorage(config.files);
+  const fileParts = {
+    model: filesModel(app.store),
+    keys,
+    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
+    links: fileLinks(config.sessionSecret, clock),
+  };
+  const filesOfFamily = filesPublic(fileParts);
   const familyStore = familiesModel(app.store);
-  const familiesView = familiesPublic({ model: familyStore, keys, clock });
+  const familiesView = familiesPublic({ model: familyStore, keys, files: filesOfFamily, clock });
+  const familyCodes = oneTimeCodes(config.phoneIndexSecret);
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
   const childDays = rosterModel(app.store, 'ChildDay', 'childDays', clock.now);
   const bookingStore = bookingsModel(app.store);
@@ -94,17 +120,22 @@ export async function buildApp(
   const consentStore = consentsModel(app.store);
   const consentsView = consentsPublic(consentStore, clock);
   const centreStore = centreModels(app.store);
+  const centresView = centresPublic(centreStore);
+  const districts = districtsPublic(centreStore);
   const savedStore = savedCentresModel(app.store);
-  const savedCentres = savedCentresPublic(savedStore, centreStore);
-  const spare = spareFamily({
-    model: familyStore,
+  // Nobody is told of anything yet.
+  const notices: Notices = { tell: async () => undefined };
+  const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
-    savedCentres,
+    savedCentres: savedCentresPublic(savedStore, centreStore),
+    files: filesOfFamily,
+    desks: desks.erasure,
     consents: consentsView,
     keys,
     clock,
-  });
+  };
+  const spare = spareFamily({ ...keepers, model: familyStore });
   await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
   await app.register(families, {
     model: familyStore,
@@ -112,8 +143,24 @@ export async function buildApp(
     spareFamily: spare,
     keys,
     consents: consentsView,
-    bookings: bookingsOfFamily,
-    codeSecret: config.phoneIndexSecret,
+    bookings: { ...bookingsOfFamily, ...bookingsAtGate(bookingStore) },
+    centres: centresView,
+    districts,
+    files: filesOfFamily,
+    notices,
+    accesses: desks.accesses,
+    codes: familyCodes,
+    clock,
+  });
+  await app.register(desk, {
+    base: desks,
+    centres: centresView,
+    districts,
+    children: familiesView,
+    familyByPhone: familyByPhone({ model: accounts, index: blindIndex(config.phoneIndexSecret), clock }),
+    familyByCard: familyByCard({ model: familyStore, codes: familyCodes, clock }),
+    feeReductions: feeReductionsWaiting(familyStore),
+    consents: consentsView,
     clock,
   });
   await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
@@ -124,19 +171,11 @@ export async function buildApp(
     childDays,
     places,
     vacancies,
-    centres: centresPublic(centreStore),
+    centres: centresView,
     families: familiesView,
     clock,
   });
 
-  const storage = fileStorage(config.files);
-  const fileParts = {
-    model: filesModel(app.store),
-    keys,
-    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
-    links: fileLinks(config.sessionSecret, clock),
-  };
-  const filesOfFamily = filesPublic(fileParts);
   await app.register(files, { ...fileParts, storage, consents: consentsView, clock });
 
   await app.register(consents, {
@@ -157,14 +196,10 @@ export async function buildApp(
     clock,
   });
   await app.register(privacy, {
+    ...keepers,
     guardians,
-    families: familiesView,
-    bookings: bookingsOfFamily,
-    savedCentres,
-    files: filesOfFamily,
-    consents: consentsView,
-    keys,
-    clock,
+    accesses: desks.accesses,
+    memberships: desks.memberships,
   });
 
   await app.register(pagePlugin, config);

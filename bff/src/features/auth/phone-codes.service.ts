@@ -6,8 +6,8 @@ import { normalisePhone } from '../../regions/phone.js';
 import type { AuthModel } from './auth.model.js';
 import type { BlindIndex } from './blind-index.js';
 import type { PhoneCode } from './codes.model.js';
-import type { Report } from './report.js';
 import { codeHashOf } from './phone-proof.service.js';
+import type { Report } from './report.js';
 import type { SmsProvider } from './sms.js';
 
 const codeSeconds = 5 * 60;

@@ -12,11 +12,13 @@ export function districtsPublic(models: CentreModels): Districts {
       return { code, name, regionCode };
     },
     async listCentres(code, after, limit) {
-      return (await listOfDistrict(models, code, after, limit)).map(({ _id, name, filing, groups, told }) => ({
-        ...{ id: _id, name, told },
-        filingStatus: filing.status,
-        places: groups.reduce((sum, group) => sum + group.places, 0),
-      }));
+      return (await listOfDistrict(models, code, after, limit)).map(
+        ({ _id, name, filing, groups, told }) => ({
+          ...{ id: _id, name, told },
+          filingStatus: filing.status,
+          places: groups.reduce((sum, group) => sum + group.places, 0),
+        }),
+      );
     },
   };
 }

@@ -48,11 +48,7 @@ export type AccessesModel = ReturnType<typeof accessesModel>;
 export function accessesModel(store: Connection) {
   const accesses = store.model('Access', accessSchema);
   const count = ({ _id, lastAt, times, ...first }: AccessDoc) =>
-    accesses.updateOne(
-      { _id },
-      { $setOnInsert: first, $max: { lastAt }, $inc: { times } },
-      { upsert: true },
-    );
+    accesses.updateOne({ _id }, { $setOnInsert: first, $max: { lastAt }, $inc: { times } }, { upsert: true });
 
   return {
     /** Adds the look to its line, or begins one. */
@@ -70,10 +66,7 @@ export function accessesModel(store: Connection) {
           familyId,
           ...(after
             ? {
-                $or: [
-                  { lastAt: { $lt: after.lastAt } },
-                  { lastAt: after.lastAt, _id: { $lt: after.id } },
-                ],
+                $or: [{ lastAt: { $lt: after.lastAt } }, { lastAt: after.lastAt, _id: { $lt: after.id } }],
               }
             : {}),
         })

@@ -31,7 +31,9 @@ export type Memberships = ReturnType<typeof membershipsService>;
 /** Places at desks: given by an invitation from the terminal, taken by whoever holds it, ended from the terminal. */
 export function membershipsService({ model, keys, codeSecret, clock }: MembershipsDeps) {
   const codeIndexOf = (code: string): string =>
-    createHmac('sha256', codeSecret).update(`desk invitation:${plainCode(code)}`).digest('base64url');
+    createHmac('sha256', codeSecret)
+      .update(`desk invitation:${plainCode(code)}`)
+      .digest('base64url');
 
   /** The code is told here and nowhere else; it works once and for 72 hours. */
   async function invite(place: DeskPlace, name: string) {

@@ -1,4 +1,11 @@
 import type { Reply } from '@nearcare/shared/contract/types';
+import type { FamilyKeys } from '../../keys/family-keys.js';
+import type { Clock } from '../../lib/clock.js';
+import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { ConsentLog } from '../consents/consents.public.js';
+import type { DeskErasure } from '../desk/desk.public.js';
+import type { Files } from '../files/files.public.js';
 
 /** What other features may know of a child: how it is called and how old it is. */
 export type KnownChild = { readonly id: string; readonly nickname: string; readonly birthOn: string };
@@ -41,3 +48,15 @@ export interface FeeReductionsAtDesk {
   /** Those that wait for an answer, the earliest deadline first. */
   listOpen(districtCode: string): Promise<{ id: string; requestedAt: Date; answerBy: Date }[]>;
 }
+
+/** Whoever keeps something of a family: all that ending one has to go through. */
+export type FamilyKeepers = {
+  families: Families;
+  bookings: FamilyBookings;
+  savedCentres: SavedCentresOfFamily;
+  files: Files;
+  desks: Pick<DeskErasure, 'eraseFamily'>;
+  consents: ConsentLog;
+  keys: FamilyKeys;
+  clock: Clock;
+};

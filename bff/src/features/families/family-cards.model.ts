@@ -40,7 +40,9 @@ export function familyCardsModel(store: Connection) {
     count: (familyId: string) => cards.countDocuments({ familyId, revokedAt: null }),
     /** Notes that a desk was shown it; null when it is revoked, or none. */
     use: (id: string, at: Date) =>
-      cards.findOneAndUpdate({ _id: id, revokedAt: null }, { $set: { lastUsedAt: at } }).lean<FamilyCardDoc>(),
+      cards
+        .findOneAndUpdate({ _id: id, revokedAt: null }, { $set: { lastUsedAt: at } })
+        .lean<FamilyCardDoc>(),
     async revoke(familyId: string, id: string, at: Date): Promise<void> {
       await cards.updateOne({ _id: id, familyId, revokedAt: null }, { $set: { revokedAt: at } });
     },

@@ -74,7 +74,11 @@ export function familyCardsService({ model: { cards }, keys, consents, codes, cl
 }
 
 /** The family whose card a desk is shown. */
-export function familyByCard({ model: { cards }, codes, clock }: Pick<Deps, 'model' | 'codes' | 'clock'>): FamilyByCard {
+export function familyByCard({
+  model: { cards },
+  codes,
+  clock,
+}: Pick<Deps, 'model' | 'codes' | 'clock'>): FamilyByCard {
   return {
     async findFamily(cardText) {
       const [, id, secret] = /^nearcare:card:(fc_[0-9a-z]{4,40}):([\w-]{20,40})$/.exec(cardText.trim()) ?? [];
@@ -84,7 +88,11 @@ export function familyByCard({ model: { cards }, codes, clock }: Pick<Deps, 'mod
   };
 }
 
-export function toFamilyCard({ _id, issuedAt, lastUsedAt }: FamilyCardDoc): Reply<'getMyFamily'>['cards'][number] {
+export function toFamilyCard({
+  _id,
+  issuedAt,
+  lastUsedAt,
+}: FamilyCardDoc): Reply<'getMyFamily'>['cards'][number] {
   return { id: _id, issuedAt: issuedAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null };
 }
 

@@ -58,8 +58,10 @@ export function feeReductionsAtDesk({ model, keys, files, accesses, notices, clo
   async function deskDecideFeeReduction(
     desk: OfficerDesk,
     id: string,
-    { decision, reason = null }: Body<'deskDecideFeeReduction'>,
+    body: Body<'deskDecideFeeReduction'>,
   ): Promise<Shown> {
+    const { decision } = body;
+    const reason = body.reason ?? null;
     const { key } = await open(desk, id);
     if (decision === 'refused' && reason === null) throw new DomainError('reason_required');
     await feeReductions.decide(desk.districtCode, id, {

@@ -33,8 +33,7 @@ export type FeeReductionDoc = {
   openMark: string;
   requestedAt: Date;
   answerBy: Date | null;
-} & Omit<NullableValues<Decision>, 'state'>;
-type NullableValues<T> = { [K in keyof T]: T[K] | null };
+} & { [K in keyof Omit<Decision, 'state'>]: Decision[K] | null };
 
 const feeReductionSchema = new Schema<FeeReductionDoc>(
   {
@@ -88,8 +87,11 @@ export function feeReductionsModel(store: Connection) {
     /** False when somebody decided before. */
     async decide(districtCode: string, id: string, decision: Decision): Promise<boolean> {
       const isOver = decision.state === 'refused' ? { openMark: `refused:${id}` } : {};
-      const filter = { _id: id, districtCode, state: 'requested' };
-      return (await reductions.updateOne(filter, { $set: { ...decision, ...isOver } })).matchedCount === 1;
+      const written = await reductions.updateOne(
+        { _id: id, districtCode, state: 'requested' },
+        { $set: { ...decision, ...isOver } },
+      );
+      return written.matchedCount === 1;
     },
   };
 }
