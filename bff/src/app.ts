@@ -37,6 +37,7 @@ import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
+import { jobsPlugin } from './plugins/jobs/jobs.js';
 import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
@@ -69,6 +70,7 @@ export async function buildApp(
   await app.register(storePlugin, { config });
   const vault = folderVault(config.keysDir);
   await app.register(healthPlugin, { vault });
+  await app.register(jobsPlugin, { clock });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
   await app.register(sessionPlugin, {
@@ -95,16 +97,24 @@ export async function buildApp(
   const consentsView = consentsPublic(consentStore, clock);
   const centreStore = centreModels(app.store);
   const savedStore = savedCentresModel(app.store);
-  const savedCentres = savedCentresPublic(savedStore, centreStore);
-  const spare = spareFamily({
-    model: familyStore,
+  const storage = fileStorage(config.files);
+  const fileParts = {
+    model: filesModel(app.store),
+    keys,
+    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
+    links: fileLinks(config.sessionSecret, clock),
+  };
+  const filesOfFamily = filesPublic(fileParts);
+  const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
-    savedCentres,
+    savedCentres: savedCentresPublic(savedStore, centreStore),
+    files: filesOfFamily,
     consents: consentsView,
     keys,
     clock,
-  });
+  };
+  const spare = spareFamily({ ...keepers, model: familyStore });
   await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
   await app.register(families, {
     model: familyStore,
@@ -129,14 +139,6 @@ export async function buildApp(
     clock,
   });
 
-  const storage = fileStorage(config.files);
-  const fileParts = {
-    model: filesModel(app.store),
-    keys,
-    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
-    links: fileLinks(config.sessionSecret, clock),
-  };
-  const filesOfFamily = filesPublic(fileParts);
   await app.register(files, { ...fileParts, storage, consents: consentsView, clock });
 
   await app.register(consents, {
@@ -156,16 +158,7 @@ export async function buildApp(
     operator: config.operator,
     clock,
   });
-  await app.register(privacy, {
-    guardians,
-    families: familiesView,
-    bookings: bookingsOfFamily,
-    savedCentres,
-    files: filesOfFamily,
-    consents: consentsView,
-    keys,
-    clock,
-  });
+  await app.register(privacy, { ...keepers, guardians });
 
   await app.register(pagePlugin, config);
   return app;

@@ -11,6 +11,7 @@ import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { familyModels } from './family-models.js';
+import { filesStack } from './files-stack.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
@@ -52,6 +53,7 @@ export function deletionStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
+      files: filesStack({ config, model: models.files, keys, clock }, interrupt),
       consents: consentsPublic(cut(models.consents, 'append', 'close'), clock),
       keys,
       clock,

@@ -14,6 +14,7 @@ import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { familyModels } from './family-models.js';
+import { filesStack } from './files-stack.js';
 
 /** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
 export function joiningStack(test: TestApp) {
@@ -47,6 +48,7 @@ export function joiningStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
+      files: filesStack({ config, model: models.files, keys, clock }, interrupt),
       consents: consentsPublic(cut(models.consents, 'close'), clock),
       keys,
       clock,

@@ -58,12 +58,13 @@ export function startBff(env: Record<string, string>): Promise<Running> {
   return startProgram('bff/dist/server.js', [], { ...testEnv, ...env });
 }
 
-/** One operator's command to its end. Rejects with its output when it fails. */
-export async function runOps(env: Record<string, string>, args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [`${root}/bff/dist/ops/main.js`, ...args], {
+/** One operator's command to its end: what it said. Rejects with its output when it fails. */
+export async function runOps(env: Record<string, string>, args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [`${root}/bff/dist/ops/main.js`, ...args], {
     cwd: root,
     env: { ...process.env, ...testEnv, ...env },
   });
+  return stdout;
 }
 
 /** The embedded store alone, for several BFF processes to share. */

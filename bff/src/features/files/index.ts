@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
-import { keepRunning } from '../../plugins/repeated-job.js';
 import { contentRoutes } from './content.routes.js';
 import { chunkBytes } from './purposes.js';
 import type { FileStorage } from './storage/file-storage.js';
@@ -17,8 +16,16 @@ export async function files(
 ) {
   const uploads = uploadsService(deps);
   const { sweepUnattached, sweepNameless } = sweepService({ ...deps, storage });
-  keepRunning(app, { name: 'erasing unused files', everyMs: sweepUnattachedEveryMs, job: sweepUnattached });
-  keepRunning(app, { name: 'erasing nameless pieces', everyMs: sweepNamelessEveryMs, job: sweepNameless });
+  app.jobs.add({
+    name: 'eraseUnusedFiles',
+    schedule: { everyMs: sweepUnattachedEveryMs },
+    run: sweepUnattached,
+  });
+  app.jobs.add({
+    name: 'eraseNamelessPieces',
+    schedule: { everyMs: sweepNamelessEveryMs },
+    run: sweepNameless,
+  });
 
   mount(app, 'createUpload', ({ session, body, key }) => uploads.createUpload(session.familyId, body, key));
   mount(app, 'getUpload', ({ session, params }) => uploads.getUpload(session.familyId, params.fileId));
