@@ -1,9 +1,11 @@
 import { deskModel } from '@nearcare/bff/features/desk/desk.model';
+import { deskBase } from '@nearcare/bff/features/desk/desk-base';
 import type { DeskPlace } from '@nearcare/bff/features/desk/memberships.model';
 import { membershipsService } from '@nearcare/bff/features/desk/memberships.service';
-import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { type FamilyKeys, familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { Secret, TOTP } from 'otpauth';
+import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { Parent } from './parent.js';
 
@@ -15,6 +17,21 @@ export function terminal({ app, clock, config }: TestApp) {
     codeSecret: config.phoneIndexSecret,
     clock,
   });
+}
+
+/** What goes from desks with guardians and families, with every write passing `interrupt`. */
+export function deskErasureOf({ app, clock, config }: TestApp, keys: FamilyKeys, interrupt: Interrupt) {
+  const model = deskModel(app.store.useDb(app.store.name));
+  return deskBase({
+    model: {
+      ...model,
+      accesses: interrupted(model.accesses, ['eraseFamily'], interrupt),
+      visits: interrupted(model.visits, ['eraseFamily'], interrupt),
+      memberships: interrupted(model.memberships, ['end', 'forgetGuardian'], interrupt),
+    },
+    ...{ keys, clock },
+    codeSecret: config.phoneIndexSecret,
+  }).erasure;
 }
 
 export const staffOf = (centreId: string, placeName = '测试托育中心'): DeskPlace => ({
