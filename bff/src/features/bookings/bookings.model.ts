@@ -127,6 +127,10 @@ export function bookingsModel(store: Connection) {
     findMany: async (ids: readonly string[]): Promise<BookingDoc[]> =>
       bookings.find({ _id: { $in: ids } }).lean<BookingDoc[]>(),
 
+    /** One of possibly several bookings of that day whose child may be there or come. */
+    findExpected: async (centreId: string, childId: string, date: string): Promise<BookingDoc | null> =>
+      rows.findOne({ centreId, childId, date, status: { $in: ['confirmed', 'checkedIn'] } }),
+
     /** False when a booking with this derived id is there already. */
     async insertPending(booking: BookingDoc): Promise<boolean> {
       try {
