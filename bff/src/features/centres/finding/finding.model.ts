@@ -119,19 +119,29 @@ function searched(words: readonly string[]): Record<string, unknown> {
   };
 }
 
-/** These centres, or all, in batches. By the driver itself: a country's centres are many to cast. */
+/**
+ * These centres, or all, in batches of BSON for `centreReader`: a country's centres are many to decode and to cast. The
+ * next batch is on its way while the last one is looked at.
+ */
 export async function* readSearchable(
   { centres }: CentreModels,
   ids: string[] | null,
   batchSize: number,
-): AsyncGenerator<SearchableCentre[]> {
+): AsyncGenerator<Uint8Array[]> {
   const rows = centres.collection.find(ids ? { _id: { $in: ids as never[] } } : {}, {
     projection: searchableFields,
     batchSize,
+    raw: true,
   });
+  let coming = rows.next();
   try {
-    for (let first = await rows.next(); first; first = await rows.next())
-      yield [first, ...rows.readBufferedDocuments()] as unknown as SearchableCentre[];
+    for (let first = await coming; first; first = await coming) {
+      const batch = [first, ...rows.readBufferedDocuments()] as unknown as Uint8Array[];
+      coming = rows.next();
+      // Who stops half-way does not wait for it.
+      coming.catch(() => undefined);
+      yield batch;
+    }
   } finally {
     await rows.close();
   }
