@@ -1,9 +1,7 @@
-import mongoose from 'mongoose';
 import type { CardFacts } from '../card-facts.js';
-import type { SearchableCentre } from './finding.model.js';
+import { BSON, type SearchableCentre } from './finding.model.js';
 
-// The driver's own copy: another would be loaded beside it.
-const { deserialize, onDemand } = mongoose.mongo.BSON;
+const { deserialize, onDemand } = BSON;
 
 /** Fields whose values are often those of other centres: a district, a week, a price list. */
 const commonFields = [

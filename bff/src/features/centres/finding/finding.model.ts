@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { distanceMetres, type LatLng } from '../../../lib/coordinates.js';
 import type { CardFacts } from '../card-facts.js';
 import type { CentreModels } from '../centres.model.js';
@@ -5,6 +6,9 @@ import type { CentreRecord } from '../centres.records.js';
 import { centreColumns } from './centre-columns.js';
 import { type Box, type Choice, chooserOf, type Hit } from './choice.js';
 import { partMark, rankOf } from './search-words.rules.js';
+
+/** The driver's own: the library itself would be a second copy in memory. */
+export const { BSON } = mongoose.mongo;
 
 /** A centre as finding reads it: what a card needs, and the text that words are searched in. */
 export type SearchableCentre = CardFacts & Pick<CentreRecord, 'searchText'>;

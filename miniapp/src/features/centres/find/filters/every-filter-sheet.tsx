@@ -28,7 +28,7 @@ export type FilterSheetsProps = {
   onClose: () => void;
 };
 
-export function FilterSheets(props: FilterSheetsProps) {
+export function EveryFilterSheet(props: FilterSheetsProps) {
   const { open, filters, place, onClose } = props;
   const choose = (change: Partial<Filters>) => {
     setFilters(change);

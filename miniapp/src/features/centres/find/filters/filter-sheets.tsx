@@ -1,0 +1,1 @@
+export { EveryFilterSheet as FilterSheets } from './every-filter-sheet';
