@@ -88,16 +88,15 @@ export async function buildApp(
   const consentsView = consentsPublic(consentStore, clock);
   const centreStore = centreModels(app.store);
   const savedStore = savedCentresModel(app.store);
-  const savedCentres = savedCentresPublic(savedStore, centreStore);
-  const spare = spareFamily({
-    model: familyStore,
+  const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
-    savedCentres,
+    savedCentres: savedCentresPublic(savedStore, centreStore),
     consents: consentsView,
     keys,
     clock,
-  });
+  };
+  const spare = spareFamily({ ...keepers, model: familyStore });
   await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
   await app.register(families, {
     model: familyStore,
@@ -136,15 +135,7 @@ export async function buildApp(
     operator: config.operator,
     clock,
   });
-  await app.register(privacy, {
-    guardians,
-    families: familiesView,
-    bookings: bookingsOfFamily,
-    savedCentres,
-    consents: consentsView,
-    keys,
-    clock,
-  });
+  await app.register(privacy, { ...keepers, guardians });
 
   await app.register(pagePlugin, config);
   return app;

@@ -1,9 +1,9 @@
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Interrupt } from '../support/booking-stack.js';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { joiningStack } from '../support/joining-stack.js';
 import { Parent } from '../support/parent.js';
 
@@ -11,13 +11,11 @@ class Crash extends Error {}
 /** The writes of one acceptance: attempt, decision, move, end of the family that is left, the decision settled. */
 const mostWrites = 20;
 
-let test: TestApp;
+const test = ownTestApp();
 let stack: ReturnType<typeof joiningStack>;
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   stack = joiningStack(test);
 });
-afterAll(() => test.close());
 
 /** Does `instead` at the given write, before it or after it. */
 function at(nth: number, when: 'before' | 'after', instead: () => Promise<void>): Interrupt {

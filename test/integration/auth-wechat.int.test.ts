@@ -2,7 +2,7 @@ import { wechatApi } from '@nearcare/bff/features/auth/wechat';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import { newId } from '@nearcare/bff/lib/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { Parent } from '../support/parent.js';
 import {
@@ -14,7 +14,7 @@ import {
 
 const clock = fakeClock();
 let wechat: WechatStandIn;
-let test: TestApp;
+let test: ClosableTestApp;
 beforeAll(async () => {
   wechat = await startWechatStandIn(clock);
   test = await buildTestApp({

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 
 const script = 'js/app.0123abcd.js';
 const code = 'document.title;'.repeat(100);
 let folder: string;
-let running: TestApp | undefined;
+let running: ClosableTestApp | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nearcare-page-'));
   await mkdir(join(folder, 'js'));

@@ -6,22 +6,18 @@ import { promisify } from 'node:util';
 import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import { readMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import * as register from '../support/register.js';
 
 const { institutions } = register;
 const [first, second, third] = ['2024-06-06', '2025-06-06', '2026-06-06'];
 
-let test: TestApp;
+const test = ownTestApp();
 let folder: string;
 beforeAll(async () => {
-  test = await buildTestApp();
   folder = await mkdtemp(path.join(tmpdir(), 'nearcare-snapshots-'));
 });
-afterAll(async () => {
-  await test.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => register.clearRegister(test.app.store));
 
 let files = 0;

@@ -9,7 +9,7 @@ import { refreshDistricts } from '@nearcare/bff/features/centres/districts.model
 import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import { checkMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { parentWithChild } from '../support/parent.js';
 import * as register from '../support/register.js';
 
@@ -19,16 +19,12 @@ const mappingFile = register.polishMapping;
 /** The real national register, where somebody has put it beside the project; the tests do without it elsewhere. */
 const realRegister = path.resolve(root, '../shared/data/register-pl-2024-06-06.csv');
 
-let test: TestApp;
+const test = ownTestApp();
 let folder: string;
 beforeAll(async () => {
-  test = await buildTestApp();
   folder = await mkdtemp(path.join(tmpdir(), 'nearcare-import-'));
 });
-afterAll(async () => {
-  await test.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => register.clearRegister(test.app.store));
 
 async function importFile(file: string) {

@@ -8,18 +8,16 @@ import { toRoomRecord } from '@nearcare/bff/features/rooms/room-record';
 import { type RoomRecord, roomsModel } from '@nearcare/bff/features/rooms/rooms.model';
 import { importRooms } from '@nearcare/bff/ops/import-rooms/command';
 import { readRooms } from '@nearcare/bff/ops/import-rooms/read-rooms';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { findMentions } from '../support/mentions.js';
 import { nextNumber, Parent } from '../support/parent.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   parent = new Parent(test.app);
 });
-afterAll(() => test.close());
 
 const model = () => roomsModel(test.app.store.useDb(test.app.store.name));
 let spots = 0;

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openWeapp, textOf } from '../support/run-weapp.js';
 import { faultsOfBuild } from '../support/weapp-build.js';
+import { weappDist as dist } from '../support/weapp-page.js';
 import { compileWxml, compileWxss, renderedText } from '../support/weapp-wxml.js';
 
-const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp');
 const page = 'pages/find/index';
 
 /** Mounts a page, waits until it shows text, and answers what went wrong on the way. */

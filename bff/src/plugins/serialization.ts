@@ -8,12 +8,19 @@ import { madeWhenAsked } from '../lib/made-when-asked.js';
  */
 export const serializationPlugin = fp(
   async (app) => {
-    app.setSerializerCompiler(({ schema }) =>
-      madeWhenAsked(() => fastJson(withNullable(schema) as AnySchema)),
-    );
+    app.setSerializerCompiler(({ schema }) => madeWhenAsked(() => writerOf(schema as object)));
   },
   { name: 'serialization' },
 );
+
+/** One for each schema, however many services one process builds. */
+const writers = new WeakMap<object, ReturnType<typeof fastJson>>();
+
+function writerOf(schema: object): ReturnType<typeof fastJson> {
+  const writer = writers.get(schema) ?? fastJson(withNullable(schema) as AnySchema);
+  writers.set(schema, writer);
+  return writer;
+}
 
 /** The same schema, with `nullable` for each choice between one other schema and null. */
 function withNullable(schema: unknown): unknown {
