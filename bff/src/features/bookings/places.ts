@@ -62,7 +62,10 @@ export function rosterVacancies(rosters: RosterReader): RosterVacancies {
   return {
     async freeOn(asks, date, window) {
       const slots = window ? slotsOf(window.from, window.to) : null;
-      const present = await presentIn(asks.map(({ groupId }) => `${groupId}:${date}`));
+      const present = await presentIn(
+        asks.map(({ groupId }) => groupId),
+        date,
+      );
       return new Map(
         asks.map(({ groupId, places }, index) => [
           groupId,
