@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
+import { boundHeap } from './lib/bound-heap.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -35,6 +36,8 @@ async function serve(): Promise<void> {
     const { loadDemoCounty } = await import('./demo/load-demo-county.js');
     await loadDemoCounty(app.store, new Date());
   }
+  // Not before: starting makes much that lives, and would collect at every step.
+  boundHeap();
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
