@@ -13,7 +13,10 @@ export type TestApp = { app: FastifyInstance; clock: FakeClock; config: Config; 
  * The whole service over a database of its own: in the store that MONGODB_URI names, else in an embedded one in a
  * folder of its own. Not listening; use `app.inject`.
  */
-export async function buildTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function buildTestApp(
+  env: Record<string, string> = {},
+  parts: Parameters<typeof buildApp>[1] = {},
+): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
   const clock = fakeClock();
   const config = readConfig({
@@ -27,7 +30,7 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Te
     ...storeEnv(),
     ...env,
   });
-  const app = await buildApp(config, { clock });
+  const app = await buildApp(config, { ...parts, clock });
   await app.ready();
   return {
     app,
