@@ -22,6 +22,11 @@ import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
+import { notices } from './features/notices/index.js';
+import { noticesModel } from './features/notices/notices.model.js';
+import { noticesOfFamily, noticesPublic } from './features/notices/notices.service.js';
+import { outboxModel } from './features/notices/outbox.model.js';
+import { subscriptionsModel } from './features/notices/subscriptions.model.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -87,6 +92,11 @@ export async function buildApp(
 
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
+  const noticeStore = noticesModel(app.store);
+  const outbox = outboxModel(app.store);
+  const subscriptions = subscriptionsModel(app.store);
+  const noticesView = noticesPublic({ model: noticeStore, guardians, keys, clock });
+  const noticesOfFamilies = noticesOfFamily({ model: noticeStore, outbox, subscriptions, keys });
   const familyStore = familiesModel(app.store);
   const familiesView = familiesPublic({ model: familyStore, keys, clock });
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
@@ -106,6 +116,7 @@ export async function buildApp(
     bookings: bookingsOfFamily,
     savedCentres,
     consents: consentsView,
+    notices: noticesOfFamilies,
     keys,
     clock,
   });
@@ -127,6 +138,7 @@ export async function buildApp(
     keys,
     consents: consentsView,
     bookings: bookingsOfFamily,
+    notices: noticesView,
     codeSecret: config.phoneIndexSecret,
     clock,
   });
@@ -163,7 +175,21 @@ export async function buildApp(
     bookings: bookingsOfFamily,
     savedCentres,
     consents: consentsView,
+    notices: noticesOfFamilies,
     keys,
+    clock,
+  });
+  await app.register(notices, {
+    model: noticeStore,
+    outbox,
+    subscriptions,
+    guardians,
+    keys,
+    wechat,
+    templates: config.wechatTemplates,
+    sms,
+    smsKinds: config.smsNotices,
+    isProduction: config.isProduction,
     clock,
   });
 

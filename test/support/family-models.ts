@@ -8,6 +8,12 @@ import {
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
+import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
+import { type OutboxModel, outboxModel } from '@nearcare/bff/features/notices/outbox.model';
+import {
+  type SubscriptionsModel,
+  subscriptionsModel,
+} from '@nearcare/bff/features/notices/subscriptions.model';
 import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
 import type { TestApp } from './build-test-app.js';
 
@@ -20,6 +26,9 @@ type FamilyModels = {
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
   families: FamiliesModel;
+  notices: NoticesModel;
+  outbox: OutboxModel;
+  subscriptions: SubscriptionsModel;
   deletions: DeletionsModel;
 };
 
@@ -35,6 +44,9 @@ export function familyModels({ app, clock }: TestApp): FamilyModels {
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),
     families: familiesModel(store),
+    notices: noticesModel(store),
+    outbox: outboxModel(store),
+    subscriptions: subscriptionsModel(store),
     deletions: deletionsModel(store),
   };
 }

@@ -19,6 +19,7 @@ const data: Reply<'exportMyData'> = {
   devices: [],
   bookings: [],
   savedCentres: [],
+  notices: [],
 };
 
 /** A signed-in phone on the page to take one's data along. */

@@ -5,11 +5,19 @@ export type SmsSettings = { readonly kind: 'development' } | { readonly kind: 'h
 export type SmsProvider = {
   /** Codes of the development provider are shown in the answer; no other provider may. */
   readonly showsCode: boolean;
-  /** @throws Error when the carrier did not take it; the message never holds the number. */
+  /** @throws SmsRefusedError, or what `fetch` throws; neither holds the number. */
   sendCode(phone: string, code: string): Promise<void>;
   /** @throws as `sendCode` */
   sendText(phone: string, text: string): Promise<void>;
 };
+
+/** The carrier answered that it did not take the message. */
+export class SmsRefusedError extends Error {
+  constructor(status: number) {
+    super(`the SMS carrier answered ${status}`);
+    this.name = 'SmsRefusedError';
+  }
+}
 
 export function smsProvider(sms: SmsSettings): SmsProvider {
   if (sms.kind === 'development')
@@ -21,7 +29,7 @@ export function smsProvider(sms: SmsSettings): SmsProvider {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(5_000),
     });
-    if (!response.ok) throw new Error(`the SMS carrier answered ${response.status}`);
+    if (!response.ok) throw new SmsRefusedError(response.status);
   };
   return {
     showsCode: false,

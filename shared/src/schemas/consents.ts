@@ -68,6 +68,9 @@ export const MyData = strict({
       savedAt: Instant,
     }),
   ),
+  notices: Type.Array(
+    strict({ title: Type.String(), text: Type.String(), at: Instant, isRead: Type.Boolean() }),
+  ),
 });
 
 /** What deleting does; the same words before it and on the receipt. */

@@ -5,6 +5,7 @@ import { mount } from '../../plugins/contract.js';
 import type { Guardians, SpareFamily } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
+import type { Notices } from '../notices/notices.public.js';
 import { childrenService } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
 import { familiesService } from './families.service.js';
@@ -22,6 +23,7 @@ type Options = {
   keys: FamilyKeys;
   consents: ConsentCheck;
   bookings: FamilyBookings;
+  notices: Notices;
   /** Keys the codes that families hand out. */
   codeSecret: string;
   clock: Clock;

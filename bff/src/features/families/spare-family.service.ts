@@ -6,6 +6,7 @@ import type { SpareFamily } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
+import type { NoticesOfFamily } from '../notices/notices.public.js';
 import type { FamiliesModel } from './families.model.js';
 import type { Families } from './families.public.js';
 
@@ -15,6 +16,7 @@ type Deps = {
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
+  notices: NoticesOfFamily;
   keys: FamilyKeys;
   clock: Clock;
 };
@@ -24,7 +26,7 @@ const proofMonths = 36;
 
 /** A family in which nothing is kept may end without anybody asking for it: when its guardian joins another one. */
 export function spareFamily(deps: Deps): SpareFamily {
-  const { model, families, bookings, savedCentres, consents, keys, clock } = deps;
+  const { model, families, bookings, savedCentres, consents, notices, keys, clock } = deps;
   return {
     async isEmpty(familyId) {
       const [children, pickups, booked] = await Promise.all([
@@ -39,6 +41,7 @@ export function spareFamily(deps: Deps): SpareFamily {
       await families.eraseFamily(familyId);
       await bookings.eraseFamily(familyId);
       await savedCentres.eraseFamily(familyId);
+      await notices.eraseFamily(familyId);
       await keys.destroy(familyId);
     },
   };

@@ -10,6 +10,7 @@ import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { Families } from '../families/families.public.js';
+import type { NoticesOfFamily } from '../notices/notices.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
 import { type DeletionScope, deletionEffect, keptUntil, scopeFor } from './privacy.rules.js';
 
@@ -20,6 +21,7 @@ export type DeletionsDeps = {
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
+  notices: NoticesOfFamily;
   keys: FamilyKeys;
   clock: Clock;
 };
@@ -38,7 +40,7 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, consents, notices, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -49,6 +51,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
+      ({ familyId }) => notices.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,
       ({ familyId }) => keys.destroy(familyId),
@@ -58,6 +61,7 @@ export function deletionsService(deps: DeletionsDeps) {
   async function eraseGuardian({ familyId, guardianId }: OpenDeletion): Promise<void> {
     await guardians.eraseGuardian(guardianId);
     await families.forgetGuardian(familyId, guardianId);
+    await notices.forgetGuardian(familyId, guardianId);
   }
 
   /** Who accepted an invitation at the very end did not ask to be deleted: they go on in a family of their own. */

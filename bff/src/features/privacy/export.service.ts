@@ -7,6 +7,7 @@ import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { Families } from '../families/families.public.js';
+import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 export type ExportDeps = {
   guardians: Guardians;
@@ -14,24 +15,28 @@ export type ExportDeps = {
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
   consents: ConsentLog;
+  notices: NoticesOfFamily;
   clock: Clock;
 };
 
 /** Everything kept about a family, gathered from the features that keep it. */
-export function exportService({ guardians, families, bookings, savedCentres, consents, clock }: ExportDeps) {
+export function exportService(deps: ExportDeps) {
+  const { guardians, families, bookings, savedCentres, consents, notices, clock } = deps;
+
   /**
-   * The other guardian's number and devices are that guardian's own, so they are left out.
+   * The other guardian's number and devices are that guardian's own, so they are left out; so is what only it was told.
    * @throws DomainError session_expired when the guardian has left this family
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, saved] = await Promise.all([
+    const [members, devices, family, decisions, booked, saved, told] = await Promise.all([
       guardians.listGuardiansInFull(familyId),
       guardians.listDevices(guardianId),
       families.exportFamily(familyId),
       consents.listDecisions(familyId),
       bookings.listForExport(familyId),
       savedCentres.listForExport(familyId),
+      notices.listForExport(familyId, guardianId),
     ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
@@ -50,6 +55,7 @@ export function exportService({ guardians, families, bookings, savedCentres, con
       })),
       bookings: booked,
       savedCentres: saved,
+      notices: told,
     };
   }
 
