@@ -152,6 +152,8 @@ export async function startWechatStandIn(clock: Clock) {
     phoneCode: (phone: string, countryCode = '86') => newCode(phoneCodes, `${countryCode} ${phone}`),
     /** Meets the next request to this path; further ones queue up behind it. */
     trouble: (path: WechatPath, trouble: Trouble) => void troubles.push({ path, trouble }),
+    /** What was queued up and met nobody. */
+    clearTroubles: () => void troubles.splice(0),
     /** As when another server of the same account has asked for a new token by force. */
     takeTokenBack: () => {
       token = null;
