@@ -106,6 +106,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     cards: [],
     accesses: [],
     memberships: [],
+    notices: [],
     files: [
       {
         id: 'fl_0001',
@@ -133,6 +134,14 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     savedCentres: [{ centreId: 'c_0002', centreName: '绒球屋托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],
+    notices: [
+      {
+        title: '家里多了一位家长',
+        text: '现在两位家长都能看孩子、接送人和预约。',
+        at: '2026-11-21T02:00:00.000Z',
+        isRead: true,
+      },
+    ],
     ...over,
   };
 }

@@ -116,6 +116,17 @@ export function readableParts(data: MyData): DataPart[] {
       })),
     },
     {
+      title: '收到的通知',
+      none: '没有收到过',
+      items: data.notices.map(({ title, text, at: toldAt }) => ({
+        title,
+        facts: [
+          ['内容', text],
+          ['时间', at(toldAt)],
+        ],
+      })),
+    },
+    {
       title: '同意记录',
       none: '没有同意过',
       items: data.consents.map(({ purpose, version, decision, at: decidedAt }) => ({
