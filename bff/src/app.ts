@@ -7,13 +7,18 @@ import { endedSessions } from './features/auth/ended-sessions.js';
 import { guardiansPublic } from './features/auth/guardians.service.js';
 import { auth } from './features/auth/index.js';
 import { familyByPhone } from './features/auth/phone-proof.service.js';
+import { bookingNews } from './features/bookings/booking-news.js';
 import { bookingsModel } from './features/bookings/bookings.model.js';
+import { closures } from './features/bookings/closures.js';
 import { bookingsAtGate, familyBookings } from './features/bookings/family-bookings.service.js';
 import { bookings } from './features/bookings/index.js';
-import { bookingPlaces, rosterVacancies } from './features/bookings/places.js';
+import { bookingPlaces } from './features/bookings/places.js';
 import { rosterModel } from './features/bookings/roster.model.js';
+import { rosterVacancies } from './features/bookings/roster-vacancies.js';
 import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
+import { centreWord } from './features/centres/desk/centre-word.service.js';
+import { ownCentreModel } from './features/centres/desk/own-centre.model.js';
 import { districtsPublic } from './features/centres/districts.service.js';
 import { centres } from './features/centres/index.js';
 import { savedCentresModel } from './features/centres/saved/saved-centres.model.js';
@@ -45,6 +50,9 @@ import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
+import type { Report } from './lib/report.js';
+import { smsProvider } from './lib/sms.js';
+import { wechatAccount } from './lib/wechat-account.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
 import { jobsPlugin } from './plugins/jobs/jobs.js';
@@ -98,6 +106,11 @@ export async function buildApp(
   });
   await app.register(openapiPlugin);
 
+  // Who carries messages outside.
+  const report: Report = (what, facts) => app.log.warn(facts, what);
+  const sms = smsProvider(config.sms);
+  const wechat = config.wechat && wechatAccount(config.wechat, { report });
+
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, desks: desks.erasure, clock });
   const storage = fileStorage(config.files);
@@ -125,6 +138,13 @@ export async function buildApp(
   const savedStore = savedCentresModel(app.store);
   // Nobody is told of anything yet.
   const notices: Notices = { tell: async () => undefined };
+  const news = bookingNews({
+    model: bookingStore,
+    families: familiesView,
+    notices,
+    accessLog: desks.accesses,
+  });
+  const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
   const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
@@ -136,7 +156,17 @@ export async function buildApp(
     clock,
   };
   const spare = spareFamily({ ...keepers, model: familyStore });
-  await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
+  await app.register(auth, {
+    model: accounts,
+    guardians,
+    ended,
+    keys,
+    spareFamily: spare,
+    sms,
+    wechat,
+    config,
+    clock,
+  });
   await app.register(families, {
     model: familyStore,
     guardians,
@@ -163,7 +193,13 @@ export async function buildApp(
     consents: consentsView,
     clock,
   });
-  await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
+  await app.register(centres, {
+    models: centreStore,
+    saved: savedStore,
+    vacancies,
+    closedDayBookings: closing,
+    clock,
+  });
   await app.register(rooms, { model: roomsModel(app.store), clock });
   await app.register(bookings, {
     model: bookingStore,
@@ -172,7 +208,12 @@ export async function buildApp(
     places,
     vacancies,
     centres: centresView,
+    word: centreWord({ own: ownCentreModel(centreStore), clock }),
     families: familiesView,
+    closures: closing,
+    news,
+    accessLog: desks.accesses,
+    visits: desks.visits,
     clock,
   });
 

@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { Body, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
+import type { Report } from '../../lib/report.js';
+import type { SmsProvider } from '../../lib/sms.js';
 import { normalisePhone } from '../../regions/phone.js';
 import type { AuthModel } from './auth.model.js';
 import type { BlindIndex } from './blind-index.js';
+import { codeText } from './code-texts.js';
 import type { PhoneCode } from './codes.model.js';
 import { codeHashOf } from './phone-proof.service.js';
-import type { Report } from './report.js';
-import type { SmsProvider } from './sms.js';
 
 const codeSeconds = 5 * 60;
 const resendSeconds = 60;
@@ -53,7 +54,7 @@ export function phoneCodesService({ model, index, sms, clock, report }: Deps) {
     // Another request for the same number was first.
     if (!(await model.putCode(fresh, kept))) throw new DomainError('rate_limited', { n: resendSeconds });
     try {
-      await sms.sendCode({ phone, code, purpose });
+      await sms.sendCode({ phone, code, purpose, text: codeText(purpose, code) });
     } catch (error) {
       report('the SMS carrier took no code', { reason: (error as Error).message });
       // Nobody got this code: the next request need not wait a minute. It counts all the same.
