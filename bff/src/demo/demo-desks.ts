@@ -5,6 +5,7 @@ import type { DeskPlace } from '../features/desk/memberships.model.js';
 import { membershipsService } from '../features/desk/memberships.service.js';
 import type { FamilyKeys } from '../keys/family-keys.js';
 import type { Clock } from '../lib/clock.js';
+import { handmadeCentres } from './handoff-centres.js';
 
 const names = { staff: '演示老师', officer: '演示专员' } as const;
 
@@ -22,8 +23,7 @@ export async function inviteToDemoDesks({
   for (const { id, name, state } of await memberships.listAll())
     if ((state === 'invited' || state === 'expired') && isDemoName(name)) await memberships.end(id);
   const centre = await centreModels(store)
-    .centres.findOne({ isDemo: true, 'filing.status': 'filed', 'groups.0': { $exists: true } })
-    .sort({ _id: 1 })
+    .centres.findOne({ isDemo: true, name: handmadeCentres[0]?.name ?? '' })
     .lean();
   if (!centre) return [];
   const { code: districtCode, name: districtName } = centre.district;
