@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
 import { deskHolder, officerOf, staffOf } from '../support/desk-holder.js';
-import { addCentre } from '../support/factories.js';
+import { addCentre, addDistrict } from '../support/factories.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
@@ -123,10 +123,7 @@ describe('a fee reduction at the desk of its district', () => {
     count += 1;
     const districtCode = `district-${count}`;
     await addCentre(test.app.store, { district: { code: districtCode, name: '河东区' } });
-    await test.app.store.collection('districts').insertOne({
-      ...{ _id: `cn:${districtCode}` as never, regionCode: 'cn', code: districtCode, name: '河东区' },
-      ...{ centres: 1, isDemo: false, lat: 30, lng: 120 },
-    });
+    await addDistrict(test.app.store, districtCode, '河东区');
     const officer = await deskHolder(test, officerOf(districtCode, '河东区'), '李专员');
     const { parent, child } = await parentWithChild(test.app);
     await parent.agreeTo('feeReduction');
