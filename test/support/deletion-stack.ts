@@ -53,7 +53,7 @@ export function deletionStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
-      files: filesStack({ config, model: models.files, keys, clock }, interrupt),
+      files: filesStack({ config, model: models.files, keys, clock }, interrupt).files,
       consents: consentsPublic(cut(models.consents, 'append', 'close'), clock),
       keys,
       clock,

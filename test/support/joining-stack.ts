@@ -48,7 +48,7 @@ export function joiningStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
-      files: filesStack({ config, model: models.files, keys, clock }, interrupt),
+      files: filesStack({ config, model: models.files, keys, clock }, interrupt).files,
       consents: consentsPublic(cut(models.consents, 'close'), clock),
       keys,
       clock,
