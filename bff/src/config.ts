@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve, sep } from 'node:path';
 import { developmentSecret } from './development-secrets.js';
 import { type KeyRing, readKeyRing } from './keys/key-ring.js';
+import type { SmsSettings } from './lib/sms.js';
 import { type MapTiles, readMapTiles } from './map-tiles.js';
 
 /** Everything the service can be told from outside, checked and frozen. The one reader of `process.env`. */
@@ -31,7 +32,7 @@ export type Config = {
         readonly keyId: string;
         readonly secret: string;
       };
-  readonly sms: { readonly kind: 'development' } | { readonly kind: 'http'; readonly url: string };
+  readonly sms: SmsSettings;
   /** The mini-program's account at WeChat; null: nobody signs in by WeChat here. */
   readonly wechat: { readonly baseUrl: string; readonly appId: string; readonly appSecret: string } | null;
   readonly corsOrigins: readonly string[];

@@ -19,7 +19,8 @@ function otherProcess() {
   const model = authModel(test.app.store);
   const ended = endedSessions(model, test.clock.now);
   const keys = familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) });
-  return { ended, guardians: guardiansPublic({ model, keys, ended, clock: test.clock }), keys };
+  const desks = deskErasureOf(test, keys, (write) => write());
+  return { ended, guardians: guardiansPublic({ model, keys, ended, desks, clock: test.clock }), keys };
 }
 
 describe('a guardian', () => {

@@ -6,15 +6,15 @@ import { type Config, readConfig } from '@nearcare/bff/config';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import { type FakeClock, fakeClock } from './fake-clock.js';
-import { storeEnv } from './store-env.js';
+import { sharedStoreEnv } from './store-env.js';
 
 export type TestApp = { readonly app: FastifyInstance; readonly clock: FakeClock; readonly config: Config };
 /** One that is ended by the test that built it. */
 export type ClosableTestApp = TestApp & { close(): Promise<void> };
 
 /**
- * The whole service over a database of its own: in the store that MONGODB_URI names, else in an embedded one in a
- * folder of its own. Not listening; use `app.inject`.
+ * The whole service over a database of its own: in the store that MONGODB_URI names, else in the one that the project's
+ * tests share; with `MONGODB_URI: ''` in an embedded one of its own. Not listening; use `app.inject`.
  */
 export async function buildTestApp(env: Record<string, string> = {}): Promise<ClosableTestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
@@ -27,7 +27,7 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Cl
     RATE_LIMIT_PER_MINUTE: '1000000',
     DATA_DIR: dataDir,
     PAGE_DIR: join(dataDir, 'no-page'),
-    ...storeEnv(),
+    ...sharedStoreEnv(),
     ...env,
   });
   const app = await buildApp(config, { clock });

@@ -72,6 +72,8 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     canCancel: true,
     cancelledAt: null,
     cancelledBy: null,
+    cancelReason: null,
+    isBookedAtDesk: false,
     bookedAt: '2026-11-24T01:12:00.000Z',
     isDemo: true,
     ...over,
@@ -262,4 +264,14 @@ export function makeRegions(over: Partial<Region> = {}): Reply<'listDistricts'> 
       },
     ],
   };
+}
+
+/** Districts of these names around the middle of the demo county. */
+export function makeDistricts(...names: string[]): Region['districts'] {
+  return names.map((name, index) => ({
+    code: `d_${index + 1}`,
+    name,
+    centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+    centres: 3,
+  }));
 }

@@ -25,7 +25,7 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, files, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, files, desks, consents, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -36,6 +36,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
       ({ familyId }) => files.eraseFamily(familyId),
+      ({ familyId }) => desks.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,

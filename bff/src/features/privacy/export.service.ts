@@ -6,6 +6,7 @@ import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
+import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
 
@@ -15,13 +16,15 @@ export type ExportDeps = {
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
   files: Files;
+  accesses: AccessesOfFamily;
+  memberships: MembershipsOfGuardian;
   consents: ConsentLog;
   clock: Clock;
 };
 
 /** Everything kept about a family, gathered from the features that keep it. */
 export function exportService(deps: ExportDeps) {
-  const { guardians, families, bookings, savedCentres, files, consents, clock } = deps;
+  const { guardians, families, bookings, savedCentres, files, accesses, memberships, consents, clock } = deps;
 
   /**
    * The other guardian's number and devices are that guardian's own, so they are left out.
@@ -29,7 +32,7 @@ export function exportService(deps: ExportDeps) {
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, saved, kept] = await Promise.all([
+    const [members, devices, family, decisions, booked, saved, kept, looks, desks] = await Promise.all([
       guardians.listGuardiansInFull(familyId),
       guardians.listDevices(guardianId),
       families.exportFamily(familyId),
@@ -37,6 +40,8 @@ export function exportService(deps: ExportDeps) {
       bookings.listForExport(familyId),
       savedCentres.listForExport(familyId),
       files.listForExport(familyId),
+      accesses.listForExport(familyId),
+      memberships.listForExport(guardianId),
     ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
@@ -56,6 +61,8 @@ export function exportService(deps: ExportDeps) {
       bookings: booked,
       savedCentres: saved,
       files: kept,
+      accesses: looks,
+      memberships: desks,
     };
   }
 

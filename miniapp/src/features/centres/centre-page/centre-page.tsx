@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { useCentre } from '../../../api/centre';
 import type { Child } from '../../../api/family';
-import { type ApiError } from '../../../api/problem';
+import type { ApiError } from '../../../api/problem';
 import { PageShell } from '../../../ui/page-shell';
 import { Unread } from '../../../ui/unread';
 import { useAsker } from '../find/use-asker';
