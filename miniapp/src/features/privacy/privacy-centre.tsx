@@ -16,6 +16,7 @@ import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { Tap } from '../../ui/tap';
+import { AccessesCard } from './accesses-card';
 import { Cell, DocumentCells } from './cells';
 import { ConsentSheet } from './consent-sheet';
 import { HeldData } from './held-data';
@@ -120,10 +121,7 @@ function Mine({ onSwitch }: { onSwitch: (consent: Consent) => void }) {
           <Skeleton label="正在取存了什么" />
         )}
       </Card>
-      <Card title="谁看过孩子的信息">
-        <View className="nc-above-4">还没有机构人员能看到孩子的信息。</View>
-        <View className="nc-caption nc-above-4">以后有人能看了，谁、什么时候、为什么，都会列在这里。</View>
-      </Card>
+      <AccessesCard />
       <View className="nc-card pv-cells">
         <Cell
           icon="download"
