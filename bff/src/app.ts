@@ -5,23 +5,36 @@ import { authModel } from './features/auth/auth.model.js';
 import { endedSessions } from './features/auth/ended-sessions.js';
 import { guardiansPublic } from './features/auth/guardians.service.js';
 import { auth } from './features/auth/index.js';
+import { bookingNews } from './features/bookings/booking-news.js';
 import { bookingsModel } from './features/bookings/bookings.model.js';
+import { closures } from './features/bookings/closures.js';
 import { familyBookings } from './features/bookings/family-bookings.service.js';
 import { bookings } from './features/bookings/index.js';
-import { bookingPlaces, rosterVacancies } from './features/bookings/places.js';
+import { bookingPlaces } from './features/bookings/places.js';
 import { rosterModel } from './features/bookings/roster.model.js';
+import { rosterVacancies } from './features/bookings/roster-vacancies.js';
 import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
+import { centreWord } from './features/centres/desk/centre-word.service.js';
+import { ownCentreModel } from './features/centres/desk/own-centre.model.js';
 import { centres } from './features/centres/index.js';
 import { savedCentresModel } from './features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from './features/centres/saved/saved-centres.service.js';
 import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
+import type { AccessLog, DeskVisits } from './features/desk/desk.public.js';
 import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
 import { families } from './features/families/index.js';
 import { spareFamily } from './features/families/spare-family.service.js';
+import { fileBytes } from './features/files/file-bytes.js';
+import { fileLinks } from './features/files/file-links.js';
+import { filesModel } from './features/files/files.model.js';
+import { filesPublic } from './features/files/files.service.js';
+import { files } from './features/files/index.js';
+import { fileStorage } from './features/files/storage/index.js';
+import type { Notices } from './features/notices/notices.public.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -29,23 +42,50 @@ import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
+import { DomainError } from './lib/domain-error.js';
+import type { Report } from './lib/report.js';
+import { smsProvider } from './lib/sms.js';
+import { wechatAccount } from './lib/wechat-account.js';
 import { answerProblem, errorsPlugin } from './plugins/errors.js';
 import { healthPlugin } from './plugins/health.js';
+import { jobsPlugin } from './plugins/jobs/jobs.js';
 import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
 import { serializationPlugin } from './plugins/serialization.js';
-import { sessionPlugin } from './plugins/session.js';
+import { type DeskLookup, sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
 import { validationPlugin } from './plugins/validation.js';
 
 const bodyLimitBytes = 64 * 1024;
 
+/** Who stands at desks, what is on record of them, and how families are told. */
+type Parts = {
+  clock: Clock;
+  findDesk: DeskLookup;
+  accessLog: AccessLog;
+  visits: DeskVisits;
+  notices: Notices;
+};
+
+/** Nobody opens a desk, and what families have to hear waits. */
+const withoutDesk: Omit<Parts, 'clock'> = {
+  findDesk: async () => null,
+  visits: { findFamily: async () => null },
+  accessLog: { note: refuseService },
+  notices: { tell: refuseService },
+};
+
+function refuseService(): Promise<never> {
+  return Promise.reject(new DomainError('service_unavailable'));
+}
+
 /** The whole service as one Fastify instance, not yet listening. Every test starts here. */
 export async function buildApp(
   config: Config,
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, ...given }: Partial<Parts> = {},
 ): Promise<FastifyInstance> {
+  const { findDesk, accessLog, visits, notices } = { ...withoutDesk, ...given };
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
     trustProxy: config.trustProxy,
@@ -63,17 +103,23 @@ export async function buildApp(
   await app.register(storePlugin, { config });
   const vault = folderVault(config.keysDir);
   await app.register(healthPlugin, { vault });
+  await app.register(jobsPlugin, { clock });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk: async () => null,
+    findDesk,
   });
   await app.register(openapiPlugin);
 
   await claimVault(app.store, vault, config.keysDir);
   const keys = familyKeys({ ring: config.keyRing, vault });
+
+  // Who carries messages outside.
+  const report: Report = (what, facts) => app.log.warn(facts, what);
+  const sms = smsProvider(config.sms);
+  const wechat = config.wechat && wechatAccount(config.wechat, { report });
 
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
@@ -89,17 +135,38 @@ export async function buildApp(
   const consentsView = consentsPublic(consentStore, clock);
   const centreStore = centreModels(app.store);
   const savedStore = savedCentresModel(app.store);
-  const savedCentres = savedCentresPublic(savedStore, centreStore);
-  const spare = spareFamily({
-    model: familyStore,
+  const storage = fileStorage(config.files);
+  const fileParts = {
+    model: filesModel(app.store),
+    keys,
+    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
+    links: fileLinks(config.sessionSecret, clock),
+  };
+  const filesOfFamily = filesPublic(fileParts);
+  const centresView = centresPublic(centreStore);
+  const news = bookingNews({ model: bookingStore, families: familiesView, notices, accessLog });
+  const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
+  const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
-    savedCentres,
+    savedCentres: savedCentresPublic(savedStore, centreStore),
+    files: filesOfFamily,
     consents: consentsView,
     keys,
     clock,
+  };
+  const spare = spareFamily({ ...keepers, model: familyStore });
+  await app.register(auth, {
+    model: accounts,
+    guardians,
+    ended,
+    keys,
+    spareFamily: spare,
+    sms,
+    wechat,
+    config,
+    clock,
   });
-  await app.register(auth, { model: accounts, guardians, ended, keys, spareFamily: spare, config, clock });
   await app.register(families, {
     model: familyStore,
     guardians,
@@ -110,7 +177,13 @@ export async function buildApp(
     codeSecret: config.phoneIndexSecret,
     clock,
   });
-  await app.register(centres, { models: centreStore, saved: savedStore, vacancies, clock });
+  await app.register(centres, {
+    models: centreStore,
+    saved: savedStore,
+    vacancies,
+    closedDayBookings: closing,
+    clock,
+  });
   await app.register(rooms, { model: roomsModel(app.store), clock });
   await app.register(bookings, {
     model: bookingStore,
@@ -118,10 +191,17 @@ export async function buildApp(
     childDays,
     places,
     vacancies,
-    centres: centresPublic(centreStore),
+    centres: centresView,
+    word: centreWord({ own: ownCentreModel(centreStore), clock }),
     families: familiesView,
+    closures: closing,
+    news,
+    accessLog,
+    visits,
     clock,
   });
+
+  await app.register(files, { ...fileParts, storage, consents: consentsView, clock });
 
   await app.register(consents, {
     model: consentStore,
@@ -132,20 +212,15 @@ export async function buildApp(
         (familyId) => bookingsOfFamily.cancelUpcoming(familyId),
       ],
       pickups: [(familyId) => familiesView.erasePickups(familyId)],
-      feeReduction: [(familyId) => familiesView.eraseFeeReductions(familyId)],
+      feeReduction: [
+        (familyId) => familiesView.eraseFeeReductions(familyId),
+        (familyId) => filesOfFamily.erasePurpose(familyId, 'feeReductionProof'),
+      ],
     },
     operator: config.operator,
     clock,
   });
-  await app.register(privacy, {
-    guardians,
-    families: familiesView,
-    bookings: bookingsOfFamily,
-    savedCentres,
-    consents: consentsView,
-    keys,
-    clock,
-  });
+  await app.register(privacy, { ...keepers, guardians });
 
   await app.register(pagePlugin, config);
   return app;

@@ -19,7 +19,14 @@ const isFirstScreen = (chunk: Chunk) =>
     origins.some(({ request }) => request?.includes('pages/find') ?? false),
   );
 
-const sharedName = (_module: unknown, chunks: Chunk[]) => (chunks.some(isFirstScreen) ? 'shared' : 'later');
+const isDesk = (chunk: Chunk) =>
+  [...chunk.groupsIterable].every(({ origins }) =>
+    origins.some(({ request }) => request?.includes('pages/desk') ?? false),
+  );
+
+// What only the desk's pages share stays with them: no parent loads a byte of the desk.
+const sharedName = (_module: unknown, chunks: Chunk[]) =>
+  chunks.every(isDesk) ? 'desk' : chunks.some(isFirstScreen) ? 'shared' : 'later';
 
 export default defineConfig({
   projectName: 'nearcare',
@@ -78,8 +85,8 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain) {
-      // What two pages share comes once, beside the app, instead of once in every page's chunk; in two files, so that
-      // the first screen does not wait for what only later ones need.
+      // What two pages share comes once, beside the app, instead of once in every page's chunk; in files of their own,
+      // so that the first screen does not wait for what only later ones need.
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {

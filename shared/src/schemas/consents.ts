@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { Child, FeeReduction, Guardian, Pickup } from './families.js';
+import { FileFacts } from './files.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
 export const Purpose = oneOf(['childProfile', 'pickups', 'feeReduction']);
@@ -68,6 +69,7 @@ export const MyData = strict({
       savedAt: Instant,
     }),
   ),
+  files: Type.Array(FileFacts, { description: 'Their bytes: a link to each by `getFileLink`' }),
 });
 
 /** What deleting does; the same words before it and on the receipt. */

@@ -7,6 +7,14 @@ export interface Guardians {
     familyId: string,
   ): Promise<{ id: string; phone: string | null; phoneTail: string | null; joinedAt: Date }[]>;
   /**
+   * Where messages reach a guardian of this family: each null when there is none. Null when it is not in the family.
+   * `openid`: its WeChat account, known from the last sign-in by WeChat on. Never shown, logged or sent elsewhere.
+   */
+  findAddress(
+    familyId: string,
+    guardianId: string,
+  ): Promise<{ phone: string | null; openid: string | null } | null>;
+  /**
    * Moves a guardian and its sessions to another family by compare-and-set; false when it is no longer in `from`.
    * Access tokens that name the old family are refused from then on (design of that: ended-sessions.ts).
    */

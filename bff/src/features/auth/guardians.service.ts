@@ -21,8 +21,25 @@ export function guardiansPublic({ model, keys, ended, clock }: Deps): Guardians 
     });
   }
 
+  /** What only the family's key opens, sealed for another family; null where there is nothing. */
+  async function resealed(kept: GuardianDoc, key: FamilyKey | null, to: string) {
+    const [phone, openid] = [openPhone(kept, key), openOpenid(kept, key)];
+    if (!phone && !openid) return { sealedPhone: null, sealedOpenid: null };
+    const toKey = await keys.ensure(to);
+    return {
+      sealedPhone: phone && toKey.seal(phonePlace(kept._id), phone),
+      sealedOpenid: openid && toKey.seal(openidPlace(kept._id), openid),
+    };
+  }
+
   return {
     listGuardiansInFull,
+
+    async findAddress(familyId, guardianId) {
+      const [guardian, key] = await Promise.all([model.findGuardian(guardianId), keys.find(familyId)]);
+      if (guardian?.familyId !== familyId) return null;
+      return { phone: openPhone(guardian, key), openid: openOpenid(guardian, key) };
+    },
 
     listGuardians: async (familyId) =>
       (await listGuardiansInFull(familyId)).map(({ id, phoneTail, joinedAt }) => ({
@@ -35,8 +52,7 @@ export function guardiansPublic({ model, keys, ended, clock }: Deps): Guardians 
       for (let tries = 0; tries < maxTries; tries += 1) {
         const kept = await model.findGuardian(guardianId);
         if (kept?.familyId !== from) return false;
-        const phone = openPhone(kept, await keys.find(from));
-        const sealed = phone && (await keys.ensure(to)).seal(phonePlace(guardianId), phone);
+        const sealed = await resealed(kept, await keys.find(from), to);
         const now = clock.now();
         if (await model.move(kept, to, sealed, now)) {
           ended.noteMoved(guardianId, to, now);
@@ -74,7 +90,16 @@ export function phonePlace(guardianId: string): string {
   return `guardians/${guardianId}/phone`;
 }
 
+/** Where a guardian's WeChat account lives, for the seal. */
+export function openidPlace(guardianId: string): string {
+  return `guardians/${guardianId}/openid`;
+}
+
 /** null also when the key is gone: then so is the number. */
 function openPhone({ _id, sealedPhone }: GuardianDoc, key: FamilyKey | null): string | null {
   return sealedPhone && key ? key.open(phonePlace(_id), sealedPhone) : null;
+}
+
+function openOpenid({ _id, sealedOpenid }: GuardianDoc, key: FamilyKey | null): string | null {
+  return sealedOpenid && key ? key.open(openidPlace(_id), sealedOpenid) : null;
 }

@@ -3,12 +3,12 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, newId } from '../../lib/ids.js';
+import type { Report } from '../../lib/report.js';
+import type { SmsProvider } from '../../lib/sms.js';
 import { normalisePhone } from '../../regions/phone.js';
 import type { AuthModel } from './auth.model.js';
 import type { BlindIndex } from './blind-index.js';
 import type { PhoneCode } from './codes.model.js';
-import type { Report } from './report.js';
-import type { SmsProvider } from './sms.js';
 
 const codeSeconds = 5 * 60;
 const resendSeconds = 60;

@@ -25,7 +25,7 @@ export function familyBookings({ model, childDays, places, clock }: Deps): Famil
       if (tries === maxTries) throw new DomainError('retry');
       await (current.status === 'pending'
         ? model.abandon(current._id, current.n, clock.now())
-        : model.cancel(current._id, 'parent', clock.now()));
+        : model.cancel(current._id, clock.now()));
       current = await model.find(booking._id);
     }
     await release(current ?? booking);

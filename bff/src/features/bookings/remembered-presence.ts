@@ -1,6 +1,6 @@
 import { keptFresh } from '../../lib/kept-fresh.js';
 import type { RosterModel } from './roster.model.js';
-import { presence } from './roster.rules.js';
+import { type OwnPlaces, presence } from './roster.rules.js';
 
 /** A group on a civil day, 0.15 to 0.5 kB each; twice as many at most. */
 const mostRemembered = 50_000;
@@ -10,13 +10,24 @@ const rememberedMs = 60_000;
 /** What is read of rosters to show them. */
 export type RosterReader = Pick<RosterModel, 'now' | 'onWritten' | 'listClaims' | 'listIdsTouchedSince'>;
 
-/** Children present by slot, as `presence` counts them. */
-type Present = readonly number[];
+/** Children present by slot, as `presence` counts them, and the places told for the day alone. */
+export type CountedDay = { readonly present: readonly number[]; readonly own?: OwnPlaces };
 
 /** One for all the many groups and days that nobody has booked. */
-const nobody: Present = [];
+export const nobody: CountedDay = { present: [] };
 
-type Batch = { ids: Set<string>; overtaken: Set<string>; present: Promise<Map<string, Present>> };
+type Batch = { ids: Set<string>; overtaken: Set<string>; days: Promise<Map<string, CountedDay>> };
+
+/** These rosters as they are in the store now. */
+export async function readDays(
+  rosters: Pick<RosterReader, 'listClaims'>,
+  ids: readonly string[],
+): Promise<Map<string, CountedDay>> {
+  const days = new Map([...ids].map((id) => [id, nobody]));
+  for (const { _id, claims, own } of await rosters.listClaims([...ids]))
+    if (claims.length > 0 || own) days.set(_id, { present: presence(claims), ...(own && { own }) });
+  return days;
+}
 
 /**
  * How many children rosters hold at which time, for showing (booking reads the roster itself). Most are asked for again
@@ -24,8 +35,8 @@ type Batch = { ids: Set<string>; overtaken: Set<string>; present: Promise<Map<st
  */
 export function rememberedPresence(rosters: RosterReader) {
   // Two generations: the older one is dropped whole, which bounds both age and number without a note per entry.
-  let young = new Map<string, Present>();
-  let old = new Map<string, Present>();
+  let young = new Map<string, CountedDay>();
+  let old = new Map<string, CountedDay>();
   let youngSince = performance.now();
   let gathering: Batch | null = null;
   /** What is being asked or read, unless it was written meanwhile: others may wait for the same answer. */
@@ -56,31 +67,29 @@ export function rememberedPresence(rosters: RosterReader) {
     if (gathering) return gathering;
     const ids = new Set<string>();
     const overtaken = new Set<string>();
-    const present = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
-    const batch: Batch = { ids, overtaken, present };
+    const days = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
+    const batch: Batch = { ids, overtaken, days };
     gathering = batch;
     return batch;
   }
 
-  async function read(batch: Batch): Promise<Map<string, Present>> {
+  async function read(batch: Batch): Promise<Map<string, CountedDay>> {
     gathering = null;
     try {
-      const present = new Map([...batch.ids].map((id) => [id, nobody]));
-      for (const { _id, claims } of await rosters.listClaims([...batch.ids]))
-        if (claims.length > 0) present.set(_id, presence(claims));
-      for (const [id, counts] of present) if (!batch.overtaken.has(id)) young.set(id, counts);
-      return present;
+      const days = await readDays(rosters, [...batch.ids]);
+      for (const [id, day] of days) if (!batch.overtaken.has(id)) young.set(id, day);
+      return days;
     } finally {
       for (const id of batch.ids) if (pending.get(id) === batch) pending.delete(id);
     }
   }
 
-  /** Children present by slot in each of these rosters, at most two seconds old. */
-  return async function presentIn(ids: readonly string[]): Promise<Present[]> {
+  /** Each of these rosters, in their order, as it was at most two seconds ago. */
+  return async function daysOf(ids: readonly string[]): Promise<CountedDay[]> {
     await fresh();
     dropOldest();
     const known = ids.map((id) => young.get(id) ?? old.get(id));
-    if (!known.includes(undefined)) return known as Present[];
+    if (!known.includes(undefined)) return known as CountedDay[];
     const batches = ids.map((id, index) => {
       if (known[index] !== undefined) return null;
       const batch = pending.get(id) ?? gather();
@@ -89,7 +98,7 @@ export function rememberedPresence(rosters: RosterReader) {
       return batch;
     });
     return Promise.all(
-      ids.map(async (id, index) => known[index] ?? (await batches[index]?.present)?.get(id) ?? nobody),
+      ids.map(async (id, index) => known[index] ?? (await batches[index]?.days)?.get(id) ?? nobody),
     );
   };
 }

@@ -1,4 +1,10 @@
 import type { Reply } from '@nearcare/shared/contract/types';
+import type { FamilyKeys } from '../../keys/family-keys.js';
+import type { Clock } from '../../lib/clock.js';
+import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { ConsentLog } from '../consents/consents.public.js';
+import type { Files } from '../files/files.public.js';
 
 /** What other features may know of a child: how it is called and how old it is. */
 export type KnownChild = { readonly id: string; readonly nickname: string; readonly birthOn: string };
@@ -26,3 +32,14 @@ export interface Families extends Children {
   /** Children, pick-ups, requests and invitations: afterwards the family takes nothing in any more. */
   eraseFamily(familyId: string): Promise<void>;
 }
+
+/** Whoever keeps something of a family: all that ending one has to go through. */
+export type FamilyKeepers = {
+  families: Families;
+  bookings: FamilyBookings;
+  savedCentres: SavedCentresOfFamily;
+  files: Files;
+  consents: ConsentLog;
+  keys: FamilyKeys;
+  clock: Clock;
+};

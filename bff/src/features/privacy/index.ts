@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
-import { keepRunning } from '../../plugins/repeated-job.js';
 import { deletionsModel } from './deletions.model.js';
 import { type DeletionsDeps, deletionsService } from './deletions.service.js';
 import { exportService } from './export.service.js';
@@ -20,7 +19,11 @@ export async function privacy(app: FastifyInstance, options: Options) {
     deletions.countOverdue,
   );
   const { exportMyData } = exportService(options);
-  const deleteNow = keepRunning(app, { name: 'deleting', everyMs: deleteEveryMs, job: deletions.run });
+  const deleteNow = app.jobs.add({
+    name: 'deleteAccounts',
+    schedule: { everyMs: deleteEveryMs },
+    run: deletions.run,
+  });
 
   mount(app, 'exportMyData', async ({ session, reply }) => {
     const data = await exportMyData(session);

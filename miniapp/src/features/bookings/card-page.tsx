@@ -16,8 +16,7 @@ import { Picture } from '../../ui/picture';
 import { quilt } from '../../ui/pictures/quilt';
 import { QuoteLines } from '../../ui/quote-lines';
 import { ReadAloudButton } from '../../ui/read-aloud-button';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
+import { Unread } from '../../ui/unread';
 import { type Booking, isJustBooked, useBooking } from './booking-cache';
 import { icsOf } from './booking-ics';
 import { cancelledByWords, hasPrice, isLive, spokenBooking } from './booking-words';
@@ -35,7 +34,8 @@ export function CardPage(props: {
   overlay?: ReactNode;
 }) {
   const { bookingId, overlay } = props;
-  const { booking, keptAtMs, error, isFetching, refetch } = useBooking(bookingId);
+  const read = useBooking(bookingId);
+  const { booking, keptAtMs, refetch } = read;
   const isSignedOut = useSession((session) => session.status === 'signedOut');
   if (booking !== null) {
     return (
@@ -52,15 +52,10 @@ export function CardPage(props: {
     <PageShell title="入园卡" overlay={overlay}>
       {isSignedOut ? (
         <SignInForBookings onSignIn={() => requireSession(() => undefined)} />
-      ) : error !== null && !isFetching ? (
-        <View className="nc-card">
-          <ReadFailure
-            error={error}
-            steps={{ retry: () => void refetch(), home: () => goToTab('/pages/bookings/index') }}
-          />
-        </View>
       ) : (
-        <Skeleton label="正在取入园卡" />
+        <View className="nc-card">
+          <Unread label="正在取入园卡" read={read} steps={{ home: () => goToTab('/pages/bookings/index') }} />
+        </View>
       )}
     </PageShell>
   );

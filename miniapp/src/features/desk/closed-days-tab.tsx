@@ -5,9 +5,8 @@ import { useWrite } from '../../api/use-write';
 import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Notice } from '../../ui/notice';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
+import { Unread } from '../../ui/unread';
 import { dayWords, monthDay } from '../../ui/words/civil-words';
 import { askDesk, countBooked, keepClosedDays, refreshRosters, useClosedDays } from './ask-desk';
 import { DayGrid } from './day-grid';
@@ -24,11 +23,7 @@ export function ClosedDaysTab({ groupIds, today }: { groupIds: readonly string[]
   if (data === undefined) {
     return (
       <View className="nc-card">
-        {error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-        ) : (
-          <Skeleton label="正在取闭园的日子" />
-        )}
+        <Unread label="正在取闭园的日子" read={{ error, isFetching, refetch }} />
       </View>
     );
   }

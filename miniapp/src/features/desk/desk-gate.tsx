@@ -6,9 +6,8 @@ import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
+import { Unread } from '../../ui/unread';
 import './desk.css';
 
 /** A page of the desk: who is not signed in signs in first, on the same page. */
@@ -28,10 +27,8 @@ export function DeskGate(props: { title: string; overlay?: ReactNode; children: 
             <Button text="登录" onTap={() => requireSession(() => undefined)} />
             <Button kind="outline" text="先不登录" onTap={goBack} />
           </StateView>
-        ) : error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch(), back: goBack }} />
         ) : (
-          <Skeleton label="正在打开工作台" />
+          <Unread label="正在打开工作台" read={{ error, isFetching, refetch }} steps={{ back: goBack }} />
         )}
       </View>
     </PageShell>

@@ -2,9 +2,8 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card';
 import { PageShell } from '../../ui/page-shell';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { Tag } from '../../ui/tag';
+import { Unread } from '../../ui/unread';
 import { ageWords } from '../../ui/words/civil-words';
 import { feeKindWords } from '../../ui/words/family-words';
 import { type DeskFeeReduction, useFeeReduction } from './ask-desk';
@@ -30,11 +29,7 @@ function Request({ id, overlay }: { id: string; overlay: ReactNode }) {
     <PageShell title={title} overlay={overlay}>
       {data === undefined ? (
         <View className="nc-card">
-          {error !== null && !isFetching ? (
-            <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-          ) : (
-            <Skeleton label="正在取申请" />
-          )}
+          <Unread label="正在取申请" read={{ error, isFetching, refetch }} />
         </View>
       ) : (
         <>

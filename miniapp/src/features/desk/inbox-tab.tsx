@@ -2,11 +2,10 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { Icon } from '../../ui/icon';
 import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
+import { Unread } from '../../ui/unread';
 import { useInbox } from './ask-desk';
 import { atWords } from './desk-words';
 
@@ -16,11 +15,7 @@ export function InboxTab() {
   if (data === undefined) {
     return (
       <View className="nc-card">
-        {error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-        ) : (
-          <Skeleton label="正在取待回复" />
-        )}
+        <Unread label="正在取待回复" read={{ error, isFetching, refetch }} />
       </View>
     );
   }

@@ -6,11 +6,10 @@ import { LinkButton } from '../../ui/button';
 import { Dock } from '../../ui/dock';
 import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
 import { Segmented } from '../../ui/segmented';
-import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
+import { Unread } from '../../ui/unread';
 import { askDesk, useInbox } from './ask-desk';
 import { CloseDesk } from './close-desk';
 import { ageOf } from './desk-words';
@@ -66,11 +65,7 @@ function CentresTab() {
   if (data === undefined) {
     return (
       <View className="nc-card">
-        {error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-        ) : (
-          <Skeleton label="正在取机构" />
-        )}
+        <Unread label="正在取机构" read={{ error, isFetching, refetch }} />
       </View>
     );
   }

@@ -6,10 +6,9 @@ import { Button } from '../../ui/button';
 import { ChoiceList } from '../../ui/choice-list';
 import { Dock } from '../../ui/dock';
 import { PageShell } from '../../ui/page-shell';
-import { ReadFailure } from '../../ui/read-failure';
 import { Segmented } from '../../ui/segmented';
 import { Sheet } from '../../ui/sheet';
-import { Skeleton } from '../../ui/skeleton';
+import { Unread } from '../../ui/unread';
 import { nearDayWords } from '../../ui/words/civil-words';
 import { type Roster, useInbox, useRoster } from './ask-desk';
 import { BookTab } from './book-tab';
@@ -96,11 +95,7 @@ export function StaffDesk({ open, overlay }: { open: StaffOpen; overlay?: ReactN
       }
     >
       <View className="nc-card">
-        {error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-        ) : (
-          <Skeleton label="正在取今天的孩子" />
-        )}
+        <Unread label="正在取今天的孩子" read={{ error, isFetching, refetch }} />
       </View>
     </PageShell>
   );

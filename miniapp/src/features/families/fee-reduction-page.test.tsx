@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { forgetMyAnswers } from '../../api/last-answers';
-import { makeFamily, makeRegions } from '../../test-support/factories';
+import { makeDistricts, makeFamily, makeRegions } from '../../test-support/factories';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
 import { renderInApp } from '../../test-support/in-app';
 import { choosesFiles, makeJpeg } from '../../test-support/picked-files';
@@ -28,7 +28,8 @@ function pausesPassAtOnce(): void {
 
 async function open(handlers: Handlers = {}) {
   const { sent } = fakeBff({
-    listDistricts: () => reply('listDistricts', makeRegions(['桥西街道', '桥东街道'])),
+    listDistricts: () =>
+      reply('listDistricts', makeRegions({ districts: makeDistricts('桥西街道', '桥东街道') })),
     listConsents: () => reply('listConsents', makeConsents({ feeReduction: { state: 'given' } })),
     requestFeeReduction: () => ({ status: 201, body: {} }),
     getFileLink: () =>

@@ -12,9 +12,8 @@ import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
 import { ReadAloudButton } from '../../ui/read-aloud-button';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
+import { Unread } from '../../ui/unread';
 import { NoticeRow } from './notice-row';
 import { goToTarget } from './notice-target';
 import './notices.css';
@@ -52,11 +51,7 @@ export function NoticesPage({ overlay }: { overlay?: ReactNode }) {
         </View>
       ) : notices === null ? (
         <View className="nc-card">
-          {error !== null && !isFetching ? (
-            <ReadFailure error={error} steps={{ retry: () => void refetch(), back: goBack }} />
-          ) : (
-            <Skeleton label="正在取消息" />
-          )}
+          <Unread label="正在取消息" read={{ error, isFetching, refetch }} steps={{ back: goBack }} />
         </View>
       ) : (
         <>

@@ -2,8 +2,7 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
+import { Unread } from '../../ui/unread';
 import { AccessList } from './access-list';
 import { useAccesses } from './use-accesses';
 
@@ -19,11 +18,7 @@ export function AccessesCard() {
       aside={hasMore && <LinkButton text="看全部" onTap={() => goTo('/pages/privacy/accesses', {})} />}
     >
       {accesses === null ? (
-        error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-        ) : (
-          <Skeleton label="正在取谁看过" rows={1} />
-        )
+        <Unread label="正在取谁看过" rows={1} read={{ error, isFetching, refetch }} />
       ) : accesses.length === 0 ? (
         <>
           <View className="nc-above-4">还没有人看过。</View>

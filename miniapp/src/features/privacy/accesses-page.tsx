@@ -4,9 +4,8 @@ import { requireSession, useSession } from '../../api/session';
 import { Button, LinkButton } from '../../ui/button';
 import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { StateView } from '../../ui/state-view';
+import { Unread } from '../../ui/unread';
 import { AccessList } from './access-list';
 import { useAccesses } from './use-accesses';
 
@@ -27,11 +26,7 @@ export function AccessesPage({ overlay }: { overlay?: ReactNode }) {
             <Button text="登录" onTap={() => requireSession(() => undefined)} />
           </StateView>
         ) : accesses === null ? (
-          error !== null && !isFetching ? (
-            <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-          ) : (
-            <Skeleton label="正在取谁看过" />
-          )
+          <Unread label="正在取谁看过" read={{ error, isFetching, refetch }} />
         ) : accesses.length === 0 ? (
           <StateView picture={missingPatch('accesses')} title="还没有人看过" />
         ) : (

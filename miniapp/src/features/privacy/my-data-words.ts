@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { keptAtText } from '../../api/last-answers';
+import { bytesWords } from '../../ui/words/bytes';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
@@ -102,6 +103,17 @@ export function readableParts(data: MyData): DataPart[] {
       items: data.savedCentres.map(({ centreName, savedAt }) => ({
         title: centreName ?? '已经查不到的机构',
         facts: [['收藏', at(savedAt)]],
+      })),
+    },
+    {
+      title: '交的证明',
+      none: '没有交过',
+      items: data.files.map(({ type, bytes, uploadedAt }) => ({
+        title: type === 'application/pdf' ? 'PDF' : '照片',
+        facts: [
+          ['大小', bytesWords(bytes)],
+          ['上传', at(uploadedAt)],
+        ],
       })),
     },
     {
