@@ -31,7 +31,7 @@ function dyingAfter(writes: number, isDone: boolean) {
   };
 }
 
-const anyTrouble: fc.Arbitrary<Trouble | null> = fc.constantFrom(null, null, null, 'lost', 'hangUp', {
+const anyTrouble = fc.constantFrom<Trouble | null>(null, null, null, 'lost', 'hangUp', {
   errcode: -1,
 });
 /** A process: tells all events, sends what it can, and dies somewhere on the way, or does not. */

@@ -24,6 +24,10 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
 
   Lists what the service does by itself: state, last run, counts.
 
+       npm run ops -- notices [--dead]
+
+  Counts the messages on their way to WeChat and SMS; --dead lists those that were given up, and why.
+
   Exit codes: 0 done (rejected rows are listed), 1 failed, 2 wrong arguments.`;
 
 type Command = () => Promise<0 | 1>;
@@ -48,6 +52,7 @@ function readCommand(args: string[]): Command | null {
         'as-of': { type: 'string' },
         'dry-run': { type: 'boolean' },
         'allow-removed': { type: 'boolean' },
+        dead: { type: 'boolean' },
       },
     });
     const [name, ...operands] = positionals;
@@ -57,6 +62,8 @@ function readCommand(args: string[]): Command | null {
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
     if (name === 'jobs' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./jobs/command.js')).jobsCommand();
+    if (name === 'notices' && operands.length === 0 && Object.keys(values).every((one) => one === 'dead'))
+      return async () => (await import('./notices/command.js')).noticesCommand(values.dead ?? false);
     return null;
   } catch {
     return null;
