@@ -1,18 +1,15 @@
-import { type BookingDoc, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
-import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
-import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
-import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
-import { centreModels } from '@nearcare/bff/features/centres/centres.model';
-import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
+import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import type { Connection } from 'mongoose';
 import { describe, expect, it } from 'vitest';
+import { bookingStack } from '../support/booking-stack.js';
 import { ownDataFolder } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { nextWorkday } from '../support/next-workday.js';
 import { startBff } from '../support/processes.js';
 import { WebParent } from '../support/web-parent.js';
 
-const rounds = process.env.SOAK ? 40 : 4;
+const rounds = process.env.SOAK ? 40 : 3;
 const families = 6;
 
 const { env, withStore } = ownDataFolder();
@@ -20,11 +17,9 @@ const { env, withStore } = ownDataFolder();
 /** One run of the reconcile job two minutes from now, when whatever the crash left is old enough. */
 async function reconcileLater(connection: Connection): Promise<void> {
   const clock = { now: () => new Date(Date.now() + 120_000) };
-  const rosters = rosterModel(connection, 'Roster', 'rosters', clock.now);
-  const childDays = rosterModel(connection, 'ChildDay', 'childDays', clock.now);
-  const centres = centresPublic(centreModels(connection));
-  const places = bookingPlaces({ rosters, childDays });
-  await reconciler({ model: bookingsModel(connection), rosters, childDays, places, centres, clock }).run();
+  await bookingStack(connection, clock, new Map())
+    .process((write) => write())
+    .reconcile.run();
 }
 
 describe('a server killed while families book and cancel', () => {

@@ -3,7 +3,7 @@ import { DomainError } from '@nearcare/bff/lib/domain-error';
 import { newId } from '@nearcare/bff/lib/ids';
 import { wechatAccount } from '@nearcare/bff/lib/wechat-account';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { Parent } from '../support/parent.js';
 import {
@@ -15,7 +15,7 @@ import {
 
 const clock = fakeClock();
 let wechat: WechatStandIn;
-let test: TestApp;
+let test: ClosableTestApp;
 beforeAll(async () => {
   wechat = await startWechatStandIn(clock);
   test = await buildTestApp({

@@ -8,17 +8,13 @@ import {
   withdrawalsService,
 } from '@nearcare/bff/features/consents/withdrawals.service';
 import { newId } from '@nearcare/bff/lib/ids';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
-import { addCentre } from '../support/factories.js';
+import { describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
+import { addCentre, addDistrict } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 const thursday = '2026-11-26';
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 const stateOf = (parent: Parent, purpose: string) =>
   parent.call('listConsents').then(({ body }) => body.items.find((item) => item.purpose === purpose)?.state);
@@ -186,7 +182,8 @@ describe('withdrawing', () => {
     const params = { pickupId: (await parent.call('addPickup', { body: pickup })).body.id };
     const code = { childId: child.id, on: thursday };
     expect((await parent.call('createPickupCode', { params, body: code })).status).toBe(201);
-    const reduction = { childId: child.id, kind: 'multipleChildren', note: '家里三个孩子' };
+    const districtCode = await addDistrict(test.app.store);
+    const reduction = { childId: child.id, kind: 'multipleChildren', districtCode, note: '家里三个孩子' };
     expect((await parent.call('requestFeeReduction', { body: reduction })).status).toBe(201);
 
     await withdraw(parent, 'pickups');

@@ -1,13 +1,9 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
 const today = '2026-11-24';
@@ -129,7 +125,10 @@ describe('a pick-up code', () => {
     const { body } = await issue(parent, pickupId, childId);
     const doc = await test.app.store.collection('pickupCodes').findOne({ _id: body.id as never });
     expect(Object.keys(doc ?? {}).sort()).toEqual(
-      ['_id', 'childId', 'expiresAt', 'familyId', 'issuedAt', 'on', 'pickupId', 'revokedAt'].sort(),
+      [
+        ...['_id', 'childId', 'expiresAt', 'familyId', 'issuedAt', 'on', 'pickupId', 'revokedAt'],
+        ...['tries', 'usedAt', 'usedBy', 'usedMark'],
+      ].sort(),
     );
   });
 

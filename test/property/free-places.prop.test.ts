@@ -1,6 +1,6 @@
-import { rosterVacancies } from '@nearcare/bff/features/bookings/places';
 import type { RosterReader } from '@nearcare/bff/features/bookings/remembered-presence';
 import type { Claim } from '@nearcare/bff/features/bookings/roster.rules';
+import { rosterVacancies } from '@nearcare/bff/features/bookings/roster-vacancies';
 import { timeOf } from '@nearcare/shared/rules/slot-times';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,8 @@ function rostersInMemory() {
   const claimsById = new Map<string, Claim[]>();
   let heard: (id: string) => void = () => undefined;
   const reader: RosterReader = {
-    now: () => new Date(),
+    // The day before, so that all of the day asked for is to come.
+    now: () => new Date('2026-11-25T01:12:00Z'),
     onWritten: (listener) => {
       heard = listener;
     },
@@ -70,7 +71,7 @@ describe('free places of a group on a day', () => {
         for (const { write: written, window, places } of steps) {
           standing.set(written.group, written.claims);
           write(`${written.group}:${date}`, written.claims);
-          const asks = groups.map((groupId) => ({ groupId, places }));
+          const asks = groups.map((groupId) => ({ groupId, places, timeZone: 'Asia/Shanghai' }));
           const times = window && { from: timeOf(window.from), to: timeOf(window.to) };
           const answer = await freeOn(asks, date, times ?? undefined);
           for (const group of groups)

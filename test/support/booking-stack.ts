@@ -1,23 +1,46 @@
+import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
 import { type BookingDoc, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
+import { closures } from '@nearcare/bff/features/bookings/closures';
+import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
+import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
-import { bookingPlaces, rosterVacancies } from '@nearcare/bff/features/bookings/places';
+import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
+import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.service';
+import { closedDaysService } from '@nearcare/bff/features/centres/desk/closed-days.service';
+import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { Clock } from '@nearcare/bff/lib/clock';
+import type { StaffDesk } from '@nearcare/bff/plugins/session';
 import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
+import { fakeNotices } from './fake-notices.js';
 
 /** Stands between a service and its models: may throw before a write, or after it was done. */
 export type Interrupt = <T>(write: () => Promise<T>) => Promise<T>;
 
 const writesOf = {
-  model: ['addQuote', 'insertPending', 'reopen', 'confirm', 'abandon', 'cancel', 'eraseEnded', 'eraseQuotes'],
+  model: [
+    'addQuote',
+    'insertPending',
+    'reopen',
+    'confirm',
+    'abandon',
+    'cancel',
+    'cancelForFamily',
+    'markTold',
+    'eraseEnded',
+    'eraseQuotes',
+  ],
   rosters: ['apply', 'eraseScope'],
+  own: ['change'],
+  notices: ['tell'],
 } as const;
 
 /** The bookings feature over one connection, without HTTP, with every write passing through `interrupt`. */
@@ -27,7 +50,10 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
   };
-  const centres = centresPublic(centreModels(store));
+  const stored = centreModels(store);
+  const centres = centresPublic(stored);
+  const told = fakeNotices();
+  const accessLog = { note: async () => undefined };
   const families = {
     findChild: async (_family: string, id: string) => children.get(id) ?? null,
     listChildren: async () => [...children.values()],
@@ -38,16 +64,34 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const model = interrupted(models.bookings, writesOf.model, interrupt);
     const rosters = interrupted(models.rosters, writesOf.rosters, interrupt);
     const childDays = interrupted(models.childDays, writesOf.rosters, interrupt);
+    const own = interrupted(ownCentreModel(stored), writesOf.own, interrupt);
+    const notices = interrupted(told.notices, writesOf.notices, interrupt);
     const places = bookingPlaces({ rosters, childDays });
+    const news = bookingNews({ model, families, notices, accessLog });
+    const closing = closures({ model, rosters, places, centres, news, clock });
+    const vacancies = rosterVacancies(rosters);
+    const roster = rosterAtDesk({ model, rosters, vacancies, centres, families, accessLog, clock });
+    const word = centreWord({ own, clock });
     return {
-      bookings: bookingsService({ model, places, centres, families, clock }),
-      quotes: quotesService({ model, vacancies: rosterVacancies(rosters), centres, families, clock }),
+      bookings: bookingsService({ model, places, centres, families, news, clock }),
+      quotes: quotesService({ model, vacancies, centres, families, clock }),
       ofFamily: familyBookings({ model, childDays, places, clock }),
-      reconcile: reconciler({ model, rosters, childDays, places, centres, clock }),
+      reconcile: reconciler({ model, rosters, childDays, places, closures: closing, news, clock }),
+      closedDays: closedDaysService({ own, bookings: closing, clock }),
+      atDesk: placesAtDesk({
+        ...{ rosters, roster, centres, word, clock },
+        vacancies: vacanciesNow(rosters),
+      }),
     };
   }
 
-  return { process };
+  return { process, told };
+}
+
+/** Somebody at the desk of that centre. */
+export function deskOf(centreId: string): StaffDesk {
+  const who = { membershipId: 'dm_0001', sessionId: 's_0001', name: '王老师', placeName: '测试托育中心' };
+  return { ...who, role: 'staff', centreId };
 }
 
 /** The model with these of its writes passing through `interrupt`. */

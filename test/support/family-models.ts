@@ -8,6 +8,7 @@ import {
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
+import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
 import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
 import { type OutboxModel, outboxModel } from '@nearcare/bff/features/notices/outbox.model';
 import {
@@ -27,6 +28,7 @@ type FamilyModels = {
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
   families: FamiliesModel;
+  files: FilesModel;
   notices: NoticesModel;
   outbox: OutboxModel;
   subscriptions: SubscriptionsModel;
@@ -48,6 +50,7 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),
     families: familiesModel(store),
+    files: filesModel(store),
     notices: noticesModel(store),
     outbox: outboxModel(store),
     subscriptions: subscriptionsModel(store),

@@ -1,12 +1,15 @@
 /** Where text messages go: an operator's own gateway, or nowhere while developing. */
 export type SmsSettings = { readonly kind: 'development' } | { readonly kind: 'http'; readonly url: string };
 
+/** A code on its way. Carriers with templates of their own choose one by `purpose`; the others send `text`. */
+type CodeMessage = { phone: string; code: string; purpose: string; text: string };
+
 /** Carries a code, or the text of a notice, to a phone. */
 export type SmsProvider = {
   /** Codes of the development provider are shown in the answer; no other provider may. */
   readonly showsCode: boolean;
-  /** @throws SmsRefusedError, or what `fetch` throws; neither holds the number. */
-  sendCode(phone: string, code: string): Promise<void>;
+  /** @throws Error when the carrier did not take it; the message never holds the number. */
+  sendCode(message: CodeMessage): Promise<void>;
   /** @throws as `sendCode` */
   sendText(phone: string, text: string): Promise<void>;
 };
@@ -33,7 +36,7 @@ export function smsProvider(sms: SmsSettings): SmsProvider {
   };
   return {
     showsCode: false,
-    sendCode: (phone, code) => post({ phone, code }),
+    sendCode: (message) => post(message),
     sendText: (phone, text) => post({ phone, text }),
   };
 }

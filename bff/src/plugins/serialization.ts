@@ -1,5 +1,6 @@
 import fastJson, { type AnySchema } from 'fast-json-stringify';
 import fp from 'fastify-plugin';
+import { madeWhenAsked } from '../lib/made-when-asked.js';
 
 /**
  * Writes answers by their schemas, with Fastify's own writer. What may be null is told to it by its own word `nullable`
@@ -7,10 +8,19 @@ import fp from 'fastify-plugin';
  */
 export const serializationPlugin = fp(
   async (app) => {
-    app.setSerializerCompiler(({ schema }) => fastJson(withNullable(schema) as AnySchema));
+    app.setSerializerCompiler(({ schema }) => madeWhenAsked(() => writerOf(schema as object)));
   },
   { name: 'serialization' },
 );
+
+/** One for each schema, however many services one process builds. */
+const writers = new WeakMap<object, ReturnType<typeof fastJson>>();
+
+function writerOf(schema: object): ReturnType<typeof fastJson> {
+  const writer = writers.get(schema) ?? fastJson(withNullable(schema) as AnySchema);
+  writers.set(schema, writer);
+  return writer;
+}
 
 /** The same schema, with `nullable` for each choice between one other schema and null. */
 function withNullable(schema: unknown): unknown {

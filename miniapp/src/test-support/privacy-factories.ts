@@ -103,6 +103,18 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     feeReductions: [],
+    files: [
+      {
+        id: 'fl_0001',
+        type: 'image/jpeg',
+        bytes: 182_400,
+        sha256: 'ab'.repeat(32),
+        uploadedAt: '2026-11-21T02:00:00.000Z',
+      },
+    ],
+    cards: [],
+    accesses: [],
+    memberships: [],
     consents: [{ purpose: 'childProfile', version: '1', decision: 'given', at: '2026-11-20T01:00:00.000Z' }],
     devices: [
       { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
@@ -129,6 +141,25 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         isRead: true,
       },
     ],
+    ...over,
+  };
+}
+
+type Access = Reply<'listAccesses'>['items'][number];
+
+/** 王老师 of 栗子树 saw 小满 on the day's list, three times. */
+export function makeAccess(over: Partial<Access> = {}): Access {
+  return {
+    id: 'ac_0001',
+    childId: 'k_0001',
+    what: 'roster',
+    byRole: 'staff',
+    byName: '王老师',
+    placeName: '栗子树托育中心',
+    on: '2026-11-24',
+    firstAt: '2026-11-24T00:12:00.000Z',
+    lastAt: '2026-11-24T08:40:00.000Z',
+    times: 3,
     ...over,
   };
 }

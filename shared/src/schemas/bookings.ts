@@ -90,6 +90,8 @@ export const Booking = strict({
   canCancel: Type.Boolean(),
   cancelledAt: nullable(Instant),
   cancelledBy: nullable(oneOf(['parent', 'centre', 'closure'])),
+  cancelReason: nullable(Type.String({ description: 'Why the centre ended it' })),
+  isBookedAtDesk: Type.Boolean({ description: 'The centre’s staff booked it for the family' }),
   bookedAt: Instant,
   isDemo: Type.Boolean(),
 });

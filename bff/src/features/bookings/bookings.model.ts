@@ -2,6 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import type { StaffDesk } from '../../plugins/session.js';
 
 type QuoteReply = Reply<'quoteBooking'>;
 
@@ -43,6 +44,12 @@ export type BookingDoc = {
   confirmedAt: Date | null;
   cancelledAt: Date | null;
   cancelledBy: 'parent' | 'centre' | 'closure' | null;
+  /** Why its centre ended it. */
+  cancelReason?: string;
+  /** Which desk booked it for the family; none when the family did itself. */
+  desk?: StaffDesk;
+  /** Set by the write that decides what the family has to hear of, removed when that is told. */
+  isUntold?: true;
 };
 
 const quoteSchema = new Schema<QuoteDoc>(
@@ -59,7 +66,7 @@ const bookingSchema = new Schema<BookingDoc>(
     _id: { type: String, required: true },
     familyId: { type: String, required: true },
     childId: { type: String, required: true },
-    centreId: { type: String, required: true, index: true },
+    centreId: { type: String, required: true },
     groupId: { type: String, required: true },
     date: { type: String, required: true },
     bodyPrint: { type: String, required: true },
@@ -74,11 +81,20 @@ const bookingSchema = new Schema<BookingDoc>(
     confirmedAt: { type: Date, default: null },
     cancelledAt: { type: Date, default: null },
     cancelledBy: { type: String, default: null },
+    cancelReason: { type: String },
+    desk: { type: Schema.Types.Mixed },
+    isUntold: { type: Boolean },
   },
   { versionKey: false, strict: 'throw', collection: 'bookings' },
 );
 bookingSchema.index({ familyId: 1, date: -1, _id: -1 });
+// What a desk asks: one group on one day, and what its closing ended.
+bookingSchema.index({ centreId: 1, date: 1, groupId: 1 });
+bookingSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 bookingSchema.index({ status: 1, touchedAt: 1 }, { partialFilterExpression: { status: 'pending' } });
+
+/** A centre's decision about what was booked. */
+export type Ending = { by: 'centre' | 'closure'; reason: string };
 
 export type BookingsModel = ReturnType<typeof bookingsModel>;
 
@@ -111,6 +127,10 @@ export function bookingsModel(store: Connection) {
     findMany: async (ids: readonly string[]): Promise<BookingDoc[]> =>
       bookings.find({ _id: { $in: ids } }).lean<BookingDoc[]>(),
 
+    /** One of possibly several bookings of that day whose child may be there or come. */
+    findExpected: async (centreId: string, childId: string, date: string): Promise<BookingDoc | null> =>
+      rows.findOne({ centreId, childId, date, status: { $in: ['confirmed', 'checkedIn'] } }),
+
     /** False when a booking with this derived id is there already. */
     async insertPending(booking: BookingDoc): Promise<boolean> {
       try {
@@ -128,21 +148,49 @@ export function bookingsModel(store: Connection) {
         { $set: { status: 'pending', n: from + 1, plan, epoch, touchedAt: at } },
       ),
     /** The commit point. */
-    confirm: (id: string, version: Version) =>
+    confirm: (id: string, version: Version, isUntold: boolean) =>
       decide(
         { _id: id, status: 'pending', n: version.n },
         {
-          $set: { status: 'confirmed', confirmedAt: version.at, touchedAt: version.at },
+          $set: {
+            ...{ status: 'confirmed', confirmedAt: version.at, touchedAt: version.at },
+            ...(isUntold && { isUntold }),
+          },
           $push: { versions: version },
         },
       ),
     abandon: (id: string, n: number, at: Date) =>
       decide({ _id: id, status: 'pending', n }, { $set: { status: 'abandoned', touchedAt: at } }),
-    cancel: (id: string, by: 'parent' | 'centre' | 'closure', at: Date) =>
+    /** By its family. */
+    cancel: (id: string, at: Date) =>
       decide(
         { _id: id, status: 'confirmed' },
-        { $set: { status: 'cancelled', cancelledAt: at, cancelledBy: by, touchedAt: at } },
+        { $set: { status: 'cancelled', cancelledAt: at, cancelledBy: 'parent', touchedAt: at } },
       ),
+    /** By its centre, which closes a day (`centre`) or altogether (`closure`): the family has to hear of it. */
+    cancelForFamily: (id: string, { by, reason }: Ending, at: Date) =>
+      decide(
+        { _id: id, status: 'confirmed' },
+        {
+          $set: {
+            ...{ status: 'cancelled', cancelledAt: at, cancelledBy: by, touchedAt: at },
+            ...{ cancelReason: reason, isUntold: true },
+          },
+        },
+      ),
+    /** Only while the booking stands as it was told: what was decided since has to be told too. */
+    markTold: (id: string, status: BookingStatus) =>
+      decide({ _id: id, status }, { $unset: { isUntold: '' } }),
+    listUntold: async (limit: number): Promise<BookingDoc[]> =>
+      bookings.find({ isUntold: true }).limit(limit).lean<BookingDoc[]>(),
+
+    /** One group's day as its desk sees it, without attempts that came to nothing and what was cancelled. */
+    listOfGroup: async (centreId: string, date: string, groupId: string): Promise<BookingDoc[]> =>
+      bookings
+        .find({ centreId, date, groupId, status: { $nin: ['abandoned', 'cancelled'] } })
+        .lean<BookingDoc[]>(),
+    countEndedByCentre: async (centreId: string, date: string, since: Date): Promise<number> =>
+      bookings.countDocuments({ centreId, date, cancelledBy: 'centre', cancelledAt: { $gte: since } }),
 
     listPendingBefore: async (before: Date, limit: number): Promise<BookingDoc[]> =>
       bookings

@@ -5,9 +5,11 @@ import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
+import type { StaffDesk } from '../../plugins/session.js';
 import { getRegion } from '../../regions/regions.js';
 import type { Centres } from '../centres/centres.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
+import type { BookingNews } from './booking-news.js';
 import type { BookingDoc, BookingsModel, Plan, QuoteDoc } from './bookings.model.js';
 import { decideFullDay, refuseFiling } from './bookings.rules.js';
 import { canCancel, toBooking } from './bookings.view.js';
@@ -18,42 +20,53 @@ export type BookingsDeps = {
   places: Places;
   centres: Centres;
   families: Children;
+  news: BookingNews;
   clock: Clock;
 };
 
 type Booking = Reply<'getBooking'>;
 
 /** The use cases of a booking. The order of writes is docs/booking-protocol.md; each step may be repeated. */
-export function bookingsService({ model, places, centres, families, clock }: BookingsDeps) {
+export function bookingsService({ model, places, centres, families, news, clock }: BookingsDeps) {
   /**
-   * Books what was quoted. Answers only when the booking is committed.
+   * Books what was quoted. Answers only when the booking is committed, and what a desk did is on record and told.
+   * @param desk the desk that books for the family; its keys are its own
    * @throws DomainError a refusal with nothing held, or `retry` when this attempt was left undecided.
    */
-  async function createBooking(familyId: string, body: Body<'createBooking'>, key: string): Promise<Booking> {
-    const id = derivedId('b', familyId, 'createBooking', key);
+  async function createBooking(
+    familyId: string,
+    body: Body<'createBooking'>,
+    key: string,
+    desk?: StaffDesk,
+  ): Promise<Booking> {
+    const id = derivedId('b', familyId, desk ? `deskBookForFamily:${desk.centreId}` : 'createBooking', key);
     const bodyPrint = fingerprint(body);
     const [before, offered] = await Promise.all([
       model.findOfFamily(familyId, id),
       model.findQuote(familyId, body.quoteId),
     ]);
     if (before && before.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
-    if (before && before.versions.length > 0) return view(before);
+    if (before && before.versions.length > 0) return tellAndView(before);
 
-    const { quote, child, centre } = await readFreshly(familyId, before?.quote ?? offered);
-    const booking = await open(before, newPending(id, quote, bodyPrint, centre.epoch, clock.now()));
+    // At a desk another centre's quote is none, also when it is this family's.
+    const quoted = desk && offered?.centreId !== desk.centreId ? null : offered;
+    const { quote, child, centre } = await readFreshly(familyId, before?.quote ?? quoted);
+    const pending = newPending(id, quote, bodyPrint, centre.epoch, clock.now());
+    const booking = await open(before, { ...pending, ...(desk && { desk }) });
     if (booking.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
-    if (booking.versions.length > 0) return view(booking);
+    if (booking.versions.length > 0) return tellAndView(booking);
 
     const refusal = (await places.claim(booking, centre)) ?? (await refusalSince(booking));
     if (refusal) return settleRefused(booking, refusal, child);
     const version = { n: booking.n, quote, at: clock.now() };
-    if (!(await model.confirm(id, version))) return settleLostRace(booking);
+    if (!(await model.confirm(id, version, desk !== undefined))) return settleLostRace(booking);
     const confirmed: BookingDoc = {
       ...booking,
       status: 'confirmed',
       versions: [version],
       confirmedAt: version.at,
     };
+    if (desk) await news.tell({ ...confirmed, isUntold: true });
     return toBooking(confirmed, child, centre, version.at);
   }
 
@@ -124,7 +137,12 @@ export function bookingsService({ model, places, centres, families, clock }: Boo
     // No document: its family was erased meanwhile, and what was claimed since is nobody's.
     if (!now || !placesTaken(now, booking.n)) await places.release(booking, booking.n);
     if (!now || now.versions.length === 0) throw new DomainError('retry');
-    return view(now);
+    return tellAndView(now);
+  }
+
+  async function tellAndView(booking: BookingDoc): Promise<Booking> {
+    await news.tell(booking);
+    return view(booking);
   }
 
   /** @throws DomainError not_found, cancel_too_late, retry */
@@ -134,7 +152,7 @@ export function bookingsService({ model, places, centres, families, clock }: Boo
     if (booking.status !== 'cancelled') {
       if (!canCancel(booking, clock.now()))
         throw new DomainError('cancel_too_late', { time: booking.quote.from });
-      await model.cancel(id, 'parent', clock.now());
+      await model.cancel(id, clock.now());
     }
     const decided = await model.find(id);
     if (decided?.status !== 'cancelled') throw new DomainError('retry');

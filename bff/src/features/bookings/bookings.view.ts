@@ -41,6 +41,8 @@ export function toBooking(
     canCancel: canCancel(booking, now),
     cancelledAt: booking.cancelledAt?.toISOString() ?? null,
     cancelledBy: booking.cancelledBy,
+    cancelReason: booking.cancelReason ?? null,
+    isBookedAtDesk: booking.desk !== undefined,
     bookedAt: (booking.confirmedAt ?? booking.openedAt).toISOString(),
     isDemo: quote.isDemo,
   };

@@ -1,15 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { counter } from '../../plugins/health.js';
-import type { Centres, RosterVacancies } from '../centres/centres.public.js';
+import type { Centres, CentreWord, RosterVacancies } from '../centres/centres.public.js';
+import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
 import type { Children } from '../families/families.public.js';
+import type { BookingNews } from './booking-news.js';
 import type { BookingsModel } from './bookings.model.js';
 import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
+import type { Closures } from './closures.js';
+import { bookingDeskRoutes } from './desk/desk.routes.js';
+import { bookingForFamily } from './desk/for-family.service.js';
+import { placesAtDesk } from './desk/places-at-desk.service.js';
+import { rosterAtDesk } from './desk/roster-at-desk.service.js';
 import type { Places } from './places.js';
 import { quotesService } from './quotes.service.js';
 import { reconciler } from './reconcile.js';
 import type { RosterModel } from './roster.model.js';
+import { vacanciesNow } from './roster-vacancies.js';
 
 const reconcileEveryMs = 20_000;
 
@@ -20,21 +28,30 @@ type Options = {
   places: Places;
   vacancies: RosterVacancies;
   centres: Centres;
+  word: CentreWord;
   families: Children;
+  closures: Closures;
+  news: BookingNews;
+  accessLog: AccessLog;
+  visits: DeskVisits;
   clock: Clock;
 };
 
-/** Quotes, bookings and the job that settles what a crash left. */
-export async function bookings(
-  app: FastifyInstance,
-  { model, rosters, childDays, places, vacancies, centres, families, clock }: Options,
-) {
-  bookingsRoutes(app, {
-    bookings: bookingsService({ model, places, centres, families, clock }),
-    quotes: quotesService({ model, vacancies, centres, families, clock }),
+/** Quotes, bookings, what the desk does with them, and the job that settles what a crash left. */
+export async function bookings(app: FastifyInstance, options: Options) {
+  const quotes = quotesService(options);
+  const booking = bookingsService(options);
+  bookingsRoutes(app, { bookings: booking, quotes });
+
+  const roster = rosterAtDesk(options);
+  const vacancies = vacanciesNow(options.rosters);
+  bookingDeskRoutes(app, {
+    roster,
+    places: placesAtDesk({ ...options, roster, vacancies }),
+    forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
   });
 
-  const { run } = reconciler({ model, rosters, childDays, places, centres, clock });
+  const { run } = reconciler(options);
   const settled = counter(app.metrics, 'nearcare_reconciled_total', 'Leftovers settled by reconcile', [
     'kind',
   ]);

@@ -1,10 +1,8 @@
-import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import { DomainError } from '../../lib/domain-error.js';
-import { type BookableCentre, placesForBookings, type RosterVacancies } from '../centres/centres.public.js';
+import { type BookableCentre, placesForBookings } from '../centres/centres.public.js';
 import type { BookingDoc } from './bookings.model.js';
-import { type RosterReader, rememberedPresence } from './remembered-presence.js';
 import type { RosterModel, Seed } from './roster.model.js';
-import { type Claim, freePlaces } from './roster.rules.js';
+import type { Claim } from './roster.rules.js';
 
 /** A child is at one place at a time: its day has one place, whoever asks (invariant 2). */
 const childDayPlaces = 1;
@@ -20,7 +18,7 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
    * @returns why it is refused, null when everything is held. What was claimed before a refusal stays: release it.
    */
   async function claim(booking: BookingDoc, centre: BookableCentre): Promise<DomainError | null> {
-    const inForce = placesInForce(booking, centre);
+    const usual = usualPlaces(booking, centre);
     for (const item of booking.plan) {
       const made = claimOf(booking, item.n, item.slots);
       const asked = { kind: 'claim', claim: made } as const;
@@ -30,10 +28,10 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
         places: childDayPlaces,
       });
       if (dayIsTaken) return new DomainError('child_already_booked');
-      const refusal = await rosters.apply(rosterSeed(booking, inForce), {
+      const refusal = await rosters.apply(rosterSeed(booking, usual), {
         ...asked,
         epoch: booking.epoch,
-        places: inForce,
+        places: usual,
       });
       if (refusal === 'closed') return new DomainError('centre_suspended');
       if (refusal === 'full') return new DomainError('no_place_left');
@@ -51,26 +49,9 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
   return { claim, release };
 }
 
-function placesInForce(booking: BookingDoc, centre: BookableCentre): number {
+function usualPlaces(booking: BookingDoc, centre: BookableCentre): number {
   const group = centre.groups.find((one) => one.id === booking.groupId);
   return group ? placesForBookings(group) : 0;
-}
-
-/** Free places for lists and calendars, read from the rosters. */
-export function rosterVacancies(rosters: RosterReader): RosterVacancies {
-  const presentIn = rememberedPresence(rosters);
-  return {
-    async freeOn(asks, date, window) {
-      const slots = window ? slotsOf(window.from, window.to) : null;
-      const present = await presentIn(asks.map(({ groupId }) => `${groupId}:${date}`));
-      return new Map(
-        asks.map(({ groupId, places }, index) => [
-          groupId,
-          { free: freePlaces(places, present[index] ?? [], slots), waiting: 0 },
-        ]),
-      );
-    },
-  };
 }
 
 export function claimId(bookingId: string, n: number): string {

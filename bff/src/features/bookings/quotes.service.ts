@@ -126,7 +126,7 @@ export function quotesService({ model, vacancies, centres, families, clock }: Qu
   async function countedDay(question: Parameters<typeof calendarDay>[0]) {
     const { group, ...day } = calendarDay(question);
     if (!group) return { ...day, freePlaces: 0, waiting: 0 };
-    const ask = { groupId: group.id, places: placesForBookings(group) };
+    const ask = { groupId: group.id, places: placesForBookings(group), timeZone: question.centre.timeZone };
     const count = (await vacancies.freeOn([ask], day.date)).get(group.id) ?? { free: 0, waiting: 0 };
     const state = count.free > 0 ? ('free' as const) : ('full' as const);
     return { ...day, state, freePlaces: count.free, waiting: count.waiting };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
-import type { Centres } from '../centres/centres.public.js';
-import type { BookingDoc, BookingsModel } from './bookings.model.js';
+import type { BookingNews } from './booking-news.js';
+import type { BookingsModel } from './bookings.model.js';
+import type { Closures } from './closures.js';
 import { type Places, placesTaken } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
@@ -9,11 +10,12 @@ export type ReconcileDeps = {
   rosters: RosterModel;
   childDays: RosterModel;
   places: Places;
-  centres: Centres;
+  closures: Closures;
+  news: BookingNews;
   clock: Clock;
 };
 
-export type Reconciled = { abandoned: number; released: number; closed: number };
+export type Reconciled = { abandoned: number; released: number; closed: number; told: number };
 
 /** A `pending` of this age has no living process behind it. Courtesy, not safety: deciding too early costs a retry. */
 const pendingTooOldMs = 60_000;
@@ -22,19 +24,20 @@ const overlapMs = 10 * 60_000;
 const pageSize = 500;
 
 /** Settles what a crash left behind (protocol §4). May run twice at once and after any pause. */
-export function reconciler({ model, rosters, childDays, places, centres, clock }: ReconcileDeps) {
+export function reconciler({ model, rosters, childDays, places, closures, news, clock }: ReconcileDeps) {
   // From the beginning at first: the crash may have been long ago.
   let scannedUntil = new Date(0);
 
   async function run(): Promise<Reconciled> {
     const startedAt = clock.now();
-    const total: Reconciled = {
+    const total = {
       abandoned: await abandonOldPending(startedAt),
-      closed: await closeSuspended(startedAt),
+      closed: await closures.sweepAll(),
       released: (await releaseDead(rosters)) + (await releaseDead(childDays)),
     };
     scannedUntil = new Date(startedAt.getTime() - overlapMs);
-    return total;
+    // Last: notices that can't be given now keep nothing else from being settled.
+    return { ...total, told: await news.tellAll() };
   }
 
   async function abandonOldPending(now: Date): Promise<number> {
@@ -75,39 +78,6 @@ export function reconciler({ model, rosters, childDays, places, centres, clock }
       count += 1;
     }
     return count;
-  }
-
-  /** The sweep of a suspension: close the rosters at the centre's epoch, then decide each hold (protocol §3, rule 12). */
-  async function closeSuspended(now: Date): Promise<number> {
-    const today = new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10);
-    let count = 0;
-    for (const centreId of await rosters.listScopes(today)) {
-      const centre = await centres.findBookable(centreId);
-      if (!centre || centre.filing.status === 'filed') continue;
-      for (const roster of await rosters.listFromDate(centreId, today)) {
-        if (roster.closedEpoch < centre.epoch)
-          await rosters.apply(roster, { kind: 'close', epoch: centre.epoch });
-        count += await endHolds(roster, centre.epoch, now);
-      }
-    }
-    return count;
-  }
-
-  async function endHolds(roster: RosterDoc, epoch: number, now: Date): Promise<number> {
-    const owners = await model.findMany([...new Set(roster.claims.map((claim) => claim.owner))]);
-    let count = 0;
-    for (const booking of owners) {
-      if (booking.epoch >= epoch || !(await end(booking, now))) continue;
-      await places.release(booking, booking.n);
-      count += 1;
-    }
-    return count;
-  }
-
-  function end(booking: BookingDoc, now: Date): Promise<boolean> {
-    return booking.status === 'pending'
-      ? model.abandon(booking._id, booking.n, now)
-      : model.cancel(booking._id, 'closure', now);
   }
 
   return { run };

@@ -2,7 +2,14 @@ import type { Connection, Model, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import { type Claim, type Command, type Refusal, type Roster, reduce } from './roster.rules.js';
+import {
+  type Claim,
+  type Command,
+  type OwnPlaces,
+  type Refusal,
+  type Roster,
+  reduce,
+} from './roster.rules.js';
 
 /** A roster (`group:date`, scope = centre) or a child day (`child:date`, scope = family). Shard key: _id. */
 export type RosterDoc = Roster & { _id: string; rev: number; scope: string; date: string; touchedAt: Date };
@@ -29,6 +36,7 @@ const rosterSchema = () =>
       epoch: { type: Number, required: true },
       closedEpoch: { type: Number, required: true },
       claims: { type: [claimSchema], required: true },
+      own: { type: Schema.Types.Mixed },
       touchedAt: { type: Date, required: true, index: true },
     },
     { versionKey: false, strict: 'throw' },
@@ -150,14 +158,15 @@ export function rosterModel(
     now,
     /** Calls `listener` with the id of each document that this process writes, before its writer hears of it. */
     onWritten: (listener: (id: string) => void) => void listeners.push(listener),
+    find: (id: string): Promise<RosterDoc | null> => rows.findOne({ _id: id }),
     /** By the driver itself: every list of centres asks it, and casting costs more than the answer. */
     listClaims: (ids: string[]) =>
       docs.collection
         .find(
           { _id: { $in: ids as never[] } },
-          { projection: { 'claims.owner': 1, 'claims.slots': 1 }, batchSize: ids.length + 1 },
+          { projection: { 'claims.owner': 1, 'claims.slots': 1, own: 1 }, batchSize: ids.length + 1 },
         )
-        .toArray() as unknown as Promise<{ _id: string; claims: Claim[] }[]>,
+        .toArray() as unknown as Promise<{ _id: string; claims: Claim[]; own?: OwnPlaces }[]>,
     listIdsTouchedSince: async (since: Date): Promise<string[]> => {
       const rows = docs.collection.find({ touchedAt: { $gte: since } }, { projection: { _id: 1 } });
       return (await rows.toArray()).map(({ _id }) => String(_id));

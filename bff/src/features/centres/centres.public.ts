@@ -12,8 +12,11 @@ export type CareMode = Detail['careModes'][number];
 export type PriceLine = Detail['priceList'][number];
 export type Point = Detail['card']['point'];
 
-/** A day on which the centre does not open although its week says so. */
-export type ClosedDay = { on: string; reason: string };
+/** A day on which the centre does not open although its week says so. `closedAt`: when its desk told that. */
+export type ClosedDay = { on: string; reason: string; closedAt?: Date };
+
+/** Free places as the staff last told them. */
+export type Told = { places: number; at: Date };
 
 /**
  * Terms of cancelling: free until `freeUntilDayBefore` (HH:mm of the day before), then `lateFeeFen`, and the whole
@@ -34,7 +37,10 @@ export type OpeningTimes = {
   closedDays: ClosedDay[];
 };
 
-/** What a booking needs to know of a centre, read fresh. `epoch` rises when its status or its groups change. */
+/**
+ * What a booking needs to know of a centre, read fresh. `epoch` rises when its status, its groups or its closed days
+ * change.
+ */
 export type BookableCentre = OpeningTimes & {
   id: string;
   name: string;
@@ -54,12 +60,51 @@ export type BookableCentre = OpeningTimes & {
    */
   priceList: PriceLine[];
   cancellation: CancellationRule;
+  told: Told | null;
 };
 
 /** The centres as other features may use them. */
 export interface Centres {
   /** Any centre by its id, whatever its filing says; null when there is none. Never cached. */
   findBookable(id: string): Promise<BookableCentre | null>;
+}
+
+/** What the desk of a centre tells of it, beside its places. */
+export interface CentreWord {
+  /**
+   * Stamps how many places are free today, for lists that ask for no day.
+   * @param countFree asked anew at every try, so that a word told beside this one is counted in
+   * @throws DomainError not_found, retry
+   */
+  tellFree(centreId: string, countFree: (centre: BookableCentre) => Promise<number>): Promise<Told>;
+}
+
+/** Ends what was booked on days that a centre closed. Bookings provides it. */
+export interface ClosedDayBookings {
+  /**
+   * Ends what still holds places on the closed days of this centre, and tells the families. Safe to repeat.
+   * @returns how many bookings the closing of these days has ended so far
+   */
+  endOn(centreId: string, days: readonly ClosedDay[]): Promise<number>;
+}
+
+/** A district that has filed centres. */
+export type KnownDistrict = { code: string; name: string; regionCode: RegionCode };
+/** What an officer sees of a centre: public facts, and what it told itself. */
+export type DistrictCentre = {
+  id: string;
+  name: string;
+  filingStatus: Filing['status'];
+  places: number;
+  told: { places: number; at: Date } | null;
+};
+
+/** Districts as other features may use them. */
+export interface Districts {
+  /** Null also where districts of two regions share the code: then it says nothing. */
+  findDistrict(code: string): Promise<KnownDistrict | null>;
+  /** Centres of the district whatever their filing says, by id, those after `after`. */
+  listCentres(code: string, after: string | null, limit: number): Promise<DistrictCentre[]>;
 }
 
 /** What other features may do with the centres that one family saved. */
@@ -74,11 +119,12 @@ export interface SavedCentresOfFamily {
 export interface RosterVacancies {
   /**
    * Free places of each group on a civil day, by group id: those free through the whole window (clock times of the
-   * centre, `from` before `to`), or without one through the whole day. `places` is what the group has left beside the
-   * children enrolled; a group without a roster that day has all of them.
+   * centre, `from` before `to`), or without one through the day, of which on the day itself only the rest counts.
+   * `places` is what the group has left beside the children enrolled. That day has them all, unless the desk told
+   * others for it.
    */
   freeOn(
-    asks: { groupId: string; places: number }[],
+    asks: { groupId: string; places: number; timeZone: string }[],
     date: string,
     window?: { from: string; to: string },
   ): Promise<Map<string, { free: number; waiting: number }>>;

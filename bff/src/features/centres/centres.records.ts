@@ -1,6 +1,14 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { RegionCode } from '../../regions/region.js';
-import type { CancellationRule, CareMode, Filing, Group, OpeningTimes, PriceLine } from './centres.public.js';
+import type {
+  CancellationRule,
+  CareMode,
+  Filing,
+  Group,
+  OpeningTimes,
+  PriceLine,
+  Told,
+} from './centres.public.js';
 
 type Detail = Reply<'getCentre'>;
 
@@ -16,7 +24,7 @@ export type CentreRecord = OpeningTimes & {
   contentHash: string;
   /** Rises with every write. */
   rev: number;
-  /** Rises when the filing status or the groups change: rosters made under an older epoch are looked at again. */
+  /** Rises when filing status, groups or closed days change: rosters made under an older epoch are looked at again. */
   epoch: number;
   isDemo: boolean;
   regionCode: RegionCode;
@@ -39,8 +47,7 @@ export type CentreRecord = OpeningTimes & {
   careModes: CareMode[];
   priceList: PriceLine[];
   cancellation: CancellationRule;
-  /** Free places as the staff last told them. */
-  told: { places: number; at: Date } | null;
+  told: Told | null;
 };
 
 /** As written: every writer stamps it with its own clock, so that what changed lately can be listed. */

@@ -3,8 +3,8 @@ import type { Clock } from '../../lib/clock.js';
 import { civilNow } from '../../lib/zone.js';
 import { regions } from '../../regions/regions.js';
 import { nextWorkday } from '../../regions/working-days.js';
-import { type CentreModels, findFacts, listDistrictRecords } from './centres.model.js';
-import type { Centres } from './centres.public.js';
+import { type CentreFacts, type CentreModels, findFacts, listDistrictRecords } from './centres.model.js';
+import type { BookableCentre, Centres } from './centres.public.js';
 import { toPoint } from './centres.view.js';
 
 type Regions = Reply<'listDistricts'>['regions'];
@@ -14,11 +14,13 @@ export function centresPublic(models: CentreModels): Centres {
   return {
     async findBookable(id) {
       const facts = await findFacts(models, id);
-      if (!facts) return null;
-      const { _id, point, ...rest } = facts;
-      return { id: _id, point: toPoint(point), ...rest };
+      return facts && toBookable(facts);
     },
   };
+}
+
+export function toBookable({ _id, point, ...rest }: CentreFacts): BookableCentre {
+  return { id: _id, point: toPoint(point), ...rest };
 }
 
 export function centresService({ models, clock }: { models: CentreModels; clock: Clock }) {

@@ -5,8 +5,11 @@ import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
 import { careNowService } from './care-now/care-now.service.js';
 import type { CentreModels } from './centres.model.js';
-import type { RosterVacancies } from './centres.public.js';
+import type { ClosedDayBookings, RosterVacancies } from './centres.public.js';
 import { centresService } from './centres.service.js';
+import { closedDaysService } from './desk/closed-days.service.js';
+import { centreDeskRoutes } from './desk/desk.routes.js';
+import { ownCentreModel } from './desk/own-centre.model.js';
 import { clustersService } from './finding/clusters.service.js';
 import { finding } from './finding/finding.service.js';
 import { freshIndex } from './finding/fresh-index.js';
@@ -22,6 +25,7 @@ type Options = {
   models: CentreModels;
   saved: SavedCentresModel;
   vacancies: RosterVacancies;
+  closedDayBookings: ClosedDayBookings;
   clock: Clock;
 };
 
@@ -48,6 +52,11 @@ export async function centres(app: FastifyInstance, options: Options) {
   mount(app, 'listSavedCentres', ({ session }) => listSavedCentres(session.familyId));
   mount(app, 'saveCentre', ({ session, params }) => saveCentre(session.familyId, params.centreId));
   mount(app, 'unsaveCentre', ({ session, params }) => unsaveCentre(session.familyId, params.centreId));
+  const own = ownCentreModel(options.models);
+  centreDeskRoutes(
+    app,
+    closedDaysService({ own, bookings: options.closedDayBookings, clock: options.clock }),
+  );
 }
 
 /** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */

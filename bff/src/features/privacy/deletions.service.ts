@@ -1,30 +1,15 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
-import type { FamilyKeys } from '../../keys/family-keys.js';
-import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, newId } from '../../lib/ids.js';
 import type { Session } from '../../plugins/session.js';
 import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
-import type { FamilyBookings } from '../bookings/bookings.public.js';
-import type { SavedCentresOfFamily } from '../centres/centres.public.js';
-import type { ConsentLog } from '../consents/consents.public.js';
-import type { Families } from '../families/families.public.js';
-import type { NoticesOfFamily } from '../notices/notices.public.js';
+import { proofUntil } from '../consents/consents.public.js';
+import type { FamilyKeepers } from '../families/families.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
-import { type DeletionScope, deletionEffect, keptUntil, scopeFor } from './privacy.rules.js';
+import { type DeletionScope, deletionEffect, scopeFor } from './privacy.rules.js';
 
-export type DeletionsDeps = {
-  model: DeletionsModel;
-  guardians: Guardians;
-  families: Families;
-  bookings: FamilyBookings;
-  savedCentres: SavedCentresOfFamily;
-  consents: ConsentLog;
-  notices: NoticesOfFamily;
-  keys: FamilyKeys;
-  clock: Clock;
-};
+export type DeletionsDeps = FamilyKeepers & { model: DeletionsModel; guardians: Guardians };
 
 type Who = Pick<Session, 'familyId' | 'guardianId'>;
 type Receipt = Reply<'getDeletionReceipt'>;
@@ -40,7 +25,8 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, consents, notices, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, files, desks, consents, notices, keys, clock } =
+    deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -50,6 +36,8 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
+      ({ familyId }) => files.eraseFamily(familyId),
+      ({ familyId }) => desks.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       ({ familyId }) => notices.eraseFamily(familyId),
       eraseGuardian,
@@ -94,7 +82,7 @@ export function deletionsService(deps: DeletionsDeps) {
       doneAt: null,
       isOpen: true,
       dueAt: now,
-      forgetAt: endOfHomeDay(keptUntil(today())),
+      forgetAt: endOfHomeDay(proofUntil(today())),
     };
     await model.add(deletion);
     return getDeletionReceipt(deletion._id);

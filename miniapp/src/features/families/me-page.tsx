@@ -1,19 +1,20 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
+import { useDesk } from '../../api/desk';
 import { useChosenChild, useMyFamily } from '../../api/family';
+import { useUnread } from '../../api/notices';
 import { useRegions } from '../../api/regions';
 import { requireSession, useSession } from '../../api/session';
 import { goTo } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { FontSheet } from '../../ui/font-size';
 import { Icon } from '../../ui/icon';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { StateView } from '../../ui/state-view';
 import { AddChildSheet } from './add-child-sheet';
 import './families.css';
+import { EmptyCard } from '../../ui/empty-card';
 import { helpNumbers } from '../../ui/words/help-numbers';
 import { Cell } from './cell';
 import { peopleWords, tailWords } from './family-words';
@@ -35,6 +36,8 @@ export function MePage(props: MePageProps) {
   const [open, setOpen] = useState<'none' | 'add' | 'switch' | 'font'>('none');
   const close = () => setOpen('none');
   const children = family?.children ?? [];
+  const unread = useUnread();
+  const hasDesk = (useDesk().desk?.memberships.length ?? 0) > 0;
   return (
     <PageShell
       title="我的"
@@ -55,19 +58,11 @@ export function MePage(props: MePageProps) {
       }
     >
       {status === 'signedOut' ? (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('me')}
-            title="登录后，孩子和预约都在这里"
-            sentence="找托育、看价格不用登录。"
-          >
-            <Button text="登录" onTap={() => requireSession(() => undefined)} />
-          </StateView>
-        </View>
+        <EmptyCard seed="me" title="登录后，孩子和预约都在这里" sentence="找托育、看价格不用登录。">
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+        </EmptyCard>
       ) : family === null ? (
-        <View className="nc-card">
-          <NoFamily />
-        </View>
+        <NoFamily />
       ) : (
         <View>
           <ChildHero
@@ -88,18 +83,28 @@ export function MePage(props: MePageProps) {
             </View>
           )}
           <View className="nc-card fm-cells">
+            {hasDesk && (
+              <Cell
+                icon={<Icon name="layers" />}
+                text="工作台"
+                aside="园所和卫健工作人员"
+                onTap={() => goTo('/pages/desk/index', {})}
+              />
+            )}
+            <Cell
+              icon={<Icon name="bell" />}
+              text="消息"
+              aside={unread > 0 ? `${unread} 条没看` : '没有新的'}
+              isNew={unread > 0}
+              onTap={() => goTo('/pages/notices/index', {})}
+            />
             <Cell
               icon={<Icon name="person" />}
               text="家人和接送"
               aside={peopleWords(family.guardians.length, family.pickups.length)}
               onTap={() => goTo('/pages/family/index', {})}
             />
-            <Cell
-              icon={<Icon name="heart" />}
-              text="收藏"
-              aside="有变化会告诉你"
-              onTap={() => goTo('/pages/centre/saved', {})}
-            />
+            <Cell icon={<Icon name="heart" />} text="收藏" onTap={() => goTo('/pages/centre/saved', {})} />
           </View>
         </View>
       )}
@@ -133,6 +138,11 @@ export function MePage(props: MePageProps) {
           </>
         )}
       </View>
+      {!hasDesk && (
+        <View className="nc-centre">
+          <LinkButton text="我是园所或卫健工作人员" onTap={() => goTo('/pages/desk/index', {})} />
+        </View>
+      )}
     </PageShell>
   );
 }

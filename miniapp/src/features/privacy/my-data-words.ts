@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { keptAtText } from '../../api/last-answers';
+import { bytesWords } from '../../ui/words/bytes';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
@@ -80,6 +81,17 @@ export function readableParts(data: MyData): DataPart[] {
           ['结果', one.reason === null ? feeStates[one.state] : `${feeStates[one.state]}，${one.reason}`],
           ['说明', one.note ?? '没写'],
           ['申请', at(one.requestedAt)],
+        ],
+      })),
+    },
+    {
+      title: '交来的文件',
+      none: '没有交过文件',
+      items: data.files.map(({ type, bytes, uploadedAt }) => ({
+        title: type === 'application/pdf' ? 'PDF' : '照片',
+        facts: [
+          ['大小', bytesWords(bytes)],
+          ['交来', at(uploadedAt)],
         ],
       })),
     },

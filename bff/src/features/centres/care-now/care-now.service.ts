@@ -100,8 +100,9 @@ export function careNowService({
       const stay = candidate.stays.find((one) => one.from === from);
       return stay ? [{ ...candidate, at, stay }] : [];
     });
+    const { timeZone } = asked.region;
     const asks = able.flatMap(({ offer }) =>
-      offer.groups.map((group) => ({ groupId: group.id, places: placesForBookings(group) })),
+      offer.groups.map((group) => ({ groupId: group.id, places: placesForBookings(group), timeZone })),
     );
     const [window] = able.map(({ stay }) => stay);
     const counts = await vacancies.freeOn(asks, date, window);

@@ -31,9 +31,11 @@ export async function vacanciesOf(
 ): Promise<Vacancy[]> {
   if (!day) return centres.map((facts) => told(facts, now));
   const asked = centres.map((facts) => groupsAsked(facts, day));
-  const asks = asked.flatMap((groups) =>
-    (groups ?? []).map((group) => ({ groupId: group.id, places: placesForBookings(group) })),
-  );
+  const asks = centres.flatMap(({ regionCode }, index) => {
+    const { timeZone } = getRegion(regionCode);
+    const groups = asked[index] ?? [];
+    return groups.map((group) => ({ groupId: group.id, places: placesForBookings(group), timeZone }));
+  });
   const counts = asks.length > 0 ? await rosters.freeOn(asks, day.date, day.window) : new Map();
   const asOf = now.toISOString();
   return centres.map((facts, index) => {

@@ -67,12 +67,12 @@ export function centrePageService({
 
   /** Places that nobody has taken on that day; not counted where nobody says how many are enrolled. */
   async function countGroups(
-    { groups }: CentreFacts,
+    { groups, timeZone }: CentreFacts,
     day: string | null,
   ): Promise<Pick<Detail, 'groups' | 'groupsFreeOn'>> {
     const counted = groups.filter(({ enrolled }) => enrolled !== null);
     const groupsFreeOn = counted.length > 0 ? day : null;
-    const asks = counted.map((group) => ({ groupId: group.id, places: placesForBookings(group) }));
+    const asks = counted.map((group) => ({ groupId: group.id, places: placesForBookings(group), timeZone }));
     const free = groupsFreeOn ? await vacancies.freeOn(asks, groupsFreeOn) : new Map<string, never>();
     return {
       groupsFreeOn,

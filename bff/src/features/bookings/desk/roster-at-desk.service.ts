@@ -1,0 +1,118 @@
+import type { Query, Reply } from '@nearcare/shared/contract/types';
+import { ageInMonths } from '@nearcare/shared/rules/age';
+import { slotsOf, timeOf } from '@nearcare/shared/rules/slot-times';
+import type { Clock } from '../../../lib/clock.js';
+import { DomainError } from '../../../lib/domain-error.js';
+import { civilNow } from '../../../lib/zone.js';
+import type { StaffDesk } from '../../../plugins/session.js';
+import { getRegion } from '../../../regions/regions.js';
+import {
+  type BookableCentre,
+  type Centres,
+  openingOn,
+  placesForBookings,
+  type RosterVacancies,
+} from '../../centres/centres.public.js';
+import type { AccessLog } from '../../desk/desk.public.js';
+import type { Children } from '../../families/families.public.js';
+import type { BookingDoc, BookingsModel } from '../bookings.model.js';
+import type { RosterModel } from '../roster.model.js';
+import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
+
+type Deps = {
+  model: BookingsModel;
+  rosters: RosterModel;
+  vacancies: RosterVacancies;
+  centres: Centres;
+  families: Children;
+  accessLog: AccessLog;
+  clock: Clock;
+};
+type DeskRoster = Reply<'deskListRoster'>;
+type Listed = { familyId: string; child: DeskRoster['children'][number] };
+
+const slotMinutes = 30;
+
+export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
+
+/** One group on one day as its staff see it. */
+export function rosterAtDesk({ model, rosters, vacancies, centres, families, accessLog, clock }: Deps) {
+  /** Children leave only after it is on record who looked. @throws DomainError not_found */
+  async function listRoster(
+    desk: StaffDesk,
+    groupId: string,
+    query: Query<'deskListRoster'>,
+  ): Promise<DeskRoster> {
+    const centre = await centres.findBookable(desk.centreId);
+    const group = centre?.groups.find(({ id }) => id === groupId);
+    if (!centre || !group) throw new DomainError('not_found');
+    const date = query.date ?? civilNow(centre.timeZone, clock.now()).date;
+    const usualPlaces = placesForBookings(group);
+    const ask = { groupId, places: usualPlaces, timeZone: centre.timeZone };
+    const [roster, free, listed] = await Promise.all([
+      rosters.find(rosterId(groupId, date)),
+      vacancies.freeOn([ask], date),
+      listChildren(desk.centreId, groupId, date),
+    ]);
+    await noteLooks(desk, listed);
+    const present = presence(roster?.claims ?? []);
+    const opening = openingTimes(centre, date, present);
+    const isTaking = opening.isOpen && centre.filing.status === 'filed';
+    const places = placesInForce({ places: usualPlaces, ...(roster?.own && { own: roster.own }) });
+    return {
+      groupId,
+      groupName: group.name,
+      date,
+      ...opening,
+      places,
+      usualPlaces,
+      isOverbooked: mostPresent(present, null) > places,
+      freePlaces: isTaking ? (free.get(groupId)?.free ?? 0) : 0,
+      told: centre.told && { places: centre.told.places, asOf: centre.told.at.toISOString() },
+      children: listed.map(({ child }) => child),
+    };
+  }
+
+  /** Those who come first are first. A child that its family removed since is not known by name any more. */
+  async function listChildren(centreId: string, groupId: string, date: string): Promise<Listed[]> {
+    const bookings = await model.listOfGroup(centreId, date, groupId);
+    const listed = (await Promise.all(bookings.map(toListed))).filter((one) => one !== null);
+    return listed.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  }
+
+  async function toListed(booking: BookingDoc): Promise<Listed | null> {
+    const { familyId, childId, status, date } = booking;
+    const child = await families.findChild(familyId, childId);
+    if (!child || status === 'abandoned' || status === 'cancelled') return null;
+    const { from, to } = booking.versions.at(-1)?.quote ?? booking.quote;
+    const ageMonths = ageInMonths(child.birthOn, date);
+    const { nickname } = child;
+    return { familyId, child: { bookingId: booking._id, childId, nickname, ageMonths, from, to, status } };
+  }
+
+  async function noteLooks(desk: StaffDesk, listed: readonly Listed[]): Promise<void> {
+    const byChild = new Map(
+      listed.map(({ familyId, child: { childId } }) => [childId, { familyId, childId }]),
+    );
+    const looks = [...byChild.values()].map((look) => ({ ...look, what: 'roster' as const }));
+    if (looks.length > 0) await accessLog.note(desk, looks);
+  }
+
+  return { listRoster };
+}
+
+const orderOf = ({ child }: Listed): string => `${child.from} ${child.bookingId}`;
+
+/** When it opens that day, and how many children are there in each half hour of that. */
+function openingTimes(centre: BookableCentre, date: string, present: readonly number[]) {
+  const opening = openingOn(centre, date, getRegion(centre.regionCode).calendar);
+  if (!opening.isOpen)
+    return { isOpen: false, closedReason: opening.note, opensAt: null, closesAt: null, presence: [] };
+  return {
+    ...{ isOpen: true, closedReason: null, opensAt: opening.from, closesAt: opening.to },
+    presence: slotsOf(opening.from, opening.to).map((slot) => ({
+      from: timeOf(slot * slotMinutes),
+      children: present[slot] ?? 0,
+    })),
+  };
+}

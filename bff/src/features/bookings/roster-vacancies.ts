@@ -1,0 +1,69 @@
+import { slotsOf } from '@nearcare/shared/rules/slot-times';
+import { civilNow } from '../../lib/zone.js';
+import type { RosterVacancies } from '../centres/centres.public.js';
+import {
+  type CountedDay,
+  nobody,
+  type RosterReader,
+  readDays,
+  rememberedPresence,
+} from './remembered-presence.js';
+import { freePlaces, placesInForce, rosterId } from './roster.rules.js';
+
+/** Free places for lists and calendars, counted from the rosters as they were at most two seconds ago. */
+export function rosterVacancies(rosters: RosterReader): RosterVacancies {
+  return countedFrom(rememberedPresence(rosters), rosters.now);
+}
+
+/** The same from the rosters as they are now: for what is written down. */
+export function vacanciesNow(rosters: Pick<RosterReader, 'listClaims' | 'now'>): RosterVacancies {
+  return countedFrom(async (groupIds, date) => {
+    const ids = groupIds.map((groupId) => rosterId(groupId, date));
+    const days = await readDays(rosters, ids);
+    return ids.map((id) => days.get(id) ?? nobody);
+  }, rosters.now);
+}
+
+function countedFrom(
+  daysOf: (groupIds: readonly string[], date: string) => Promise<CountedDay[]>,
+  now: () => Date,
+): RosterVacancies {
+  return {
+    async freeOn(asks, date, window) {
+      const days = await daysOf(
+        asks.map(({ groupId }) => groupId),
+        date,
+      );
+      const slotsIn = slotsAsked(date, window, now());
+      return new Map(
+        asks.map(({ groupId, places: usual, timeZone }, index) => {
+          const { present, own } = days[index] ?? nobody;
+          const places = placesInForce({ places: usual, ...(own && { own }) });
+          return [groupId, { free: freePlaces(places, present, slotsIn(timeZone)), waiting: 0 }];
+        }),
+      );
+    },
+  };
+}
+
+/** The half hours that matter: those of the window, else of what is left of the day where the centre is. */
+function slotsAsked(date: string, window: { from: string; to: string } | undefined, now: Date) {
+  if (window) {
+    const slots = slotsOf(window.from, window.to);
+    return () => slots;
+  }
+  const byZone = new Map<string, number[] | null>();
+  return (timeZone: string): number[] | null => {
+    const known = byZone.get(timeZone);
+    if (known !== undefined) return known;
+    const slots = slotsLeft(date, timeZone, now);
+    byZone.set(timeZone, slots);
+    return slots;
+  };
+}
+
+/** The half hours of this civil day that are not over there; null for all of them. */
+export function slotsLeft(date: string, timeZone: string, now: Date): number[] | null {
+  const civil = civilNow(timeZone, now);
+  return date === civil.date ? slotsOf(civil.time, '24:00') : null;
+}

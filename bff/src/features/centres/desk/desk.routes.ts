@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify';
+import { mount } from '../../../plugins/contract.js';
+import type { closedDaysService } from './closed-days.service.js';
+
+export function centreDeskRoutes(
+  app: FastifyInstance,
+  closedDays: ReturnType<typeof closedDaysService>,
+): void {
+  const { listClosedDays, closeDays, reopenDay } = closedDays;
+  mount(app, 'deskListClosedDays', ({ desk }) => listClosedDays(desk.centreId));
+  mount(app, 'deskCloseDays', ({ desk, body }) => closeDays(desk.centreId, body));
+  mount(app, 'deskReopenDay', ({ desk, params }) => reopenDay(desk.centreId, params.date));
+}
