@@ -116,15 +116,15 @@ describe('two servers that share the jobs, one paused in the middle of sending',
   }, 180_000);
 
   it('are told to the operator: what runs, and what was given up', async () => {
-    const jobs = await runOps(env, ['jobs']);
+    const { stdout: jobs } = await runOps(env, ['jobs']);
     for (const name of ['sendMessages', 'reconcileBookings', 'deleteAccounts', 'finishWithdrawals'])
       expect(jobs).toMatch(new RegExp(`^${name}: `, 'm'));
     expect(jobs).toMatch(/sendMessages[^]+failed [1-9]/);
-    expect(await runOps(env, ['notices'])).toMatch(/sent \d+/);
+    expect((await runOps(env, ['notices'])).stdout).toMatch(/sent \d+/);
     await opened.connection
       .collection('outbox')
       .updateMany({}, { $set: { state: 'dead', reason: 'errcode 47003' } });
-    const dead = await runOps(env, ['notices', '--dead']);
+    const { stdout: dead } = await runOps(env, ['notices', '--dead']);
     expect(dead.match(/wechat bookedAtDesk: errcode 47003/g)).toHaveLength(guardians);
   });
 });
