@@ -31,14 +31,9 @@ function dyingAfter(writes: number, isDone: boolean) {
   };
 }
 
-const anyTrouble: fc.Arbitrary<Trouble | null> = fc.constantFrom<(Trouble | null)[]>(
-  null,
-  null,
-  null,
-  'lost',
-  'hangUp',
-  { errcode: -1 },
-);
+const anyTrouble = fc.constantFrom<Trouble | null>(null, null, null, 'lost', 'hangUp', {
+  errcode: -1,
+});
 /** A process: tells all events, sends what it can, and dies somewhere on the way, or does not. */
 const anyProcess = fc.record({
   writes: fc.integer({ min: 1, max: 40 }),
