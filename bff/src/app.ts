@@ -27,6 +27,7 @@ import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
 import { deskModel } from './features/desk/desk.model.js';
+import type { AccessLog, DeskVisits } from './features/desk/desk.public.js';
 import { deskBase } from './features/desk/desk-base.js';
 import { desk } from './features/desk/index.js';
 import { familiesModel } from './features/families/families.model.js';
@@ -60,16 +61,25 @@ import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
 import { serializationPlugin } from './plugins/serialization.js';
-import { sessionPlugin } from './plugins/session.js';
+import { type DeskLookup, sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
 import { validationPlugin } from './plugins/validation.js';
 
 const bodyLimitBytes = 64 * 1024;
 
+/** What a test may put in place of the service's own. */
+type Parts = {
+  clock: Clock;
+  findDesk: DeskLookup;
+  accessLog: AccessLog;
+  visits: DeskVisits;
+  notices: Notices;
+};
+
 /** The whole service as one Fastify instance, not yet listening. Every test starts here. */
 export async function buildApp(
   config: Config,
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, ...given }: Partial<Parts> = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -102,7 +112,7 @@ export async function buildApp(
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk: (session) => desks.finder.findDesk(session),
+    findDesk: given.findDesk ?? desks.finder.findDesk,
   });
   await app.register(openapiPlugin);
 
@@ -138,11 +148,12 @@ export async function buildApp(
   const savedStore = savedCentresModel(app.store);
   // Nobody is told of anything yet.
   const notices: Notices = { tell: async () => undefined };
+  const accessLog = given.accessLog ?? desks.accesses;
   const news = bookingNews({
     model: bookingStore,
     families: familiesView,
     notices,
-    accessLog: desks.accesses,
+    accessLog,
   });
   const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
   const keepers = {
@@ -212,8 +223,8 @@ export async function buildApp(
     families: familiesView,
     closures: closing,
     news,
-    accessLog: desks.accesses,
-    visits: desks.visits,
+    accessLog,
+    visits: given.visits ?? desks.visits,
     clock,
   });
 

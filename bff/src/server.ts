@@ -6,6 +6,7 @@ import { type Config, ConfigError, readConfig } from './config.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
+import { boundHeap } from './lib/bound-heap.js';
 import { systemClock } from './lib/clock.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -39,6 +40,8 @@ async function serve(): Promise<void> {
     const { loadDemoCounty } = await import('./demo/load-demo-county.js');
     await loadDemoCounty(app.store, new Date());
   }
+  // Not before: starting makes much that lives, and would collect at every step.
+  boundHeap();
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);

@@ -13,13 +13,17 @@ const env = process.env;
 const isWeapp = env.TARO_ENV === 'weapp';
 
 type Chunk = { groupsIterable: Iterable<{ origins: { request?: string }[] }> };
+type Graph = { chunkGraph: { getModuleChunksIterable: (module: unknown) => Iterable<Chunk> } };
 
 const isFirstScreen = (chunk: Chunk) =>
   [...chunk.groupsIterable].some(({ origins }) =>
     origins.some(({ request }) => request?.includes('pages/find') ?? false),
   );
 
-const sharedName = (_module: unknown, chunks: Chunk[]) => (chunks.some(isFirstScreen) ? 'shared' : 'later');
+const isOnFirstScreen = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].some(isFirstScreen);
+
+const sharing = { minChunks: 2, minSize: 0, chunks: 'async' };
 
 export default defineConfig({
   projectName: 'nearcare',
@@ -83,7 +87,8 @@ export default defineConfig({
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {
-            shared: { name: sharedName, minChunks: 2, minSize: 0, priority: 5, chunks: 'async' },
+            shared: { ...sharing, name: 'shared', test: isOnFirstScreen, priority: 6 },
+            later: { ...sharing, name: 'later', priority: 5 },
           },
         },
       });
@@ -92,6 +97,10 @@ export default defineConfig({
       chain.resolve.alias.set(
         'abortcontroller-polyfill/dist/abortcontroller-polyfill-only$',
         false as unknown as string,
+      );
+      chain.resolve.alias.set(
+        '@tarojs/components$',
+        path.resolve(packageRoot, 'src/platform/taro-components.h5.ts'),
       );
       chain.performance.hints(false);
     },

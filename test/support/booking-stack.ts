@@ -17,6 +17,7 @@ import { closedDaysService } from '@nearcare/bff/features/centres/desk/closed-da
 import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { Clock } from '@nearcare/bff/lib/clock';
+import type { StaffDesk } from '@nearcare/bff/plugins/session';
 import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
 import { fakeNotices } from './fake-notices.js';
@@ -85,6 +86,12 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   }
 
   return { process, told };
+}
+
+/** Somebody at the desk of that centre. */
+export function deskOf(centreId: string): StaffDesk {
+  const who = { membershipId: 'dm_0001', sessionId: 's_0001', name: '王老师', placeName: '测试托育中心' };
+  return { ...who, role: 'staff', centreId };
 }
 
 /** The model with these of its writes passing through `interrupt`. */

@@ -16,7 +16,10 @@ export type ClosableTestApp = TestApp & { close(): Promise<void> };
  * The whole service over a database of its own: in the store that MONGODB_URI names, else in the one that the project's
  * tests share; with `MONGODB_URI: ''` in an embedded one of its own. Not listening; use `app.inject`.
  */
-export async function buildTestApp(env: Record<string, string> = {}): Promise<ClosableTestApp> {
+export async function buildTestApp(
+  env: Record<string, string> = {},
+  parts: Parameters<typeof buildApp>[1] = {},
+): Promise<ClosableTestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
   const clock = fakeClock();
   const config = readConfig({
@@ -30,7 +33,7 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Cl
     ...sharedStoreEnv(),
     ...env,
   });
-  const app = await buildApp(config, { clock });
+  const app = await buildApp(config, { ...parts, clock });
   await app.ready();
   return {
     app,

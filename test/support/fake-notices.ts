@@ -1,5 +1,7 @@
 import type { NoticeEvent, Notices } from '@nearcare/bff/features/notices/notices.public';
 
+export type FakeNotices = ReturnType<typeof fakeNotices>;
+
 /** Notices in memory: one for each key, as families would find them. `asked` counts how often each was given. */
 export function fakeNotices() {
   const byKey = new Map<string, NoticeEvent>();
