@@ -12,7 +12,8 @@ const faultOf = ({ status, problem }: { status: number; problem: { code: string 
   status,
   problem.code,
 ];
-const invite = async (name = '王老师') => terminal(test).invite(staffOf((await addCentre(test.app.store))._id), name);
+const invite = async (name = '王老师') =>
+  terminal(test).invite(staffOf((await addCentre(test.app.store))._id), name);
 const join = (who: Parent, invitationCode: string) => who.call('joinDesk', { body: { invitationCode } });
 const signIn = () => new Parent(test.app).signIn();
 const membershipsOf = async (who: Parent) => (await who.call('getDesk')).body.memberships;
