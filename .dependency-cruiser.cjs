@@ -78,7 +78,7 @@ const bff = [
   {
     name: 'bff-knows-no-client',
     comment: 'The server must build and run without the mini-program and without the tests.',
-    from: { path: '^bff/' },
+    from: { path: '^bff/', pathNot: test },
     to: { path: '^(miniapp|test)/' },
   },
   {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { miniappProjects } from './miniapp/vitest.projects';
 
 const root = import.meta.dirname;
 const isSoak = process.env['SOAK'] === '1';
@@ -21,11 +21,21 @@ type Shape = {
   readonly isSerial?: boolean;
   /** Files in one worker load each module once: for tests of the whole service, which replace none of its modules. */
   readonly sharesModules?: boolean;
+  /** The services that tests build in their own process have a database each in one store. */
+  readonly sharesStore?: boolean;
 };
 
 function project(
   name: string,
-  { include, exclude = [], seconds, group, isSerial = false, sharesModules = false }: Shape,
+  {
+    include,
+    exclude = [],
+    seconds,
+    group,
+    isSerial = false,
+    sharesModules = false,
+    sharesStore = false,
+  }: Shape,
 ) {
   return {
     resolve: { alias },
@@ -38,6 +48,7 @@ function project(
       hookTimeout: 60_000,
       environment: 'node' as const,
       isolate: !sharesModules,
+      globalSetup: sharesStore ? ['test/support/shared-store.ts'] : [],
       sequence: { groupOrder: group },
       // Else vitest leaves a core idle, which on a machine of two is half of it.
       ...(isSerial ? { fileParallelism: false, maxWorkers: 1 } : { maxWorkers: '100%' }),
@@ -45,18 +56,17 @@ function project(
   };
 }
 
-const miniapp = 'miniapp/vitest.config.ts';
-
 export default defineConfig({
   test: {
     projects: [
       project('unit', { include: ['{shared,bff}/src/**/*.test.ts'], seconds: 10, group: 0 }),
-      ...(existsSync(path.join(root, miniapp)) ? [`./${miniapp}`] : []),
+      ...miniappProjects,
       project('integration', {
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
         seconds: 30,
         group: 1,
         sharesModules: true,
+        sharesStore: true,
       }),
       project('weapp', { include: ['test/{weapp,checks,support}/**/*.test.ts'], seconds: 60, group: 1 }),
       project('fault', {
@@ -64,6 +74,7 @@ export default defineConfig({
         seconds: 120,
         group: 2,
         sharesModules: true,
+        sharesStore: true,
       }),
       project('e2e', {
         include: ['test/e2e/**/*.{e2e,test}.ts'],

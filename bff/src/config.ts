@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve, sep } from 'node:path';
 import { developmentSecret } from './development-secrets.js';
 import { type KeyRing, readKeyRing } from './keys/key-ring.js';
+import type { SmsSettings } from './lib/sms.js';
 import { type MapTiles, readMapTiles } from './map-tiles.js';
 
 /** Everything the service can be told from outside, checked and frozen. The one reader of `process.env`. */
@@ -21,7 +22,17 @@ export type Config = {
   readonly keyRing: KeyRing;
   /** Where the wrapped data keys are kept, apart from the data and its backups. One for all processes. */
   readonly keysDir: string;
-  readonly sms: { readonly kind: 'development' } | { readonly kind: 'http'; readonly url: string };
+  /** Where sealed files are kept. One for all processes. */
+  readonly files:
+    | { readonly kind: 'folder'; readonly folder: string }
+    | {
+        readonly kind: 's3';
+        readonly url: string;
+        readonly region: string;
+        readonly keyId: string;
+        readonly secret: string;
+      };
+  readonly sms: SmsSettings;
   /** The mini-program's account at WeChat; null: nobody signs in by WeChat here. */
   readonly wechat: { readonly baseUrl: string; readonly appId: string; readonly appSecret: string } | null;
   readonly corsOrigins: readonly string[];
@@ -102,6 +113,7 @@ export function readConfig(env: Env): Config {
     isProduction,
     logLevel: read.choice('LOG_LEVEL', ['silent', 'fatal', 'error', 'warn', 'info', 'debug'], 'info'),
     keysDir,
+    files: readFileStorage(read, dataDir, isProduction, faults),
     sms: smsProvider === 'http' ? { kind: 'http', url: smsUrl ?? '' } : { kind: 'development' },
     wechat: wechat.appId && wechat.appSecret ? wechat : null,
     corsOrigins: read.list('CORS_ORIGINS'),
@@ -113,6 +125,28 @@ export function readConfig(env: Env): Config {
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({ ...config, ...withDevelopmentSecrets(dataDir, given) });
+}
+
+/** A bucket where one is named, else a folder. */
+function readFileStorage(
+  read: ReturnType<typeof reader>,
+  dataDir: string,
+  isProduction: boolean,
+  faults: string[],
+): Config['files'] {
+  const folder = resolve(read.text('FILES_DIR', join(dataDir, 'files')));
+  const url = read.url('FILES_S3_URL', ['https:', 'http:']);
+  const s3 = {
+    region: read.text('FILES_S3_REGION', 'us-east-1'),
+    keyId: read.text('FILES_S3_KEY_ID', ''),
+    secret: read.text('FILES_S3_SECRET', ''),
+  };
+  if (!url) return { kind: 'folder', folder };
+  if (!s3.keyId || !s3.secret)
+    faults.push('FILES_S3_KEY_ID, FILES_S3_SECRET: both are needed when FILES_S3_URL is set');
+  if (isProduction && !url.startsWith('https://'))
+    faults.push('FILES_S3_URL: must start with https:// in production');
+  return { kind: 's3', url, ...s3 };
 }
 
 /** A privacy policy without a name in it is none, so production does not start with the placeholders. */

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { parentWithChild } from '../support/parent.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let authorization: string;
 beforeAll(async () => {
-  test = await buildTestApp();
   await addCentre(test.app.store);
   authorization = `Bearer ${(await parentWithChild(test.app)).parent.token}`;
 });
-afterAll(() => test.close());
 
 const json = { 'content-type': 'application/json' };
 

@@ -3,8 +3,8 @@ import { type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
 import { Id } from '@nearcare/shared/schemas/common';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { days, type OwnThings, parentWithEverything } from '../support/own-things.js';
 import { Parent } from '../support/parent.js';
@@ -37,19 +37,17 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   cancelBooking: { body: {} },
 };
 
-let test: TestApp;
+const test = ownTestApp();
 let centreId: string;
 let owner: Awaited<ReturnType<typeof parentWithEverything>>;
 let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
 beforeAll(async () => {
-  test = await buildTestApp();
   centreId = (await addCentre(test.app.store))._id;
   const waitForNextCode = () => test.clock.advance({ minutes: 2 });
   owner = await parentWithEverything(test.app, centreId, waitForNextCode);
   thief = await parentWithEverything(test.app, centreId, waitForNextCode);
 });
-afterAll(() => test.close());
 
 /** Where the contract's schemas of this operation ask for an id. */
 function placesOfIds(id: OperationId): Place[] {

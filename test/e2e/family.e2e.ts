@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../support/chromium.js';
+import { expectAccessible } from './axe.js';
 import { addChildInPlace, agreeInPlace, signInInPlace, tap, useProduct } from './journey.js';
 
 const product = useProduct();
@@ -47,6 +48,7 @@ describe('a family on two phones', () => {
       .getByRole('button', { name: /^小满，.*看资料$/ })
       .filter({ visible: true })
       .waitFor();
+    await expectAccessible(page, 'me');
   });
 
   it('invites the second guardian, having said what that gives', async () => {
@@ -59,6 +61,7 @@ describe('a family on two phones', () => {
     await shown.waitFor();
     code = await shown.innerText();
     expect(code).toMatch(/^[0-9A-Z]{4} [0-9A-Z]{4}$/);
+    await expectAccessible(page, 'invitation');
   });
 
   it('is joined from the other phone, which then sees the same child', async () => {
@@ -67,6 +70,7 @@ describe('a family on two phones', () => {
     await tap(page, '登录');
     await signInInPlace(page);
     await fill(page, '邀请码', code.toLowerCase());
+    await expectAccessible(page, 'joining');
     await tap(page, '加入');
     await seen(page, '另一位家长').waitFor();
     await go(page, '/pages/me/index');
@@ -95,6 +99,8 @@ describe('a family on two phones', () => {
   it('gives a pick-up code to an adult it named, and shows it without a network', async () => {
     const { page, context } = father;
     await go(page, '/pages/family/index');
+    await seen(page, '加接送的人').waitFor();
+    await expectAccessible(page, 'family');
     await tap(page, '加接送的人');
     await agreeInPlace(page);
     await fill(page, '怎么称呼', '外婆');
@@ -103,9 +109,11 @@ describe('a family on two phones', () => {
     await tap(page, '加上');
     await tap(page, '给外婆发接娃码');
     await page.getByRole('radio', { name: /^明天/ }).click();
+    await expectAccessible(page, 'new pick-up code');
     await tap(page, '生成接娃码');
     const digits = await seen(page, /^\d{3} \d{3}$/).innerText();
     await page.getByRole('img', { name: '接娃码的二维码' }).filter({ visible: true }).waitFor();
+    await expectAccessible(page, 'pick-up code');
 
     // The page's files come from the browser's memory; what a gate needs is that no answer of ours is asked for.
     await context.route('**/api/v1/**', (route) => route.abort());
@@ -130,6 +138,7 @@ describe('a family on two phones', () => {
     const { page } = mother;
     await go(page, '/pages/family/devices');
     await seen(page, '这台').waitFor();
+    await expectAccessible(page, 'devices');
     const token = await tokenOf(page);
     const ask = () => fetch(`${product.url}/api/v1/family`, { headers: { authorization: token } });
     expect((await ask()).status).toBe(200);
@@ -158,6 +167,8 @@ describe('a family on two phones', () => {
       .getByRole('button', { name: /^小满，.*看资料$/ })
       .filter({ visible: true })
       .click();
+    await seen(page, '我们存了这些').waitFor();
+    await expectAccessible(page, 'child');
     await tap(page, '改小满的资料');
     await fill(page, '小名', '满满');
     await tap(page, '保存');

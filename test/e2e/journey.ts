@@ -33,7 +33,8 @@ export async function startProduct(): Promise<Product> {
     },
     async operate(args) {
       await product.server.stop();
-      await runOps(env, args);
+      const { code, stderr } = await runOps(env, args);
+      if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
       product.server = await startBff(env);
     },
     async stop() {

@@ -9,7 +9,7 @@ import { nextWorkday } from '../support/next-workday.js';
 import { startBff } from '../support/processes.js';
 import { WebParent } from '../support/web-parent.js';
 
-const rounds = process.env.SOAK ? 40 : 4;
+const rounds = process.env.SOAK ? 40 : 3;
 const families = 6;
 
 const { env, withStore } = ownDataFolder();

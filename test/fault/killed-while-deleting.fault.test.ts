@@ -7,7 +7,7 @@ import { birthday, KnownParent } from '../support/known-parent.js';
 import { findMentions } from '../support/mentions.js';
 import { startBff } from '../support/processes.js';
 
-const rounds = process.env.SOAK ? 25 : 3;
+const rounds = process.env.SOAK ? 25 : 2;
 const families = 3;
 
 const { env, withStore } = ownDataFolder();

@@ -60,12 +60,11 @@ it('an import killed in the middle is finished by the next run: no row half, no 
   await register.writeRegister(files[0], before);
   await register.writeRegister(files[1], after);
 
-  await importWhole('unbroken', files[0], first);
-  await importWhole('unbroken', files[1], second);
-
   const broken = await mongoose.createConnection(uriOf('broken')).asPromise();
   const unbroken = await mongoose.createConnection(uriOf('unbroken')).asPromise();
   try {
+    await register.importFile(unbroken, files[0], { asOf: first });
+    await register.importFile(unbroken, files[1], { asOf: second });
     const stood = [
       await killImport(broken, files[0], first, 1),
       await killImport(broken, files[0], first, 1_500),

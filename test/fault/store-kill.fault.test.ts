@@ -8,7 +8,7 @@ import { afterEach, expect, it } from 'vitest';
 import { verifyIndexes } from '../support/verify-indexes.js';
 
 const MAIN = path.resolve(import.meta.dirname, '../../bff/dist/embedded-store/main.js');
-const rounds = process.env['SOAK'] === '1' ? 200 : 20;
+const rounds = process.env['SOAK'] === '1' ? 200 : 10;
 const WRITERS = 8;
 
 let child: ChildProcess | undefined;

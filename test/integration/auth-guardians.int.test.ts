@@ -8,22 +8,19 @@ import { sessionsService } from '@nearcare/bff/features/auth/sessions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { newId } from '@nearcare/bff/lib/ids';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { Device, userAgents } from '../support/device.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 /** Guardians as another process of the same installation has them. */
 function otherProcess() {
   const model = authModel(test.app.store);
   const ended = endedSessions(model, test.clock.now);
   const keys = familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) });
-  return { ended, guardians: guardiansPublic({ model, keys, ended, clock: test.clock }), keys };
+  const desks = deskErasureOf(test, keys, (write) => write());
+  return { ended, guardians: guardiansPublic({ model, keys, ended, desks, clock: test.clock }), keys };
 }
 
 describe('a guardian', () => {

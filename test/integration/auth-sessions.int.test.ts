@@ -1,15 +1,11 @@
 import { newId } from '@nearcare/bff/lib/ids';
 import { apiPrefix } from '@nearcare/shared/contract/routes';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { Device, userAgents } from '../support/device.js';
 import { Parent } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 describe('a session', () => {
   it('goes on by trading its refresh token for a new one', async () => {

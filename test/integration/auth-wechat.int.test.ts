@@ -1,8 +1,9 @@
 import { wechatApi } from '@nearcare/bff/features/auth/wechat';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import { newId } from '@nearcare/bff/lib/ids';
+import { wechatAccount } from '@nearcare/bff/lib/wechat-account';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { Parent } from '../support/parent.js';
 import {
@@ -14,7 +15,7 @@ import {
 
 const clock = fakeClock();
 let wechat: WechatStandIn;
-let test: TestApp;
+let test: ClosableTestApp;
 beforeAll(async () => {
   wechat = await startWechatStandIn(clock);
   test = await buildTestApp({
@@ -307,7 +308,7 @@ describe('the client of WeChat’s API', () => {
   it('waits for an answer no longer than it was told to, and reports neither code nor secret', async () => {
     wechat.trouble('/sns/jscode2session', 'never');
     const code = wechat.loginCode(newOpenid());
-    const asked = wechatApi(config(), { report, waitMs: 50 }).openidOf(code);
+    const asked = wechatApi(wechatAccount(config(), { report, waitMs: 50 }), report).openidOf(code);
     await expect(asked).rejects.toEqual(new DomainError('service_unavailable'));
     expect(reports).toHaveLength(1);
     for (const secret of [code, wechat.appSecret]) expect(JSON.stringify(reports)).not.toContain(secret);
@@ -315,7 +316,7 @@ describe('the client of WeChat’s API', () => {
 
   it('asks for one token for all who sign in at once, and for the next one shortly before it ends', async () => {
     let nowMs = 0;
-    const api = wechatApi(config(), { report, nowMs: () => nowMs });
+    const api = wechatApi(wechatAccount(config(), { report, nowMs: () => nowMs }), report);
     const before = wechat.countOf('/cgi-bin/stable_token');
     const asked = () => wechat.countOf('/cgi-bin/stable_token') - before;
     const phones = [newPhone(), newPhone(), newPhone()];

@@ -2,15 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { ConfigError, readConfig } from '@nearcare/bff/config';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { Parent } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 async function codeFor(parent: Parent): Promise<string> {
   const { body } = await parent.call('requestPhoneCode', { body: { phone: parent.phone } });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
@@ -8,11 +8,7 @@ const thursday = '2026-11-26';
 const friday = '2026-11-27';
 const saturday = '2026-11-28';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 describe('a quote', () => {
   it('lists its lines with reasons, and its total is their sum', async () => {

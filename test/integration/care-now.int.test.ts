@@ -1,8 +1,8 @@
 import type { Claim } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent } from '../support/parent.js';
 
@@ -10,13 +10,11 @@ import { Parent } from '../support/parent.js';
 const tuesday = '2026-11-24';
 const start = '2026-11-24T01:12:00Z';
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   parent = new Parent(test.app);
 });
-afterAll(() => test.close());
 afterEach(() => test.clock.set(start));
 
 let spots = 0;

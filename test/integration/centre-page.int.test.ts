@@ -1,6 +1,6 @@
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
@@ -9,13 +9,11 @@ const tuesday = '2026-11-24';
 const wednesday = '2026-11-25';
 const here = { lat: 30, lng: 120 };
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   parent = new Parent(test.app);
 });
-afterAll(() => test.close());
 
 const add = (given: Partial<CentreRecord> = {}) => addCentre(test.app.store, given);
 

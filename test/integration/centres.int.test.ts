@@ -2,19 +2,17 @@ import { loadDemoCounty } from '@nearcare/bff/demo/load-demo-county';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { distanceMetres } from '@nearcare/bff/lib/coordinates';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent } from '../support/parent.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
 
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   parent = new Parent(test.app);
 });
-afterAll(() => test.close());
 
 /** Every test has a place of its own, a degree away from the others. */
 let spots = 0;

@@ -8,17 +8,13 @@ import {
   withdrawalsService,
 } from '@nearcare/bff/features/consents/withdrawals.service';
 import { newId } from '@nearcare/bff/lib/ids';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 const thursday = '2026-11-26';
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 const stateOf = (parent: Parent, purpose: string) =>
   parent.call('listConsents').then(({ body }) => body.items.find((item) => item.purpose === purpose)?.state);

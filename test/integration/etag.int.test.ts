@@ -1,17 +1,16 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { apiPrefix, type OperationId, routes } from '@nearcare/shared/contract/routes';
 import { operations } from '@nearcare/shared/operations/operations';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 const here = 'lat=30&lng=120';
-let test: TestApp;
+const test = ownTestApp({ CORS_ORIGINS: 'https://h5.example' });
 let centreId: string;
 let paths: Record<string, string>;
 beforeAll(async () => {
-  test = await buildTestApp({ CORS_ORIGINS: 'https://h5.example' });
   centreId = (await addCentre(test.app.store, { careModes: ['fullDay', 'hourly'] }))._id;
   paths = {
     getCentre: `/centres/${centreId}`,
@@ -21,7 +20,6 @@ beforeAll(async () => {
     listMotherBabyRooms: `/mother-baby-rooms?${here}`,
   };
 });
-afterAll(() => test.close());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   test.app.inject({ url: apiPrefix + path, headers });

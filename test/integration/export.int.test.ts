@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { fullFamily, secondGuardian } from '../support/full-family.js';
 import { Parent } from '../support/parent.js';
 
 const thursday = '2026-11-26';
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 describe('taking one’s data away', () => {
   it('gives everything kept about the family in one file, and of the other guardian only what both see', async () => {

@@ -1,13 +1,9 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
 const today = '2026-11-24';

@@ -1,15 +1,11 @@
 import { DomainError } from '@nearcare/bff/lib/domain-error';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bookingStack } from '../support/booking-stack.js';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 async function consentedParent(): Promise<Parent> {
   const parent = await new Parent(test.app).signIn();

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bookingStack, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { findMentions } from '../support/mentions.js';
 
@@ -13,17 +13,15 @@ const child = (familyId: string) => ({
 });
 const asItIs: Interrupt = (write) => write();
 
-let test: TestApp;
+const test = ownTestApp();
 let stack: ReturnType<typeof bookingStack>;
 let centreId: string;
 let number = 0;
 const children = new Map<string, ReturnType<typeof child>>();
 beforeAll(async () => {
-  test = await buildTestApp();
   stack = bookingStack(test.app.store.useDb(test.app.store.name), test.clock, children);
   centreId = (await addCentre(test.app.store))._id;
 });
-afterAll(() => test.close());
 
 function newFamily() {
   number += 1;

@@ -1,10 +1,10 @@
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent } from '../support/parent.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
 
 /** Every test has a place and a district of its own, a degree away from the others. */
@@ -72,11 +72,9 @@ async function faults(
   return [problem.code, ...(problem.errors ?? []).map(({ path }) => path)];
 }
 
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   parent = new Parent(test.app);
 });
-afterAll(() => test.close());
 
 describe('filters', () => {
   it('take the grade asked or a better one, and no unknown one', async () => {

@@ -1,14 +1,10 @@
 import { rename } from 'node:fs/promises';
 import { deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 const readiness = async (app: FastifyInstance) => {
   const answer = await app.inject('/readyz');

@@ -1,10 +1,10 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { Parent } from '../support/parent.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
 
 const spot = { lat: 30.25, lng: 120.15 };
@@ -24,7 +24,6 @@ async function held(): Promise<number> {
 }
 
 beforeAll(async () => {
-  test = await buildTestApp();
   parent = new Parent(test.app);
   await addCentre(test.app.store, { _id: 'ce_0001', name: '一', point: place(100) });
   await addCentre(test.app.store, { _id: 'ce_0002', name: '二', point: place(200) });
@@ -33,7 +32,6 @@ beforeAll(async () => {
   await test.app.listen({ port: 0, host: '127.0.0.1' });
   await vi.waitFor(async () => expect(await held()).toBe(2), { timeout: 10_000 });
 });
-afterAll(() => test.close());
 
 it('forgets a centre within the promised time once its filing is suspended, and lists it again when that ends', async () => {
   const { centres } = centreModels(test.app.store);

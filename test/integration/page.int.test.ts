@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 
 let folder: string;
-let running: TestApp | undefined;
+let running: ClosableTestApp | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nearcare-page-'));
   await writeFile(join(folder, 'index.html'), '<html><head><title>就近托</title></head><body></body></html>');

@@ -1,17 +1,13 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { expectClaimsToMatch } from '../support/booking-stack.js';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
 import { fullFamily, secondGuardian } from '../support/full-family.js';
 import { findMentions } from '../support/mentions.js';
 import { nextNumber, Parent } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 const asItIs = <T>(write: () => Promise<T>) => write();
 

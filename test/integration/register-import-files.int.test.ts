@@ -6,19 +6,15 @@ import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import type { Mapping } from '@nearcare/bff/ops/import-register/mapping';
 import { readMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import * as register from '../support/register.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let folder: string;
 beforeAll(async () => {
-  test = await buildTestApp();
   folder = await mkdtemp(path.join(tmpdir(), 'nearcare-import-files-'));
 });
-afterAll(async () => {
-  await test.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => register.clearRegister(test.app.store));
 
 const gbk = register.fixture('register-cn-gbk.csv');

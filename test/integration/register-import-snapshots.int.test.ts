@@ -1,27 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import { readMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
+import { runOps } from '../support/processes.js';
 import * as register from '../support/register.js';
 
 const { institutions } = register;
 const [first, second, third] = ['2024-06-06', '2025-06-06', '2026-06-06'];
 
-let test: TestApp;
+const test = ownTestApp();
 let folder: string;
 beforeAll(async () => {
-  test = await buildTestApp();
   folder = await mkdtemp(path.join(tmpdir(), 'nearcare-snapshots-'));
 });
-afterAll(async () => {
-  await test.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => register.clearRegister(test.app.store));
 
 let files = 0;
@@ -226,14 +221,9 @@ describe('a dry run', () => {
   });
 
   it('by the command leaves not one byte of the store different', { timeout: 120_000 }, async () => {
-    const main = path.resolve(import.meta.dirname, '../../bff/dist/ops/main.js');
-    const env = { ...process.env, NODE_ENV: 'test', DATA_DIR: path.join(folder, 'data'), MONGODB_URI: '' };
+    const env = { DATA_DIR: path.join(folder, 'data'), MONGODB_URI: '' };
     const ops = (file: string, ...more: string[]) =>
-      promisify(execFile)(
-        process.execPath,
-        [main, 'import-register', file, '--mapping', register.polishMapping, ...more],
-        { env },
-      );
+      runOps(env, ['import-register', file, '--mapping', register.polishMapping, ...more]);
     const [one, two] = [path.join(folder, 'one.csv'), path.join(folder, 'two.csv')];
     await register.writeRegister(one, before);
     await register.writeRegister(two, after);
@@ -247,9 +237,7 @@ describe('a dry run', () => {
     expect((await readFile(data)).equals(bytes)).toBe(true);
 
     const cut = await register.writeRegister(path.join(folder, 'cut.csv'), after.slice(0, 9));
-    const refused = await ops(cut, '--as-of', second).catch(
-      (error: { code: number; stderr: string }) => error,
-    );
+    const refused = await ops(cut, '--as-of', second);
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/11 of 20 .*--allow-removed/s) });
     const { stdout: done } = await ops(cut, '--as-of', second, '--allow-removed');
     expect(done).toContain('removed 11');

@@ -1,16 +1,15 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { refreshDistricts } from '@nearcare/bff/features/centres/districts.model';
 import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import { checkMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { parentWithChild } from '../support/parent.js';
+import { runOps } from '../support/processes.js';
 import * as register from '../support/register.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -19,16 +18,12 @@ const mappingFile = register.polishMapping;
 /** The real national register, where somebody has put it beside the project; the tests do without it elsewhere. */
 const realRegister = path.resolve(root, '../shared/data/register-pl-2024-06-06.csv');
 
-let test: TestApp;
+const test = ownTestApp();
 let folder: string;
 beforeAll(async () => {
-  test = await buildTestApp();
   folder = await mkdtemp(path.join(tmpdir(), 'nearcare-import-'));
 });
-afterAll(async () => {
-  await test.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => register.clearRegister(test.app.store));
 
 async function importFile(file: string) {
@@ -249,37 +244,34 @@ describe('a file that is not the register', () => {
 });
 
 describe('the command', () => {
-  const run = promisify(execFile);
-  const ops = (args: string[], env: Record<string, string>) =>
-    run(process.execPath, [path.join(root, 'bff/dist/ops/main.js'), ...args], {
-      env: { ...process.env, NODE_ENV: 'test', ...env },
-    }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      (error: { code: number; stdout: string; stderr: string }) => error,
-    );
   const importArgs = ['import-register', dirty, '--mapping', mappingFile];
 
   it('imports into a folder, reports, and writes the rejected rows to a file', async () => {
     const rejects = path.join(folder, 'rejects.csv');
     const env = { DATA_DIR: path.join(folder, 'data'), MONGODB_URI: '' };
-    const first = await ops([...importArgs, '--rejects', rejects], env);
+    const first = await runOps(env, [...importArgs, '--rejects', rejects]);
     expect(first.stdout).toContain(
       'rows 15: added 5, changed 0, suspended 0, removed 0, rejected 10, unchanged 0',
     );
     expect(first.stdout).toContain('line 7: places_zero');
     expect((await readFile(rejects, 'utf8')).trim().split('\n')).toHaveLength(11);
-    const second = await ops(importArgs, env);
+    const second = await runOps(env, importArgs);
     expect(second.stdout).toContain(
       'rows 15: added 0, changed 0, suspended 0, removed 0, rejected 10, unchanged 5',
     );
   });
 
   it('says what to do when the product runs on that folder', async () => {
-    if (test.config.mongodbUri) return;
-    const refused = await ops(importArgs, { DATA_DIR: test.config.dataDir, MONGODB_URI: '' });
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/Stop it and run this again/);
-    expect(await everything()).toEqual({ centres: [], details: [], snapshots: [] });
+    const running = await buildTestApp({ MONGODB_URI: '' });
+    try {
+      const refused = await runOps({ DATA_DIR: running.config.dataDir, MONGODB_URI: '' }, importArgs);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(/Stop it and run this again/);
+      const nothing = { centres: [], details: [], snapshots: [] };
+      expect(await register.everything(running.app.store)).toEqual(nothing);
+    } finally {
+      await running.close();
+    }
   });
 
   it('explains itself when called wrongly', async () => {
@@ -290,7 +282,7 @@ describe('the command', () => {
       ['other'],
       [...importArgs, '--x'],
     ]) {
-      const { code, stderr } = await ops(args, { DATA_DIR: folder });
+      const { code, stderr } = await runOps({ DATA_DIR: folder }, args);
       expect(code).toBe(2);
       expect(stderr).toContain('usage:');
     }

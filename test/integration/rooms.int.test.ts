@@ -1,25 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { demoRooms } from '@nearcare/bff/demo/demo-rooms';
 import { toRoomRecord } from '@nearcare/bff/features/rooms/room-record';
 import { type RoomRecord, roomsModel } from '@nearcare/bff/features/rooms/rooms.model';
 import { importRooms } from '@nearcare/bff/ops/import-rooms/command';
 import { readRooms } from '@nearcare/bff/ops/import-rooms/read-rooms';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { findMentions } from '../support/mentions.js';
 import { nextNumber, Parent } from '../support/parent.js';
+import { runOps } from '../support/processes.js';
 
-let test: TestApp;
+const test = ownTestApp();
 let parent: Parent;
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   parent = new Parent(test.app);
 });
-afterAll(() => test.close());
 
 const model = () => roomsModel(test.app.store.useDb(test.app.store.name));
 let spots = 0;
@@ -236,13 +233,13 @@ describe('importing rooms', () => {
     try {
       const file = join(folder, 'rooms.csv');
       await writeFile(file, `${header}\n${good}\n9,甲\n`);
-      const done = await runOps(folder, 'import-rooms', file);
+      const done = await ops(folder, 'import-rooms', file);
       expect(done).toEqual({
         code: 0,
         out: 'rooms 2: added 1, changed 0, unchanged 0, rejected 1\n  line 3: needs as many cells as the header\n',
       });
-      expect((await runOps(folder, 'import-rooms', join(folder, 'none.csv'))).code).toBe(1);
-      expect((await runOps(folder, 'import-rooms', file, '--mapping', 'x')).code).toBe(2);
+      expect((await ops(folder, 'import-rooms', join(folder, 'none.csv'))).code).toBe(1);
+      expect((await ops(folder, 'import-rooms', file, '--mapping', 'x')).code).toBe(2);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -250,13 +247,7 @@ describe('importing rooms', () => {
 });
 
 /** The command over a store of its own in that folder, whatever store the other tests use. */
-async function runOps(dataDir: string, ...args: string[]): Promise<{ code: number; out: string }> {
-  const root = resolve(import.meta.dirname, '../..');
-  const program = [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'bff/src/ops/main.ts')];
-  const { MONGODB_URI: _, ...env } = process.env;
-  const options = { env: { ...env, DATA_DIR: dataDir } };
-  return promisify(execFile)(process.execPath, [...program, ...args], options).then(
-    ({ stdout }) => ({ code: 0, out: stdout }),
-    ({ code, stdout }: { code: number; stdout: string }) => ({ code, out: stdout }),
-  );
+async function ops(dataDir: string, ...args: string[]): Promise<{ code: number; out: string }> {
+  const { code, stdout: out } = await runOps({ DATA_DIR: dataDir, MONGODB_URI: '' }, args);
+  return { code, out };
 }

@@ -1,15 +1,11 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { fullFamily, secondGuardian } from '../support/full-family.js';
 import { Parent } from '../support/parent.js';
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 const newParent = () => new Parent(test.app).signIn();
 const add = async () => (await addCentre(test.app.store))._id;

@@ -20,6 +20,7 @@ import {
   toCentre,
 } from '../support/finding-by-hand.js';
 
+const numRuns = process.env.SOAK ? 5_000 : 100;
 const now = new Date('2026-11-24T01:12:00Z');
 const idOf = (number: number) => `ce_${String(number).padStart(4, '0')}`;
 
@@ -90,7 +91,7 @@ describe('the index of centres', () => {
           expect(index.size()).toBe(latest.size);
         },
       ),
-      { numRuns: 300 },
+      { numRuns },
     ));
 
   it('neither skips nor repeats, from page to page, what did not change meanwhile', () =>
@@ -131,7 +132,7 @@ describe('the index of centres', () => {
           expect(seen.filter((id) => !touched.has(id))).toEqual(expected);
         },
       ),
-      { numRuns: 300 },
+      { numRuns },
     ));
 });
 

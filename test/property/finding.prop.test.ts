@@ -1,8 +1,8 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { makeDetails } from '../support/factories.js';
 import {
   drawnCentre,
@@ -15,7 +15,7 @@ import {
 } from '../support/finding-by-hand.js';
 import { Parent } from '../support/parent.js';
 
-const numRuns = process.env.SOAK ? 2_000 : 60;
+const numRuns = process.env.SOAK ? 2_000 : 24;
 
 const spot = fc
   .record({ north: fc.integer({ min: -50, max: 50 }), east: fc.integer({ min: -50, max: 50 }) })
@@ -34,12 +34,11 @@ const boxAround = fc.record({ side: fc.constantFrom(0.01, 0.04, 0.9), at: spot }
 
 /** The service answers from the store until it listens, and from then on from its index. */
 describe.each(['store', 'index'] as const)('finding against looking at every centre, by the %s', (source) => {
-  let test: TestApp;
+  const test = ownTestApp();
   let parent: Parent;
   let stored: CentreRecord[];
 
   beforeAll(async () => {
-    test = await buildTestApp();
     parent = new Parent(test.app);
     const [drawn = []] = fc.sample(fc.array(drawnCentre, { minLength: 250, maxLength: 250 }), {
       numRuns: 1,
@@ -56,7 +55,6 @@ describe.each(['store', 'index'] as const)('finding against looking at every cen
       expect(body).toMatch(/^nearcare_nearby_centres 250$/m);
     });
   });
-  afterAll(() => test.close());
 
   /** All pages of an answer, and what the first says of their number. */
   async function everyPage(operation: 'listNearbyCentres' | 'searchCentres', query: Record<string, unknown>) {

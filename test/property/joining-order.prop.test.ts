@@ -1,19 +1,17 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Interrupt } from '../support/booking-stack.js';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { joiningStack } from '../support/joining-stack.js';
 import { Parent } from '../support/parent.js';
 
 const numRuns = process.env.SOAK ? 400 : 8;
 
-let test: TestApp;
+const test = ownTestApp();
 let stack: ReturnType<typeof joiningStack>;
-beforeAll(async () => {
-  test = await buildTestApp();
+beforeAll(() => {
   stack = joiningStack(test);
 });
-afterAll(() => test.close());
 
 async function someone() {
   const parent = await new Parent(test.app).signIn();

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { buildApp } from '@nearcare/bff/app';
 import { type Config, readConfig } from '@nearcare/bff/config';
 import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll } from 'vitest';
 import { type FakeClock, fakeClock } from './fake-clock.js';
-import { storeEnv } from './store-env.js';
+import { sharedStoreEnv } from './store-env.js';
 
-export type TestApp = { app: FastifyInstance; clock: FakeClock; config: Config; close(): Promise<void> };
+export type TestApp = { readonly app: FastifyInstance; readonly clock: FakeClock; readonly config: Config };
+/** One that is ended by the test that built it. */
+export type ClosableTestApp = TestApp & { close(): Promise<void> };
 
 /**
- * The whole service over a database of its own: in the store that MONGODB_URI names, else in an embedded one in a
- * folder of its own. Not listening; use `app.inject`.
+ * The whole service over a database of its own: in the store that MONGODB_URI names, else in the one that the project's
+ * tests share; with `MONGODB_URI: ''` in an embedded one of its own. Not listening; use `app.inject`.
  */
-export async function buildTestApp(
-  env: Record<string, string> = {},
-  parts: Parameters<typeof buildApp>[1] = {},
-): Promise<TestApp> {
+export async function buildTestApp(env: Record<string, string> = {}): Promise<ClosableTestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
   const clock = fakeClock();
   const config = readConfig({
@@ -27,10 +27,10 @@ export async function buildTestApp(
     RATE_LIMIT_PER_MINUTE: '1000000',
     DATA_DIR: dataDir,
     PAGE_DIR: join(dataDir, 'no-page'),
-    ...storeEnv(),
+    ...sharedStoreEnv(),
     ...env,
   });
-  const app = await buildApp(config, { ...parts, clock });
+  const app = await buildApp(config, { clock });
   await app.ready();
   return {
     app,
@@ -44,6 +44,26 @@ export async function buildTestApp(
       }
       await app.close();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same for all tests of the file that calls this; it stands from its first test to its last. */
+export function ownTestApp(env?: Record<string, string>): TestApp {
+  let test: ClosableTestApp;
+  beforeAll(async () => {
+    test = await buildTestApp(env);
+  });
+  afterAll(() => test.close());
+  return {
+    get app() {
+      return test.app;
+    },
+    get clock() {
+      return test.clock;
+    },
+    get config() {
+      return test.config;
     },
   };
 }

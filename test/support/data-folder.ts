@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '@nearcare/bff/plugins/store';
 import type { Connection } from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { storeEnv } from './store-env.js';
+import { sharedStoreEnv, storeEnv } from './store-env.js';
 
 /** Opens the store of a server's environment while no server has it. */
 export async function useStoreOf<T>(
@@ -36,16 +36,16 @@ export function ownDataFolder() {
   return { env: () => env, withStore };
 }
 
-/** An empty store, opened in its own process, and its folder, for all tests of the file that calls this. */
+/** An empty database, and a folder for files, for all tests of the file that calls this. */
 export function ownStore() {
   let folder: string;
   let opened: Awaited<ReturnType<typeof openStore>>;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'nearcare-store-'));
-    opened = await openStore({ mongodbUri: storeEnv()['MONGODB_URI'] ?? null, dataDir: folder });
+    opened = await openStore({ mongodbUri: sharedStoreEnv()['MONGODB_URI'] ?? null, dataDir: folder });
   });
   afterAll(async () => {
-    if (process.env['MONGODB_URI']) await opened.connection.dropDatabase();
+    await opened.connection.dropDatabase();
     await opened.close();
     await rm(folder, { recursive: true, force: true });
   });

@@ -8,6 +8,7 @@ import {
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
+import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
 import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
 import type { TestApp } from './build-test-app.js';
 
@@ -20,6 +21,7 @@ type FamilyModels = {
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
   families: FamiliesModel;
+  files: FilesModel;
   deletions: DeletionsModel;
 };
 
@@ -35,6 +37,7 @@ export function familyModels({ app, clock }: TestApp): FamilyModels {
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),
     families: familiesModel(store),
+    files: filesModel(store),
     deletions: deletionsModel(store),
   };
 }

@@ -13,7 +13,9 @@ import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
+import { deskErasureOf } from './desk-holder.js';
 import { familyModels } from './family-models.js';
+import { filesStack } from './files-stack.js';
 
 /** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
 export function joiningStack(test: TestApp) {
@@ -26,8 +28,13 @@ export function joiningStack(test: TestApp) {
     const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
       interrupted(model, names, interrupt);
     const keys = cut(familyKeys({ ring: config.keyRing, vault }), 'destroy');
+    const files = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const desks = deskErasureOf(test, keys, interrupt);
     const ended = endedSessions(models.accounts, clock.now);
-    const guardians = guardiansPublic({ model: cut(models.accounts, 'move'), keys, ended, clock });
+    const guardians = guardiansPublic({
+      model: cut(models.accounts, 'move'),
+      ...{ keys, ended, desks, clock },
+    });
     const circles = cut(models.families.circles, 'takeAttempt', 'swap', 'removeAt', 'erase');
     const model = {
       ...models.families,
@@ -39,7 +46,7 @@ export function joiningStack(test: TestApp) {
     const places = bookingPlaces({ rosters, childDays });
     const spare = spareFamily({
       model,
-      families: familiesPublic({ model, keys, clock }),
+      families: familiesPublic({ model, keys, files, clock }),
       bookings: familyBookings({
         model: cut(models.bookings, 'eraseQuotes'),
         childDays: cut(childDays, 'eraseScope'),
@@ -47,6 +54,8 @@ export function joiningStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
+      files,
+      desks,
       consents: consentsPublic(cut(models.consents, 'close'), clock),
       keys,
       clock,

@@ -58,12 +58,16 @@ export function startBff(env: Record<string, string>): Promise<Running> {
   return startProgram('bff/dist/server.js', [], { ...testEnv, ...env });
 }
 
-/** One operator's command to its end. Rejects with its output when it fails. */
-export async function runOps(env: Record<string, string>, args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [`${root}/bff/dist/ops/main.js`, ...args], {
-    cwd: root,
-    env: { ...process.env, ...testEnv, ...env },
-  });
+/** One operator's command to its end, whatever that is. */
+export function runOps(
+  env: Record<string, string>,
+  args: string[],
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const options = { cwd: root, env: { ...process.env, ...testEnv, ...env } };
+  return promisify(execFile)(process.execPath, [`${root}/bff/dist/ops/main.js`, ...args], options).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
 }
 
 /** The embedded store alone, for several BFF processes to share. */

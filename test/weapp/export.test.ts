@@ -1,25 +1,11 @@
-import path from 'node:path';
-import type { Reply } from '@nearcare/shared/contract/types';
 import { describe, expect, it, vi } from 'vitest';
-import { type MountedPage, nodesOf, openWeapp, textOf } from '../support/run-weapp.js';
+import { makeSession } from '../../miniapp/src/test-support/factories.js';
+import { makeMyData } from '../../miniapp/src/test-support/privacy-factories.js';
+import { type MountedPage, openWeapp } from '../support/run-weapp.js';
+import { answer, buttonSaying, shows, unavailable, weappDist } from '../support/weapp-page.js';
 import type { WeappPhone } from '../support/weapp-wx.js';
 
-const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp');
-
-const data: Reply<'exportMyData'> = {
-  exportedAt: '2026-11-22T01:00:00.000Z',
-  familyId: 'f_1',
-  guardians: [
-    { id: 'g_1', isMe: true, phone: '13800004296', phoneTail: '4296', joinedAt: '2026-11-20T01:00:00.000Z' },
-  ],
-  children: [],
-  pickups: [],
-  feeReductions: [],
-  consents: [],
-  devices: [],
-  bookings: [],
-  savedCentres: [],
-};
+const data = makeMyData();
 
 /** A signed-in phone on the page to take one's data along. */
 function openPhone() {
@@ -30,37 +16,19 @@ function openPhone() {
     stored: { 'nearcare.was-signed-in': 'true', 'nearcare.refresh-token': '"r"' },
   };
   const asked: string[] = [];
-  const session: Reply<'refreshSession'> = {
-    accessToken: 'a',
-    accessExpiresAt: '2030-01-01T00:00:00.000Z',
-    accessExpiresInSeconds: 900,
-    refreshToken: 'r2',
-    familyId: 'f_1',
-  };
   const app = openWeapp(
-    dist,
+    weappDist,
     ({ url }) => {
       asked.push(url);
-      if (url.endsWith('/auth/session/refresh')) return { statusCode: 200, data: JSON.stringify(session) };
-      if (url.endsWith('/family/export')) return { statusCode: 200, data: JSON.stringify(data) };
-      return { statusCode: 503, data: '' };
+      if (url.endsWith('/auth/session/refresh')) return answer(makeSession());
+      return url.endsWith('/family/export') ? answer(data) : unavailable;
     },
     phone,
   );
   return { phone, asked, app, mounted: app.mount('pages/privacy/export') };
 }
 
-/** Taps the button of these words. */
-function tapButton(mounted: MountedPage, words: string): void {
-  const button = nodesOf(mounted.tree()).find(
-    ({ cl, ...node }) => typeof cl === 'string' && cl.includes('nc-button ') && textOf(node) === words,
-  );
-  if (!button) throw new Error(`no button says ${words}`);
-  mounted.fire('tap', button);
-}
-
-const shows = (mounted: MountedPage, words: string) =>
-  vi.waitFor(() => expect(textOf(mounted.tree())).toContain(words), { timeout: 10_000 });
+const tapButton = (mounted: MountedPage, words: string) => mounted.fire('tap', buttonSaying(mounted, words));
 
 describe('taking one’s data along in WeChat', () => {
   it('fetches, writes and sends nothing before its tap', async () => {

@@ -50,6 +50,7 @@ export function toFields(key: Doc): IndexField[] {
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
+const writer = new KeyWriter();
 
 /** The keys a document has under some fields, between a prefix and a suffix. */
 export function encodeKeys(doc: Doc, fields: IndexField[], prefix = 0, suffix = NOTHING) {
@@ -58,7 +59,7 @@ export function encodeKeys(doc: Doc, fields: IndexField[], prefix = 0, suffix = 
     fields.map((field) => field.parts),
   );
   const keys = tuples.map((tuple) => {
-    const writer = new KeyWriter().u32(prefix);
+    writer.restart().u32(prefix);
     fields.forEach((field, i) => {
       const start = writer.length;
       writer.value(tuple[i]);

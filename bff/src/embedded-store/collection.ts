@@ -5,6 +5,9 @@ import { StoreError } from './errors.js';
 import { KeyWriter } from './order.js';
 import type { Storage } from './storage.js';
 
+const writer = new KeyWriter();
+const ONLY_ID: ReadonlySet<string> = new Set(['_id']);
+
 /** Documents and index entries of one namespace. Every write checks all it may refuse before it changes anything. */
 export class Collection {
   readonly namespace: string;
@@ -14,6 +17,8 @@ export class Collection {
   readonly primary: Index;
   /** All but the one on `_id`. */
   indexes: Index[];
+  /** By the numbers of the indexes, which no two ever share: made once. */
+  private readonly fieldsByIndexes = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly storage: Storage,
@@ -33,7 +38,7 @@ export class Collection {
   }
 
   keyOf(id: unknown): Buffer {
-    return checkedKey(new KeyWriter().u32(this.id).value(id).take(), '_id');
+    return checkedKey(writer.restart().u32(this.id).value(id).take(), '_id');
   }
 
   get(key: Buffer, transaction?: Transaction): Buffer {
@@ -42,24 +47,34 @@ export class Collection {
     return raw;
   }
 
-  /** All that `insert` looks at. */
-  indexedFields(): ReadonlySet<string> {
-    return new Set(['_id', ...this.indexes.flatMap((index) => index.topFields)]);
+  /** `_id` and the fields of the indexes that an update of these fields can reach; for an insert, of all. */
+  indexedFields(touched?: ReadonlySet<string>): ReadonlySet<string> {
+    const reached = touched ? this.indexes.filter((index) => index.dependsOn(touched)) : this.indexes;
+    if (reached.length === 0) return ONLY_ID;
+    const key = reached.map(({ id }) => id).join();
+    const known = this.fieldsByIndexes.get(key);
+    if (known) return known;
+    const names = new Set(['_id', ...reached.flatMap((index) => index.topFields)]);
+    this.fieldsByIndexes.set(key, names);
+    return names;
   }
 
   /**
    * @param doc at least the indexed fields of `raw`
    * @throws StoreError 11000 when `_id` or a unique key is taken
    */
-  insert(doc: Doc, raw: Uint8Array): void {
+  insert(doc: Doc, raw: Buffer): void {
     const key = this.keyOf(doc._id);
     if (this.storage.documents.doesExist(key)) throw this.duplicate(this.primary, [doc._id]);
     const added = this.indexes.flatMap((index) => this.checkedEntries(index, doc, key));
     for (const entryKey of added) this.storage.index.putSync(entryKey, key);
-    this.storage.documents.putSync(key, Buffer.from(raw));
+    this.storage.documents.putSync(key, raw);
   }
 
-  /** @param touched top-level fields that may have changed, or undefined for any */
+  /**
+   * @param before at least the `indexedFields` of what stands there; so is `after`
+   * @param touched top-level fields that may have changed, or undefined for any
+   */
   replace(key: Buffer, before: Doc, after: Doc, raw: Buffer, touched?: ReadonlySet<string>): void {
     const removed: Buffer[] = [];
     const added: Buffer[] = [];

@@ -9,7 +9,7 @@ import {
   type Handler,
   namespaceOf,
 } from './command.js';
-import { type Doc, decode, decodeFields, encode, MAX_DOCUMENT_BYTES } from './documents.js';
+import { type Doc, decode, decodeFields, encode, MAX_DOCUMENT_BYTES, spliceFields } from './documents.js';
 import { badValue, failedToParse, StoreError } from './errors.js';
 import { compileFilter, type Filter, isTruthy } from './matcher.js';
 import { compileProjection } from './projection.js';
@@ -78,24 +78,27 @@ interface Written {
   matched: number;
   modified: number;
   upserted?: unknown;
-  before?: Doc;
-  after?: Doc;
+  /** The document that was found first, and as it is now. */
+  before?: Buffer;
+  after?: Buffer;
 }
 
 /** Finds first and writes afterwards, so that what is written does not change what is found. */
 function write(command: Command, namespace: string, statement: Statement): Written {
   const filter = compileFilter(filterOf(statement.filter));
-  const apply = compileUpdate(statement.update);
+  const { apply, read, touched } = compileUpdate(statement.update);
   const existing = command.storage.find(namespace);
   const targets = existing ? collect(command, existing, statement, filter) : [];
   const written: Written = { matched: targets.length, modified: 0 };
+  // of a document of which some fields change only what decides of the change and of its indexes is read
+  const indexed = touched && existing?.indexedFields(touched);
   for (const { key, raw: found } of targets) {
     const raw = found ?? (existing as Collection).get(key);
-    const before = decode(raw);
-    const { after, touched } = apply(before, false);
-    written.before = before;
-    written.after = after;
-    const encoded = encode(after);
+    const before = decodeFields(raw, read, indexed);
+    const after = apply(before, false);
+    const encoded = touched ? spliceFields(raw, touched, after) : encode(after);
+    written.before = raw;
+    written.after = encoded;
     if (encoded.equals(raw)) continue;
     existing?.replace(key, before, after, encoded, touched);
     written.modified += 1;
@@ -103,10 +106,11 @@ function write(command: Command, namespace: string, statement: Statement): Writt
   if (targets.length > 0 || !isTruthy(statement.upsert)) return written;
   const { _id, ...rest } = seedOf(filter);
   const seed = { ...(_id !== undefined && { _id }), ...(isReplacement(statement.update) ? {} : rest) };
-  const inserted = withFreshId(apply(seed, true).after);
+  const inserted = withFreshId(apply(seed, true));
+  const encoded = encode(inserted);
   const collection = existing ?? command.storage.findOrCreate(namespace);
-  collection.insert(inserted, encode(inserted));
-  return { matched: 1, modified: 0, upserted: inserted._id, after: inserted };
+  collection.insert(inserted, encoded);
+  return { matched: 1, modified: 0, upserted: inserted._id, after: encoded };
 }
 
 /** Of many, only the keys: their documents are read again one by one. */
@@ -156,14 +160,17 @@ const findAndModify: Handler = (command) => {
   const { query: filter, sort, remove, update: change, new: isNew, upsert, fields } = command.body;
   const namespace = namespaceOf(command);
   const projection = compileProjection(fields);
-  const shown = (doc: Doc | undefined) => (doc && projection ? projection.apply(doc) : (doc ?? null));
+  const shown = (raw: Buffer | undefined) => {
+    const doc = raw ? decode(raw) : null;
+    return doc && projection ? projection.apply(doc) : doc;
+  };
   if (isTruthy(remove)) {
     const collection = command.storage.find(namespace);
     const compiled = compileFilter(filterOf(filter));
     const [found] = collection ? collect(command, collection, { sort, limit: 1 }, compiled) : [];
-    const doc = found?.raw && decode(found.raw);
+    const value = shown(found?.raw);
     if (found) collection?.remove(found.key);
-    return { lastErrorObject: { n: found ? 1 : 0 }, value: shown(doc), ok: 1 };
+    return { lastErrorObject: { n: found ? 1 : 0 }, value, ok: 1 };
   }
   if (change === undefined) throw badValue('Either an update or remove=true must be specified');
   const written = write(command, namespace, { filter, update: change, sort, upsert, limit: 1 });

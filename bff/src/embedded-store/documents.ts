@@ -1,4 +1,5 @@
-import { deserialize, onDemand, serialize } from 'bson';
+import { deserialize, serialize } from 'bson';
+import { Elements, inBytes } from './elements.js';
 import { outOfScope, StoreError } from './errors.js';
 import { bsonTypeOf, EMPTY_ARRAY, numericOf } from './order.js';
 
@@ -18,27 +19,71 @@ export function decode(raw: Uint8Array): Doc {
 }
 
 export function encode(doc: Doc): Buffer {
-  const raw = serialize(doc, { ignoreUndefined: true }) as Buffer;
-  if (raw.length > MAX_DOCUMENT_BYTES)
-    throw new StoreError(17419, `a document of ${raw.length} bytes is above ${MAX_DOCUMENT_BYTES}`);
+  return checkedSize(serialize(doc, { ignoreUndefined: true }) as Buffer);
+}
+
+function checkedSize(raw: Buffer): Buffer {
+  if (raw.length <= MAX_DOCUMENT_BYTES) return raw;
+  throw new StoreError(17419, `a document of ${raw.length} bytes is above ${MAX_DOCUMENT_BYTES}`);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The document with some of its top-level fields only, cut out of its bytes without reading the rest. */
+export function pickFields(raw: Buffer, names: ReadonlySet<string>, more = NONE): Buffer {
+  const [wanted, also] = [inBytes(names), inBytes(more)];
+  const parts: Uint8Array[] = [];
+  for (const field = new Elements(raw); field.next(); )
+    if (field.indexIn(wanted) >= 0 || field.indexIn(also) >= 0)
+      parts.push(raw.subarray(field.start, field.end));
+  return framed(parts);
+}
+
+/**
+ * The document with the named fields as they are in `after`: replaced where they stand, taken out, or put at the end in
+ * the order of `after`. All others stay the bytes that they are.
+ */
+export function spliceFields(raw: Buffer, names: ReadonlySet<string>, after: Doc): Buffer {
+  const wanted = inBytes(names);
+  const fresh = new Map<number, Uint8Array>();
+  const changed = encode(Object.fromEntries(Object.entries(after).filter(([name]) => names.has(name))));
+  for (const field = new Elements(changed); field.next(); )
+    fresh.set(field.indexIn(wanted), changed.subarray(field.start, field.end));
+  const parts: Uint8Array[] = [];
+  let kept = 4;
+  for (const field = new Elements(raw); field.next(); ) {
+    const index = field.indexIn(wanted);
+    if (index < 0) continue;
+    if (kept < field.start) parts.push(raw.subarray(kept, field.start));
+    kept = field.end;
+    const replaced = fresh.get(index);
+    if (replaced) parts.push(replaced);
+    fresh.delete(index);
+  }
+  parts.push(raw.subarray(kept, -1), ...fresh.values());
+  return checkedSize(framed(parts));
+}
+
+/** Fields in their bytes as one document. */
+function framed(fields: readonly Uint8Array[]): Buffer {
+  const size = fields.reduce((sum, field) => sum + field.length, 5);
+  const raw = Buffer.allocUnsafe(size);
+  let at = raw.writeInt32LE(size, 0);
+  for (const field of fields) {
+    raw.set(field, at);
+    at += field.length;
+  }
+  raw[at] = 0;
   return raw;
 }
 
-/** The document with some of its top-level fields only, cut out of its bytes without reading the rest. */
-export function pickFields(raw: Buffer, names: ReadonlySet<string>): Buffer {
-  const parts: Uint8Array[] = [Buffer.alloc(4)];
-  for (const [, nameAt, nameLength, at, length] of onDemand.parseToElements(raw)) {
-    if (names.has(raw.toString('utf8', nameAt, nameAt + nameLength)))
-      parts.push(raw.subarray(nameAt - 1, at + length));
-  }
-  const picked = Buffer.concat([...parts, Buffer.alloc(1)]);
-  picked.writeInt32LE(picked.length, 0);
-  return picked;
-}
-
 /** Reads a document for a purpose that needs only some top-level fields; all of them where that is not known. */
-export function decodeFields(raw: Buffer, names: ReadonlySet<string> | undefined): Doc {
-  return decode(names ? pickFields(raw, names) : raw);
+export function decodeFields(
+  raw: Buffer,
+  names: ReadonlySet<string> | undefined,
+  more?: ReadonlySet<string>,
+): Doc {
+  return decode(names ? pickFields(raw, names, more) : raw);
 }
 
 export function isDocument(value: unknown): value is Doc {

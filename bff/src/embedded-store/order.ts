@@ -69,6 +69,12 @@ export class KeyWriter {
   private bytes = Buffer.allocUnsafe(512);
   length = 0;
 
+  /** To write the next key with the same writer: what was taken stays. */
+  restart(): this {
+    this.length = 0;
+    return this;
+  }
+
   private need(size: number): void {
     if (this.length + size > this.bytes.length)
       this.bytes = Buffer.concat([this.bytes], (this.length + size) * 2);
@@ -95,12 +101,19 @@ export class KeyWriter {
 
   /** UTF-8 with 0x00 escaped as 0x00 0xff, ended by 0x00 0x00: memcmp order of the text survives concatenation. */
   private text(value: string): this {
-    value.split('\0').forEach((part, i) => {
-      if (i > 0) this.byte(0).byte(0xff);
-      this.need(Buffer.byteLength(part));
-      this.length += this.bytes.write(part, this.length);
-    });
+    if (value.includes('\0'))
+      value.split('\0').forEach((part, i) => {
+        if (i > 0) this.byte(0).byte(0xff);
+        this.utf8(part);
+      });
+    else this.utf8(value);
     return this.byte(0).byte(0);
+  }
+
+  private utf8(value: string): void {
+    // three bytes at most for each unit of UTF-16
+    this.need(value.length * 3);
+    this.length += this.bytes.write(value, this.length);
   }
 
   value(value: unknown): this {
@@ -164,8 +177,10 @@ export class KeyWriter {
   }
 }
 
+const writer = new KeyWriter();
+
 export function encodeValue(value: unknown): Buffer {
-  return new KeyWriter().value(value).take();
+  return writer.restart().value(value).take();
 }
 
 export function isSame(a: unknown, b: unknown): boolean {

@@ -19,16 +19,20 @@ interface Interval {
   high: { bytes: Buffer; included: boolean };
 }
 
+/** Beyond them reading everything is likely to be cheaper; not so for ids, which are looked up without opening a range. */
 const MAX_RANGES = 1000;
 const RANGES = ['$gt', '$gte', '$lt', '$lte'];
 
 /** Chooses how to find what a filter matches. Whatever is chosen, every candidate is matched again. */
 export function choosePlan(collection: Collection, filter: Filter, sort: IndexField[]): Plan {
   const { primary, indexes } = collection;
-  const plans = [primary, ...indexes]
+  const byId = planIndex(primary, filter.conditions, sort);
+  // One document at most: no index finds it sooner.
+  if (byId.stage === 'IDHACK' && byId.ranges.length === 1) return byId;
+  const plans = indexes
     .filter((index) => !index.isGeo && isImplied(index.partial, filter.conditions))
     .map((index) => planIndex(index, filter.conditions, sort));
-  const best = plans.reduce((a, b) => (b.score > a.score ? b : a));
+  const best = plans.reduce((a, b) => (b.score > a.score ? b : a), byId);
   if (best.score > 0) return best;
   const ranges = [wholeRange(primary.id)];
   return { ...best, stage: 'COLLSCAN', index: primary, ranges, reverse: false, sorted: sort.length === 0 };
@@ -45,15 +49,17 @@ function planIndex(index: Index, conditions: Condition[], sort: IndexField[]): P
       conditions.filter(({ path }) => path === field.path),
       index.isMultikey,
     );
-    if (!bounds || prefixes.length * bounds.intervals.length > MAX_RANGES) break;
+    if (!bounds) break;
+    if (!index.isPrimary && prefixes.length * bounds.intervals.length > MAX_RANGES) break;
     const { intervals, isRange } = bounds;
-    const next = prefixes.flatMap((prefix) => intervals.map((interval) => toRange(prefix, interval, field)));
     score += isRange ? 4 : intervals.length === 1 ? 10 : 8;
     if (isRange) {
-      ranges = next;
+      ranges = prefixes.flatMap((prefix) => intervals.map((interval) => toRange(prefix, interval, field)));
       break;
     }
-    prefixes = next.map((range) => range.from);
+    prefixes = prefixes.flatMap((prefix) =>
+      intervals.map(({ low }) => Buffer.concat([prefix, asStored(low.bytes, field)])),
+    );
     if (intervals.length === 1 && single === at) single += 1;
   }
   const isBound = prefixes.length !== 1 || single > 0;
@@ -84,18 +90,19 @@ function boundsOf(
 ): { intervals: Interval[]; isRange: boolean } | undefined {
   for (const { operator, operand } of conditions) {
     const values = operator === '$eq' ? [operand] : operator === '$in' ? (operand as unknown[]) : undefined;
-    if (!values?.every(isBoundable)) continue;
-    const unique = new Map(
-      values.map((value) => encodeValue(value)).map((key) => [key.toString('latin1'), key]),
-    );
-    const points = Array.from(unique.values(), (bytes) => ({ bytes, included: true }));
+    const keys = values && boundsAt(values);
+    if (!keys) continue;
+    const unique =
+      keys.length > 1 ? new Map(keys.map((key) => [key.toString('latin1'), key])).values() : keys;
+    const points = Array.from(unique, (bytes) => ({ bytes, included: true }));
     return { intervals: points.map((point) => ({ low: point, high: point })), isRange: false };
   }
   let range: (Interval & { rank: number }) | undefined;
   for (const { operator, operand } of conditions) {
-    if (!RANGES.includes(operator) || !isBoundable(operand)) continue;
+    const bytes = RANGES.includes(operator) ? boundAt(operand) : undefined;
+    if (!bytes) continue;
     const rank = rankOf(operand);
-    // a whole kind lies between its neighbours in rank: a value may itself begin with 0xff, upright or inverted, so
+    // a whole kind lies between its neighbours in rank: a value may itself begin with 0xff, asStored or inverted, so
     // the rank and 0xff would not be above all of its kind
     range ??= {
       rank,
@@ -103,7 +110,7 @@ function boundsOf(
       high: { bytes: Buffer.of(rank + 1), included: false },
     };
     if (range.rank !== rank) continue;
-    const end = { bytes: encodeValue(operand), included: operator.endsWith('e') };
+    const end = { bytes, included: operator.endsWith('e') };
     range = { ...range, [operator.startsWith('$g') ? 'low' : 'high']: end };
     // two bounds may be met by two elements of an array, so only one may narrow the scan
     if (isMultikey) break;
@@ -111,17 +118,31 @@ function boundsOf(
   return range && { intervals: [range], isRange: true };
 }
 
-function isBoundable(value: unknown): boolean {
-  if (Array.isArray(value) || bsonTypeOf(value) === 'BSONRegExp') return false;
-  return encodeValue(value).length < 1500;
+/** Each value as bytes; undefined where one of them bounds nothing. */
+function boundsAt(values: readonly unknown[]): Buffer[] | undefined {
+  const keys: Buffer[] = [];
+  for (const value of values) {
+    const key = boundAt(value);
+    if (!key) return undefined;
+    keys.push(key);
+  }
+  return keys;
 }
 
-function toRange(prefix: Buffer, { low, high }: Interval, { descending }: IndexField): Range {
-  const end = (bytes: Buffer, above: boolean) => {
-    const upright = descending ? bytes.map((byte) => byte ^ 0xff) : bytes;
-    return Buffer.concat([prefix, upright, above ? Buffer.of(0xff) : Buffer.alloc(0)]);
-  };
-  const [first, last] = descending ? [high, low] : [low, high];
+function boundAt(value: unknown): Buffer | undefined {
+  if (Array.isArray(value) || bsonTypeOf(value) === 'BSONRegExp') return undefined;
+  const bytes = encodeValue(value);
+  return bytes.length < 1500 ? bytes : undefined;
+}
+
+/** As an index holds it: upside down where the field descends. */
+const asStored = (bytes: Buffer, { descending }: IndexField): Uint8Array =>
+  descending ? bytes.map((byte) => byte ^ 0xff) : bytes;
+
+function toRange(prefix: Buffer, { low, high }: Interval, field: IndexField): Range {
+  const end = (bytes: Buffer, above: boolean) =>
+    Buffer.concat([prefix, asStored(bytes, field), above ? Buffer.of(0xff) : Buffer.alloc(0)]);
+  const [first, last] = field.descending ? [high, low] : [low, high];
   return { from: end(first.bytes, !first.included), to: end(last.bytes, last.included) };
 }
 
@@ -134,7 +155,7 @@ function isImplied(partial: Filter | undefined, conditions: Condition[]): boolea
 
 function implies({ operator, operand }: Condition, needed: Condition): boolean {
   if (operator === needed.operator && operator !== '$regex' && isSame(operand, needed.operand)) return true;
-  if (operator === '$eq' && isBoundable(operand) && rankOf(operand) !== RANK.null)
+  if (operator === '$eq' && boundAt(operand) && rankOf(operand) !== RANK.null)
     return compileFilter({ value: { [needed.operator]: needed.operand } }).matches({ value: operand });
   return needed.operator === '$exists' && RANGES.includes(operator) && rankOf(operand) !== RANK.null;
 }

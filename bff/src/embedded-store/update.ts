@@ -4,10 +4,13 @@ import { badValue, failedToParse, outOfScope, StoreError } from './errors.js';
 import { elementTest, type Filter } from './matcher.js';
 import { bsonTypeOf, compareValues, isSame, numericOf, RANK, rankOf } from './order.js';
 
-interface Updated {
-  after: Doc;
+interface Update {
+  /** Needs of a document the fields to `read`, or all where that is not known; never changes it in place. */
+  apply: (before: Doc, inserting: boolean) => Doc;
+  /** Top-level fields that decide what it does, `_id` aside: not those that it sets as a whole. */
+  read: ReadonlySet<string> | undefined;
   /** Top-level fields that may differ; undefined when any may. */
-  touched: Set<string> | undefined;
+  touched: ReadonlySet<string> | undefined;
 }
 
 /** What an operator does to the value of one field, which is undefined where it is missing. */
@@ -17,11 +20,12 @@ const REMOVED = Symbol('removed');
 export const isReplacement = (update: unknown) =>
   isDocument(update) && !Object.keys(update).some((name) => name.startsWith('$'));
 
-/** Reads an update (operators or replacement) once. The documents it gets are never changed in place. */
-export function compileUpdate(update: unknown): (before: Doc, inserting: boolean) => Updated {
+/** Reads an update (operators or replacement) once. */
+export function compileUpdate(update: unknown): Update {
   if (Array.isArray(update)) throw outOfScope('an update by a pipeline');
   if (!isDocument(update)) throw failedToParse('an update must be a document');
-  if (isReplacement(update)) return (before) => ({ after: withId(update, before._id), touched: undefined });
+  if (isReplacement(update))
+    return { apply: (before) => withId(update, before._id), read: undefined, touched: undefined };
   const changes = Object.entries(update).flatMap(([operator, fields]) => {
     if (!isDocument(fields)) throw failedToParse(`${operator} needs a document of fields`);
     return Object.entries(fields).map(([path, operand]) => {
@@ -36,14 +40,16 @@ export function compileUpdate(update: unknown): (before: Doc, inserting: boolean
     if (paths.some((other) => other.startsWith(`${path}.`)) || paths.indexOf(path) !== at)
       throw new StoreError(40, `Updating the path '${path}' would create a conflict at '${path}'`);
   const touched = new Set(paths.map(topField));
-  return (before, inserting) => {
+  const apply = (before: Doc, inserting: boolean) => {
     let after: unknown = before;
     for (const { parts, operator, change } of changes)
       if (operator !== '$setOnInsert' || inserting)
         after = changeAt(after, parts, change, operator !== '$unset' && operator !== '$pull');
     if (!inserting && touched.has('_id')) withId(after as Doc, before._id);
-    return { after: after as Doc, touched };
+    return after as Doc;
   };
+  const read = changes.filter(({ operator, parts }) => operator !== '$set' || parts.length > 1);
+  return { apply, read: new Set(read.map(({ path }) => topField(path))), touched };
 }
 
 function changeOf(operator: string, path: string, operand: unknown): Change {

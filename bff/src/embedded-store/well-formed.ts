@@ -28,8 +28,9 @@ function documentEnd(raw: Buffer, start: number, limit: number, depth: number): 
   let at = start + 4;
   while (at < end - 1) {
     const type = raw[at] as number;
-    const nameEnd = raw.indexOf(0, at + 1);
-    if (nameEnd < 0 || nameEnd >= end - 1 || !isUtf8(raw.subarray(at + 1, nameEnd))) return -1;
+    let nameEnd = at + 1;
+    while (raw[nameEnd] !== 0) nameEnd += 1;
+    if (nameEnd >= end - 1 || !isText(raw, at + 1, nameEnd)) return -1;
     at = valueEnd(raw, type, nameEnd + 1, end - 1, depth);
     if (at < 0) return -1;
   }
@@ -45,5 +46,12 @@ function valueEnd(raw: Buffer, type: number, at: number, limit: number, depth: n
   const size = raw.readInt32LE(at);
   const end = at + 4 + size;
   if (size < 1 || end > limit || raw[end - 1] !== 0) return -1;
-  return isUtf8(raw.subarray(at + 4, end - 1)) ? end : -1;
+  return isText(raw, at + 4, end - 1) ? end : -1;
+}
+
+/** Nearly all text here is short: to look at its bytes costs less than to ask for them to be looked at. */
+function isText(raw: Buffer, from: number, to: number): boolean {
+  let bits = 0;
+  for (let at = from; at < to; at += 1) bits |= raw[at] as number;
+  return bits < 0x80 || isUtf8(raw.subarray(from, to));
 }

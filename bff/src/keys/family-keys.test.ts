@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ownFolder } from '../../../test/support/own-folder.js';
 import { DomainError } from '../lib/domain-error.js';
 import { familyKeys } from './family-keys.js';
 import { folderVault } from './folder-vault.js';
@@ -18,17 +17,16 @@ function newRing(): KeyRing {
   return ring;
 }
 
-let dir: string;
+const folder = ownFolder();
 let ring: KeyRing;
 let vault: KeyVault;
 let reads: number;
 let now: number;
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
   ring = newRing();
   reads = 0;
   now = 0;
-  const kept = folderVault(dir);
+  const kept = folderVault(folder.path);
   await kept.identity();
   vault = {
     ...kept,
@@ -38,7 +36,6 @@ beforeEach(async () => {
     },
   };
 });
-afterEach(() => rm(dir, { recursive: true, force: true }));
 
 function signal(): [Promise<void>, () => void] {
   let give = () => {};

@@ -2,13 +2,14 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } fr
 import { DomainError } from '../lib/domain-error.js';
 import { type KeyRing, unwrapKey, wrapKey } from './key-ring.js';
 import { KeyDestroyedError, type KeyVault } from './key-vault.js';
+import { type FrameKey, openFrame, sealFrame } from './sealed-frames.js';
 import { openText, sealText } from './sealed-text.js';
 
 /**
  * One family's data key, opened. `place` says where the text lives (`children/ch_…/nickname`) and is authenticated.
  * Made for one request: kept longer, it would outlive the key's destruction by another process.
  */
-export interface FamilyKey {
+export interface FamilyKey extends FrameKey {
   /** `v1.…`, different each time: not to be compared or looked up by. */
   seal(place: string, text: string): string;
   /** @throws SealedTextError when it was tampered with, or sealed for another place or family */
@@ -134,9 +135,12 @@ function closableKey(familyId: string, dataKey: Buffer): ClosableKey {
     return held;
   };
   const context = (place: string) => ['family text', familyId, place];
+  const framesContext = (place: string) => ['family bytes', familyId, place];
   return {
     seal: (place, text) => sealText(keys().key, context(place), text),
     open: (place, sealed) => openText(keys().key, context(place), sealed),
+    sealFrame: (place, frame, bytes) => sealFrame(keys().key, framesContext(place), frame, bytes),
+    openFrame: (place, frame, sealed) => openFrame(keys().key, framesContext(place), frame, sealed),
     fingerprint: (value) =>
       createHmac('sha256', keys().printKey).update(JSON.stringify(value)).digest('base64url').slice(0, 22),
     close: () => {

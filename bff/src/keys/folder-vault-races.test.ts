@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ownFolder } from '../../../test/support/own-folder.js';
 import { folderVault } from './folder-vault.js';
 import { KeyDestroyedError, type KeyVault } from './key-vault.js';
 
@@ -23,19 +23,18 @@ vi.mock('node:fs/promises', async (importOriginal) => {
 
 const id = 'fam_0123456789abcdefgh';
 
-let dir: string;
+const folder = ownFolder();
 let vault: KeyVault;
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
-  vault = folderVault(dir);
+  vault = folderVault(folder.path);
   await vault.identity();
 });
-afterEach(async () => {
+afterEach(() => {
   if (held.size > 0) throw new Error(`nobody called ${[...held.keys()].join()}`);
-  await rm(dir, { recursive: true, force: true });
 });
 
-const files = async () => (await readdir(dir, { recursive: true })).filter((name) => name.includes('.'));
+const files = async () =>
+  (await readdir(folder.path, { recursive: true })).filter((name) => name.includes('.'));
 
 describe('a key that is destroyed while another process', () => {
   it.each([

@@ -2,35 +2,32 @@ import {
   chmod,
   type FileHandle,
   link,
-  mkdtemp,
   open,
   readdir,
   readFile,
-  rm,
   stat,
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ownFolder } from '../../../test/support/own-folder.js';
 import { folderVault } from './folder-vault.js';
 import { KeyDestroyedError, type KeyVault, KeyVaultError } from './key-vault.js';
 
 const id = 'fam_0123456789abcdefgh';
 const shard = 'gh';
 
-let dir: string;
+const folder = ownFolder();
 let vault: KeyVault;
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
-  vault = folderVault(join(dir, 'keys'));
+  vault = folderVault(join(folder.path, 'keys'));
   await vault.identity();
 });
-afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const fileOf = (name: string) => join(dir, 'keys', shard, name);
-const names = async () => (await readdir(join(dir, 'keys', shard))).sort();
+const fileOf = (name: string) => join(folder.path, 'keys', shard, name);
+const names = async () => (await readdir(join(folder.path, 'keys', shard))).sort();
 const listed = async () => {
   const ids: string[] = [];
   for await (const one of vault.list()) ids.push(one);
@@ -54,14 +51,14 @@ describe('the folder of keys', () => {
     expect(await vault.read(id)).toBeNull();
     expect(await vault.create(id, 'first')).toBe('first');
     expect(await vault.create(id, 'second')).toBe('first');
-    expect(await folderVault(join(dir, 'keys')).read(id)).toBe('first');
+    expect(await folderVault(join(folder.path, 'keys')).read(id)).toBe('first');
     expect(await names()).toEqual([`${id}.key`]);
     expect((await stat(fileOf(`${id}.key`))).mode & 0o777).toBe(0o600);
-    expect((await stat(join(dir, 'keys', shard))).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder.path, 'keys', shard))).mode & 0o777).toBe(0o700);
   });
 
   it('gives callers who race one and the same key', async () => {
-    const vaults = Array.from({ length: 40 }, () => folderVault(join(dir, 'keys')));
+    const vaults = Array.from({ length: 40 }, () => folderVault(join(folder.path, 'keys')));
     const kept = await Promise.all(vaults.map((one, index) => one.create(id, `key ${index}`)));
     expect(new Set(kept).size).toBe(1);
     expect(await vault.read(id)).toBe(kept[0]);
@@ -118,7 +115,7 @@ describe('the folder of keys', () => {
       }),
     );
     for (const one of made) expect(await vault.read(one)).toBeNull();
-    const files = (await readdir(join(dir, 'keys'), { recursive: true })).filter((name) =>
+    const files = (await readdir(join(folder.path, 'keys'), { recursive: true })).filter((name) =>
       name.includes('.'),
     );
     expect(files.filter((name) => !name.endsWith('.gone'))).toEqual([]);
@@ -155,7 +152,7 @@ describe('the folder of keys', () => {
   });
 
   it('is missed by all when it is not mounted: nobody is taken for a family without a key', async () => {
-    const away = folderVault(join(dir, 'not-mounted'));
+    const away = folderVault(join(folder.path, 'not-mounted'));
     const calls = [
       () => away.create(id, 'x'),
       () => away.read(id),
@@ -165,7 +162,7 @@ describe('the folder of keys', () => {
       () => away.sweep(),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow(KeyVaultError);
-    expect(await readdir(dir)).toEqual(['keys']);
+    expect(await readdir(folder.path)).toEqual(['keys']);
   });
 
   it.each([
@@ -187,29 +184,29 @@ describe('the folder of keys', () => {
       vault.destroy(text),
     ])
       await expect(call).rejects.toThrow('not the id of a family');
-    expect(await readdir(dir, { recursive: true })).toEqual(['keys', 'keys/vault-id']);
+    expect(await readdir(folder.path, { recursive: true })).toEqual(['keys', 'keys/vault-id']);
   });
 });
 
 describe('the name of a vault', () => {
   it('is one for all processes and for good, and another in another folder', async () => {
-    const same = () => folderVault(join(dir, 'keys'));
+    const same = () => folderVault(join(folder.path, 'keys'));
     const names = await Promise.all(Array.from({ length: 20 }, () => same().identity()));
     expect(new Set([...names, await same().identity()]).size).toBe(1);
     expect(names[0]).toMatch(/^[0-9a-f]{32}$/);
-    expect(await folderVault(join(dir, 'other')).identity()).not.toBe(names[0]);
+    expect(await folderVault(join(folder.path, 'other')).identity()).not.toBe(names[0]);
     await same().sweep();
-    expect(await readdir(join(dir, 'keys'))).toEqual(['vault-id']);
+    expect(await readdir(join(folder.path, 'keys'))).toEqual(['vault-id']);
   });
 });
 
 describe('whether a vault can be used', () => {
   it('is known by its name and by leave to write there', async () => {
     await expect(vault.check()).resolves.toBeUndefined();
-    await expect(folderVault(join(dir, 'other')).check()).rejects.toThrow(KeyVaultError);
-    await chmod(join(dir, 'keys'), 0o500);
+    await expect(folderVault(join(folder.path, 'other')).check()).rejects.toThrow(KeyVaultError);
+    await chmod(join(folder.path, 'keys'), 0o500);
     // Root may write anywhere.
     if (process.getuid?.() !== 0) await expect(vault.check()).rejects.toThrow('EACCES');
-    await chmod(join(dir, 'keys'), 0o700);
+    await chmod(join(folder.path, 'keys'), 0o700);
   });
 });

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ownFolder } from '../../../test/support/own-folder.js';
 import { familyKeys } from './family-keys.js';
 import { folderVault } from './folder-vault.js';
 import { type KeyRing, readKeyRing, ringIdOf } from './key-ring.js';
@@ -13,14 +12,12 @@ const texts = { a: `a:${randomBytes(32).toString('base64')}`, b: `b:${randomByte
 const ringOf = (...entries: string[]) => readKeyRing(entries.join(',')).ring as KeyRing;
 const [before, during, after] = [ringOf(texts.a), ringOf(texts.b, texts.a), ringOf(texts.b)];
 
-let dir: string;
+const folder = ownFolder();
 let vault: KeyVault;
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'nearcare-keys-'));
-  vault = folderVault(dir);
+  vault = folderVault(folder.path);
   await vault.identity();
 });
-afterEach(() => rm(dir, { recursive: true, force: true }));
 
 /** Families with a text each, sealed before the rotation. */
 async function sealedBefore(count: number): Promise<Map<string, string>> {

@@ -20,6 +20,10 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
   Wraps the families' data keys in KEYS_DIR by the first key of KEY_RING and says which others are still needed.
   May run beside the service and be repeated.
 
+       npm run ops -- jobs
+
+  Lists what the service does by itself: state, last run, counts.
+
   Exit codes: 0 done (rejected rows are listed), 1 failed, 2 wrong arguments.`;
 
 type Command = () => Promise<0 | 1>;
@@ -51,6 +55,8 @@ function readCommand(args: string[]): Command | null {
     if (name === 'import-rooms') return importRooms(operands, values);
     if (name === 'rotate-keys' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
+    if (name === 'jobs' && operands.length === 0 && Object.keys(values).length === 0)
+      return async () => (await import('./jobs/command.js')).jobsCommand();
     return null;
   } catch {
     return null;

@@ -20,7 +20,8 @@ type DeskOf<A> = A extends 'staff'
 export type Call<Id extends OperationId> = {
   params: Params<Id>;
   query: Query<Id>;
-  body: Body<Id>;
+  /** The bytes themselves where the contract says `isRawBody`. */
+  body: (typeof operations)[Id] extends { isRawBody: true } ? Buffer : Body<Id>;
   /** Who is asking; null only where the contract says `public`. */
   session: Access<Id> extends 'public' ? Session | null : Session;
   /** The desk that acts; null where the contract's access is `public` or `family`. */
@@ -33,13 +34,45 @@ export type Call<Id extends OperationId> = {
 
 type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id>>;
 
+/** `bodyLimit` in bytes, where it is not everybody's. */
+type Limits = { bodyLimit?: number };
+
 /** Mounts one operation of the contract: path, schemas, access and idempotency key come from the tables. */
-export function mount<Id extends OperationId>(app: FastifyInstance, id: Id, handler: Handler<Id>): void {
+export function mount<Id extends OperationId>(
+  app: FastifyInstance,
+  id: Id,
+  handler: Handler<Id>,
+  limits: Limits = {},
+): void {
+  const operation: Operation = operations[id];
+  if (operation.isRawBody)
+    void app.register(async (scope) => {
+      takeBytesOnly(scope);
+      addRoute(scope, id, handler, limits);
+    });
+  else addRoute(app, id, handler, limits);
+}
+
+/** Within this scope a body is bytes and nothing else: what comes as another type is refused before it is read. */
+function takeBytesOnly(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
+}
+
+function addRoute<Id extends OperationId>(
+  app: FastifyInstance,
+  id: Id,
+  handler: Handler<Id>,
+  limits: Limits,
+): void {
   const { method, path } = routes[id];
   const operation: Operation = operations[id];
   app.route({
     method,
     url: apiPrefix + path,
+    ...limits,
     schema: {
       operationId: id,
       tags: [operation.tag],

@@ -68,6 +68,9 @@ function describe(schema: RouteSchema): RouteSchema {
           },
         }
       : {}),
+    ...('isRawBody' in operation
+      ? { consumes: ['application/octet-stream'], body: { type: 'string', format: 'binary' } }
+      : {}),
     response: {
       ...schema.response,
       default: {

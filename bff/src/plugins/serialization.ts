@@ -7,10 +7,19 @@ import fp from 'fastify-plugin';
  */
 export const serializationPlugin = fp(
   async (app) => {
-    app.setSerializerCompiler(({ schema }) => fastJson(withNullable(schema) as AnySchema));
+    app.setSerializerCompiler(({ schema }) => writerOf(schema as object));
   },
   { name: 'serialization' },
 );
+
+/** One for each schema, however many services one process builds. */
+const writers = new WeakMap<object, ReturnType<typeof fastJson>>();
+
+function writerOf(schema: object): ReturnType<typeof fastJson> {
+  const writer = writers.get(schema) ?? fastJson(withNullable(schema) as AnySchema);
+  writers.set(schema, writer);
+  return writer;
+}
 
 /** The same schema, with `nullable` for each choice between one other schema and null. */
 function withNullable(schema: unknown): unknown {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { china } from './cn.js';
 import { poland } from './pl.js';
-import { findRegionAt, getRegion, nextWorkday } from './regions.js';
+import { findRegionAt, getRegion } from './regions.js';
 
 describe('the Chinese calendar', () => {
   it('knows holidays by their Chinese names', () => {
@@ -33,19 +33,6 @@ describe('the Chinese calendar', () => {
     expect(china.calendar.dayKind(`${year}-10-08`)).toMatchObject({ name: null, isAssumed: true });
     expect(china.calendar.yearsCovered.to).toBeGreaterThanOrEqual(2026);
     expect(china.calendar.yearsCovered.from).toBeLessThanOrEqual(2020);
-  });
-});
-
-describe('the next workday', () => {
-  it('is today when today is worked, a make-up Saturday included', () => {
-    expect(nextWorkday(china.calendar, '2026-11-24')).toBe('2026-11-24');
-    expect(nextWorkday(china.calendar, '2026-10-10')).toBe('2026-10-10');
-  });
-
-  it('lies behind weekends and whole holidays', () => {
-    expect(nextWorkday(china.calendar, '2026-11-21')).toBe('2026-11-23');
-    expect(nextWorkday(china.calendar, '2026-10-01')).toBe('2026-10-08');
-    expect(nextWorkday(poland.calendar, '2026-12-24')).toBe('2026-12-28');
   });
 });
 

@@ -1,7 +1,6 @@
-import { addDays } from '@nearcare/shared/rules/civil-date';
 import { china } from './cn.js';
 import { poland } from './pl.js';
-import type { Calendar, Region, RegionCode } from './region.js';
+import type { Region, RegionCode } from './region.js';
 
 export const regions: readonly Region[] = [china, poland];
 
@@ -19,10 +18,4 @@ export function findRegionAt(point: { lat: number; lng: number }): Region | null
 
 export function isInBox({ lat, lng }: { lat: number; lng: number }, box: Region['box']): boolean {
   return lat >= box.south && lat <= box.north && lng >= box.west && lng <= box.east;
-}
-
-/** `date` itself if it is worked, else the first day after it that is; weekend days made up for count as worked. */
-export function nextWorkday(calendar: Calendar, date: string): string {
-  const { kind } = calendar.dayKind(date);
-  return kind === 'workday' || kind === 'makeUpWorkday' ? date : nextWorkday(calendar, addDays(date, 1));
 }

@@ -15,7 +15,13 @@ export type CallOptions = {
   signal?: AbortSignal;
 };
 
-type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+type Parts = {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  /** Instead of a body: bytes as they are. */
+  bytes?: ArrayBuffer;
+};
 
 /** Path with its parameters filled in, and the query's defined values in a fixed order. */
 export function urlOf(route: Route, { params = {}, query = {} }: Parts): string {
@@ -35,14 +41,14 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
   const url = urlOf(route, parts);
   const kept = isRead ? taggedAnswer(url) : undefined;
   if (kept !== undefined) header['if-none-match'] = kept.etag;
-  if (!isRead) header['content-type'] = 'application/json';
+  if (!isRead) header['content-type'] = parts.bytes ? 'application/octet-stream' : 'application/json';
   let answer: { statusCode: number; data: unknown; header?: Record<string, unknown> };
   try {
     const request = Taro.request({
       url,
       method: route.method,
       header,
-      data: isRead ? undefined : (parts.body ?? {}),
+      data: isRead ? undefined : (parts.bytes ?? parts.body ?? {}),
       // Text, because a proxy's error page is not JSON and must not turn into a network failure.
       dataType: 'text',
       responseType: 'text',
@@ -149,6 +155,16 @@ export async function call<Id extends OperationId>(
   options: CallOptions = {},
 ): Promise<Reply<Id>> {
   return (await sendFresh(routes[operationId], input as Parts, options)) as Reply<Id>;
+}
+
+/** The next bytes of an upload. Rejects with ApiError; the same chunk sent again counts once. */
+export async function sendChunk(
+  fileId: string,
+  offset: number,
+  bytes: ArrayBuffer,
+): Promise<Reply<'uploadChunk'>> {
+  const parts = { params: { fileId }, query: { offset }, bytes };
+  return (await sendFresh(routes.uploadChunk, parts, {})) as Reply<'uploadChunk'>;
 }
 
 /** At the start: goes on with the session of last time, or settles that nobody is signed in. Never rejects. */

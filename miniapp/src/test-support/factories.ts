@@ -193,6 +193,18 @@ export function makeCentre(over: Partial<CentreDetail> = {}): CentreDetail {
 }
 
 type Family = Reply<'getMyFamily'>;
+type Session = Reply<'loginWithWechat'>;
+
+/** What signing in answers, valid for longer than any test runs. */
+export function makeSession(): Session {
+  return {
+    accessToken: 'access-1',
+    accessExpiresAt: '2099-01-01T00:00:00.000Z',
+    accessExpiresInSeconds: 900,
+    refreshToken: 's_1.secret',
+    familyId: 'f_0001',
+  };
+}
 
 /** One guardian with 小满 and nobody else yet. */
 export function makeFamily(over: Partial<Family> = {}): Family {
@@ -230,8 +242,10 @@ export function makePickup(over: Partial<Family['pickups'][number]> = {}): Famil
   };
 }
 
+type Region = Reply<'listDistricts'>['regions'][number];
+
 /** The region of the demo county on Tuesday 24 November 2026. */
-export function makeRegions(): Reply<'listDistricts'> {
+export function makeRegions(over: Partial<Region> = {}): Reply<'listDistricts'> {
   return {
     regions: [
       {
@@ -246,7 +260,18 @@ export function makeRegions(): Reply<'listDistricts'> {
         isDemo: true,
         centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
         districts: [],
+        ...over,
       },
     ],
   };
+}
+
+/** Districts of these names around the middle of the demo county. */
+export function makeDistricts(...names: string[]): Region['districts'] {
+  return names.map((name, index) => ({
+    code: `d_${index + 1}`,
+    name,
+    centre: { lat: 31.42, lng: 111.64, datum: 'wgs84' },
+    centres: 3,
+  }));
 }

@@ -7,7 +7,7 @@ import type { CentreCardData } from '../features/centres/card-words';
 import { FindScreen } from '../features/centres/find/find-screen';
 import { noFilters, useFind } from '../features/centres/find/find-state';
 import { removeStored } from '../platform/storage';
-import { makeCentre } from './factories';
+import { makeCentre, makeRegions } from './factories';
 import { fakeBff, reply } from './fake-bff';
 
 // The map is a picture of the same list; its geometry has tests of its own and needs a real browser.
@@ -26,23 +26,10 @@ vi.mock('../features/centres/map/leaflet-map', () => ({
 const answeredAt = '2026-11-24T01:12:00.000Z';
 const point = { lat: 31.42, lng: 111.64, datum: 'wgs84' } as const;
 const regions = () =>
-  reply('listDistricts', {
-    regions: [
-      {
-        code: 'cn',
-        name: '中国',
-        timeZone: 'Asia/Shanghai',
-        today: '2026-11-24',
-        nextWorkday: '2026-11-24',
-        currency: 'CNY',
-        bookingHorizonDays: 60,
-        maxRadiusMetres: 50_000,
-        isDemo: true,
-        centre: point,
-        districts: [{ code: '1', name: '桥西街道', centre: point, centres: 10 }],
-      },
-    ],
-  });
+  reply(
+    'listDistricts',
+    makeRegions({ districts: [{ code: '1', name: '桥西街道', centre: point, centres: 10 }] }),
+  );
 
 /** A found centre's card. */
 export const card = (over: Partial<CentreCardData> = {}): CentreCardData => ({

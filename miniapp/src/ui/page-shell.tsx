@@ -59,6 +59,8 @@ export function PageShell(props: PageShellProps) {
           showScrollbar={false}
           className="nc-scroll"
           lowerThreshold={200}
+          // A page of nothing but text is scrolled by the keyboard too.
+          tabindex={0}
           onScrollToLower={() => props.onReachEnd?.()}
         >
           <View className="nc-body" role="main">

@@ -13,7 +13,7 @@ export const filesOperations = {
     needsKey: true,
     body: files.NewUpload,
     reply: files.Upload,
-    errors: ['file_too_large', 'too_many_files', 'consent_required'],
+    errors: ['file_too_large', 'too_many_files', 'consent_required', 'idempotency_key_reused'],
   },
   getUpload: {
     tag: 'files',
@@ -42,7 +42,7 @@ export const filesOperations = {
     status: 200,
     params: fileParams,
     reply: files.Upload,
-    errors: ['upload_incomplete', 'file_type_refused', 'file_damaged', 'retry'],
+    errors: ['upload_incomplete', 'file_type_refused', 'file_damaged', 'file_too_large', 'retry'],
   },
   getFileLink: {
     tag: 'files',

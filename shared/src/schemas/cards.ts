@@ -11,7 +11,8 @@ export const operatorTypes = [
   'familyCarePoint',
 ] as const;
 export const OperatorType = oneOf(operatorTypes);
-export const CareMode = oneOf(['fullDay', 'halfDay', 'hourly', 'temporary']);
+export const careModes = ['fullDay', 'halfDay', 'hourly', 'temporary'] as const;
+export const CareMode = oneOf(careModes);
 /** What can be booked by the day today. The other modes follow with their own rules. */
 export const BookableMode = oneOf(['fullDay']);
 export const FilingStatus = oneOf(['filed', 'suspended', 'cancelled', 'unfiled']);

@@ -7,13 +7,21 @@ export interface Guardians {
     familyId: string,
   ): Promise<{ id: string; phone: string | null; phoneTail: string | null; joinedAt: Date }[]>;
   /**
+   * Where messages reach a guardian of this family: each null when there is none. Null when it is not in the family.
+   * `openid`: its WeChat account, known from the last sign-in by WeChat on. Never shown, logged or sent elsewhere.
+   */
+  findAddress(
+    familyId: string,
+    guardianId: string,
+  ): Promise<{ phone: string | null; openid: string | null } | null>;
+  /**
    * Moves a guardian and its sessions to another family by compare-and-set; false when it is no longer in `from`.
    * Access tokens that name the old family are refused from then on (design of that: ended-sessions.ts).
    */
   moveGuardian(guardianId: string, from: string, to: string): Promise<boolean>;
   /** Devices signed in now, the last used first. */
   listDevices(guardianId: string): Promise<{ client: string; signedInAt: Date; lastUsedAt: Date }[]>;
-  /** Ends all sessions and erases the guardian (blind indexes included). Safe to repeat. */
+  /** Ends all sessions and places at desks and erases the guardian (blind indexes included). Safe to repeat. */
   eraseGuardian(guardianId: string): Promise<void>;
 }
 
@@ -23,4 +31,14 @@ export interface SpareFamily {
   isEmpty(familyId: string): Promise<boolean>;
   /** Erases whatever stands under the family’s id, its key included. Safe to repeat. */
   erase(familyId: string): Promise<void>;
+}
+
+/** What a desk asks of phones. */
+export interface FamilyByPhone {
+  /**
+   * The family whose guardian reads out the code that was sent to be read out; null when nobody has that number. Codes
+   * for signing in prove nothing here, and these open no session.
+   * @throws DomainError phone_invalid, code_wrong, code_expired
+   */
+  proveFamily(given: { phone: string; code: string; key: string }): Promise<string | null>;
 }

@@ -13,12 +13,15 @@ export type GuardianDoc = {
   wechatIndex?: string;
   /** The number, sealed with the family’s key. Null until it is given, and for a moment after the first sign-in. */
   sealedPhone: string | null;
+  /** What messages by WeChat are addressed to, sealed likewise. Null until the next sign-in by WeChat. */
+  sealedOpenid: string | null;
   /** When it came into this family. */
   joinedAt: Date;
   /** When it came from another family; null for who made its own. */
   movedAt: Date | null;
 };
 
+type SealedIdentity = Pick<GuardianDoc, 'sealedPhone' | 'sealedOpenid'>;
 export type Identity = { phoneIndex: string } | { wechatIndex: string };
 
 const guardianSchema = new Schema<GuardianDoc>(
@@ -28,6 +31,7 @@ const guardianSchema = new Schema<GuardianDoc>(
     phoneIndex: { type: String, unique: true, sparse: true },
     wechatIndex: { type: String, unique: true, sparse: true },
     sealedPhone: { type: String, default: null },
+    sealedOpenid: { type: String, default: null },
     joinedAt: { type: Date, required: true },
     movedAt: { type: Date, default: null, index: true },
   },
@@ -80,11 +84,21 @@ export function guardiansModel(store: Connection) {
     setSealedPhone: (id: string, familyId: string, phoneIndex: string, sealedPhone: string) =>
       change({ _id: id, familyId, phoneIndex, sealedPhone: null }, { $set: { sealedPhone } }),
 
-    /** Moves the guardian as read with `kept`; false when it or its number changed meanwhile. */
-    move: (kept: GuardianDoc, to: string, sealedPhone: string | null, at: Date) =>
+    /** The same for the account. */
+    setSealedOpenid: (id: string, familyId: string, wechatIndex: string, sealedOpenid: string) =>
+      change({ _id: id, familyId, wechatIndex, sealedOpenid: null }, { $set: { sealedOpenid } }),
+
+    /** Moves the guardian as read with `kept`; false when it, its number or its account changed meanwhile. */
+    move: (kept: GuardianDoc, to: string, sealed: SealedIdentity, at: Date) =>
       change(
-        { _id: kept._id, familyId: kept.familyId, sealedPhone: kept.sealedPhone },
-        { $set: { familyId: to, sealedPhone, joinedAt: at, movedAt: at } },
+        {
+          _id: kept._id,
+          familyId: kept.familyId,
+          sealedPhone: kept.sealedPhone,
+          // Absent in documents of before it was kept: null finds both.
+          sealedOpenid: kept.sealedOpenid ?? null,
+        },
+        { $set: { familyId: to, ...sealed, joinedAt: at, movedAt: at } },
       ),
 
     async removeGuardian(id: string): Promise<void> {

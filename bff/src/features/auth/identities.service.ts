@@ -6,7 +6,7 @@ import type { AuthModel } from './auth.model.js';
 import type { Guardians, SpareFamily } from './auth.public.js';
 import type { BlindIndex } from './blind-index.js';
 import type { GuardianDoc } from './guardians.model.js';
-import { phonePlace } from './guardians.service.js';
+import { openidPlace, phonePlace } from './guardians.service.js';
 import { joinIdentities } from './identities.rules.js';
 
 /** Each further try means that somebody signed in with the same account or number at the same moment. */
@@ -38,7 +38,11 @@ export function identitiesService(deps: Deps) {
 
   async function byOpenid(openid: string): Promise<GuardianDoc> {
     const wechatIndex = index('wechat', openid);
-    return settled(async () => (await model.findBy({ wechatIndex })) ?? (await make({ wechatIndex })));
+    const guardian = await settled(
+      async () => (await model.findBy({ wechatIndex })) ?? (await make({ wechatIndex })),
+    );
+    await keepOpenid(guardian, wechatIndex, openid);
+    return guardian;
   }
 
   /**
@@ -74,6 +78,7 @@ export function identitiesService(deps: Deps) {
       }
     });
     await keepPhone(guardian, phoneIndex, phone);
+    await keepOpenid(guardian, wechatIndex, openid);
     return guardian;
   }
 
@@ -112,6 +117,7 @@ export function identitiesService(deps: Deps) {
       familyId: newId('f'),
       ...identity,
       sealedPhone: null,
+      sealedOpenid: null,
       joinedAt: clock.now(),
       movedAt: null,
     };
@@ -124,6 +130,18 @@ export function identitiesService(deps: Deps) {
     if (!kept || kept.sealedPhone) return;
     const key = await keys.ensure(familyId);
     await model.setSealedPhone(_id, familyId, phoneIndex, key.seal(phonePlace(_id), phone));
+  }
+
+  /** Messages are addressed to it. Kept as the number is; who signed in before it was kept, from the next time on. */
+  async function keepOpenid(
+    { _id, familyId }: GuardianDoc,
+    wechatIndex: string,
+    openid: string,
+  ): Promise<void> {
+    const kept = await model.findGuardian(_id);
+    if (!kept || kept.sealedOpenid) return;
+    const key = await keys.ensure(familyId);
+    await model.setSealedOpenid(_id, familyId, wechatIndex, key.seal(openidPlace(_id), openid));
   }
 
   return { byPhone, byOpenid, byOpenidAndPhone };

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { counter } from '../../plugins/health.js';
-import { keepRunning } from '../../plugins/repeated-job.js';
 import type { Centres, CentreWord, RosterVacancies } from '../centres/centres.public.js';
 import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
 import type { Children } from '../families/families.public.js';
@@ -56,11 +55,13 @@ export async function bookings(app: FastifyInstance, options: Options) {
   const settled = counter(app.metrics, 'nearcare_reconciled_total', 'Leftovers settled by reconcile', [
     'kind',
   ]);
-  keepRunning(app, {
-    name: 'reconcile',
-    everyMs: reconcileEveryMs,
-    job: async () => {
-      for (const [kind, count] of Object.entries(await run())) settled.inc({ kind }, count);
+  app.jobs.add({
+    name: 'reconcileBookings',
+    schedule: { everyMs: reconcileEveryMs },
+    async run() {
+      const counts = Object.entries(await run());
+      for (const [kind, count] of counts) settled.inc({ kind }, count);
+      return counts.reduce((total, [, count]) => total + count, 0);
     },
   });
 }

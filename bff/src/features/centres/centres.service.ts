@@ -1,7 +1,8 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { civilNow } from '../../lib/zone.js';
-import { nextWorkday, regions } from '../../regions/regions.js';
+import { regions } from '../../regions/regions.js';
+import { nextWorkday } from '../../regions/working-days.js';
 import { type CentreFacts, type CentreModels, findFacts, listDistrictRecords } from './centres.model.js';
 import type { BookableCentre, Centres } from './centres.public.js';
 import { toPoint } from './centres.view.js';

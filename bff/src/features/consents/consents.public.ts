@@ -1,5 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 
+export { proofUntil } from './consents.rules.js';
+
 /** What personal data is used for; each is agreed to by an act of its own (PIPL art. 29). */
 export type Purpose = Reply<'listConsents'>['items'][number]['purpose'];
 

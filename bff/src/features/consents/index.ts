@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Operator } from '../../config.js';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
-import { keepRunning } from '../../plugins/repeated-job.js';
 import type { ConsentsModel } from './consents.model.js';
 import { consentsService } from './consents.service.js';
 import { legalDocument } from './legal-documents.js';
@@ -25,5 +24,5 @@ export async function consents(app: FastifyInstance, { model, effects, operator,
   mount(app, 'listConsents', ({ session }) => service.listConsents(session.familyId));
   mount(app, 'giveConsent', ({ session, body }) => service.giveConsent(session.familyId, body));
   mount(app, 'withdrawConsent', ({ session, body }) => service.withdrawConsent(session.familyId, body));
-  keepRunning(app, { name: 'finishing withdrawals', everyMs: finishEveryMs, job: withdrawals.run });
+  app.jobs.add({ name: 'finishWithdrawals', schedule: { everyMs: finishEveryMs }, run: withdrawals.run });
 }

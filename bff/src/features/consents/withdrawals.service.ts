@@ -35,12 +35,16 @@ export function withdrawalsService(deps: { model: ConsentsModel; effects: Withdr
     await model.settle(event._id);
   }
 
-  /** One run of the job; safe in several processes at once. One that fails does not keep the others waiting. */
-  async function run(): Promise<void> {
+  /**
+   * One run of the job; safe in several processes at once. One that fails does not keep the others waiting.
+   * @returns how many withdrawals it looked at
+   */
+  async function run(): Promise<number> {
     const failures: unknown[] = [];
-    for (const event of await model.listOpen(pageSize))
-      await carryOutAgain(event).catch((error: unknown) => failures.push(error));
+    const open = await model.listOpen(pageSize);
+    for (const event of open) await carryOutAgain(event).catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
+    return open.length;
   }
 
   async function carryOutAgain(event: ConsentEvent): Promise<void> {

@@ -24,12 +24,12 @@ describe('a pick-up code', () => {
   const before = new Date('2026-11-24T15:59:59Z');
 
   it('is valid until its day is over', () => {
-    expect(stateOfCode({ revokedAt: null, expiresAt }, before)).toBe('valid');
-    expect(stateOfCode({ revokedAt: null, expiresAt }, expiresAt)).toBe('expired');
+    expect(stateOfCode({ usedAt: null, revokedAt: null, expiresAt }, before)).toBe('valid');
+    expect(stateOfCode({ usedAt: null, revokedAt: null, expiresAt }, expiresAt)).toBe('expired');
   });
 
   it('stays recalled for good', () => {
-    expect(stateOfCode({ revokedAt: before, expiresAt }, before)).toBe('revoked');
-    expect(stateOfCode({ revokedAt: before, expiresAt }, expiresAt)).toBe('revoked');
+    expect(stateOfCode({ usedAt: null, revokedAt: before, expiresAt }, before)).toBe('revoked');
+    expect(stateOfCode({ usedAt: null, revokedAt: before, expiresAt }, expiresAt)).toBe('revoked');
   });
 });

@@ -1,28 +1,15 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
-import type { FamilyKeys } from '../../keys/family-keys.js';
-import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, newId } from '../../lib/ids.js';
 import type { Session } from '../../plugins/session.js';
 import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
-import type { FamilyBookings } from '../bookings/bookings.public.js';
-import type { SavedCentresOfFamily } from '../centres/centres.public.js';
-import type { ConsentLog } from '../consents/consents.public.js';
-import type { Families } from '../families/families.public.js';
+import { proofUntil } from '../consents/consents.public.js';
+import type { FamilyKeepers } from '../families/families.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
-import { type DeletionScope, deletionEffect, keptUntil, scopeFor } from './privacy.rules.js';
+import { type DeletionScope, deletionEffect, scopeFor } from './privacy.rules.js';
 
-export type DeletionsDeps = {
-  model: DeletionsModel;
-  guardians: Guardians;
-  families: Families;
-  bookings: FamilyBookings;
-  savedCentres: SavedCentresOfFamily;
-  consents: ConsentLog;
-  keys: FamilyKeys;
-  clock: Clock;
-};
+export type DeletionsDeps = FamilyKeepers & { model: DeletionsModel; guardians: Guardians };
 
 type Who = Pick<Session, 'familyId' | 'guardianId'>;
 type Receipt = Reply<'getDeletionReceipt'>;
@@ -38,7 +25,7 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, files, desks, consents, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -48,6 +35,8 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
+      ({ familyId }) => files.eraseFamily(familyId),
+      ({ familyId }) => desks.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,
@@ -90,7 +79,7 @@ export function deletionsService(deps: DeletionsDeps) {
       doneAt: null,
       isOpen: true,
       dueAt: now,
-      forgetAt: endOfHomeDay(keptUntil(today())),
+      forgetAt: endOfHomeDay(proofUntil(today())),
     };
     await model.add(deletion);
     return getDeletionReceipt(deletion._id);
@@ -103,12 +92,16 @@ export function deletionsService(deps: DeletionsDeps) {
     return toReceipt(deletion);
   }
 
-  /** One run of the job; safe in several processes at once, and after a kill at any step. */
-  async function run(): Promise<void> {
+  /**
+   * One run of the job; safe in several processes at once, and after a kill at any step.
+   * @returns how many deletions it looked at
+   */
+  async function run(): Promise<number> {
     const failures: unknown[] = [];
-    for (const { _id } of await model.listDue(clock.now(), pageSize))
-      await carryOut(_id).catch((error: unknown) => failures.push(error));
+    const due = await model.listDue(clock.now(), pageSize);
+    for (const { _id } of due) await carryOut(_id).catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
+    return due.length;
   }
 
   /** Deletions that wait although they should be done: zero while all is well. */

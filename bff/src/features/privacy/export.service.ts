@@ -6,32 +6,42 @@ import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
+import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { Families } from '../families/families.public.js';
+import type { Files } from '../files/files.public.js';
 
 export type ExportDeps = {
   guardians: Guardians;
   families: Families;
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
+  files: Files;
+  accesses: AccessesOfFamily;
+  memberships: MembershipsOfGuardian;
   consents: ConsentLog;
   clock: Clock;
 };
 
 /** Everything kept about a family, gathered from the features that keep it. */
-export function exportService({ guardians, families, bookings, savedCentres, consents, clock }: ExportDeps) {
+export function exportService(deps: ExportDeps) {
+  const { guardians, families, bookings, savedCentres, files, accesses, memberships, consents, clock } = deps;
+
   /**
    * The other guardian's number and devices are that guardian's own, so they are left out.
    * @throws DomainError session_expired when the guardian has left this family
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, saved] = await Promise.all([
+    const [members, devices, family, decisions, booked, saved, kept, looks, desks] = await Promise.all([
       guardians.listGuardiansInFull(familyId),
       guardians.listDevices(guardianId),
       families.exportFamily(familyId),
       consents.listDecisions(familyId),
       bookings.listForExport(familyId),
       savedCentres.listForExport(familyId),
+      files.listForExport(familyId),
+      accesses.listForExport(familyId),
+      memberships.listForExport(guardianId),
     ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
@@ -50,6 +60,9 @@ export function exportService({ guardians, families, bookings, savedCentres, con
       })),
       bookings: booked,
       savedCentres: saved,
+      files: kept,
+      accesses: looks,
+      memberships: desks,
     };
   }
 

@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
-import { keepRunning } from '../../plugins/repeated-job.js';
 import { deletionsModel } from './deletions.model.js';
 import { type DeletionsDeps, deletionsService } from './deletions.service.js';
-import { exportService } from './export.service.js';
+import { type ExportDeps, exportService } from './export.service.js';
 
 const deleteEveryMs = 20_000;
 
-type Options = Omit<DeletionsDeps, 'model'>;
+type Options = Omit<DeletionsDeps, 'model'> & ExportDeps;
 
 /** Taking one's data away, and being deleted. */
 export async function privacy(app: FastifyInstance, options: Options) {
@@ -20,7 +19,11 @@ export async function privacy(app: FastifyInstance, options: Options) {
     deletions.countOverdue,
   );
   const { exportMyData } = exportService(options);
-  const deleteNow = keepRunning(app, { name: 'deleting', everyMs: deleteEveryMs, job: deletions.run });
+  const deleteNow = app.jobs.add({
+    name: 'deleteAccounts',
+    schedule: { everyMs: deleteEveryMs },
+    run: deletions.run,
+  });
 
   mount(app, 'exportMyData', async ({ session, reply }) => {
     const data = await exportMyData(session);

@@ -1,18 +1,12 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { addDays, addMonths } from '@nearcare/shared/rules/civil-date';
+import { addDays } from '@nearcare/shared/rules/civil-date';
+import { proofUntil } from '../consents/consents.public.js';
 
 type Effect = Pick<Reply<'previewDeletion'>, 'erased' | 'kept'>;
 export type DeletionScope = Reply<'previewDeletion'>['scope'];
 
-/** As long as the law keeps assessments and records of handling (PIPL art. 56). */
-const proofMonths = 36;
 /** Longest life of a backup of the key vault that an operator may keep (docs/privacy.md). */
 const keyBackupDays = 30;
-
-/** The last day on which consent log and receipt are kept, told from the day of the request. */
-export function keptUntil(requestedOn: string): string {
-  return addMonths(requestedOn, proofMonths);
-}
 
 /** Only who is the last guardian can end the family; with another one there, each can take only itself away. */
 export function scopeFor(guardians: number): DeletionScope {
@@ -21,7 +15,7 @@ export function scopeFor(guardians: number): DeletionScope {
 
 /** What goes and what stays, in the words of the preview and of the receipt. They name nobody. */
 export function deletionEffect(scope: DeletionScope, requestedOn: string): Effect {
-  const until = keptUntil(requestedOn);
+  const until = proofUntil(requestedOn);
   const receipt = { what: '这张注销回执', why: '证明已经按你的要求删除，里面没有姓名和手机号', until };
   if (scope === 'guardian')
     return {
@@ -37,7 +31,7 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
       '你所有的登录和设备',
       '孩子的称呼、出生日期和性别',
       '接送人和接送码',
-      '减免申请和说明',
+      '减免申请、说明和证明文件',
       '所有预约和报价，没开始的先取消',
       '收藏的机构',
       '没用过的邀请',

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import { ConfigError, readConfig } from '../../config.js';
-import { DataFolderError, StoreLockedError } from '../../embedded-store/index.js';
+import { readConfig } from '../../config.js';
 import { centreModels } from '../../features/centres/centres.model.js';
 import { refreshDistricts } from '../../features/centres/districts.model.js';
 import { openStore } from '../../plugins/store.js';
+import { explainFailure } from '../explain-failure.js';
 import { readDay } from './cells.js';
 import { ImportError } from './import-error.js';
 import { importRegister } from './import-register.js';
@@ -90,9 +90,5 @@ async function rejectsFile(file: string) {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof StoreLockedError)
-    return `${error.message}\nThe product is running on this folder. Stop it and run this again, or let both use one store: start it with "npm run store" and set MONGODB_URI for both.`;
-  if (error instanceof ImportError || error instanceof ConfigError || error instanceof DataFolderError)
-    return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof ImportError ? error.message : explainFailure(error);
 }

@@ -35,8 +35,11 @@ export type ImportOrder = {
   onProgress?: (rows: number, share: number) => void;
 };
 
-/** Batches on their way at once: while one is mapped here, the store is busy with those before it. */
-const batchesAtOnce = 3;
+/**
+ * Batches on their way at once: while one is mapped here, the store is busy with those before it. What waits there while it
+ * syncs goes to disk together, so a slow disk makes few large writes of them.
+ */
+const batchesAtOnce = 6;
 
 /**
  * Takes one snapshot of a register: read → map → compare → write, row by row, then cancels what is gone. A row is taken

@@ -30,7 +30,7 @@ export function batchWriter(models: CentreModels, now: () => Date) {
         ...events.map((event) => recordEvent(row.details._id, event, stamp)),
         setFacts(row.details),
       ]),
-      ...confirmed.map(({ row: { details } }) => confirmDetails(details)),
+      ...confirmDetails(confirmed.map(({ row }) => row.details)),
     ];
     // In order: an event stands before the fact that it tells of, from which it could not be found any more.
     if (detailWrites.length > 0) await detailRows.bulkWrite(detailWrites, { ordered: true });
@@ -90,8 +90,22 @@ function setFacts(details: CentreDetailsRecord): Write<CentreDetailsRecord> {
   return { updateOne: { filter: { _id }, update: { $set: facts, $setOnInsert: others }, upsert: true } };
 }
 
-function confirmDetails({ _id, source, safety }: CentreDetailsRecord): Write<CentreDetailsRecord> {
-  return { updateOne: { filter: { _id }, update: { $set: { source, safety } } } };
+/** Only the day moves on. One write for all of which the same is safe: there are few kinds, and many centres. */
+function confirmDetails(confirmed: readonly CentreDetailsRecord[]): Write<CentreDetailsRecord>[] {
+  const alike = new Map<string, CentreDetailsRecord[]>();
+  for (const details of confirmed) {
+    const safety = JSON.stringify(details.safety);
+    const group = alike.get(safety);
+    if (group) group.push(details);
+    else alike.set(safety, [details]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { source, safety } = first;
+    const filter = { _id: { $in: group.map(({ _id }) => _id) } };
+    return { updateMany: { filter, update: { $set: { source, safety } } } };
+  });
 }
 
 /** What its desk tells, also in this very moment, and its grade stay: closed days, and free places told later. */

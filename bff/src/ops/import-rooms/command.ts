@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Connection } from 'mongoose';
-import { ConfigError, readConfig } from '../../config.js';
-import { DataFolderError, StoreLockedError } from '../../embedded-store/index.js';
+import { readConfig } from '../../config.js';
 import { type RoomsModel, roomsModel } from '../../features/rooms/rooms.model.js';
 import { openStore } from '../../plugins/store.js';
+import { explainFailure } from '../explain-failure.js';
 import { RoomsFileError, readRooms } from './read-rooms.js';
 
 /** How many rejected rows are shown. */
@@ -51,9 +51,5 @@ function report({ added, changed, unchanged, rejected }: Awaited<ReturnType<type
 }
 
 function explain(file: string, error: unknown): string {
-  if (error instanceof RoomsFileError) return `${file}: ${error.message}`;
-  if (error instanceof StoreLockedError)
-    return `${error.message}\nThe product is running on this folder: stop it, or let both use one store by MONGODB_URI.`;
-  if (error instanceof ConfigError || error instanceof DataFolderError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof RoomsFileError ? `${file}: ${error.message}` : explainFailure(error);
 }

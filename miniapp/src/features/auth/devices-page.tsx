@@ -11,13 +11,11 @@ import { unlessGone, useWrite } from '../../api/use-write';
 import { goBack, goToTab } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
+import { EmptyCard } from '../../ui/empty-card';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
-import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
+import { Unread } from '../../ui/unread';
 import './auth.css';
 import { signOutEverywhere } from './sign-out';
 
@@ -31,7 +29,7 @@ export function DevicesPage({ overlay }: { overlay?: ReactNode }) {
   const { status, familyId } = useSession();
   const [isAsking, setAsking] = useState(false);
   const everywhere = useWrite();
-  const { data, error, isFetching, refetch } = useQuery({
+  const devices = useQuery({
     queryKey: devicesKey(familyId),
     queryFn: () => call('listSessions', {}),
     enabled: status === 'signedIn',
@@ -72,19 +70,13 @@ export function DevicesPage({ overlay }: { overlay?: ReactNode }) {
       }
     >
       {status === 'signedOut' ? (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('sign-in')}
-            title="这台没有登录"
-            sentence="登录后能看到还在哪里登录着。"
-          >
-            <Button text="登录" onTap={() => requireSession(() => undefined)} />
-            <Button kind="outline" text="先不登录" onTap={goBack} />
-          </StateView>
-        </View>
-      ) : data !== undefined ? (
+        <EmptyCard seed="sign-in" title="这台没有登录" sentence="登录后能看到还在哪里登录着。">
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+          <Button kind="outline" text="先不登录" onTap={goBack} />
+        </EmptyCard>
+      ) : devices.data !== undefined ? (
         <View>
-          {data.items.map((device) => (
+          {devices.data.items.map((device) => (
             <DeviceCard key={device.id} device={device} />
           ))}
           <View className="nc-small nc-above-12">有不认识的，就退出那一台，再换个手机锁屏密码。</View>
@@ -97,11 +89,7 @@ export function DevicesPage({ overlay }: { overlay?: ReactNode }) {
         </View>
       ) : (
         <View className="nc-card">
-          {error !== null && !isFetching ? (
-            <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-          ) : (
-            <Skeleton label="正在取登录的设备" rows={2} />
-          )}
+          <Unread label="正在取登录的设备" rows={2} read={devices} />
         </View>
       )}
     </PageShell>

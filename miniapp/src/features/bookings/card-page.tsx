@@ -14,8 +14,7 @@ import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { quilt } from '../../ui/pictures/quilt';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
+import { Unread } from '../../ui/unread';
 import { type Booking, isJustBooked, useBooking } from './booking-cache';
 import { icsOf } from './booking-ics';
 import { cancelledByWords, hasPrice, isLive } from './booking-words';
@@ -28,7 +27,8 @@ import { QuoteLines } from './quote-lines';
 
 /** The card of one booking; from the phone’s memory when there is no network. */
 export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: ReactNode }) {
-  const { booking, keptAtMs, error, isFetching, refetch } = useBooking(bookingId);
+  const read = useBooking(bookingId);
+  const { booking, keptAtMs, refetch } = read;
   const isSignedOut = useSession((session) => session.status === 'signedOut');
   if (booking !== null) {
     return (
@@ -39,15 +39,10 @@ export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: 
     <PageShell title="入园卡" overlay={overlay}>
       {isSignedOut ? (
         <SignInForBookings onSignIn={() => requireSession(() => undefined)} />
-      ) : error !== null && !isFetching ? (
-        <View className="nc-card">
-          <ReadFailure
-            error={error}
-            steps={{ retry: () => void refetch(), home: () => goToTab('/pages/bookings/index') }}
-          />
-        </View>
       ) : (
-        <Skeleton label="正在取入园卡" />
+        <View className="nc-card">
+          <Unread label="正在取入园卡" read={read} steps={{ home: () => goToTab('/pages/bookings/index') }} />
+        </View>
       )}
     </PageShell>
   );

@@ -14,8 +14,7 @@ import { Dock } from '../../ui/dock';
 import { useFontMode } from '../../ui/font-mode';
 import { Icon } from '../../ui/icon';
 import { PageShell } from '../../ui/page-shell';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
+import { Unread } from '../../ui/unread';
 import { careModeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
 import { dayFace, mondayOf } from '../../ui/words/day-face';
@@ -30,20 +29,18 @@ type ChooseDayProps = { centreId: string; date: string | null; child: Child; ove
 
 /** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
 export function ChooseDay(props: ChooseDayProps) {
-  const { centre, error, refetch } = useCentre(props.centreId);
-  if (centre !== null) return <ChooseDayAt {...props} centre={centre} />;
+  const read = useCentre(props.centreId);
+  if (read.centre !== null) return <ChooseDayAt {...props} centre={read.centre} />;
   return (
     <PageShell title={`给${props.child.nickname}约时间`} overlay={props.overlay}>
-      {error === null ? (
-        <Skeleton label="正在取余位" rows={4} />
-      ) : (
-        <View className="nc-card">
-          <ReadFailure
-            error={error}
-            steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
-          />
-        </View>
-      )}
+      <View className="nc-card">
+        <Unread
+          label="正在取余位"
+          rows={4}
+          read={read}
+          steps={{ home: () => goToTab('/pages/find/index') }}
+        />
+      </View>
     </PageShell>
   );
 }
@@ -159,13 +156,9 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
             setChosen(date);
           }}
         />
-      ) : places.error !== null ? (
-        <View className="nc-card bk-section">
-          <ReadFailure error={places.error} steps={{ retry: () => void places.refetch(), home: goBack }} />
-        </View>
       ) : (
         <View className="nc-card bk-section">
-          <Skeleton label="正在取余位" rows={4} />
+          <Unread label="正在取余位" rows={4} read={places} steps={{ home: goBack }} />
         </View>
       )}
       {day !== null && (

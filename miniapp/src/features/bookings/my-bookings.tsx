@@ -4,13 +4,11 @@ import { regionAt, useRegions } from '../../api/regions';
 import { goTo, goToTab } from '../../platform/navigate';
 import { usePageShown } from '../../platform/page';
 import { Button } from '../../ui/button';
+import { EmptyCard } from '../../ui/empty-card';
 import { OfflineNotice } from '../../ui/offline-notice';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
-import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
+import { Unread } from '../../ui/unread';
 import { dayWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { type Booking, useMyBookings } from './booking-cache';
 import { bookingStatus, isLive, splitBookings } from './booking-words';
@@ -19,17 +17,16 @@ import { DateCloth } from './date-cloth';
 
 /** The list of the 预约 tab: what comes next, then what is over. */
 export function MyBookings() {
-  const { bookings, keptAtMs, error, isFetching, refetch } = useMyBookings();
+  const read = useMyBookings();
+  const { bookings, keptAtMs, refetch } = read;
   const { regions } = useRegions();
   usePageShown(() => void refetch());
 
   if (bookings === null) {
-    return error !== null && !isFetching ? (
+    return (
       <View className="nc-card">
-        <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
+        <Unread label="正在取预约" read={read} />
       </View>
-    ) : (
-      <Skeleton label="正在取预约" />
     );
   }
   const { next, past } = splitBookings(
@@ -44,15 +41,13 @@ export function MyBookings() {
         </OfflineNotice>
       )}
       {next.length === 0 && (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('bookings')}
-            title={past.length === 0 ? '还没有预约' : '接下来没有预约'}
-            sentence="约好的会在这里，到门口给老师看卡。"
-          >
-            <Button text="找附近的" onTap={() => goToTab('/pages/find/index')} />
-          </StateView>
-        </View>
+        <EmptyCard
+          seed="bookings"
+          title={past.length === 0 ? '还没有预约' : '接下来没有预约'}
+          sentence="约好的会在这里，到门口给老师看卡。"
+        >
+          <Button text="找附近的" onTap={() => goToTab('/pages/find/index')} />
+        </EmptyCard>
       )}
       {next.map((booking) => (
         <BookingRow key={booking.id} booking={booking} />
@@ -72,15 +67,9 @@ export function MyBookings() {
 /** Not signed in: signing in happens over this screen, and the list appears in its place. */
 export function SignInForBookings({ onSignIn }: { onSignIn: () => void }) {
   return (
-    <View className="nc-card">
-      <StateView
-        picture={missingPatch('bookings')}
-        title="登录后，预约都在这里"
-        sentence="找托育、看价格不用登录。"
-      >
-        <Button text="登录" onTap={onSignIn} />
-      </StateView>
-    </View>
+    <EmptyCard seed="bookings" title="登录后，预约都在这里" sentence="找托育、看价格不用登录。">
+      <Button text="登录" onTap={onSignIn} />
+    </EmptyCard>
   );
 }
 

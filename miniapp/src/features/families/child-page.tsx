@@ -12,9 +12,8 @@ import { goBack } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
+import { EmptyCard } from '../../ui/empty-card';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { StateView } from '../../ui/state-view';
 import { ageWords } from '../../ui/words/civil-words';
 import { sexWords } from '../../ui/words/family-words';
 import { EditChildForm } from './edit-child-form';
@@ -32,15 +31,9 @@ export function ChildPage({ childId, overlay }: { childId: string; overlay?: Rea
         if (child !== undefined) return <ChildContent child={child} offline={offline} overlay={overlay} />;
         return (
           <PageShell title="孩子" overlay={overlay}>
-            <View className="nc-card">
-              <StateView
-                picture={missingPatch('child')}
-                title="找不到了"
-                sentence="可能已经删除，或者不是你家的。"
-              >
-                <Button text="返回" onTap={goBack} />
-              </StateView>
-            </View>
+            <EmptyCard seed="child" title="找不到了" sentence="可能已经删除，或者不是你家的。">
+              <Button text="返回" onTap={goBack} />
+            </EmptyCard>
           </PageShell>
         );
       }}

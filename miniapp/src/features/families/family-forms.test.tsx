@@ -8,7 +8,6 @@ import { renderInApp } from '../../test-support/in-app';
 import { makeConsents } from '../../test-support/privacy-factories';
 import { AddPickupForm } from './add-pickup-page';
 import { ChildPage } from './child-page';
-import { FeeReductionForm } from './fee-reduction-page';
 
 afterEach(() => {
   cleanup();
@@ -154,34 +153,5 @@ describe('what is kept about a child', () => {
     bffWith({});
     renderInApp(<ChildPage childId="k_9999" />);
     expect(await screen.findByText('找不到了')).toBeTruthy();
-  });
-});
-
-describe('asking for a fee reduction', () => {
-  const given = () => reply('listConsents', makeConsents({ feeReduction: { state: 'given' } }));
-
-  it('sends the kind, and the note only where something was written', async () => {
-    const of = bffWith({ listConsents: given, requestFeeReduction: () => ({ status: 201, body: {} }) });
-    const onDone = vi.fn();
-    renderInApp(<FeeReductionForm family={makeFamily()} onDone={onDone} onRefused={vi.fn()} />);
-    await screen.findByText('哪一种');
-    tap('提交申请');
-    expect(screen.getByText('选一种减免。')).toBeTruthy();
-    radio(/多孩家庭/);
-    type('想说明的（可以不写）', '  ');
-    tap('提交申请');
-    await waitFor(() => expect(onDone).toHaveBeenCalled());
-    expect(of('requestFeeReduction').map(({ body }) => body)).toEqual([
-      { childId: 'k_0001', kind: 'multipleChildren' },
-    ]);
-  });
-
-  it('says when it was asked for already', async () => {
-    bffWith({ listConsents: given, requestFeeReduction: () => refusal('fee_reduction_already_requested') });
-    renderInApp(<FeeReductionForm family={makeFamily()} onDone={vi.fn()} onRefused={vi.fn()} />);
-    await screen.findByText('哪一种');
-    radio(/困境儿童/);
-    tap('提交申请');
-    expect(await screen.findByText(/已经申请过/)).toBeTruthy();
   });
 });

@@ -149,22 +149,28 @@ describe('adults who may collect', () => {
   });
 });
 
-it('says where a fee reduction stands, and the reason of a refusal', async () => {
+it('says who decides on a fee reduction and until when, and the reason of a refusal', async () => {
   const reduction = (id: string, state: 'requested' | 'refused', reason: string | null) => ({
     id,
     childId: 'k_0001',
     kind: 'multipleChildren' as const,
     state,
     reason,
+    districtName: '桥西街道',
+    proofs: state === 'requested' ? 2 : 0,
     requestedAt: invitation.invitedAt,
-    decidedAt: null,
+    answerBy: '2026-12-15T09:00:00.000Z',
+    decidedAt: state === 'requested' ? null : '2026-11-30T03:00:00.000Z',
   });
   await open(
     makeFamily({
       feeReductions: [reduction('fr_1', 'requested', null), reduction('fr_2', 'refused', '证明过期了')],
     }),
   );
-  expect(screen.getByText('等机构答复')).toBeTruthy();
+  expect(screen.getByText('等答复')).toBeTruthy();
+  expect(screen.getByText('桥西街道卫健部门，最迟 12月15日 答复')).toBeTruthy();
+  expect(screen.getByText('11月24日 申请，附了 2 份证明')).toBeTruthy();
+  expect(screen.getByText('桥西街道卫健部门，11月30日 答复')).toBeTruthy();
   expect(screen.getByText('证明过期了')).toBeTruthy();
 });
 

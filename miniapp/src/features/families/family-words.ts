@@ -3,10 +3,30 @@ import type { FeeReduction, Guardian, PickupCode } from '../../api/family';
 type Tint = 'green' | 'apricot' | 'plain';
 
 export const feeStateWords: Record<FeeReduction['state'], { word: string; tint: Tint }> = {
-  requested: { word: '等机构答复', tint: 'apricot' },
+  requested: { word: '等答复', tint: 'apricot' },
   granted: { word: '同意减免', tint: 'green' },
   refused: { word: '没有同意', tint: 'plain' },
 };
+
+/** By this phone's calendar: `11月26日`. */
+const dayOf = (instant: string) => {
+  const at = new Date(instant);
+  return `${at.getMonth() + 1}月${at.getDate()}日`;
+};
+
+/** Who decides and until when, what was handed in, and what came of it, a line each. */
+export function reductionLines(of: FeeReduction): string[] {
+  const proofs = of.proofs === 0 ? '没有附证明，带原件去' : `附了 ${of.proofs} 份证明`;
+  const district = of.districtName === null ? '' : `${of.districtName}卫健部门`;
+  if (of.state === 'requested') {
+    const until = of.answerBy === null ? '' : `最迟 ${dayOf(of.answerBy)} 答复`;
+    return [[district, until].filter(Boolean).join('，'), `${dayOf(of.requestedAt)} 申请，${proofs}`].filter(
+      Boolean,
+    );
+  }
+  const decided = of.decidedAt === null ? '' : `${dayOf(of.decidedAt)} 答复`;
+  return [[district, decided].filter(Boolean).join('，'), of.reason ?? ''].filter(Boolean);
+}
 
 export const codeStateWords: Record<PickupCode['state'], { word: string; tint: Tint }> = {
   valid: { word: '有效', tint: 'green' },

@@ -15,26 +15,29 @@ import { TextArea } from '../../ui/text-area';
 import { WithConsent } from '../../ui/with-consent';
 import { feeKindWords } from '../../ui/words/family-words';
 import { ChoiceList } from './choice-list';
+import { DistrictChoice } from './district-choice';
 import './family-home.css';
 import { NoChild } from './my-family';
+import { ProofUploader } from './proof-uploader';
+import { useProofs } from './use-proofs';
 import { WithFamily } from './with-family';
 
 const title = '申请减免';
 const longestNote = 200;
 
-const proofs: Record<FeeReduction['kind'], string> = {
-  martyrsChild: '带烈士证明书',
-  childInNeed: '带民政部门的证明',
-  multipleChildren: '带户口簿或出生证明',
+const papers: Record<FeeReduction['kind'], string> = {
+  martyrsChild: '要烈士证明书',
+  childInNeed: '要民政部门的证明',
+  multipleChildren: '要户口簿或出生证明',
 };
 
 const kinds = (Object.keys(feeKindWords) as FeeReduction['kind'][]).map((value) => ({
   value,
   text: feeKindWords[value],
-  note: proofs[value],
+  note: papers[value],
 }));
 
-/** Asking for a fee reduction; the desk decides. */
+/** Asking for a fee reduction; the district's health authority decides. */
 export function FeeReductionPage({ overlay }: { overlay?: ReactNode }) {
   return (
     <WithFamily title={title} overlay={overlay}>
@@ -58,19 +61,28 @@ export function FeeReductionForm(props: { family: Family; onDone: () => void; on
   const chosen = useChosenChild();
   const [childId, setChildId] = useState(chosen?.id ?? family.children[0]?.id ?? '');
   const [kind, setKind] = useState<FeeReduction['kind'] | null>(null);
+  const [districtCode, setDistrictCode] = useState<string | null>(null);
   const [note, setNote] = useState('');
+  const proofs = useProofs();
   const [fault, setFault] = useState<string | null>(null);
   const write = useWrite();
   const said = note.trim();
-  const form = { childId, kind, ...(said === '' ? {} : { note: said }) };
+  const { fileIds } = proofs;
+  const form = {
+    childId,
+    kind,
+    districtCode,
+    ...(said === '' ? {} : { note: said }),
+    ...(fileIds.length === 0 ? {} : { proofFileIds: fileIds }),
+  };
   const idempotencyKey = useIdempotencyKey(form);
 
   async function ask(): Promise<void> {
-    setFault(kind === null ? '选一种减免。' : null);
-    if (kind === null) return;
+    setFault(kind === null ? '选一种减免。' : districtCode === null ? '选孩子在哪里上托。' : null);
+    if (kind === null || districtCode === null) return;
     await write.run(async () => {
       try {
-        await call('requestFeeReduction', { body: { ...form, kind } }, { idempotencyKey });
+        await call('requestFeeReduction', { body: { ...form, kind, districtCode } }, { idempotencyKey });
       } catch (thrown) {
         if (asApiError(thrown).code === 'consent_required') void recheckConsents();
         throw thrown;
@@ -98,6 +110,8 @@ export function FeeReductionForm(props: { family: Family; onDone: () => void; on
         <View className="nc-field-label">哪一种</View>
         <ChoiceList isInRows label="哪一种" value={kind} options={kinds} onChange={setKind} />
       </View>
+      <DistrictChoice value={districtCode} onChange={setDistrictCode} />
+      <ProofUploader of={proofs} />
       <TextArea
         id="fee-note"
         label="想说明的（可以不写）"
@@ -113,11 +127,12 @@ export function FeeReductionForm(props: { family: Family; onDone: () => void; on
       )}
       <Button
         className="nc-above-16"
-        text={write.isBusy ? '正在提交' : '提交申请'}
+        text={write.isBusy ? '正在提交' : proofs.isSending ? '等证明传完' : '提交申请'}
         isBusy={write.isBusy}
+        isDisabled={proofs.isSending}
         onTap={() => void ask()}
       />
-      <View className="nc-caption nc-above-8">原件去机构时给园长看，不用上传。别的家庭看不到。</View>
+      <View className="nc-caption nc-above-8">没有电子件也能提交，之后带原件去。别的家庭看不到。</View>
     </WithConsent>
   );
 }

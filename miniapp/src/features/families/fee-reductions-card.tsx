@@ -8,7 +8,7 @@ import { feeKindWords } from '../../ui/words/family-words';
 import { Cell } from './cell';
 import './families.css';
 import './family-home.css';
-import { feeStateWords } from './family-words';
+import { feeStateWords, reductionLines } from './family-words';
 
 /** 费用减免: what was asked for and where it stands. Shown to this family only. */
 export function FeeReductionsCard({ family }: { family: Family }) {
@@ -28,10 +28,11 @@ export function FeeReductionsCard({ family }: { family: Family }) {
                 {feeKindWords[reduction.kind]}
                 {child !== '' && `·${child}`}
               </View>
-              {reduction.reason !== null && <View className="nc-caption">{reduction.reason}</View>}
-              {reduction.state === 'requested' && (
-                <View className="nc-caption">去机构时带上证明原件给园长看。</View>
-              )}
+              {reductionLines(reduction).map((line) => (
+                <View key={line} className="nc-caption">
+                  {line}
+                </View>
+              ))}
             </View>
             <Tag text={word} tone={tint} />
           </View>

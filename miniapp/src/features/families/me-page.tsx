@@ -10,10 +10,9 @@ import { Card } from '../../ui/card';
 import { FontSheet } from '../../ui/font-size';
 import { Icon } from '../../ui/icon';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { StateView } from '../../ui/state-view';
 import { AddChildSheet } from './add-child-sheet';
 import './families.css';
+import { EmptyCard } from '../../ui/empty-card';
 import { helpNumbers } from '../../ui/words/help-numbers';
 import { Cell } from './cell';
 import { peopleWords, tailWords } from './family-words';
@@ -55,19 +54,11 @@ export function MePage(props: MePageProps) {
       }
     >
       {status === 'signedOut' ? (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('me')}
-            title="登录后，孩子和预约都在这里"
-            sentence="找托育、看价格不用登录。"
-          >
-            <Button text="登录" onTap={() => requireSession(() => undefined)} />
-          </StateView>
-        </View>
+        <EmptyCard seed="me" title="登录后，孩子和预约都在这里" sentence="找托育、看价格不用登录。">
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+        </EmptyCard>
       ) : family === null ? (
-        <View className="nc-card">
-          <NoFamily />
-        </View>
+        <NoFamily />
       ) : (
         <View>
           <ChildHero
@@ -94,12 +85,7 @@ export function MePage(props: MePageProps) {
               aside={peopleWords(family.guardians.length, family.pickups.length)}
               onTap={() => goTo('/pages/family/index', {})}
             />
-            <Cell
-              icon={<Icon name="heart" />}
-              text="收藏"
-              aside="有变化会告诉你"
-              onTap={() => goTo('/pages/centre/saved', {})}
-            />
+            <Cell icon={<Icon name="heart" />} text="收藏" onTap={() => goTo('/pages/centre/saved', {})} />
           </View>
         </View>
       )}

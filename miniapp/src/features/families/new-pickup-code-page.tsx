@@ -10,10 +10,9 @@ import { goBack, goTo, replaceWith } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Dock } from '../../ui/dock';
+import { EmptyCard } from '../../ui/empty-card';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
 import { Skeleton } from '../../ui/skeleton';
-import { StateView } from '../../ui/state-view';
 import { dayWords, monthDay, weekdayWord } from '../../ui/words/civil-words';
 import { relationWords } from '../../ui/words/family-words';
 import { ChoiceList } from './choice-list';
@@ -47,21 +46,15 @@ export function NewPickupCodePage({ pickupId, overlay }: { pickupId: string; ove
         }
         return (
           <PageShell title={title} overlay={overlay}>
-            <View className="nc-card">
-              {pickup === undefined ? (
-                <StateView picture={missingPatch('pickup')} title="找不到这个人了" sentence="可能已经删掉。">
-                  <Button text="返回" onTap={goBack} />
-                </StateView>
-              ) : (
-                <StateView
-                  picture={missingPatch('family')}
-                  title="先加孩子"
-                  sentence="接娃码要说清楚接哪个孩子。"
-                >
-                  <Button text="加孩子" onTap={() => goTo('/pages/family/add-child', {})} />
-                </StateView>
-              )}
-            </View>
+            {pickup === undefined ? (
+              <EmptyCard seed="pickup" title="找不到这个人了" sentence="可能已经删掉。">
+                <Button text="返回" onTap={goBack} />
+              </EmptyCard>
+            ) : (
+              <EmptyCard seed="family" title="先加孩子" sentence="接娃码要说清楚接哪个孩子。">
+                <Button text="加孩子" onTap={() => goTo('/pages/family/add-child', {})} />
+              </EmptyCard>
+            )}
           </PageShell>
         );
       }}

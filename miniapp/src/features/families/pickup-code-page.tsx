@@ -10,10 +10,9 @@ import { useIsPageShown } from '../../platform/page';
 import { sendText } from '../../platform/share';
 import { Button } from '../../ui/button';
 import { Dock } from '../../ui/dock';
+import { EmptyCard } from '../../ui/empty-card';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { StateView } from '../../ui/state-view';
 import { dayWords } from '../../ui/words/civil-words';
 import './family-home.css';
 import { codeStateNow } from './family-words';
@@ -51,19 +50,13 @@ export function PickupCodePage({ codeId, overlay }: { codeId: string; overlay?: 
   }
   return (
     <PageShell title={title} overlay={overlay}>
-      <View className="nc-card">
-        {family !== null && !isSignedOut ? (
-          <StateView
-            picture={missingPatch('code')}
-            title="找不到这个码"
-            sentence="可能已经过期，或者不是你家的。"
-          >
-            <Button text="返回" onTap={goBack} />
-          </StateView>
-        ) : (
-          <NoFamily />
-        )}
-      </View>
+      {family !== null && !isSignedOut ? (
+        <EmptyCard seed="code" title="找不到这个码" sentence="可能已经过期，或者不是你家的。">
+          <Button text="返回" onTap={goBack} />
+        </EmptyCard>
+      ) : (
+        <NoFamily />
+      )}
     </PageShell>
   );
 }

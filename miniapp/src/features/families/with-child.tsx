@@ -22,13 +22,13 @@ export function WithChild(props: {
   if (child !== null && status !== 'signedOut') return props.children(child);
   return (
     <PageShell title={props.title} overlay={props.overlay}>
-      <View className="nc-card">
-        {family !== null && status !== 'signedOut' ? (
+      {family !== null && status !== 'signedOut' ? (
+        <View className="nc-card">
           <AddChildForm onAdded={() => undefined} onRefused={goBack} />
-        ) : (
-          <NoFamily />
-        )}
-      </View>
+        </View>
+      ) : (
+        <NoFamily />
+      )}
     </PageShell>
   );
 }

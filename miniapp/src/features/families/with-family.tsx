@@ -5,31 +5,30 @@ import { keptAtText } from '../../api/last-answers';
 import { requireSession, useSession } from '../../api/session';
 import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
+import { EmptyCard } from '../../ui/empty-card';
 import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
-import { StateView } from '../../ui/state-view';
+import { Unread } from '../../ui/unread';
 import './families.css';
 import './family-home.css';
 
 /** In the place of a family that is not there: sign in, wait, or what went wrong. */
-export function NoFamily({ sentence = '登录后接着办。' }: { sentence?: string }) {
+export function NoFamily() {
   const status = useSession((session) => session.status);
-  const { error, isFetching, refetch } = useMyFamily();
+  const read = useMyFamily();
   if (status === 'signedOut') {
     return (
-      <StateView picture={missingPatch('sign-in')} title="先登录一下" sentence={sentence}>
+      <EmptyCard seed="sign-in" title="先登录一下" sentence="登录后接着办。">
         <Button text="登录" onTap={() => requireSession(() => undefined)} />
         <Button kind="outline" text="先不登录" onTap={goBack} />
-      </StateView>
+      </EmptyCard>
     );
   }
-  if (error !== null && !isFetching) {
-    return <ReadFailure error={error} steps={{ retry: () => void refetch() }} />;
-  }
-  return <Skeleton label="正在取家里的资料" />;
+  return (
+    <View className="nc-card">
+      <Unread label="正在取家里的资料" read={read} />
+    </View>
+  );
 }
 
 /** A page about the family: asks to sign in where needed; without a network shows what this phone kept, with its age. */
@@ -44,9 +43,7 @@ export function WithFamily(props: {
   if (isSignedOut || family === null) {
     return (
       <PageShell title={props.title} overlay={props.overlay}>
-        <View className="nc-card">
-          <NoFamily />
-        </View>
+        <NoFamily />
       </PageShell>
     );
   }

@@ -7,12 +7,10 @@ import { goBack, goTo, replaceWith } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
+import { EmptyCard } from '../../ui/empty-card';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
-import { StateView } from '../../ui/state-view';
+import { Unread } from '../../ui/unread';
 import { DeletionEffect } from './deletion-effect';
 import './privacy.css';
 import { useDeletion, useDeletionPreview } from './use-deletion';
@@ -22,28 +20,22 @@ const title = '注销账号';
 /** Deleting the account: first all that it does, then one question. */
 export function DeletePage({ overlay }: { overlay?: ReactNode }) {
   const isSignedOut = useSession((session) => session.status === 'signedOut');
-  const { data, error, isFetching, refetch } = useDeletionPreview();
-  if (!isSignedOut && data !== undefined) {
-    return <Preview preview={data} overlay={overlay} onLookAgain={() => void refetch()} />;
+  const read = useDeletionPreview();
+  if (!isSignedOut && read.data !== undefined) {
+    return <Preview preview={read.data} overlay={overlay} onLookAgain={() => void read.refetch()} />;
   }
   return (
     <PageShell title={title} overlay={overlay}>
-      <View className="nc-card">
-        {isSignedOut ? (
-          <StateView
-            picture={missingPatch('delete')}
-            title="先登录一下"
-            sentence="确认是你，才能注销你的账号。"
-          >
-            <Button text="登录" onTap={() => requireSession(() => undefined)} />
-            <Button kind="outline" text="查注销回执" onTap={() => goTo('/pages/privacy/receipt', {})} />
-          </StateView>
-        ) : error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
-        ) : (
-          <Skeleton label="正在看会删什么" />
-        )}
-      </View>
+      {isSignedOut ? (
+        <EmptyCard seed="delete" title="先登录一下" sentence="确认是你，才能注销你的账号。">
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+          <Button kind="outline" text="查注销回执" onTap={() => goTo('/pages/privacy/receipt', {})} />
+        </EmptyCard>
+      ) : (
+        <View className="nc-card">
+          <Unread label="正在看会删什么" read={read} />
+        </View>
+      )}
     </PageShell>
   );
 }

@@ -4,8 +4,7 @@ import { keptAtText } from '../../api/last-answers';
 import { goTo } from '../../platform/navigate';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
+import { Unread } from '../../ui/unread';
 import { monthDay } from '../../ui/words/civil-words';
 import { DocumentCells } from './cells';
 import './privacy.css';
@@ -18,22 +17,13 @@ export const documentKind = (given: string): DocumentKind =>
 
 /** One of the three texts, for anybody, with its version and since when it holds. */
 export function DocumentPage({ kind }: { kind: DocumentKind }) {
-  const { document, keptAtMs, error, isFetching, refetch } = useLegalDocument(kind);
+  const read = useLegalDocument(kind);
+  const { document, keptAtMs } = read;
   if (document === null) {
     return (
       <PageShell title="说明" isRules>
         <View className="nc-card">
-          {error !== null && !isFetching ? (
-            <ReadFailure
-              error={error}
-              steps={{
-                retry: () => void refetch(),
-                home: () => goTo('/pages/privacy/index', {}),
-              }}
-            />
-          ) : (
-            <Skeleton label="正在打开" />
-          )}
+          <Unread label="正在打开" read={read} steps={{ home: () => goTo('/pages/privacy/index', {}) }} />
         </View>
       </PageShell>
     );

@@ -9,10 +9,9 @@ import { saveFile } from '../../platform/save-file';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Dock } from '../../ui/dock';
+import { EmptyCard } from '../../ui/empty-card';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { StateView } from '../../ui/state-view';
 import { type DataPart, type MyData, readableParts } from './my-data-words';
 import './privacy.css';
 
@@ -28,15 +27,9 @@ export function ExportPage({ overlay }: { overlay?: ReactNode }) {
   if (isSignedOut) {
     return (
       <PageShell title={title} overlay={overlay}>
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('export')}
-            title="先登录一下"
-            sentence="登录后才知道哪些是你家的。"
-          >
-            <Button text="登录" onTap={() => requireSession(() => undefined)} />
-          </StateView>
-        </View>
+        <EmptyCard seed="export" title="先登录一下" sentence="登录后才知道哪些是你家的。">
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+        </EmptyCard>
       </PageShell>
     );
   }

@@ -45,19 +45,15 @@ export function HeldData({ consents, phoneTail, onSwitch }: HeldDataProps) {
           }
         />
       ))}
-      <Row
+      <NeededRow
         title="登录"
         what={phoneTail === null ? '微信账号的编号，没留手机号。' : `手机号，尾号 ${phoneTail}。`}
         why="认出是你，换手机也能登录。"
-        until="到注销账号为止。"
-        aside={<View className="nc-small">必要</View>}
       />
-      <Row
+      <NeededRow
         title="预约记录"
         what="哪天、哪家、几点、多少钱。里面没有孩子的名字。"
         why="到园核对，取消和退费有据可查。"
-        until="到注销账号为止。"
-        aside={<View className="nc-small">必要</View>}
       />
       <Row
         title="位置"
@@ -76,14 +72,14 @@ export function HeldData({ consents, phoneTail, onSwitch }: HeldDataProps) {
   );
 }
 
-function Row(props: {
-  title: string;
-  what: string;
-  why: string;
-  until: string;
-  state?: string;
-  aside: ReactNode;
-}) {
+type Reason = { title: string; what: string; why: string };
+
+/** What the service itself can't do without, so that nobody is asked. */
+function NeededRow(reason: Reason) {
+  return <Row {...reason} until="到注销账号为止。" aside={<View className="nc-small">必要</View>} />;
+}
+
+function Row(props: Reason & { until: string; state?: string; aside: ReactNode }) {
   return (
     <View className="pv-held" role="group" aria-label={props.title}>
       <View className="nc-row nc-between nc-gap-8">

@@ -84,6 +84,17 @@ export function readableParts(data: MyData): DataPart[] {
       })),
     },
     {
+      title: '交来的文件',
+      none: '没有交过文件',
+      items: data.files.map(({ type, bytes, uploadedAt }) => ({
+        title: type === 'application/pdf' ? 'PDF' : '照片',
+        facts: [
+          ['大小', `${Math.max(1, Math.round(bytes / 1000))} KB`],
+          ['交来', at(uploadedAt)],
+        ],
+      })),
+    },
+    {
       title: '预约',
       none: '没有预约过',
       items: data.bookings.map((one) => ({

@@ -6,16 +6,14 @@ import { requireSession, useSession } from '../../api/session';
 import { goTo } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { EmptyCard } from '../../ui/empty-card';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { keyPatch } from '../../ui/pictures/key-patch';
-import { missingPatch } from '../../ui/pictures/state-pictures';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
-import { StateView } from '../../ui/state-view';
 import { Tap } from '../../ui/tap';
+import { Unread } from '../../ui/unread';
 import { Cell, DocumentCells } from './cells';
 import { ConsentSheet } from './consent-sheet';
 import { HeldData } from './held-data';
@@ -89,15 +87,9 @@ function KeyCard() {
 function SignedOut() {
   return (
     <View className="pv-gap">
-      <View className="nc-card">
-        <StateView
-          picture={missingPatch('privacy')}
-          title="登录后，存了什么都在这里"
-          sentence="只是看看，不收你的资料。"
-        >
-          <Button text="登录" onTap={() => requireSession(() => undefined)} />
-        </StateView>
-      </View>
+      <EmptyCard seed="privacy" title="登录后，存了什么都在这里" sentence="只是看看，不收你的资料。">
+        <Button text="登录" onTap={() => requireSession(() => undefined)} />
+      </EmptyCard>
       <View className="nc-card pv-cells">
         <DocumentCells />
         <Cell icon="search" text="查注销回执" onTap={() => goTo('/pages/privacy/receipt', {})} />
@@ -107,17 +99,15 @@ function SignedOut() {
 }
 
 function Mine({ onSwitch }: { onSwitch: (consent: Consent) => void }) {
-  const { consents, error, isFetching, refetch } = useConsents();
+  const read = useConsents();
   const { family } = useMyFamily();
   return (
     <View className="pv-gap">
       <Card title="我们存了什么" aside={<View className="nc-caption">关掉前会先说影响</View>}>
-        {consents !== null ? (
-          <HeldData consents={consents} phoneTail={family?.phoneTail ?? null} onSwitch={onSwitch} />
-        ) : error !== null && !isFetching ? (
-          <ReadFailure error={error} steps={{ retry: () => void refetch() }} />
+        {read.consents !== null ? (
+          <HeldData consents={read.consents} phoneTail={family?.phoneTail ?? null} onSwitch={onSwitch} />
         ) : (
-          <Skeleton label="正在取存了什么" />
+          <Unread label="正在取存了什么" read={read} />
         )}
       </Card>
       <Card title="谁看过孩子的信息">

@@ -11,9 +11,8 @@ import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { keyGone, keyPatch } from '../../ui/pictures/key-patch';
-import { ReadFailure } from '../../ui/read-failure';
-import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
+import { Unread } from '../../ui/unread';
 import { DeletionEffect } from './deletion-effect';
 import './privacy.css';
 import { findReceipt, isDeletedHere, type Receipt } from './use-deletion';
@@ -23,13 +22,14 @@ const lookAgainMs = 3_000;
 
 /** The receipt of a deletion, for whoever holds its number; nobody needs to be signed in, and it names nobody. */
 export function ReceiptPage({ receiptId }: { receiptId: string }) {
-  const { data, error, isFetching, refetch } = useQuery({
+  const read = useQuery({
     queryKey: ['receipt', receiptId],
     queryFn: () => findReceipt(receiptId),
     enabled: receiptId !== '',
     // Until it is done, so that the page itself tells the moment.
     refetchInterval: ({ state }) => (state.data?.state === 'requested' ? lookAgainMs : false),
   });
+  const { data, error } = read;
   const isUnknown = error !== null && asApiError(error).code === 'not_found';
   return (
     <PageShell title={title}>
@@ -39,14 +39,7 @@ export function ReceiptPage({ receiptId }: { receiptId: string }) {
         <Lookup given={receiptId} isUnknown={isUnknown} />
       ) : (
         <View className="nc-card">
-          {error !== null && !isFetching ? (
-            <ReadFailure
-              error={error}
-              steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
-            />
-          ) : (
-            <Skeleton label="正在查回执" />
-          )}
+          <Unread label="正在查回执" read={read} steps={{ home: () => goToTab('/pages/find/index') }} />
         </View>
       )}
     </PageShell>

@@ -1,28 +1,22 @@
+import { careModes, grades, operatorTypes } from '@nearcare/shared/schemas/cards';
 import type { CardFacts } from '../card-facts.js';
 import type { CareMode } from '../centres.public.js';
 
-const modes: readonly CareMode[] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
-const operatorTypes: readonly CardFacts['operatorType'][] = [
-  'public',
-  'community',
-  'employer',
-  'kindergarten',
-  'medical',
-  'private',
-  'familyCarePoint',
-];
 type Grade = NonNullable<CardFacts['grade']>;
-const grades: readonly Grade[] = ['A', 'B', 'C', 'D'];
 
 const filedBit = 1;
 const inclusiveBit = 2;
+/** Where the bits of each list begin, one list after the other. */
+const firstMode = 2;
+const firstOperator = firstMode + careModes.length;
+const firstGrade = firstOperator + operatorTypes.length;
 const bitOf = <T>(first: number, all: readonly T[], one: T): number => {
   const index = all.indexOf(one);
   return index < 0 ? 0 : 1 << (first + index);
 };
-const modeBit = (mode: CareMode) => bitOf(2, modes, mode);
-const operatorBit = (type: CardFacts['operatorType']) => bitOf(6, operatorTypes, type);
-const gradeBit = (grade: Grade) => bitOf(13, grades, grade);
+const modeBit = (mode: CareMode) => bitOf(firstMode, careModes, mode);
+const operatorBit = (type: CardFacts['operatorType']) => bitOf(firstOperator, operatorTypes, type);
+const gradeBit = (grade: Grade) => bitOf(firstGrade, grades, grade);
 
 /** Months of age that one word has a bit for; two words hold all that can be asked. */
 const monthsInWord = 32;

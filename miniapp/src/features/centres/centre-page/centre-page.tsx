@@ -2,12 +2,9 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { useCentre } from '../../../api/centre';
 import type { Child } from '../../../api/family';
-import { type ApiError, asApiError } from '../../../api/problem';
-import { describeReadFailure } from '../../../api/read-failure';
+import type { ApiError } from '../../../api/problem';
 import { PageShell } from '../../../ui/page-shell';
-import { openSeam } from '../../../ui/pictures/state-pictures';
-import { Refusal } from '../../../ui/refusal';
-import { Skeleton } from '../../../ui/skeleton';
+import { Unread } from '../../../ui/unread';
 import { useAsker } from '../find/use-asker';
 import { CentreContent } from './centre-content';
 
@@ -26,30 +23,23 @@ export type CentrePageProps = {
 /** One centre: may I trust it, is there room, what does it cost, are there enough hands. */
 export function CentrePage(props: CentrePageProps) {
   const asker = useAsker(props.child);
-  const { centre, keptAtMs, error, isFetching, refetch } = useCentre(props.centreId, asker);
+  const read = useCentre(props.centreId, asker);
+  const { centre, isFetching, refetch } = read;
   if (centre !== null) {
     return (
       <CentreContent
         {...props}
         centre={centre}
-        keptAtMs={isFetching ? null : keptAtMs}
+        keptAtMs={isFetching ? null : read.keptAtMs}
         onReload={() => void refetch()}
       />
     );
   }
   return (
     <PageShell title="机构详情" overlay={props.overlay}>
-      {error !== null && !isFetching ? (
-        <View className="nc-card">
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
-            steps={{ retry: () => void refetch(), home: props.onSeeNearby }}
-          />
-        </View>
-      ) : (
-        <Skeleton label="正在打开机构页" rows={5} />
-      )}
+      <View className="nc-card">
+        <Unread label="正在打开机构页" rows={5} read={read} steps={{ home: props.onSeeNearby }} />
+      </View>
     </PageShell>
   );
 }

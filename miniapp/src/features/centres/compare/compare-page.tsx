@@ -3,40 +3,39 @@ import type { ReactNode } from 'react';
 import { type CentreDetail, useComparison } from '../../../api/centre';
 import type { Child } from '../../../api/family';
 import { keptAtText } from '../../../api/last-answers';
-import { asApiError } from '../../../api/problem';
-import { describeReadFailure } from '../../../api/read-failure';
 import { goTo, goToTab } from '../../../platform/navigate';
 import { Button, LinkButton } from '../../../ui/button';
+import { EmptyCard } from '../../../ui/empty-card';
 import { useFontMode } from '../../../ui/font-mode';
 import { Notice } from '../../../ui/notice';
 import { PageShell } from '../../../ui/page-shell';
-import { missingPatch, openSeam } from '../../../ui/pictures/state-pictures';
-import { Refusal } from '../../../ui/refusal';
-import { Skeleton } from '../../../ui/skeleton';
-import { StateView } from '../../../ui/state-view';
+import { Unread } from '../../../ui/unread';
 import { useAsker } from '../find/use-asker';
 import './compare.css';
 import { compareRows } from './compare-rows';
 import { mostCompared, removeFromCompared, useCompared } from './compared';
 import { ComparedStack, ComparedTable } from './compared-views';
 
+const findNearby = () => goToTab('/pages/find/index');
+
 /** Up to three centres beside each other, question by question. */
 export function ComparePage({ child, overlay }: { child: Child | null; overlay?: ReactNode }) {
   const picked = useCompared((state) => state.centres);
   const asker = useAsker(child);
-  const { centres, keptAtMs, error, isFetching, refetch } = useComparison(
+  const read = useComparison(
     picked.map(({ id }) => id),
     asker,
   );
+  const { centres } = read;
   return (
     <PageShell title="对比" isDemo={centres?.some(({ card }) => card.isDemo) ?? false} overlay={overlay}>
       {picked.length === 0 ? (
         <NothingPicked />
       ) : centres !== null ? (
         <>
-          {keptAtMs !== null && !isFetching && (
+          {read.keptAtMs !== null && !read.isFetching && (
             <Notice icon="offline" className="cmp-notice">
-              没有网络。下面是{keptAtText(keptAtMs)} 看到的。
+              没有网络。下面是{keptAtText(read.keptAtMs)} 看到的。
             </Notice>
           )}
           <Compared
@@ -45,16 +44,10 @@ export function ComparePage({ child, overlay }: { child: Child | null; overlay?:
             ageMonths={asker.ageMonths ?? null}
           />
         </>
-      ) : error !== null && !isFetching ? (
-        <View className="nc-card">
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
-            steps={{ retry: () => void refetch(), home: () => goToTab('/pages/find/index') }}
-          />
-        </View>
       ) : (
-        <Skeleton label="正在取这几家的资料" rows={5} />
+        <View className="nc-card">
+          <Unread label="正在取这几家的资料" rows={5} read={read} steps={{ home: findNearby }} />
+        </View>
       )}
     </PageShell>
   );
@@ -62,16 +55,14 @@ export function ComparePage({ child, overlay }: { child: Child | null; overlay?:
 
 function NothingPicked() {
   return (
-    <View className="nc-card">
-      <StateView
-        picture={missingPatch('compare')}
-        title="还没有选要对比的"
-        sentence={`在机构页或收藏里点“加入对比”，最多 ${mostCompared} 家。`}
-      >
-        <Button text="看收藏" onTap={() => goTo('/pages/centre/saved', {})} />
-        <Button kind="outline" text="找附近的" onTap={() => goToTab('/pages/find/index')} />
-      </StateView>
-    </View>
+    <EmptyCard
+      seed="compare"
+      title="还没有选要对比的"
+      sentence={`在机构页或收藏里点“加入对比”，最多 ${mostCompared} 家。`}
+    >
+      <Button text="看收藏" onTap={() => goTo('/pages/centre/saved', {})} />
+      <Button kind="outline" text="找附近的" onTap={findNearby} />
+    </EmptyCard>
   );
 }
 

@@ -7,6 +7,7 @@ import { WindowedRows } from '../../../ui/windowed-rows';
 import { type CentreCardData, cardSentence, stateOf } from '../card-words';
 import { CentreCard } from '../centre-card';
 import { totalWords } from './filters/filter-words';
+import { endWords } from './found-query';
 import type { Total } from './use-found-centres';
 
 type FindListProps = {
@@ -101,9 +102,5 @@ function Foot({ hasMore, isLoadingMore, hasMoreFailed, onMore, items, sortText }
   if (hasMore) {
     return <LinkButton isBusy={isLoadingMore} text={isLoadingMore ? '还在取' : '再看一些'} onTap={onMore} />;
   }
-  return (
-    <View className="nc-caption nc-centre find-end">
-      就这 {items.length} 家，{sortText}
-    </View>
-  );
+  return <View className="nc-caption nc-centre find-end">{endWords(items.length, sortText)}</View>;
 }

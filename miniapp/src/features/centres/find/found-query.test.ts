@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Filters, noFilters, type Place } from './find-state';
-import { filterQuery, foundQuery, sortOptions } from './found-query';
+import { endWords, filterQuery, foundQuery, sortOptions } from './found-query';
 
 const position = { lat: 31.420004, lng: 111.64, datum: 'wgs84' } as const;
 const here: Place = { kind: 'here', position };
@@ -90,4 +90,12 @@ it('orders by distance are offered only where there are distances', () => {
   expect(texts(here, '')).toEqual(['离得近', '价格低', '等级高', '余位多']);
   expect(texts(here, '栗')).toEqual(['名字最像', '离得近', '价格低', '等级高', '余位多']);
   expect(texts(district, '')).toEqual(['按名称', '价格低', '等级高', '余位多']);
+});
+
+describe('the end of a list', () => {
+  it('says how many there were and in which order, and of a single one only that there is no other', () => {
+    expect(endWords(1, '名字最像')).toBe('只有这 1 家');
+    expect(endWords(12, '离得近')).toBe('一共 12 家，离得近的在前');
+    expect(endWords(2, '按名称')).toBe('一共 2 家，按名称排');
+  });
 });

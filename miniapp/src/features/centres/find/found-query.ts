@@ -89,12 +89,14 @@ function boxQuery({ west, south, east, north }: Box, from: Position | null) {
   return { box, lat: metreExact(lat), lng: metreExact(lng), datum: 'wgs84' as const };
 }
 
+const byName = '按名称';
+
 type SortOption = { value: Sort | null; text: string };
 
 /** The orders a list can have; the first is its own. */
 export function sortOptions(place: Place, q: string): readonly SortOption[] {
   const hasDistances = place.kind === 'here' || place.kind === 'chosen';
-  const near = hasDistances ? '离得近' : '按名称';
+  const near = hasDistances ? '离得近' : byName;
   const byWords: SortOption[] = hasDistances ? [{ value: 'distance', text: '离得近' }] : [];
   return [
     ...(q === '' ? [{ value: null, text: near }] : [{ value: null, text: '名字最像' }, ...byWords]),
@@ -102,4 +104,10 @@ export function sortOptions(place: Place, q: string): readonly SortOption[] {
     { value: 'grade', text: '等级高' },
     { value: 'vacancy', text: '余位多' },
   ];
+}
+
+/** Under the last of a list: how many there were, and in which order where there is one. `sortText` of the options above. */
+export function endWords(count: number, sortText: string): string {
+  if (count === 1) return '只有这 1 家';
+  return `一共 ${count} 家，${sortText}${sortText === byName ? '排' : '的在前'}`;
 }

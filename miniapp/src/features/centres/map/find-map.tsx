@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { useMemo } from 'react';
 import { focusElement } from '../../../platform/focus';
 import type { LatLng } from '../../../platform/gcj02';
 import { LinkButton } from '../../../ui/button';
@@ -6,6 +7,7 @@ import type { CentreCardData } from '../card-words';
 import { chooseCentre, searchBox } from '../find/find-state';
 import type { FilterQuery } from '../find/found-query';
 import { CentreMap } from './centre-map';
+import { uncovered } from './covered-pins';
 import type { MapLayer } from './map-controls';
 import type { MapMarker, MapPin } from './map-marks';
 import { seeMap, stayHere, useMapView } from './map-view';
@@ -35,6 +37,12 @@ export function FindMap(props: FindMapProps) {
   const { view, returns } = useMapView();
   const { markers, clusters } = useClusters(view, props.asked, props.items, props.day);
   const isLayerOn = layer?.isOn === true;
+  const layerPins = isLayerOn ? layer.pins : noPins;
+  const box = view?.box ?? null;
+  const pins = useMemo(
+    () => uncovered(layerPins, clusters, box, props.heightPx),
+    [layerPins, clusters, box, props.heightPx],
+  );
   return (
     <View className="find-map">
       {process.env.TARO_ENV !== 'weapp' && (
@@ -47,7 +55,7 @@ export function FindMap(props: FindMapProps) {
         own={props.own}
         markers={markers}
         clusters={clusters}
-        pins={isLayerOn ? layer.pins : noPins}
+        pins={pins}
         chosen={props.chosen}
         heightPx={props.heightPx}
         label="地图，列表里有同样的内容"

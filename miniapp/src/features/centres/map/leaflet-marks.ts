@@ -95,5 +95,5 @@ export function clusterMark(cluster: MapCluster, onTap: () => void): Mark {
 }
 
 export function pinMark({ id, point, label }: MapPin, onTap: () => void): Mark {
-  return { key: `pin ${id} ${label}`, point, icon: () => archIcon(roomMarker()), label, lift: 1000, onTap };
+  return { key: `pin ${id} ${label}`, point, icon: () => archIcon(roomMarker()), label, lift: -1000, onTap };
 }

@@ -31,7 +31,7 @@ const shown = (over: Partial<Parameters<typeof nativeMarks>[0]>) => ({
   onPin: vi.fn(),
   ...over,
 });
-const pictures = path.resolve(import.meta.dirname, '../../');
+const pictures = path.resolve(import.meta.dirname, '../../..');
 
 describe('markers of WeChat’s map', () => {
   const states: ArchState[] = [

@@ -63,7 +63,7 @@ export function nativeMarks(shown: Shown, onCluster: (cluster: MapCluster) => vo
   const { markers, clusters, pins, chosen, onChoose, onPin } = shown;
   const others = markers.filter(({ id }) => id !== chosen?.id);
   const marks = [
-    ...pins.map((pin) => ({ shown: { ...arch(pin, 'room'), zIndex: 3 }, onTap: () => onPin(pin.id) })),
+    ...pins.map((pin) => ({ shown: { ...arch(pin, 'room'), zIndex: 0 }, onTap: () => onPin(pin.id) })),
     ...clusters.map((one) => ({ shown: cluster(one), onTap: () => onCluster(one) })),
     ...others.map((marker) => ({
       shown: arch(marker, pictureOf(marker.arch)),

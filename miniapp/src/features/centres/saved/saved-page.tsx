@@ -1,19 +1,15 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { keptAtText } from '../../../api/last-answers';
-import { asApiError } from '../../../api/problem';
-import { describeReadFailure } from '../../../api/read-failure';
 import { type SavedCentre, useSavedCentres } from '../../../api/saved-centres';
 import { requireSession, useSession } from '../../../api/session';
 import { goTo, goToTab } from '../../../platform/navigate';
 import { Button } from '../../../ui/button';
 import { Dock } from '../../../ui/dock';
+import { EmptyCard } from '../../../ui/empty-card';
 import { Notice } from '../../../ui/notice';
 import { PageShell } from '../../../ui/page-shell';
-import { missingPatch, openSeam } from '../../../ui/pictures/state-pictures';
-import { Refusal } from '../../../ui/refusal';
-import { Skeleton } from '../../../ui/skeleton';
-import { StateView } from '../../../ui/state-view';
+import { Unread } from '../../../ui/unread';
 import { useCompared } from '../compare/compared';
 import './saved.css';
 import { SavedCard } from './saved-card';
@@ -24,7 +20,8 @@ const findNearby = () => goToTab('/pages/find/index');
 /** 收藏: the centres kept in mind, each with what changed since. */
 export function SavedPage({ overlay }: { overlay?: ReactNode }) {
   const status = useSession((session) => session.status);
-  const { saved, keptAtMs, error, isFetching, refetch } = useSavedCentres();
+  const read = useSavedCentres();
+  const { saved, keptAtMs } = read;
   const compared = useCompared((state) => state.centres.length);
   const hasSome = saved !== null && saved.length > 0;
   const dock = (
@@ -51,15 +48,9 @@ export function SavedPage({ overlay }: { overlay?: ReactNode }) {
       overlay={overlay}
     >
       {status === 'signedOut' ? (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('saved')}
-            title="登录后能看收藏"
-            sentence="收藏跟着你家，换手机也在。"
-          >
-            <Button text="登录" onTap={() => requireSession(() => undefined)} />
-          </StateView>
-        </View>
+        <EmptyCard seed="saved" title="登录后能看收藏" sentence="收藏跟着你家，换手机也在。">
+          <Button text="登录" onTap={() => requireSession(() => undefined)} />
+        </EmptyCard>
       ) : saved !== null ? (
         <>
           {keptAtMs !== null && (
@@ -69,20 +60,14 @@ export function SavedPage({ overlay }: { overlay?: ReactNode }) {
           )}
           {hasSome ? <SavedList saved={saved} isKept={keptAtMs !== null} /> : <NothingSaved />}
         </>
-      ) : error !== null && !isFetching ? (
+      ) : (
         <View className="nc-card">
-          <Refusal
-            picture={openSeam()}
-            {...describeReadFailure(asApiError(error))}
-            steps={{
-              retry: () => void refetch(),
-              signIn: () => requireSession(() => void refetch()),
-              home: findNearby,
-            }}
+          <Unread
+            label="正在取收藏"
+            read={read}
+            steps={{ signIn: () => requireSession(() => void read.refetch()), home: findNearby }}
           />
         </View>
-      ) : (
-        <Skeleton label="正在取收藏" rows={3} />
       )}
     </PageShell>
   );
@@ -100,10 +85,8 @@ function SavedList({ saved, isKept }: { saved: readonly SavedCentre[]; isKept: b
 
 function NothingSaved() {
   return (
-    <View className="nc-card">
-      <StateView picture={missingPatch('saved')} title="收藏过的会在这里" sentence="有变化会告诉你。">
-        <Button text="找附近的" onTap={findNearby} />
-      </StateView>
-    </View>
+    <EmptyCard seed="saved" title="收藏过的会在这里" sentence="回来看时，有变化会标出来。">
+      <Button text="找附近的" onTap={findNearby} />
+    </EmptyCard>
   );
 }

@@ -1,0 +1,76 @@
+import { fine, type Messages, nearby, otherDay, phone } from './message';
+
+/** About finding a centre and booking a day. */
+export const bookings = {
+  place_unknown: {
+    title: '不认识这个地方',
+    sentence: '换个写法，或在地图上选。',
+    actions: [{ step: 'pickOnMap', label: '在地图上选' }],
+  },
+  radius_too_large: {
+    title: '找得太远了',
+    sentence: '最远 {n} 公里。',
+    actions: [{ step: 'widen', label: '改成 {n} 公里' }],
+  },
+  too_many_saved_centres: {
+    title: '收藏满了',
+    sentence: '最多收藏 {n} 家，先取消几家。',
+    actions: [fine],
+  },
+  centre_not_filed: {
+    title: '查不到这家的备案',
+    sentence: '没有备案的机构不能在这里约。',
+    actions: [{ step: 'seeNearby', label: '看附近已备案的' }],
+  },
+  centre_suspended: {
+    title: '这家暂停服务了',
+    sentence: '{date} 起暂停，原因：{reason}。',
+    actions: [nearby, phone],
+  },
+  centre_closed_day: {
+    title: '这天闭园',
+    sentence: '{reason}。',
+    actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
+  date_in_past: { title: '这一天已经过了', sentence: '选今天或以后的日子。', actions: [otherDay] },
+  date_is_holiday: {
+    title: '这天放假',
+    sentence: '{holiday}，机构不开门。最近的开门日是 {date}。',
+    actions: [otherDay],
+  },
+  date_too_far: { title: '太远了，还不能约', sentence: '最远可以约到 {date}。', actions: [otherDay] },
+  mode_not_offered: { title: '这家没有{mode}', sentence: '这家有：{modes}。', actions: [nearby, phone] },
+  no_price_line: {
+    title: '这家没有单次价格',
+    sentence: '只收按月的孩子，打电话问问。',
+    actions: [phone, nearby],
+  },
+  no_place_left: {
+    title: '最后一个位置刚被约走',
+    sentence: '没有产生费用。还有这些办法。',
+    actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
+  child_already_booked: {
+    title: '{child}这段时间已经有安排',
+    sentence: '{centre} {time}。要换成这家，先取消那一条。',
+    actions: [
+      { step: 'seeBookings', label: '看那条预约' },
+      { step: 'changeDate', label: '换一天' },
+    ],
+  },
+  quote_expired: {
+    title: '价格过了保留时间',
+    sentence: '重新算一下，位置还没有占。',
+    actions: [{ step: 'requote', label: '重新算价' }],
+  },
+  cancel_too_late: {
+    title: '过了可以取消的时间',
+    sentence: '{time} 前能取消。有急事请打园方电话。',
+    actions: [phone],
+  },
+  location_refused: {
+    title: '不给位置也能找',
+    sentence: '选个地方就行，比如家、单位、地铁站。',
+    actions: [{ step: 'pickOnMap', label: '在地图上选地方' }],
+  },
+} as const satisfies Messages;

@@ -1,0 +1,35 @@
+import { fine, type Messages } from './message';
+
+/** What only a desk is told. */
+export const desk = {
+  second_factor_required: {
+    title: '先打开工作台',
+    sentence: '输入验证器上的 6 位数字。',
+    actions: [fine],
+  },
+  family_unknown: {
+    title: '这个手机号还没有登记孩子',
+    sentence: '请家长先在手机上登录并加上孩子。',
+    actions: [fine],
+  },
+  card_invalid: {
+    title: '这张卡用不了',
+    sentence: '可能已经停用，可以用手机验证码代替。',
+    actions: [fine],
+  },
+  pickup_code_invalid: {
+    title: '接送码不对',
+    sentence: '可能用过、收回了，或不是今天的。',
+    actions: [fine],
+  },
+  reason_required: {
+    title: '写一下理由',
+    sentence: '不同意的时候，要让家长知道为什么。',
+    actions: [fine],
+  },
+  already_decided: {
+    title: '已经答复过了',
+    sentence: '答复只能有一次，请看结果。',
+    actions: [fine],
+  },
+} as const satisfies Messages;

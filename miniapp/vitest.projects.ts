@@ -1,0 +1,58 @@
+import path from 'node:path';
+
+const root = import.meta.dirname;
+const support = path.join(root, 'src/test-support');
+
+/** As the browser page is built: `.h5` twins first, Taro's parts replaced by small stand-ins. */
+const build = {
+  define: {
+    BUILD: JSON.stringify({ apiBase: '' }),
+    'process.env.TARO_ENV': JSON.stringify('h5'),
+  },
+  oxc: { jsx: { runtime: 'automatic' as const } },
+  resolve: {
+    extensions: ['.h5.tsx', '.h5.ts', '.tsx', '.ts', '.mjs', '.js', '.json'],
+    alias: [
+      { find: /^@nearcare\/shared\/(.+)$/, replacement: path.join(root, '../shared/src/$1.ts') },
+      { find: /^@tarojs\/taro$/, replacement: path.join(support, 'taro.ts') },
+      { find: /^@tarojs\/components$/, replacement: path.join(support, 'taro-components.tsx') },
+    ],
+  },
+};
+
+/** As the other tests of their group. */
+const shared = { root, sequence: { groupOrder: 0 }, maxWorkers: '100%', testTimeout: 10_000 };
+
+/** What draws, or asks the browser. Words and rules do without a document, which costs each file a second. */
+const needsDocument = [
+  'src/**/*.test.tsx',
+  'src/api/{client,idempotency-key}.test.ts',
+  'src/features/centres/centre-page/share-words.test.ts',
+  'src/ui/pictures/pictures.test.ts',
+];
+
+export const miniappProjects = [
+  {
+    ...build,
+    root,
+    test: {
+      ...shared,
+      name: 'miniapp',
+      include: needsDocument,
+      environment: 'jsdom' as const,
+      css: false,
+      setupFiles: [path.join(support, 'setup.ts')],
+    },
+  },
+  {
+    ...build,
+    root,
+    test: {
+      ...shared,
+      name: 'miniapp-words',
+      include: ['src/**/*.test.ts'],
+      exclude: needsDocument,
+      environment: 'node' as const,
+    },
+  },
+];
