@@ -27,7 +27,6 @@ import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
 import { deskModel } from './features/desk/desk.model.js';
-import type { AccessLog, DeskVisits } from './features/desk/desk.public.js';
 import { deskBase } from './features/desk/desk-base.js';
 import { desk } from './features/desk/index.js';
 import { familiesModel } from './features/families/families.model.js';
@@ -45,7 +44,6 @@ import { files } from './features/files/index.js';
 import { fileStorage } from './features/files/storage/index.js';
 import { notices } from './features/notices/index.js';
 import { noticesModel } from './features/notices/notices.model.js';
-import type { Notices } from './features/notices/notices.public.js';
 import { noticesOfFamily, noticesPublic } from './features/notices/notices.service.js';
 import { outboxModel } from './features/notices/outbox.model.js';
 import { subscriptionsModel } from './features/notices/subscriptions.model.js';
@@ -66,25 +64,16 @@ import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
 import { serializationPlugin } from './plugins/serialization.js';
-import { type DeskLookup, sessionPlugin } from './plugins/session.js';
+import { sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
 import { validationPlugin } from './plugins/validation.js';
 
 const bodyLimitBytes = 64 * 1024;
 
-/** What a test may put in place of the service's own. */
-type Parts = {
-  clock: Clock;
-  findDesk: DeskLookup;
-  accessLog: AccessLog;
-  visits: DeskVisits;
-  notices: Notices;
-};
-
 /** The whole service as one Fastify instance, not yet listening. Every test starts here. */
 export async function buildApp(
   config: Config,
-  { clock = systemClock, ...given }: Partial<Parts> = {},
+  { clock = systemClock }: { clock?: Clock } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -117,7 +106,7 @@ export async function buildApp(
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk: given.findDesk ?? desks.finder.findDesk,
+    findDesk: desks.finder.findDesk,
   });
   await app.register(openapiPlugin);
 
@@ -131,7 +120,7 @@ export async function buildApp(
   const noticeStore = noticesModel(app.store);
   const outbox = outboxModel(app.store);
   const subscriptions = subscriptionsModel(app.store);
-  const noticesView = given.notices ?? noticesPublic({ model: noticeStore, guardians, keys, clock });
+  const noticesView = noticesPublic({ model: noticeStore, guardians, keys, clock });
   const noticesOfFamilies = noticesOfFamily({ model: noticeStore, outbox, subscriptions, keys });
   const storage = fileStorage(config.files);
   const fileParts = {
@@ -156,13 +145,7 @@ export async function buildApp(
   const centresView = centresPublic(centreStore);
   const districts = districtsPublic(centreStore);
   const savedStore = savedCentresModel(app.store);
-  const accessLog = given.accessLog ?? desks.accesses;
-  const news = bookingNews({
-    model: bookingStore,
-    families: familiesView,
-    notices: noticesView,
-    accessLog,
-  });
+  const news = bookingNews({ model: bookingStore, families: familiesView, notices: noticesView });
   const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
   const keepers = {
     families: familiesView,
@@ -232,8 +215,8 @@ export async function buildApp(
     families: familiesView,
     closures: closing,
     news,
-    accessLog,
-    visits: given.visits ?? desks.visits,
+    accessLog: desks.accesses,
+    visits: desks.visits,
     clock,
   });
 

@@ -16,10 +16,7 @@ export type ClosableTestApp = TestApp & { close(): Promise<void> };
  * The whole service over a database of its own: in the store that MONGODB_URI names, else in the one that the project's
  * tests share; with `MONGODB_URI: ''` in an embedded one of its own. Not listening; use `app.inject`.
  */
-export async function buildTestApp(
-  env: Record<string, string> = {},
-  parts: Parameters<typeof buildApp>[1] = {},
-): Promise<ClosableTestApp> {
+export async function buildTestApp(env: Record<string, string> = {}): Promise<ClosableTestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
   const clock = fakeClock();
   const config = readConfig({
@@ -33,7 +30,7 @@ export async function buildTestApp(
     ...sharedStoreEnv(),
     ...env,
   });
-  const app = await buildApp(config, { ...parts, clock });
+  const app = await buildApp(config, { clock });
   await app.ready();
   return {
     app,
