@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useStoreOf } from '../support/data-folder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
@@ -116,12 +116,19 @@ async function joinByWechat(url: string, invitation: string): Promise<Record<str
   const { status, body } = await signIn();
   expect(status).toBe(200);
   grandma.token = body.accessToken;
+  const decisions = [{ templateId: 'T_joined', decision: 'accept' }];
+  await grandma.mustCall(url, 'recordSubscription', { body: { decisions } });
+  wechat.trouble('/cgi-bin/message/subscribe/send', { errcode: 40001 });
   await grandma.mustCall(url, 'acceptInvitation', { body: { code: invitation } });
   const refreshed = await grandma.mustCall(url, 'refreshSession', {
     body: { client: 'weapp', refreshToken: body.refreshToken },
   });
   grandma.token = refreshed.accessToken;
   expect((await grandma.mustCall(url, 'getMyFamily')).guardians).toHaveLength(2);
+  expect((await grandma.mustCall(url, 'listNotices')).unread).toBe(1);
+  await vi.waitFor(() => expect(wechat.delivered).toMatchObject([{ openid: other.openid }]), {
+    timeout: 30_000,
+  });
   return {
     'WeChat’s session key': wechat.sessionKeys.at(-1) ?? '',
     'the app’s secret at WeChat': wechat.appSecret,
@@ -143,6 +150,8 @@ beforeAll(async () => {
     WECHAT_API_BASE_URL: wechat.baseUrl,
     WECHAT_APP_ID: wechat.appId,
     WECHAT_APP_SECRET: wechat.appSecret,
+    // Sent to the second guardian, whose account must then stand nowhere in the log.
+    WECHAT_TEMPLATES: 'guardianJoined:T_joined:thing1=title',
   };
   const centreId = await useStoreOf(env, async (store) => {
     await addDistrict(store);
