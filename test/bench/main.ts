@@ -1,16 +1,18 @@
 import { benchBookings } from './bookings.bench.js';
 import { benchNearby } from './nearby.bench.js';
+import { benchNotices } from './notices.bench.js';
 import { benchPage } from './page.bench.js';
 import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|import|store|page …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|notices|import|store|page …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
 const benches = {
   nearby: benchNearby,
   bookings: benchBookings,
+  notices: benchNotices,
   import: benchRegisterImport,
   store: benchStore,
   page: benchPage,
