@@ -1,7 +1,7 @@
 import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
 import { smsSender, wechatSender } from '@nearcare/bff/features/notices/channels';
-import type { NoticeKind, Notices } from '@nearcare/bff/features/notices/notices.public';
+import type { NoticeEvent, NoticeKind } from '@nearcare/bff/features/notices/notices.public';
 import { noticesPublic } from '@nearcare/bff/features/notices/notices.service';
 import type { OutboxModel } from '@nearcare/bff/features/notices/outbox.model';
 import { outboxService } from '@nearcare/bff/features/notices/outbox.service';
@@ -42,12 +42,14 @@ type Choices = {
   isHeld?: () => boolean;
 };
 
+type ProcessOfNotices = { tell: (event: NoticeEvent) => Promise<void>; send: () => Promise<number> };
+
 /** Telling and sending beside the service of a test, as a second process does it, with every write passing `interrupt`. */
 export function noticeStack(test: StoreOfTest & Pick<TestApp, 'config'>) {
   const { clock, config } = test;
   const models = familyModels(test);
 
-  function process(choices: Choices = {}): Notices & { send(): Promise<number> } {
+  function process(choices: Choices = {}): ProcessOfNotices {
     const { interrupt = (write) => write(), outbox = (model) => model, waitMs = 5_000 } = choices;
     const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
     const ended = endedSessions(models.accounts, clock.now);
@@ -73,8 +75,8 @@ export function noticeStack(test: StoreOfTest & Pick<TestApp, 'config'>) {
       clock,
       onSettled: () => undefined,
     });
-    const { tell } = noticesPublic({ model: notices, guardians, keys, clock });
-    return { tell, send: () => run({ isHeld: choices.isHeld ?? (() => true) }) };
+    const told = noticesPublic({ model: notices, guardians, keys, clock });
+    return { tell: (event) => told.tell(event), send: () => run({ isHeld: choices.isHeld ?? (() => true) }) };
   }
 
   return { models, process };

@@ -35,8 +35,6 @@ type Deps = {
   onFault: (error: unknown) => void;
 };
 
-export type JobRunner = ReturnType<typeof jobRunner>;
-
 /** Runs this process's share of the jobs: looks each second which are due, and runs those whose lease it gets. */
 export function jobRunner({ model, clock, holder, onEnd, onFault }: Deps) {
   const jobs = new Map<string, Job>();
