@@ -147,7 +147,7 @@ export async function buildApp(
   const districts = districtsPublic(centreStore);
   const savedStore = savedCentresModel(app.store);
   // Nobody is told of anything yet.
-  const notices: Notices = { tell: async () => undefined };
+  const notices: Notices = given.notices ?? { tell: async () => undefined };
   const accessLog = given.accessLog ?? desks.accesses;
   const news = bookingNews({
     model: bookingStore,
@@ -189,7 +189,7 @@ export async function buildApp(
     districts,
     files: filesOfFamily,
     notices,
-    accesses: desks.accesses,
+    accesses: accessLog,
     codes: familyCodes,
     clock,
   });

@@ -186,6 +186,7 @@ beforeAll(async () => {
   const secrets = {
     'the access token': session.accessToken,
     'the refresh token': session.refreshToken ?? '',
+    'the card': lived.card.qrText.split(':').at(-1) ?? '',
     'the invitation': lived.invitation.code,
     'the invitation, bare': lived.invitation.code.replace(/\W/g, ''),
     'phone of the second guardian': other.phone,

@@ -71,12 +71,13 @@ export class KnownParent extends WebParent {
     await this.mustCall(base, 'requestFeeReduction', {
       body: { childId: child.id, kind: 'multipleChildren', districtCode: 'test-1', note },
     });
+    const card = await this.mustCall(base, 'createFamilyCard');
     const invitation = await this.mustCall(base, 'inviteGuardian');
     const quote = await this.mustCall(base, 'quoteBooking', {
       body: { centreId, childId: child.id, mode: 'fullDay', date: nextWorkday() },
     });
     const booking = await this.mustCall(base, 'createBooking', { body: { quoteId: quote.id } });
-    return { child, pickup, pickupCode, invitation, booking };
+    return { child, pickup, pickupCode, card, invitation, booking };
   }
 
   /** Any request at all, as whoever writes his own client sends it. */
