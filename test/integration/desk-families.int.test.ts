@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ownTestApp } from '../support/build-test-app.js';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
 import { deskHolder, officerOf, staffOf } from '../support/desk-holder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
+import { fakeNotices } from '../support/fake-notices.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 
-const test = ownTestApp();
+const told = fakeNotices();
+const test = ownTestApp({}, { notices: told.notices });
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
 const tomorrow = '2026-11-25';
@@ -60,6 +62,12 @@ describe('the code of whoever collects a child, at the gate', () => {
       },
     ]);
     expect(faultOf(await redeem())).toEqual(invalid);
+    expect(told.of(parent.familyId)).toMatchObject([
+      {
+        kind: 'pickupCodeUsed',
+        facts: { centreName: '测试托育中心', childNickname: '小满', pickupName: '奶奶王桂兰' },
+      },
+    ]);
     expect(await stateNow()).toBe('used');
     expect(await looksOf(parent)).toMatchObject([
       { childId: child.id, what: 'pickup', byName: '王老师', placeName: '测试托育中心', times: 1 },
@@ -204,13 +212,19 @@ describe('a fee reduction at the desk of its district', () => {
   });
 
   it('is decided once, with a reason where it is refused, and may then be asked for again', async () => {
-    const { officer, ask, decide, mine } = await asked();
+    const { officer, parent, ask, decide, mine } = await asked();
     expect(faultOf(await decide('refused'))).toEqual([400, 'reason_required']);
     expect(faultOf(await ask())).toEqual([409, 'fee_reduction_already_requested']);
     const refused = await decide('refused', '材料不全，请补户口簿');
     expect(refused.body).toMatchObject({ state: 'refused', reason: '材料不全，请补户口簿' });
     expect((await decide('refused', '材料不全，请补户口簿')).body).toEqual(refused.body);
     expect(faultOf(await decide('granted'))).toEqual([409, 'already_decided']);
+    expect(told.of(parent.familyId)).toMatchObject([
+      {
+        kind: 'feeReductionDecided',
+        facts: { feeReductionId: refused.body.id, childNickname: '小满', isGranted: false },
+      },
+    ]);
     expect(await mine()).toMatchObject([
       { state: 'refused', reason: '材料不全，请补户口簿', decidedAt: test.clock.now().toISOString() },
     ]);
@@ -402,5 +416,29 @@ describe('a family at the desk', () => {
     const all = [...first.items, ...second.items].map(({ lastAt }) => lastAt);
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
     expect(all).toEqual([...all].sort().reverse());
+  });
+});
+
+describe('a look that can’t be put on record', () => {
+  it('shows nothing', async () => {
+    const fault = async () => {
+      throw new Error('no record can be made');
+    };
+    const broken = await buildTestApp({}, { accessLog: { note: fault } });
+    try {
+      const districtCode = await addDistrict(broken.app.store);
+      const { holder } = await deskHolder(broken, officerOf(districtCode));
+      const { parent, child } = await parentWithChild(broken.app);
+      await parent.agreeTo('feeReduction');
+      const body = { childId: child.id, kind: 'childInNeed', districtCode };
+      const { id } = (await parent.call('requestFeeReduction', { body })).body;
+      const answer = await holder.call('deskGetFeeReduction', { params: { feeReductionId: id } });
+      expect([faultOf(answer), JSON.stringify(answer.body)]).toEqual([
+        [500, 'server_error'],
+        expect.not.stringContaining('小满'),
+      ]);
+    } finally {
+      await broken.close();
+    }
   });
 });
