@@ -42,7 +42,11 @@ import { filesModel } from './features/files/files.model.js';
 import { filesPublic } from './features/files/files.service.js';
 import { files } from './features/files/index.js';
 import { fileStorage } from './features/files/storage/index.js';
-import type { Notices } from './features/notices/notices.public.js';
+import { notices } from './features/notices/index.js';
+import { noticesModel } from './features/notices/notices.model.js';
+import { noticesOfFamily, noticesPublic } from './features/notices/notices.service.js';
+import { outboxModel } from './features/notices/outbox.model.js';
+import { subscriptionsModel } from './features/notices/subscriptions.model.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -113,6 +117,11 @@ export async function buildApp(
 
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, desks: desks.erasure, clock });
+  const noticeStore = noticesModel(app.store);
+  const outbox = outboxModel(app.store);
+  const subscriptions = subscriptionsModel(app.store);
+  const noticesView = noticesPublic({ model: noticeStore, guardians, keys, clock });
+  const noticesOfFamilies = noticesOfFamily({ model: noticeStore, outbox, subscriptions, keys });
   const storage = fileStorage(config.files);
   const fileParts = {
     model: filesModel(app.store),
@@ -136,9 +145,7 @@ export async function buildApp(
   const centresView = centresPublic(centreStore);
   const districts = districtsPublic(centreStore);
   const savedStore = savedCentresModel(app.store);
-  // Nobody is told of anything yet.
-  const notices: Notices = { tell: async () => undefined };
-  const news = bookingNews({ model: bookingStore, families: familiesView, notices });
+  const news = bookingNews({ model: bookingStore, families: familiesView, notices: noticesView });
   const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
   const keepers = {
     families: familiesView,
@@ -147,6 +154,7 @@ export async function buildApp(
     files: filesOfFamily,
     desks: desks.erasure,
     consents: consentsView,
+    notices: noticesOfFamilies,
     keys,
     clock,
   };
@@ -172,7 +180,7 @@ export async function buildApp(
     centres: centresView,
     districts,
     files: filesOfFamily,
-    notices,
+    notices: noticesView,
     accesses: desks.accesses,
     codes: familyCodes,
     clock,
@@ -236,6 +244,19 @@ export async function buildApp(
     guardians,
     accesses: desks.accesses,
     memberships: desks.memberships,
+  });
+  await app.register(notices, {
+    model: noticeStore,
+    outbox,
+    subscriptions,
+    guardians,
+    keys,
+    wechat,
+    templates: config.wechatTemplates,
+    sms,
+    smsKinds: config.smsNotices,
+    isProduction: config.isProduction,
+    clock,
   });
 
   await app.register(pagePlugin, config);

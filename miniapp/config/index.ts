@@ -13,13 +13,25 @@ const env = process.env;
 const isWeapp = env.TARO_ENV === 'weapp';
 
 type Chunk = { groupsIterable: Iterable<{ origins: { request?: string }[] }> };
+type Graph = { chunkGraph: { getModuleChunksIterable: (module: unknown) => Iterable<Chunk> } };
 
 const isFirstScreen = (chunk: Chunk) =>
   [...chunk.groupsIterable].some(({ origins }) =>
     origins.some(({ request }) => request?.includes('pages/find') ?? false),
   );
 
-const sharedName = (_module: unknown, chunks: Chunk[]) => (chunks.some(isFirstScreen) ? 'shared' : 'later');
+const isDesk = (chunk: Chunk) =>
+  [...chunk.groupsIterable].every(({ origins }) =>
+    origins.some(({ request }) => request?.includes('pages/desk') ?? false),
+  );
+
+const isOnFirstScreen = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].some(isFirstScreen);
+
+const isOnlyAtDesk = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].every(isDesk);
+
+const sharing = { minChunks: 2, minSize: 0, chunks: 'async' };
 
 export default defineConfig({
   projectName: 'nearcare',
@@ -78,12 +90,15 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain) {
-      // What two pages share comes once, beside the app, instead of once in every page's chunk; in two files, so that
-      // the first screen does not wait for what only later ones need.
+      // What two pages share comes once, beside the app, instead of once in every page's chunk; in files of their own,
+      // so that the first screen does not wait for what only later ones need.
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {
-            shared: { name: sharedName, minChunks: 2, minSize: 0, priority: 5, chunks: 'async' },
+            shared: { ...sharing, name: 'shared', test: isOnFirstScreen, priority: 6 },
+            // What only the desk's pages share stays with them: no parent loads a byte of the desk.
+            desk: { ...sharing, name: 'desk', test: isOnlyAtDesk, priority: 6 },
+            later: { ...sharing, name: 'later', priority: 5 },
           },
         },
       });
@@ -92,6 +107,10 @@ export default defineConfig({
       chain.resolve.alias.set(
         'abortcontroller-polyfill/dist/abortcontroller-polyfill-only$',
         false as unknown as string,
+      );
+      chain.resolve.alias.set(
+        '@tarojs/components$',
+        path.resolve(packageRoot, 'src/platform/taro-components.h5.ts'),
       );
       chain.performance.hints(false);
     },

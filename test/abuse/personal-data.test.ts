@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useStoreOf } from '../support/data-folder.js';
-import { addCentre } from '../support/factories.js';
+import { addCentre, addDistrict } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
 import { type Running, startBff } from '../support/processes.js';
 import { findPlain, findShort, type Haystack, readTree } from '../support/raw-bytes.js';
@@ -138,7 +138,10 @@ beforeAll(async () => {
     WECHAT_APP_ID: wechat.appId,
     WECHAT_APP_SECRET: wechat.appSecret,
   };
-  const centreId = await useStoreOf(env, async (store) => (await addCentre(store))._id);
+  const centreId = await useStoreOf(env, async (store) => {
+    await addDistrict(store);
+    return (await addCentre(store))._id;
+  });
   service = await startBff(env);
   const { url } = service;
 

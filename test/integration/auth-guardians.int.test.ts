@@ -10,6 +10,7 @@ import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { newId } from '@nearcare/bff/lib/ids';
 import { describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
+import { deskErasureOf } from '../support/desk-holder.js';
 import { Device, userAgents } from '../support/device.js';
 
 const test = ownTestApp();

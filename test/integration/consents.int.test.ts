@@ -10,7 +10,7 @@ import {
 import { newId } from '@nearcare/bff/lib/ids';
 import { describe, expect, it } from 'vitest';
 import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
-import { addCentre } from '../support/factories.js';
+import { addCentre, addDistrict } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 const thursday = '2026-11-26';
@@ -182,7 +182,8 @@ describe('withdrawing', () => {
     const params = { pickupId: (await parent.call('addPickup', { body: pickup })).body.id };
     const code = { childId: child.id, on: thursday };
     expect((await parent.call('createPickupCode', { params, body: code })).status).toBe(201);
-    const reduction = { childId: child.id, kind: 'multipleChildren', note: '家里三个孩子' };
+    const districtCode = await addDistrict(test.app.store);
+    const reduction = { childId: child.id, kind: 'multipleChildren', districtCode, note: '家里三个孩子' };
     expect((await parent.call('requestFeeReduction', { body: reduction })).status).toBe(201);
 
     await withdraw(parent, 'pickups');

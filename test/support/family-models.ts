@@ -9,6 +9,12 @@ import {
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
 import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
+import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
+import { type OutboxModel, outboxModel } from '@nearcare/bff/features/notices/outbox.model';
+import {
+  type SubscriptionsModel,
+  subscriptionsModel,
+} from '@nearcare/bff/features/notices/subscriptions.model';
 import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
 import type { TestApp } from './build-test-app.js';
 
@@ -22,6 +28,9 @@ type FamilyModels = {
   consents: ConsentsModel;
   families: FamiliesModel;
   files: FilesModel;
+  notices: NoticesModel;
+  outbox: OutboxModel;
+  subscriptions: SubscriptionsModel;
   deletions: DeletionsModel;
 };
 
@@ -38,6 +47,9 @@ export function familyModels({ app, clock }: TestApp): FamilyModels {
     consents: consentsModel(store),
     families: familiesModel(store),
     files: filesModel(store),
+    notices: noticesModel(store),
+    outbox: outboxModel(store),
+    subscriptions: subscriptionsModel(store),
     deletions: deletionsModel(store),
   };
 }

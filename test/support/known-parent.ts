@@ -69,7 +69,7 @@ export class KnownParent extends WebParent {
       body: { childId: child.id, on: civilNow(china.timeZone, new Date()).date },
     });
     await this.mustCall(base, 'requestFeeReduction', {
-      body: { childId: child.id, kind: 'multipleChildren', note },
+      body: { childId: child.id, kind: 'multipleChildren', districtCode: 'test-1', note },
     });
     const invitation = await this.mustCall(base, 'inviteGuardian');
     const quote = await this.mustCall(base, 'quoteBooking', {

@@ -3,7 +3,7 @@ import { Parent } from './parent.js';
 
 /** Ids of everything that one family can have, and that an operation takes by path, query or body. */
 export type OwnThings = Record<
-  'bookingId' | 'childId' | 'invitationId' | 'pickupCodeId' | 'pickupId' | 'quoteId' | 'sessionId',
+  'bookingId' | 'cardId' | 'childId' | 'invitationId' | 'pickupCodeId' | 'pickupId' | 'quoteId' | 'sessionId',
   string
 >;
 
@@ -33,8 +33,10 @@ export async function parentWithEverything(
   });
   const invitation = await parent.call('inviteGuardian');
   await parent.call('saveCentre', { params: { centreId } });
+  const card = await parent.call('createFamilyCard');
   const things = {
     bookingId: booking.body.id,
+    cardId: card.body.id,
     childId: child.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,

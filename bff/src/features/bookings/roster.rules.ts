@@ -26,6 +26,11 @@ export type Roster = {
   own?: OwnPlaces;
 };
 
+/** Of a group on a civil day. */
+export function rosterId(groupId: string, date: string): string {
+  return `${groupId}:${date}`;
+}
+
 /** What the centre said when it was read: its epoch, and the group's usual places then. */
 type Word = { epoch: number; places: number };
 

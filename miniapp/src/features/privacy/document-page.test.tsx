@@ -61,7 +61,7 @@ describe('the texts', () => {
 describe('the first start', () => {
   it('shows where the rules stand, blocks nothing, and is gone for good once put away', () => {
     removeAllStored([]);
-    render(
+    renderInApp(
       <PageShell title="找托育" tab="find">
         <button type="button">看附近</button>
       </PageShell>,

@@ -17,8 +17,7 @@ import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
 import type { BookingDoc, BookingsModel } from '../bookings.model.js';
 import type { RosterModel } from '../roster.model.js';
-import { mostPresent, placesInForce, presence } from '../roster.rules.js';
-import { rosterId } from '../roster-vacancies.js';
+import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
 
 type Deps = {
   model: BookingsModel;
