@@ -106,7 +106,7 @@ export async function buildApp(
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk: (session) => desks.finder.findDesk(session),
+    findDesk: desks.finder.findDesk,
   });
   await app.register(openapiPlugin);
 

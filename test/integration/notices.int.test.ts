@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { bookedEvent, noticeStack, wechatEnv, wechatParent } from '../support/notice-stack.js';
@@ -7,7 +7,7 @@ import { Parent } from '../support/parent.js';
 import { startWechatStandIn, type WechatStandIn } from '../support/wechat-stand-in.js';
 
 let wechat: WechatStandIn;
-let test: TestApp;
+let test: ClosableTestApp;
 let stack: ReturnType<typeof noticeStack>;
 beforeAll(async () => {
   wechat = await startWechatStandIn(fakeClock());

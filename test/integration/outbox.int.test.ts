@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { smsProvider } from '@nearcare/bff/lib/sms';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { bookedEvent, noticeStack, wechatEnv, wechatParent } from '../support/notice-stack.js';
 import { Parent } from '../support/parent.js';
@@ -10,7 +10,7 @@ import { startWechatStandIn, type Trouble, type WechatStandIn } from '../support
 
 const sendPath = '/cgi-bin/message/subscribe/send';
 let wechat: WechatStandIn;
-let test: TestApp;
+let test: ClosableTestApp;
 let stack: ReturnType<typeof noticeStack>;
 beforeAll(async () => {
   wechat = await startWechatStandIn(fakeClock());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { bookedEvent, noticeStack, wechatEnv, wechatParent } from '../support/notice-stack.js';
 import { startWechatStandIn, type Trouble, type WechatStandIn } from '../support/wechat-stand-in.js';
@@ -8,7 +8,7 @@ import { startWechatStandIn, type Trouble, type WechatStandIn } from '../support
 const numRuns = process.env.SOAK ? 300 : 8;
 
 let wechat: WechatStandIn;
-let test: TestApp;
+let test: ClosableTestApp;
 beforeAll(async () => {
   wechat = await startWechatStandIn(fakeClock());
   test = await buildTestApp(wechatEnv(wechat));
@@ -31,7 +31,7 @@ function dyingAfter(writes: number, isDone: boolean) {
   };
 }
 
-const anyTrouble: fc.Arbitrary<Trouble | null> = fc.constantFrom(null, null, null, 'lost', 'hangUp', {
+const anyTrouble = fc.constantFrom<Trouble | null>(null, null, null, 'lost', 'hangUp', {
   errcode: -1,
 });
 /** A process: tells all events, sends what it can, and dies somewhere on the way, or does not. */

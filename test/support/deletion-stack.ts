@@ -45,7 +45,7 @@ export function deletionStack(test: TestApp) {
       'endAll',
       'forgetGuardian',
     );
-    const files = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
     const desks = deskErasureOf(test, keys, interrupt);
     return deletionsService({
       model: cut(models.deletions, 'add', 'advance', 'widen', 'finish', 'close'),

@@ -16,6 +16,7 @@ import {
   subscriptionsModel,
 } from '@nearcare/bff/features/notices/subscriptions.model';
 import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
+import type { Clock } from '@nearcare/bff/lib/clock';
 import type { TestApp } from './build-test-app.js';
 
 type FamilyModels = {
@@ -34,8 +35,11 @@ type FamilyModels = {
   deletions: DeletionsModel;
 };
 
+/** A store, whoever opened it, and the clock of who writes to it. */
+export type StoreOfTest = { clock: Clock } & { app: Pick<TestApp['app'], 'store'> };
+
 /** The models of all that a family has, as a second process beside the service of a test would open them. */
-export function familyModels({ app, clock }: TestApp): FamilyModels {
+export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
   const store = app.store.useDb(app.store.name);
   return {
     accounts: authModel(store),

@@ -29,7 +29,7 @@ export function joiningStack(test: TestApp) {
     const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
       interrupted(model, names, interrupt);
     const keys = cut(familyKeys({ ring: config.keyRing, vault }), 'destroy');
-    const files = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
     const desks = deskErasureOf(test, keys, interrupt);
     const ended = endedSessions(models.accounts, clock.now);
     const guardians = guardiansPublic({

@@ -12,7 +12,8 @@ import type { SmsProvider } from '@nearcare/bff/lib/sms';
 import { wechatAccount } from '@nearcare/bff/lib/wechat-account';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
-import { familyModels } from './family-models.js';
+import { deskErasureOf } from './desk-holder.js';
+import { familyModels, type StoreOfTest } from './family-models.js';
 import { Parent } from './parent.js';
 import type { WechatStandIn } from './wechat-stand-in.js';
 
@@ -42,7 +43,7 @@ type Choices = {
 };
 
 /** Telling and sending beside the service of a test, as a second process does it, with every write passing `interrupt`. */
-export function noticeStack(test: TestApp) {
+export function noticeStack(test: StoreOfTest & Pick<TestApp, 'config'>) {
   const { clock, config } = test;
   const models = familyModels(test);
 
@@ -50,7 +51,8 @@ export function noticeStack(test: TestApp) {
     const { interrupt = (write) => write(), outbox = (model) => model, waitMs = 5_000 } = choices;
     const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
     const ended = endedSessions(models.accounts, clock.now);
-    const guardians = guardiansPublic({ model: models.accounts, keys, ended, clock });
+    const desks = deskErasureOf(test, keys, interrupt);
+    const guardians = guardiansPublic({ model: models.accounts, keys, ended, desks, clock });
     const notices = interrupted(models.notices, ['insert', 'markPosted'], interrupt);
     const rows = interrupted(models.outbox, ['post', 'take', 'settle', 'giveUp', 'bury'], interrupt);
     const subscriptions = interrupted(models.subscriptions, ['take', 'giveBack'], interrupt);

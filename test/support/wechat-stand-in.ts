@@ -46,6 +46,8 @@ export async function startWechatStandIn(clock: Clock) {
   const sessionKeys: string[] = [];
   /** Messages that phones have got. */
   const delivered: { openid: string; templateId: string; data: Record<string, { value: string }> }[] = [];
+  /** Answers about messages wait for it; the messages have arrived by then. */
+  let held: Promise<void> = Promise.resolve();
   let token: { value: string; untilMs: number } | null = null;
 
   function take(codes: Map<string, Code>, given: unknown): string | { errcode: number } {
@@ -127,7 +129,11 @@ export async function startWechatStandIn(clock: Clock) {
     if (trouble && 'errcode' in trouble)
       send(response, 200, JSON.stringify({ ...trouble, errmsg: 'on demand' }));
     else if (trouble) send(response, 'status' in trouble ? trouble.status : 200, trouble.text ?? '');
-    else send(response, 200, JSON.stringify(usual(one)));
+    else {
+      const done = usual(one);
+      if (one.path === '/cgi-bin/message/subscribe/send') await held;
+      send(response, 200, JSON.stringify(done));
+    }
   }
 
   const server = createServer((request, response) => void answer(request, response));
@@ -152,6 +158,14 @@ export async function startWechatStandIn(clock: Clock) {
     phoneCode: (phone: string, countryCode = '86') => newCode(phoneCodes, `${countryCode} ${phone}`),
     /** Meets the next request to this path; further ones queue up behind it. */
     trouble: (path: WechatPath, trouble: Trouble) => void troubles.push({ path, trouble }),
+    /** From now on messages arrive as usual, and none is answered before the returned function is called. */
+    holdAnswers() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => release();
+    },
     /** What was queued up and met nobody. */
     clearTroubles: () => void troubles.splice(0),
     /** As when another server of the same account has asked for a new token by force. */

@@ -112,9 +112,6 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         uploadedAt: '2026-11-21T02:00:00.000Z',
       },
     ],
-    cards: [],
-    accesses: [],
-    memberships: [],
     consents: [{ purpose: 'childProfile', version: '1', decision: 'given', at: '2026-11-20T01:00:00.000Z' }],
     devices: [
       { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
