@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { authModel } from './features/auth/auth.model.js';
+import { blindIndex } from './features/auth/blind-index.js';
 import { endedSessions } from './features/auth/ended-sessions.js';
 import { guardiansPublic } from './features/auth/guardians.service.js';
 import { auth } from './features/auth/index.js';
+import { familyByPhone } from './features/auth/phone-proof.service.js';
 import { bookingNews } from './features/bookings/booking-news.js';
 import { bookingsModel } from './features/bookings/bookings.model.js';
 import { closures } from './features/bookings/closures.js';
-import { familyBookings } from './features/bookings/family-bookings.service.js';
+import { bookingsAtGate, familyBookings } from './features/bookings/family-bookings.service.js';
 import { bookings } from './features/bookings/index.js';
 import { bookingPlaces } from './features/bookings/places.js';
 import { rosterModel } from './features/bookings/roster.model.js';
@@ -17,16 +19,22 @@ import { centreModels } from './features/centres/centres.model.js';
 import { centresPublic } from './features/centres/centres.service.js';
 import { centreWord } from './features/centres/desk/centre-word.service.js';
 import { ownCentreModel } from './features/centres/desk/own-centre.model.js';
+import { districtsPublic } from './features/centres/districts.service.js';
 import { centres } from './features/centres/index.js';
 import { savedCentresModel } from './features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from './features/centres/saved/saved-centres.service.js';
 import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
-import type { AccessLog, DeskVisits } from './features/desk/desk.public.js';
+import { deskModel } from './features/desk/desk.model.js';
+import { deskBase } from './features/desk/desk-base.js';
+import { desk } from './features/desk/index.js';
 import { familiesModel } from './features/families/families.model.js';
 import { familiesPublic } from './features/families/families.service.js';
+import { familyByCard } from './features/families/family-cards.service.js';
+import { feeReductionsWaiting } from './features/families/fee-reductions-at-desk.service.js';
 import { families } from './features/families/index.js';
+import { oneTimeCodes } from './features/families/one-time-codes.js';
 import { spareFamily } from './features/families/spare-family.service.js';
 import { fileBytes } from './features/files/file-bytes.js';
 import { fileLinks } from './features/files/file-links.js';
@@ -34,7 +42,11 @@ import { filesModel } from './features/files/files.model.js';
 import { filesPublic } from './features/files/files.service.js';
 import { files } from './features/files/index.js';
 import { fileStorage } from './features/files/storage/index.js';
-import type { Notices } from './features/notices/notices.public.js';
+import { notices } from './features/notices/index.js';
+import { noticesModel } from './features/notices/notices.model.js';
+import { noticesOfFamily, noticesPublic } from './features/notices/notices.service.js';
+import { outboxModel } from './features/notices/outbox.model.js';
+import { subscriptionsModel } from './features/notices/subscriptions.model.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -42,7 +54,6 @@ import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { claimVault } from './keys/vault-claim.model.js';
 import { type Clock, systemClock } from './lib/clock.js';
-import { DomainError } from './lib/domain-error.js';
 import type { Report } from './lib/report.js';
 import { smsProvider } from './lib/sms.js';
 import { wechatAccount } from './lib/wechat-account.js';
@@ -53,39 +64,17 @@ import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
 import { serializationPlugin } from './plugins/serialization.js';
-import { type DeskLookup, sessionPlugin } from './plugins/session.js';
+import { sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
 import { validationPlugin } from './plugins/validation.js';
 
 const bodyLimitBytes = 64 * 1024;
 
-/** Who stands at desks, what is on record of them, and how families are told. */
-type Parts = {
-  clock: Clock;
-  findDesk: DeskLookup;
-  accessLog: AccessLog;
-  visits: DeskVisits;
-  notices: Notices;
-};
-
-/** Nobody opens a desk, and what families have to hear waits. */
-const withoutDesk: Omit<Parts, 'clock'> = {
-  findDesk: async () => null,
-  visits: { findFamily: async () => null },
-  accessLog: { note: refuseService },
-  notices: { tell: refuseService },
-};
-
-function refuseService(): Promise<never> {
-  return Promise.reject(new DomainError('service_unavailable'));
-}
-
 /** The whole service as one Fastify instance, not yet listening. Every test starts here. */
 export async function buildApp(
   config: Config,
-  { clock = systemClock, ...given }: Partial<Parts> = {},
+  { clock = systemClock }: { clock?: Clock } = {},
 ): Promise<FastifyInstance> {
-  const { findDesk, accessLog, visits, notices } = { ...withoutDesk, ...given };
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
     trustProxy: config.trustProxy,
@@ -104,17 +93,22 @@ export async function buildApp(
   const vault = folderVault(config.keysDir);
   await app.register(healthPlugin, { vault });
   await app.register(jobsPlugin, { clock });
+  await claimVault(app.store, vault, config.keysDir);
+  const keys = familyKeys({ ring: config.keyRing, vault });
   const accounts = authModel(app.store);
   const ended = endedSessions(accounts, clock.now);
+  const desks = deskBase({
+    model: deskModel(app.store),
+    keys,
+    codeSecret: config.phoneIndexSecret,
+    clock,
+  });
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk,
+    findDesk: desks.finder.findDesk,
   });
   await app.register(openapiPlugin);
-
-  await claimVault(app.store, vault, config.keysDir);
-  const keys = familyKeys({ ring: config.keyRing, vault });
 
   // Who carries messages outside.
   const report: Report = (what, facts) => app.log.warn(facts, what);
@@ -122,9 +116,23 @@ export async function buildApp(
   const wechat = config.wechat && wechatAccount(config.wechat, { report });
 
   // The features, each knowing the others only by their public views.
-  const guardians = guardiansPublic({ model: accounts, keys, ended, clock });
+  const guardians = guardiansPublic({ model: accounts, keys, ended, desks: desks.erasure, clock });
+  const noticeStore = noticesModel(app.store);
+  const outbox = outboxModel(app.store);
+  const subscriptions = subscriptionsModel(app.store);
+  const noticesView = noticesPublic({ model: noticeStore, guardians, keys, clock });
+  const noticesOfFamilies = noticesOfFamily({ model: noticeStore, outbox, subscriptions, keys });
+  const storage = fileStorage(config.files);
+  const fileParts = {
+    model: filesModel(app.store),
+    keys,
+    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
+    links: fileLinks(config.sessionSecret, clock),
+  };
+  const filesOfFamily = filesPublic(fileParts);
   const familyStore = familiesModel(app.store);
-  const familiesView = familiesPublic({ model: familyStore, keys, clock });
+  const familiesView = familiesPublic({ model: familyStore, keys, files: filesOfFamily, clock });
+  const familyCodes = oneTimeCodes(config.phoneIndexSecret);
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
   const childDays = rosterModel(app.store, 'ChildDay', 'childDays', clock.now);
   const bookingStore = bookingsModel(app.store);
@@ -134,24 +142,19 @@ export async function buildApp(
   const consentStore = consentsModel(app.store);
   const consentsView = consentsPublic(consentStore, clock);
   const centreStore = centreModels(app.store);
-  const savedStore = savedCentresModel(app.store);
-  const storage = fileStorage(config.files);
-  const fileParts = {
-    model: filesModel(app.store),
-    keys,
-    bytes: fileBytes(storage, (error) => app.log.warn({ reason: error.message }, 'file storage failed')),
-    links: fileLinks(config.sessionSecret, clock),
-  };
-  const filesOfFamily = filesPublic(fileParts);
   const centresView = centresPublic(centreStore);
-  const news = bookingNews({ model: bookingStore, families: familiesView, notices, accessLog });
+  const districts = districtsPublic(centreStore);
+  const savedStore = savedCentresModel(app.store);
+  const news = bookingNews({ model: bookingStore, families: familiesView, notices: noticesView });
   const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
   const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
     savedCentres: savedCentresPublic(savedStore, centreStore),
     files: filesOfFamily,
+    desks: desks.erasure,
     consents: consentsView,
+    notices: noticesOfFamilies,
     keys,
     clock,
   };
@@ -173,8 +176,24 @@ export async function buildApp(
     spareFamily: spare,
     keys,
     consents: consentsView,
-    bookings: bookingsOfFamily,
-    codeSecret: config.phoneIndexSecret,
+    bookings: { ...bookingsOfFamily, ...bookingsAtGate(bookingStore) },
+    centres: centresView,
+    districts,
+    files: filesOfFamily,
+    notices: noticesView,
+    accesses: desks.accesses,
+    codes: familyCodes,
+    clock,
+  });
+  await app.register(desk, {
+    base: desks,
+    centres: centresView,
+    districts,
+    children: familiesView,
+    familyByPhone: familyByPhone({ model: accounts, index: blindIndex(config.phoneIndexSecret), clock }),
+    familyByCard: familyByCard({ model: familyStore, codes: familyCodes, clock }),
+    feeReductions: feeReductionsWaiting(familyStore),
+    consents: consentsView,
     clock,
   });
   await app.register(centres, {
@@ -196,8 +215,8 @@ export async function buildApp(
     families: familiesView,
     closures: closing,
     news,
-    accessLog,
-    visits,
+    accessLog: desks.accesses,
+    visits: desks.visits,
     clock,
   });
 
@@ -220,7 +239,25 @@ export async function buildApp(
     operator: config.operator,
     clock,
   });
-  await app.register(privacy, { ...keepers, guardians });
+  await app.register(privacy, {
+    ...keepers,
+    guardians,
+    accesses: desks.accesses,
+    memberships: desks.memberships,
+  });
+  await app.register(notices, {
+    model: noticeStore,
+    outbox,
+    subscriptions,
+    guardians,
+    keys,
+    wechat,
+    templates: config.wechatTemplates,
+    sms,
+    smsKinds: config.smsNotices,
+    isProduction: config.isProduction,
+    clock,
+  });
 
   await app.register(pagePlugin, config);
   return app;

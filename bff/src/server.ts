@@ -1,8 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
-import { ConfigError, readConfig } from './config.js';
+import { type Config, ConfigError, readConfig } from './config.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
+import { familyKeys } from './keys/family-keys.js';
+import { folderVault } from './keys/folder-vault.js';
+import { boundHeap } from './lib/bound-heap.js';
+import { systemClock } from './lib/clock.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -35,9 +40,24 @@ async function serve(): Promise<void> {
     const { loadDemoCounty } = await import('./demo/load-demo-county.js');
     await loadDemoCounty(app.store, new Date());
   }
+  // Not before: starting makes much that lives, and would collect at every step.
+  boundHeap();
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
+  if (config.seed === 'demo' && !config.isProduction) await showDemoDesks(app, config);
+}
+
+/** How to try a desk, for whoever has just started the demo county. */
+async function showDemoDesks(app: FastifyInstance, config: Config): Promise<void> {
+  const { inviteToDemoDesks } = await import('./demo/demo-desks.js');
+  const invitations = await inviteToDemoDesks({
+    store: app.store,
+    keys: familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) }),
+    codeSecret: config.phoneIndexSecret,
+    clock: systemClock,
+  });
+  for (const { place, code } of invitations) console.log(`演示工作台 ${place}: 邀请码 ${code}`);
 }
 
 /** What the operator can do about a failed start, in one line where we know it. */

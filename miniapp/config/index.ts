@@ -13,6 +13,7 @@ const env = process.env;
 const isWeapp = env.TARO_ENV === 'weapp';
 
 type Chunk = { groupsIterable: Iterable<{ origins: { request?: string }[] }> };
+type Graph = { chunkGraph: { getModuleChunksIterable: (module: unknown) => Iterable<Chunk> } };
 
 const isFirstScreen = (chunk: Chunk) =>
   [...chunk.groupsIterable].some(({ origins }) =>
@@ -24,9 +25,13 @@ const isDesk = (chunk: Chunk) =>
     origins.some(({ request }) => request?.includes('pages/desk') ?? false),
   );
 
-// What only the desk's pages share stays with them: no parent loads a byte of the desk.
-const sharedName = (_module: unknown, chunks: Chunk[]) =>
-  chunks.every(isDesk) ? 'desk' : chunks.some(isFirstScreen) ? 'shared' : 'later';
+const isOnFirstScreen = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].some(isFirstScreen);
+
+const isOnlyAtDesk = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].every(isDesk);
+
+const sharing = { minChunks: 2, minSize: 0, chunks: 'async' };
 
 export default defineConfig({
   projectName: 'nearcare',
@@ -90,7 +95,10 @@ export default defineConfig({
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {
-            shared: { name: sharedName, minChunks: 2, minSize: 0, priority: 5, chunks: 'async' },
+            shared: { ...sharing, name: 'shared', test: isOnFirstScreen, priority: 6 },
+            // What only the desk's pages share stays with them: no parent loads a byte of the desk.
+            desk: { ...sharing, name: 'desk', test: isOnlyAtDesk, priority: 6 },
+            later: { ...sharing, name: 'later', priority: 5 },
           },
         },
       });
@@ -99,6 +107,10 @@ export default defineConfig({
       chain.resolve.alias.set(
         'abortcontroller-polyfill/dist/abortcontroller-polyfill-only$',
         false as unknown as string,
+      );
+      chain.resolve.alias.set(
+        '@tarojs/components$',
+        path.resolve(packageRoot, 'src/platform/taro-components.h5.ts'),
       );
       chain.performance.hints(false);
     },

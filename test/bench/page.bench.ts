@@ -22,7 +22,7 @@ export async function benchPage(): Promise<Row[]> {
   try {
     const nearby = await fetch(`${product.url}/api/v1/centres/nearby?lat=31.42&lng=111.64`);
     const { items } = (await nearby.json()) as { items: { id: string }[] };
-    const pages = { find: '/', centre: `/#/pages/centre/index?id=${items[0]?.id ?? ''}` };
+    const pages = { find: '/', centre: `/pages/centre/index?id=${items[0]?.id ?? ''}` };
     const rows: Row[] = [];
     for (const [name, path] of Object.entries(pages)) {
       const reports: Report[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useStoreOf } from '../support/data-folder.js';
-import { addCentre } from '../support/factories.js';
+import { addCentre, addDistrict } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
 import { type Running, startBff } from '../support/processes.js';
 import { findPlain, type Haystack, readTree } from '../support/raw-bytes.js';
@@ -56,7 +56,10 @@ beforeAll(async () => {
     KEY_RING: ringText,
     LOG_LEVEL: 'debug',
   };
-  const centreId = await useStoreOf(env, async (store) => (await addCentre(store))._id);
+  const centreId = await useStoreOf(env, async (store) => {
+    await addDistrict(store);
+    return (await addCentre(store))._id;
+  });
 
   const services: Running[] = [];
   const start = async () => {

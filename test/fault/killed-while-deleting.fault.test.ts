@@ -2,7 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { describe, expect, it, vi } from 'vitest';
 import { expectClaimsToMatch } from '../support/booking-stack.js';
 import { ownDataFolder } from '../support/data-folder.js';
-import { addCentre, makeGroup } from '../support/factories.js';
+import { addCentre, addDistrict, makeGroup } from '../support/factories.js';
 import { birthday, KnownParent } from '../support/known-parent.js';
 import { findMentions } from '../support/mentions.js';
 import { startBff } from '../support/processes.js';
@@ -26,7 +26,10 @@ function newParent(round: number, index: number) {
 describe('a server killed while families delete themselves and decide about consents', () => {
   it(`finishes every deletion it answered, and keeps every decision it acknowledged (${rounds} kills)`, async () => {
     const group = makeGroup({ places: families * rounds });
-    const centreId = await withStore(async (store) => (await addCentre(store, { groups: [group] }))._id);
+    const centreId = await withStore(async (store) => {
+      await addDistrict(store);
+      return (await addCentre(store, { groups: [group] }))._id;
+    });
     const erased: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const server = await startBff(env());

@@ -10,6 +10,7 @@ import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { newId } from '@nearcare/bff/lib/ids';
 import { describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
+import { deskErasureOf } from '../support/desk-holder.js';
 import { Device, userAgents } from '../support/device.js';
 
 const test = ownTestApp();
@@ -19,7 +20,8 @@ function otherProcess() {
   const model = authModel(test.app.store);
   const ended = endedSessions(model, test.clock.now);
   const keys = familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) });
-  return { ended, guardians: guardiansPublic({ model, keys, ended, clock: test.clock }), keys };
+  const desks = deskErasureOf(test, keys, (write) => write());
+  return { ended, guardians: guardiansPublic({ model, keys, ended, desks, clock: test.clock }), keys };
 }
 
 describe('a guardian', () => {

@@ -10,7 +10,7 @@ import {
 import { newId } from '@nearcare/bff/lib/ids';
 import { describe, expect, it } from 'vitest';
 import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
-import { addCentre } from '../support/factories.js';
+import { addCentre, addDistrict } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 const thursday = '2026-11-26';
@@ -23,8 +23,8 @@ const withdraw = (parent: Parent, purpose: string) => parent.call('withdrawConse
 describe('the legal documents', () => {
   /** Of the text as it stands. Whoever changes a word raises the version in the document, then both figures here. */
   const written = {
-    privacyPolicy: ['2', '1JLHc7-WhwSH'],
-    childrenRules: ['1', '3HhBk9qkwXT0'],
+    privacyPolicy: ['3', 'Bql1eNpWbJcB'],
+    childrenRules: ['2', 'o0Co_hXLO_E7'],
     userAgreement: ['1', 'Y_kW3lLVywhX'],
   } as const;
 
@@ -182,7 +182,8 @@ describe('withdrawing', () => {
     const params = { pickupId: (await parent.call('addPickup', { body: pickup })).body.id };
     const code = { childId: child.id, on: thursday };
     expect((await parent.call('createPickupCode', { params, body: code })).status).toBe(201);
-    const reduction = { childId: child.id, kind: 'multipleChildren', note: '家里三个孩子' };
+    const districtCode = await addDistrict(test.app.store);
+    const reduction = { childId: child.id, kind: 'multipleChildren', districtCode, note: '家里三个孩子' };
     expect((await parent.call('requestFeeReduction', { body: reduction })).status).toBe(201);
 
     await withdraw(parent, 'pickups');

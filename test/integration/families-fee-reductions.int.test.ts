@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
+import { addDistrict } from '../support/factories.js';
 import { parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
+const districtCode = 'test-1';
+beforeAll(() => addDistrict(test.app.store, districtCode));
 
 const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
   status,
@@ -18,7 +21,7 @@ describe('asking for a fee reduction', () => {
 
   it('shows the request to the own family only, its kind and note sealed', async () => {
     const { parent, childId } = await asking();
-    const body = { childId, kind: 'martyrsChild', note: '烈士证明在社区' };
+    const body = { childId, kind: 'martyrsChild', districtCode, note: '烈士证明在社区' };
     const asked = await parent.call('requestFeeReduction', { body, key: 'fee-reduction-1' });
     expect(asked.status).toBe(201);
     expect(asked.body).toMatchObject({ childId, kind: 'martyrsChild', state: 'requested', decidedAt: null });
@@ -39,22 +42,22 @@ describe('asking for a fee reduction', () => {
 
   it('takes one of a kind for each child, also of two at the same moment', async () => {
     const { parent, childId } = await asking();
-    const body = { childId, kind: 'multipleChildren' };
+    const body = { childId, kind: 'multipleChildren', districtCode };
     const answers = await Promise.all([1, 2, 3].map(() => parent.call('requestFeeReduction', { body })));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.problem.code).toBe(
       'fee_reduction_already_requested',
     );
-    const otherKind = { body: { childId, kind: 'childInNeed' } };
+    const otherKind = { body: { childId, kind: 'childInNeed', districtCode } };
     expect((await parent.call('requestFeeReduction', otherKind)).status).toBe(201);
     const sister = await parent.addChild('2025-06-01', '二宝');
-    const otherChild = { body: { childId: sister.id, kind: 'multipleChildren' } };
+    const otherChild = { body: { childId: sister.id, kind: 'multipleChildren', districtCode } };
     expect((await parent.call('requestFeeReduction', otherChild)).status).toBe(201);
   });
 
   it('waits until its purpose is agreed to', async () => {
     const { parent, child } = await parentWithChild(test.app);
-    const body = { childId: child.id, kind: 'childInNeed' };
+    const body = { childId: child.id, kind: 'childInNeed', districtCode };
     expect(faultOf(await parent.call('requestFeeReduction', { body }))).toEqual([409, 'consent_required']);
   });
 
@@ -62,11 +65,11 @@ describe('asking for a fee reduction', () => {
     const { parent, childId } = await asking();
     const refused = async (body: object) => faultOf(await parent.call('requestFeeReduction', { body }));
     expect(await refused({ childId, kind: 'rich' })).toEqual([400, 'input_invalid']);
-    expect(await refused({ childId, kind: 'childInNeed', note: '长'.repeat(201) })).toEqual([
+    expect(await refused({ childId, kind: 'childInNeed', districtCode, note: '长'.repeat(201) })).toEqual([
       400,
       'input_invalid',
     ]);
     await parent.call('removeChild', { params: { childId } });
-    expect(await refused({ childId, kind: 'childInNeed' })).toEqual([404, 'not_found']);
+    expect(await refused({ childId, kind: 'childInNeed', districtCode })).toEqual([404, 'not_found']);
   });
 });

@@ -125,7 +125,10 @@ describe('a pick-up code', () => {
     const { body } = await issue(parent, pickupId, childId);
     const doc = await test.app.store.collection('pickupCodes').findOne({ _id: body.id as never });
     expect(Object.keys(doc ?? {}).sort()).toEqual(
-      ['_id', 'childId', 'expiresAt', 'familyId', 'issuedAt', 'on', 'pickupId', 'revokedAt'].sort(),
+      [
+        ...['_id', 'childId', 'expiresAt', 'familyId', 'issuedAt', 'on', 'pickupId', 'revokedAt'],
+        ...['tries', 'usedAt', 'usedBy', 'usedMark'],
+      ].sort(),
     );
   });
 

@@ -2,7 +2,7 @@ import { DomainError } from '@nearcare/bff/lib/domain-error';
 import { describe, expect, it } from 'vitest';
 import { bookingStack } from '../support/booking-stack.js';
 import { ownTestApp } from '../support/build-test-app.js';
-import { addCentre, makeGroup } from '../support/factories.js';
+import { addCentre, addDistrict, makeGroup } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
@@ -213,7 +213,10 @@ describe('removing a child', () => {
     });
     const body = { childId: child.id, on: '2026-11-24' };
     await parent.call('createPickupCode', { params: { pickupId: pickup.body.id }, body });
-    await parent.call('requestFeeReduction', { body: { childId: child.id, kind: 'childInNeed' } });
+    const districtCode = await addDistrict(test.app.store);
+    await parent.call('requestFeeReduction', {
+      body: { childId: child.id, kind: 'childInNeed', districtCode },
+    });
     await parent.call('removeChild', { params: { childId: child.id } });
     const family = (await parent.call('getMyFamily')).body;
     expect(family.pickupCodes.map(({ state }) => state)).toEqual(['revoked']);

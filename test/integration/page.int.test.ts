@@ -1,13 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 
+const script = 'js/app.0123abcd.js';
+const code = 'document.title;'.repeat(100);
 let folder: string;
 let running: ClosableTestApp | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nearcare-page-'));
+  await mkdir(join(folder, 'js'));
+  await writeFile(join(folder, script), code);
+  await writeFile(join(folder, `${script}.br`), brotliCompressSync(code));
   await writeFile(join(folder, 'index.html'), '<html><head><title>就近托</title></head><body></body></html>');
 });
 afterEach(() => running?.close());
@@ -57,6 +63,19 @@ describe('the page', () => {
     const again = await app.inject({ url: '/index.html', headers: { 'if-none-match': etag } });
     expect([again.statusCode, again.body]).toEqual([304, '']);
     expect((await app.inject({ method: 'HEAD', url: '/' })).statusCode).toBe(200);
+  });
+
+  it('has scripts that are kept for good, and come as the build compressed them', async () => {
+    const app = await open();
+    const sent = await app.inject({ url: `/${script}`, headers: { 'accept-encoding': 'gzip, br' } });
+    expect(sent.headers['content-encoding']).toBe('br');
+    expect(sent.headers['content-type']).toContain('javascript');
+    expect(sent.rawPayload.length).toBe(brotliCompressSync(code).length);
+    expect(String(brotliDecompressSync(sent.rawPayload))).toBe(code);
+    const whole = await app.inject(`/${script}`);
+    expect(whole.body).toBe(code);
+    for (const { headers } of [sent, whole])
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
   it('stands for no address of the API or of a file', async () => {

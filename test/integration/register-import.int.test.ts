@@ -135,6 +135,33 @@ describe('a register with dirt in it', () => {
     expect(await centreNamed('Żłobek Testowy')).toMatchObject({ phone: '120000009', told, closedDays });
   });
 
+  it('keeps what a desk tells while the import is between reading and writing', async () => {
+    await importFile(dirty);
+    const { _id } = await centreNamed('Żłobek Testowy');
+    const models = register.registerModels(test.app.store);
+    const told = { places: 3, at: new Date('2026-11-24T00:00:00Z') };
+    const closedDays = [{ on: '2026-12-01', reason: '消毒' }];
+    let writes = 0;
+    const collection = new Proxy(models.centres.collection, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function' || name !== 'bulkWrite') return member;
+        return async (...args: unknown[]) => {
+          writes += 1;
+          if (writes === 1) await models.centres.updateOne({ _id }, { $set: { told, closedDays } });
+          return member.apply(target, args) as unknown;
+        };
+      },
+    });
+    const centres = new Proxy(models.centres, {
+      get: (target, name) => (name === 'collection' ? collection : (Reflect.get(target, name) as unknown)),
+    });
+    const file = await edited('120000001', '120000009');
+    await register.importFile(test.app.store, file, { asOf: '2026-11-21', models: { ...models, centres } });
+    expect(writes).toBeGreaterThan(0);
+    expect(await centreNamed('Żłobek Testowy')).toMatchObject({ phone: '120000009', told, closedDays });
+  });
+
   it('finishes what a run that broke off left: details without a centre', async () => {
     await importFile(dirty);
     const complete = await register.everythingButInstants(test.app.store);

@@ -5,12 +5,15 @@ import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
+import { noticesOfFamily } from '@nearcare/bff/features/notices/notices.service';
 import { deletionsService } from '@nearcare/bff/features/privacy/deletions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
+import { deskErasureOf } from './desk-holder.js';
 import { familyModels } from './family-models.js';
+import { filesStack } from './files-stack.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
@@ -31,7 +34,8 @@ export function deletionStack(test: TestApp) {
       circles: cut(models.families.circles, 'erase', 'forgetGuardian'),
       pickups: cut(models.families.pickups, 'eraseAll'),
       pickupCodes: cut(models.families.pickupCodes, 'eraseAll'),
-      feeReductions: cut(models.families.feeReductions, 'eraseAll'),
+      feeReductions: cut(models.families.feeReductions, 'erase'),
+      cards: cut(models.families.cards, 'eraseAll'),
     };
     const accounts = cut(
       models.accounts,
@@ -41,10 +45,12 @@ export function deletionStack(test: TestApp) {
       'endAll',
       'forgetGuardian',
     );
+    const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const desks = deskErasureOf(test, keys, interrupt);
     return deletionsService({
       model: cut(models.deletions, 'add', 'advance', 'widen', 'finish', 'close'),
-      guardians: guardiansPublic({ model: accounts, keys, ended, clock }),
-      families: familiesPublic({ model: erased, keys, clock }),
+      guardians: guardiansPublic({ model: accounts, keys, ended, desks, clock }),
+      families: familiesPublic({ model: erased, keys, files, clock }),
       bookings: familyBookings({
         model: cut(models.bookings, 'abandon', 'cancel', 'eraseEnded', 'eraseQuotes'),
         childDays,
@@ -52,7 +58,15 @@ export function deletionStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
+      files,
+      desks,
       consents: consentsPublic(cut(models.consents, 'append', 'close'), clock),
+      notices: noticesOfFamily({
+        model: cut(models.notices, 'forgetGuardian', 'eraseFamily'),
+        outbox: cut(models.outbox, 'forgetGuardian', 'eraseFamily'),
+        subscriptions: cut(models.subscriptions, 'forgetGuardian'),
+        keys,
+      }),
       keys,
       clock,
     });

@@ -106,3 +106,10 @@ export async function addCentre(store: Connection, given: Partial<CentreRecord> 
   await centres.create([centre]);
   return centre;
 }
+
+/** A district as it is known once its centres were counted; by default that of the test city's centres. */
+export async function addDistrict(store: Connection, code = 'test-1', name = '桥西街道'): Promise<string> {
+  const district = { regionCode: 'cn', code, name, centres: 1, isDemo: false, lat: 30, lng: 120 } as const;
+  await centreModels(store).districts.updateOne({ _id: `cn:${code}` }, { $set: district }, { upsert: true });
+  return code;
+}

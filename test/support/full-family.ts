@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import type { TestApp } from './build-test-app.js';
-import { addCentre } from './factories.js';
+import { addCentre, addDistrict } from './factories.js';
 import { Parent } from './parent.js';
 
 const thursday = '2026-11-26';
 
 /** A family with one of everything that can be kept about it, booked on Thursday. */
 export async function fullFamily({ app }: TestApp) {
+  const districtCode = await addDistrict(app.store);
   const parent = await new Parent(app).signIn();
   const child = await parent.addChild();
   await parent.agreeTo('pickups');
@@ -14,7 +15,7 @@ export async function fullFamily({ app }: TestApp) {
   const pickup = { name: '外婆', relation: 'grandparent', phone: '13900001111' };
   const params = { pickupId: (await parent.call('addPickup', { body: pickup })).body.id };
   await parent.call('createPickupCode', { params, body: { childId: child.id, on: thursday } });
-  const body = { childId: child.id, kind: 'multipleChildren', note: '家里三个孩子' };
+  const body = { childId: child.id, kind: 'multipleChildren', districtCode, note: '家里三个孩子' };
   await parent.call('requestFeeReduction', { body });
   const invitation = (await parent.call('inviteGuardian')).body;
   // Each family its own centre, so that no family takes another's place.

@@ -9,11 +9,14 @@ import { invitationsService } from '@nearcare/bff/features/families/invitations.
 import { joiningService } from '@nearcare/bff/features/families/joining.service';
 import { oneTimeCodes } from '@nearcare/bff/features/families/one-time-codes';
 import { spareFamily } from '@nearcare/bff/features/families/spare-family.service';
+import { noticesOfFamily, noticesPublic } from '@nearcare/bff/features/notices/notices.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
+import { deskErasureOf } from './desk-holder.js';
 import { familyModels } from './family-models.js';
+import { filesStack } from './files-stack.js';
 
 /** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
 export function joiningStack(test: TestApp) {
@@ -26,8 +29,13 @@ export function joiningStack(test: TestApp) {
     const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
       interrupted(model, names, interrupt);
     const keys = cut(familyKeys({ ring: config.keyRing, vault }), 'destroy');
+    const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const desks = deskErasureOf(test, keys, interrupt);
     const ended = endedSessions(models.accounts, clock.now);
-    const guardians = guardiansPublic({ model: cut(models.accounts, 'move'), keys, ended, clock });
+    const guardians = guardiansPublic({
+      model: cut(models.accounts, 'move'),
+      ...{ keys, ended, desks, clock },
+    });
     const circles = cut(models.families.circles, 'takeAttempt', 'swap', 'removeAt', 'erase');
     const model = {
       ...models.families,
@@ -39,7 +47,7 @@ export function joiningStack(test: TestApp) {
     const places = bookingPlaces({ rosters, childDays });
     const spare = spareFamily({
       model,
-      families: familiesPublic({ model, keys, clock }),
+      families: familiesPublic({ model, keys, files, clock }),
       bookings: familyBookings({
         model: cut(models.bookings, 'eraseQuotes'),
         childDays: cut(childDays, 'eraseScope'),
@@ -47,11 +55,15 @@ export function joiningStack(test: TestApp) {
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
+      files,
+      desks,
       consents: consentsPublic(cut(models.consents, 'close'), clock),
+      notices: noticesOfFamily({ ...models, model: cut(models.notices, 'eraseFamily'), keys }),
       keys,
       clock,
     });
-    const deps = { circles, guardians, spareFamily: spare, clock };
+    const notices = noticesPublic({ model: cut(models.notices, 'insert'), guardians, keys, clock });
+    const deps = { circles, guardians, spareFamily: spare, notices, clock };
     const codes = oneTimeCodes(config.phoneIndexSecret);
     return invitationsService({ ...deps, joining: joiningService(deps), keys, codes });
   }

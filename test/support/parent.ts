@@ -49,6 +49,7 @@ export class Parent {
       payload: input.body as InjectOptions['payload'],
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(Buffer.isBuffer(input.body) ? { 'content-type': 'application/octet-stream' } : {}),
         'idempotency-key': input.key ?? `test-key-${nextNumber()}-${Date.now()}`,
       },
     } as InjectOptions);

@@ -19,14 +19,15 @@ export class WebParent {
     const { method, path } = routes[id];
     const address = apiPrefix + path.replace(/:(\w+)/g, (_, name: string) => input.params?.[name] ?? '');
     const query = input.query ? `?${new URLSearchParams(input.query)}` : '';
+    const sent = sentAs(input.body);
     const response = await fetch(base + address + query, {
       method,
       headers: {
-        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent ? { 'content-type': sent.type } : {}),
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
         'idempotency-key': input.key ?? crypto.randomUUID(),
       },
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(sent ? { body: sent.body } : {}),
     });
     const json = (await response.json()) as Reply<Id> & Problem;
     return { status: response.status, body: json, problem: json };
@@ -50,4 +51,11 @@ export class WebParent {
     const birthOn = new Date(Date.now() - 19 * 30.5 * 86_400_000).toISOString().slice(0, 10);
     return (await this.call(base, 'addChild', { body: { nickname: '小满', birthOn } })).body.id;
   }
+}
+
+/** Bytes as they are, everything else as JSON. */
+function sentAs(body: unknown): { type: string; body: string | Buffer<ArrayBuffer> } | null {
+  if (body === undefined) return null;
+  if (Buffer.isBuffer(body)) return { type: 'application/octet-stream', body: Buffer.from(body) };
+  return { type: 'application/json', body: JSON.stringify(body) };
 }

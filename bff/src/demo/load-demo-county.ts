@@ -32,11 +32,19 @@ export async function loadDemoCounty(connection: Connection, now: Date): Promise
     })),
   );
   await centres.bulkWrite(
-    county.map(({ centre, told }) => ({
+    county.flatMap(({ centre: { _id }, told: demoTold }) => {
+      const told = toldOf(demoTold);
+      // What somebody told at a demo desk since is newer.
+      const isOlder = { $or: [{ told: null }, { 'told.at': { $lt: told?.at } }] };
+      return told ? [{ updateOne: { filter: { _id, ...isOlder }, update: { $set: { told } } } }] : [];
+    }),
+  );
+  await centres.bulkWrite(
+    county.map(({ centre }) => ({
       updateOne: {
         filter: { _id: centre._id },
         // A county loaded by an earlier version is searched as this one searches.
-        update: { $set: { told: toldOf(told), searchText: centre.searchText }, $inc: { rev: 1 } },
+        update: { $set: { searchText: centre.searchText }, $inc: { rev: 1 } },
       },
     })),
   );

@@ -17,7 +17,11 @@ export type WorkerMessage =
  * @throws StoreLockedError, DataFolderError, PortInUseError
  */
 export async function startEmbeddedStore(options: StoreOptions): Promise<RunningStore> {
-  const worker = new Worker(workerFile(), { workerData: options });
+  const worker = new Worker(workerFile(), {
+    workerData: options,
+    // What it makes for a command is garbage at the next; left alone, V8 keeps 48 MB for it.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+  });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const message = await new Promise<WorkerMessage>((resolve, reject) => {
     worker.once('message', resolve);

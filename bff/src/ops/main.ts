@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readStaffArguments } from './staff/read-arguments.js';
 
 const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--as-of YYYY-MM-DD] [--dry-run]
                                     [--rejects REJECTS.csv] [--allow-removed]
@@ -24,6 +25,18 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
 
   Lists what the service does by itself: state, last run, counts.
 
+       npm run ops -- notices [--dead]
+
+  Counts the messages on their way to WeChat and SMS; --dead lists those that were given up, and why.
+
+       npm run ops -- staff invite --role staff --centre ID --name NAME
+       npm run ops -- staff invite --role officer --district CODE --name NAME
+       npm run ops -- staff list
+       npm run ops -- staff end ID
+
+  Gives somebody a place at the desk of a centre or a district: prints a code that one person enters in the app within
+  72 hours. Families read NAME when they see who looked. Ending works at once, on all devices.
+
   Exit codes: 0 done (rejected rows are listed), 1 failed, 2 wrong arguments.`;
 
 type Command = () => Promise<0 | 1>;
@@ -48,6 +61,11 @@ function readCommand(args: string[]): Command | null {
         'as-of': { type: 'string' },
         'dry-run': { type: 'boolean' },
         'allow-removed': { type: 'boolean' },
+        dead: { type: 'boolean' },
+        role: { type: 'string' },
+        centre: { type: 'string' },
+        district: { type: 'string' },
+        name: { type: 'string' },
       },
     });
     const [name, ...operands] = positionals;
@@ -57,6 +75,9 @@ function readCommand(args: string[]): Command | null {
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
     if (name === 'jobs' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./jobs/command.js')).jobsCommand();
+    if (name === 'notices' && operands.length === 0 && Object.keys(values).every((one) => one === 'dead'))
+      return async () => (await import('./notices/command.js')).noticesCommand(values.dead ?? false);
+    if (name === 'staff') return staff(operands, values);
     return null;
   } catch {
     return null;
@@ -87,4 +108,9 @@ function importRooms(operands: string[], values: object) {
   const [file, ...more] = operands;
   if (!file || more.length > 0 || Object.keys(values).length > 0) return null;
   return async () => (await import('./import-rooms/command.js')).importRoomsCommand(file);
+}
+
+function staff(operands: string[], options: object) {
+  const action = readStaffArguments(operands, options);
+  return action && (async () => (await import('./staff/command.js')).staffCommand(action));
 }

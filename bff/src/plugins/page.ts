@@ -28,10 +28,14 @@ export const pagePlugin = fp<PageOptions>(
       wildcard: false,
       // Left to the handler above, which sends the page with the operator's settings in it.
       index: false,
-      globIgnore: ['index.html'],
+      globIgnore: ['index.html', '**/*.br'],
+      // The build leaves them beside the files, smaller than what could be made while somebody waits.
+      preCompressed: true,
+      // Else its own `max-age=0` would stand over what is set below.
+      cacheControl: false,
       setHeaders: (response, path) => {
         // Built files carry a hash of their content in the name.
-        const isHashed = /[.-][0-9a-f]{8,}\.\w+$/.test(path);
+        const isHashed = /[.-][0-9a-f]{8,}\.\w+(\.br)?$/.test(path);
         response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });

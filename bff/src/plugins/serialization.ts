@@ -1,5 +1,6 @@
 import fastJson, { type AnySchema } from 'fast-json-stringify';
 import fp from 'fastify-plugin';
+import { madeWhenAsked } from '../lib/made-when-asked.js';
 
 /**
  * Writes answers by their schemas, with Fastify's own writer. What may be null is told to it by its own word `nullable`
@@ -7,7 +8,7 @@ import fp from 'fastify-plugin';
  */
 export const serializationPlugin = fp(
   async (app) => {
-    app.setSerializerCompiler(({ schema }) => writerOf(schema as object));
+    app.setSerializerCompiler(({ schema }) => madeWhenAsked(() => writerOf(schema as object)));
   },
   { name: 'serialization' },
 );

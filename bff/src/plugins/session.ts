@@ -50,8 +50,12 @@ export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk
     app.decorateRequest('findSession', async function findSession(): Promise<Session | null> {
       return this.headers.authorization ? this.requireSession() : null;
     });
+    app.decorateRequest('openedDesk', null);
     app.decorateRequest('requireDesk', async function requireDesk(role): Promise<DeskSession> {
-      const desk = await findDesk(await this.requireSession());
+      const session = await this.requireSession();
+      // Asked for before the body is read and again for the handler: one look serves both.
+      this.openedDesk ??= findDesk(session);
+      const desk = await this.openedDesk;
       if (!desk) throw new DomainError('second_factor_required');
       // What the other role may do is nothing that this one learns of.
       if (role !== 'desk' && desk.role !== role) throw new DomainError('not_found');
@@ -81,6 +85,7 @@ declare module 'fastify' {
     requireSession(): Promise<Session>;
     /** @throws DomainError sign_in_required, session_expired, second_factor_required, not_found (another role's) */
     requireDesk(role: 'staff' | 'officer' | 'desk'): Promise<DeskSession>;
+    openedDesk: Promise<DeskSession | null> | null;
     /** null without a token; a bad token is refused all the same. */
     findSession(): Promise<Session | null>;
   }

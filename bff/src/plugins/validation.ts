@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import fp from 'fastify-plugin';
 import { DomainError } from '../lib/domain-error.js';
@@ -16,7 +16,7 @@ for (const ajv of [forBodies, forText]) addFormats.default(ajv);
 export const validationPlugin = fp(
   async (app) => {
     app.setValidatorCompiler(({ schema, httpPart }) =>
-      (httpPart === 'body' ? forBodies : forText).compile(schema as object),
+      compiledWhenAsked(httpPart === 'body' ? forBodies : forText, schema as object),
     );
 
     const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -35,3 +35,16 @@ export const validationPlugin = fp(
   },
   { name: 'validation' },
 );
+
+/** To compile all schemas at start would take a tenth of it. What is wrong with a request stands in `errors`, as of Ajv's. */
+function compiledWhenAsked(ajv: Ajv, schema: object) {
+  let compiled: ValidateFunction | null = null;
+  const validate = (data: unknown): boolean => {
+    compiled ??= ajv.compile(schema);
+    const isGood = compiled(data);
+    validate.errors = compiled.errors;
+    return isGood;
+  };
+  validate.errors = null as ValidateFunction['errors'];
+  return validate;
+}

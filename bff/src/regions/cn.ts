@@ -61,6 +61,8 @@ export const china = {
   vacancyMaxAgeHours: 72,
   defaultRadiusMetres: 3000,
   maxRadiusMetres: 50_000,
+  // ASSUMPTION: no rule found; as long as an operator has to answer requests about personal data (privacy policy).
+  feeReductionAnswerWorkdays: 15,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

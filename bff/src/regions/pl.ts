@@ -63,6 +63,8 @@ export const poland: Region = {
   vacancyMaxAgeHours: 168,
   defaultRadiusMetres: 3000,
   maxRadiusMetres: 50_000,
+  // ASSUMPTION: as in China; Kodeks postępowania administracyjnego art. 35 gives a month at most.
+  feeReductionAnswerWorkdays: 15,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

@@ -40,6 +40,8 @@ export type Region = {
   vacancyMaxAgeHours: number;
   defaultRadiusMetres: number;
   maxRadiusMetres: number;
+  /** Working days within which a district answers a request for a lower fee. */
+  feeReductionAnswerWorkdays: number;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -103,6 +103,18 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     feeReductions: [],
+    cards: [],
+    accesses: [],
+    memberships: [],
+    files: [
+      {
+        id: 'fl_0001',
+        type: 'image/jpeg',
+        bytes: 182_400,
+        sha256: 'ab'.repeat(32),
+        uploadedAt: '2026-11-21T02:00:00.000Z',
+      },
+    ],
     consents: [{ purpose: 'childProfile', version: '1', decision: 'given', at: '2026-11-20T01:00:00.000Z' }],
     devices: [
       { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
@@ -121,7 +133,14 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     savedCentres: [{ centreId: 'c_0002', centreName: '绒球屋托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],
-    files: [],
+    notices: [
+      {
+        title: '家里多了一位家长',
+        text: '现在两位家长都能看孩子、接送人和预约。',
+        at: '2026-11-21T02:00:00.000Z',
+        isRead: true,
+      },
+    ],
     ...over,
   };
 }

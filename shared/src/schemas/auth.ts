@@ -7,7 +7,9 @@ export const Client = oneOf(['h5', 'weapp']);
 // The shape is checked by the region's rule, so that a wrong number answers `phone_invalid` and not a bare pattern.
 export const Phone = Type.String({ minLength: 1, maxLength: 20 });
 
-export const PhoneCodeRequest = strict({ phone: Phone });
+/** A code sent for one purpose proves the number for that one alone. `desk`: to be read out to a centre's staff. */
+export const PhoneCodePurpose = oneOf(['signIn', 'desk']);
+export const PhoneCodeRequest = strict({ phone: Phone, purpose: Type.Optional(PhoneCodePurpose) });
 export const PhoneCodeReceipt = strict({
   expiresInSeconds: Type.Integer(),
   resendInSeconds: Type.Integer(),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
-import { Child, FeeReduction, Guardian, Pickup } from './families.js';
+import { Access, DeskRole } from './desk.js';
+import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';
 import { FileFacts } from './files.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
@@ -40,6 +41,18 @@ export const MyData = strict({
   children: Type.Array(Child),
   pickups: Type.Array(strict({ ...Pickup.properties, phone: Type.String() })),
   feeReductions: Type.Array(strict({ ...FeeReduction.properties, note: nullable(Type.String()) })),
+  cards: Type.Array(FamilyCard),
+  accesses: Type.Array(Access, { description: 'Who at a desk looked at a child' }),
+  memberships: Type.Array(
+    strict({
+      role: DeskRole,
+      placeName: Type.String(),
+      name: nullable(Type.String()),
+      joinedAt: Instant,
+      endedAt: nullable(Instant),
+    }),
+    { description: 'My own places at desks' },
+  ),
   consents: Type.Array(
     strict({
       purpose: Purpose,
@@ -70,6 +83,9 @@ export const MyData = strict({
     }),
   ),
   files: Type.Array(FileFacts, { description: 'Their bytes: a link to each by `getFileLink`' }),
+  notices: Type.Array(
+    strict({ title: Type.String(), text: Type.String(), at: Instant, isRead: Type.Boolean() }),
+  ),
 });
 
 /** What deleting does; the same words before it and on the receipt. */

@@ -16,8 +16,12 @@ export const JoinedDesk = strict({
   membershipId: Id,
   role: DeskRole,
   placeName: Type.String({ description: 'Of the centre, or of the district' }),
-  secret: Type.String({ description: 'Base32; shown once, for an authenticator app (RFC 6238)' }),
-  otpauthUri: Type.String({ description: 'The same as a link and for a QR picture' }),
+  secret: nullable(
+    Type.String({
+      description: 'Base32, for an authenticator app (RFC 6238); null once a first code of it was right',
+    }),
+  ),
+  otpauthUri: nullable(Type.String({ description: 'The same as a link and for a QR picture' })),
 });
 export const OpenDesk = strict({
   membershipId: Type.Optional(Id),

@@ -21,7 +21,7 @@ export interface Guardians {
   moveGuardian(guardianId: string, from: string, to: string): Promise<boolean>;
   /** Devices signed in now, the last used first. */
   listDevices(guardianId: string): Promise<{ client: string; signedInAt: Date; lastUsedAt: Date }[]>;
-  /** Ends all sessions and erases the guardian (blind indexes included). Safe to repeat. */
+  /** Ends all sessions and places at desks and erases the guardian (blind indexes included). Safe to repeat. */
   eraseGuardian(guardianId: string): Promise<void>;
 }
 
@@ -31,4 +31,14 @@ export interface SpareFamily {
   isEmpty(familyId: string): Promise<boolean>;
   /** Erases whatever stands under the family’s id, its key included. Safe to repeat. */
   erase(familyId: string): Promise<void>;
+}
+
+/** What a desk asks of phones. */
+export interface FamilyByPhone {
+  /**
+   * The family whose guardian reads out the code that was sent to be read out; null when nobody has that number. Codes
+   * for signing in prove nothing here, and these open no session.
+   * @throws DomainError phone_invalid, code_wrong, code_expired
+   */
+  proveFamily(given: { phone: string; code: string; key: string }): Promise<string | null>;
 }

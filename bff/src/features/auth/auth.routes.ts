@@ -23,7 +23,7 @@ type Options = {
 export function authRoutes(app: FastifyInstance, options: Options): void {
   const { service, phoneCodes, sessions, clock, isProduction } = options;
 
-  mount(app, 'requestPhoneCode', ({ body }) => phoneCodes.requestPhoneCode(body.phone));
+  mount(app, 'requestPhoneCode', ({ body }) => phoneCodes.requestPhoneCode(body));
 
   mount(app, 'loginWithPhone', async ({ body, key, request, reply }) => {
     const issued = await service.loginWithPhone(body, { key, device: deviceOf(request, body.client) });

@@ -6,7 +6,7 @@ import type { BlindIndex } from './blind-index.js';
 import type { Client } from './client.js';
 import type { GuardianDoc } from './guardians.model.js';
 import type { identitiesService } from './identities.service.js';
-import type { phoneCodesService } from './phone-codes.service.js';
+import type { PhoneProof } from './phone-proof.service.js';
 import type { IssuedSession, SessionsService } from './sessions.service.js';
 import type { WechatApi } from './wechat.js';
 
@@ -17,7 +17,7 @@ const maxTries = 3;
 type Deps = {
   model: AuthModel;
   index: BlindIndex;
-  phoneCodes: ReturnType<typeof phoneCodesService>;
+  provePhone: PhoneProof;
   identities: ReturnType<typeof identitiesService>;
   sessions: SessionsService;
   /** null: this installation has no mini-program account. */
@@ -28,13 +28,13 @@ type Deps = {
 type Asking = { key: string; device: string | null };
 
 /** Signing in: proof first, then the guardian it belongs to, then a session. */
-export function authService({ model, index, phoneCodes, identities, sessions, wechat, clock }: Deps) {
+export function authService({ model, index, provePhone, identities, sessions, wechat, clock }: Deps) {
   /** @throws DomainError phone_invalid, code_wrong, code_expired */
   async function loginWithPhone(
     body: { phone: string; code: string; client: Client },
     { key, device }: Asking,
   ): Promise<IssuedSession> {
-    const phone = await phoneCodes.provePhone({ ...body, key });
+    const phone = await provePhone('signIn', { ...body, key });
     return signIn(() => identities.byPhone(phone), body.client, device);
   }
 

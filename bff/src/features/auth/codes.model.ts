@@ -1,10 +1,15 @@
+import type { Body } from '@nearcare/shared/contract/types';
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
 
+export type PhoneCodePurpose = NonNullable<Body<'requestPhoneCode'>['purpose']>;
+
 /** A code on its way to a phone. `_id` is the blind index of the number, so one number has one code. Shard key: _id. */
 export type PhoneCode = {
   _id: string;
+  /** What alone it proves the number for. */
+  purpose: PhoneCodePurpose;
   codeHash: string;
   sentAt: Date;
   expiresAt: Date;
@@ -24,6 +29,7 @@ export type WechatLogin = { _id: string; guardianId: string; expiresAt: Date };
 const phoneCodeSchema = new Schema<PhoneCode>(
   {
     _id: { type: String, required: true },
+    purpose: { type: String, required: true },
     codeHash: { type: String, required: true },
     sentAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
@@ -43,6 +49,8 @@ const wechatLoginSchema = new Schema<WechatLogin>(
   },
   { versionKey: false, strict: 'throw', collection: 'wechatLogins' },
 );
+
+type AttemptAtCode = { purpose: PhoneCodePurpose; now: Date; maxAttempts: number; by: string };
 
 export function codesModel(store: Connection) {
   const codes = store.model('PhoneCode', phoneCodeSchema);
@@ -65,14 +73,18 @@ export function codesModel(store: Connection) {
     },
 
     /**
-     * Counts one attempt before anything is compared, so that parallel guesses can't share one. A code that another
-     * sign-in than `by` has used is as if it were not there.
+     * Counts one attempt before anything is compared, so that parallel guesses can't share one. A code for another
+     * purpose, or one that another proof than `by` has used, is as if it were not there.
      */
-    takeAttempt: (phoneIndex: string, now: Date, maxAttempts: number, by: string) =>
+    takeAttempt: (
+      phoneIndex: string,
+      { purpose, now, maxAttempts, by }: AttemptAtCode,
+    ): Promise<PhoneCode | null> =>
       codes
         .findOneAndUpdate(
           {
             _id: phoneIndex,
+            purpose,
             expiresAt: { $gt: now },
             attempts: { $lt: maxAttempts },
             usedBy: { $in: [null, by] },

@@ -1,6 +1,7 @@
 import type { FamilyKey, FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
+import type { DeskErasure } from '../desk/desk.public.js';
 import type { AuthModel } from './auth.model.js';
 import type { Guardians } from './auth.public.js';
 import { type EndedSessions, rememberEndedMs } from './ended-sessions.js';
@@ -9,10 +10,17 @@ import type { GuardianDoc } from './guardians.model.js';
 /** A move is tried again when the number was sealed at the same moment; that happens once in a guardian's life. */
 const maxTries = 5;
 
-type Deps = { model: AuthModel; keys: FamilyKeys; ended: EndedSessions; clock: Clock };
+type Deps = {
+  model: AuthModel;
+  keys: FamilyKeys;
+  ended: EndedSessions;
+  /** A guardian who is erased leaves the desks too. */
+  desks: Pick<DeskErasure, 'eraseGuardian'>;
+  clock: Clock;
+};
 
 /** Guardians as the other features see them. */
-export function guardiansPublic({ model, keys, ended, clock }: Deps): Guardians {
+export function guardiansPublic({ model, keys, ended, desks, clock }: Deps): Guardians {
   async function listGuardiansInFull(familyId: string) {
     const [guardians, key] = await Promise.all([model.listOfFamily(familyId), keys.find(familyId)]);
     return guardians.map((guardian) => {
@@ -81,6 +89,7 @@ export function guardiansPublic({ model, keys, ended, clock }: Deps): Guardians 
       const keepUntil = new Date(now.getTime() + rememberEndedMs);
       for (const id of await model.endAll(guardianId, now, keepUntil)) ended.noteEnded(id);
       await model.forgetGuardian(guardianId);
+      await desks.eraseGuardian(guardianId);
     },
   };
 }

@@ -13,6 +13,7 @@ import { blindIndex } from './blind-index.js';
 import type { EndedSessions } from './ended-sessions.js';
 import { identitiesService } from './identities.service.js';
 import { phoneCodesService } from './phone-codes.service.js';
+import { phoneProof } from './phone-proof.service.js';
 import { refreshTokens } from './refresh-token.js';
 import { sessionsService } from './sessions.service.js';
 import { wechatApi } from './wechat.js';
@@ -38,9 +39,10 @@ export async function auth(app: FastifyInstance, options: Options) {
   const tokens = refreshTokens(config.sessionSecret);
   const sessions = sessionsService({ model, keys, ended, tokens, clock });
   const phoneCodes = phoneCodesService({ model, index, sms, clock, report });
+  const provePhone = phoneProof({ model, index, clock });
   const { endAll } = sessions;
   const identities = identitiesService({ model, guardians, keys, index, spareFamily, endAll, clock });
   const wechat = options.wechat && wechatApi(options.wechat, report);
-  const service = authService({ model, index, phoneCodes, identities, sessions, wechat, clock });
+  const service = authService({ model, index, provePhone, identities, sessions, wechat, clock });
   authRoutes(app, { service, phoneCodes, sessions, clock, isProduction: config.isProduction });
 }

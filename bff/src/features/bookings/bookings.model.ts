@@ -2,7 +2,6 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import type { StaffDesk } from '../../plugins/session.js';
 
 type QuoteReply = Reply<'quoteBooking'>;
 
@@ -46,8 +45,8 @@ export type BookingDoc = {
   cancelledBy: 'parent' | 'centre' | 'closure' | null;
   /** Why its centre ended it. */
   cancelReason?: string;
-  /** Which desk booked it for the family; none when the family did itself. */
-  desk?: StaffDesk;
+  /** Membership of who booked it for the family at a desk; none when the family did itself. */
+  bookedBy?: string;
   /** Set by the write that decides what the family has to hear of, removed when that is told. */
   isUntold?: true;
 };
@@ -82,7 +81,7 @@ const bookingSchema = new Schema<BookingDoc>(
     cancelledAt: { type: Date, default: null },
     cancelledBy: { type: String, default: null },
     cancelReason: { type: String },
-    desk: { type: Schema.Types.Mixed },
+    bookedBy: { type: String },
     isUntold: { type: Boolean },
   },
   { versionKey: false, strict: 'throw', collection: 'bookings' },
@@ -126,6 +125,10 @@ export function bookingsModel(store: Connection) {
       rows.findOne({ _id: id, familyId }),
     findMany: async (ids: readonly string[]): Promise<BookingDoc[]> =>
       bookings.find({ _id: { $in: ids } }).lean<BookingDoc[]>(),
+
+    /** One of possibly several bookings of that day whose child may be there or come. */
+    findExpected: async (centreId: string, childId: string, date: string): Promise<BookingDoc | null> =>
+      rows.findOne({ centreId, childId, date, status: { $in: ['confirmed', 'checkedIn'] } }),
 
     /** False when a booking with this derived id is there already. */
     async insertPending(booking: BookingDoc): Promise<boolean> {

@@ -28,3 +28,9 @@ export interface FamilyBookings {
    */
   eraseFamily(familyId: string): Promise<void>;
 }
+
+/** What the gate of a centre asks. */
+export interface BookingsAtGate {
+  /** Whether this child is booked at this centre on that civil day of the centre, and not yet over. */
+  isExpected(centreId: string, childId: string, date: string): Promise<boolean>;
+}

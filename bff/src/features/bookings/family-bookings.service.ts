@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { BookingDoc, BookingsModel } from './bookings.model.js';
-import type { FamilyBookings } from './bookings.public.js';
+import type { BookingsAtGate, FamilyBookings } from './bookings.public.js';
 import { canCancel } from './bookings.view.js';
 import { type Places, placesTaken } from './places.js';
 import type { RosterModel } from './roster.model.js';
@@ -67,5 +67,12 @@ export function familyBookings({ model, childDays, places, clock }: Deps): Famil
       await childDays.eraseScope(familyId);
       await model.eraseQuotes(familyId);
     },
+  };
+}
+
+export function bookingsAtGate(model: BookingsModel): BookingsAtGate {
+  return {
+    isExpected: async (centreId, childId, date) =>
+      (await model.findExpected(centreId, childId, date)) !== null,
   };
 }

@@ -1,8 +1,8 @@
 import { keptFresh } from '../../lib/kept-fresh.js';
 import type { RosterModel } from './roster.model.js';
-import { type OwnPlaces, presence } from './roster.rules.js';
+import { type OwnPlaces, presence, rosterId } from './roster.rules.js';
 
-/** A group on a civil day, 0.15 to 0.5 kB each; twice as many at most. */
+/** Groups on civil days, some 40 bytes each while nobody booked and up to 0.4 kB else; twice as many at most. */
 const mostRemembered = 50_000;
 /** Whatever is missed, no figure is older than twice this. */
 const rememberedMs = 60_000;
@@ -16,17 +16,42 @@ export type CountedDay = { readonly present: readonly number[]; readonly own?: O
 /** One for all the many groups and days that nobody has booked. */
 export const nobody: CountedDay = { present: [] };
 
-type Batch = { ids: Set<string>; overtaken: Set<string>; days: Promise<Map<string, CountedDay>> };
+type Asked = { groupId: string; date: string };
 
-/** These rosters as they are in the store now. */
+/** What is read in one turn: rosters by their id. */
+type Batch = {
+  asked: Map<string, Asked>;
+  overtaken: Set<string>;
+  counted: Promise<Map<string, CountedDay>>;
+};
+
+/** These rosters as they are in the store now; those that nobody touched are left out. */
 export async function readDays(
   rosters: Pick<RosterReader, 'listClaims'>,
   ids: readonly string[],
 ): Promise<Map<string, CountedDay>> {
-  const days = new Map([...ids].map((id) => [id, nobody]));
+  const days = new Map<string, CountedDay>();
   for (const { _id, claims, own } of await rosters.listClaims([...ids]))
     if (claims.length > 0 || own) days.set(_id, { present: presence(claims), ...(own && { own }) });
   return days;
+}
+
+/** By day and then by group: the caller's own strings are the keys, so that nothing is kept or made for a key. */
+function generation() {
+  const days = new Map<string, Map<string, CountedDay>>();
+  let size = 0;
+  return {
+    day: (date: string): ReadonlyMap<string, CountedDay> | undefined => days.get(date),
+    size: () => size,
+    set({ groupId, date }: Asked, counted: CountedDay): void {
+      const day = days.get(date) ?? new Map<string, CountedDay>();
+      if (!day.has(groupId)) size += 1;
+      days.set(date, day.set(groupId, counted));
+    },
+    delete({ groupId, date }: Asked): void {
+      if (days.get(date)?.delete(groupId)) size -= 1;
+    },
+  };
 }
 
 /**
@@ -35,8 +60,8 @@ export async function readDays(
  */
 export function rememberedPresence(rosters: RosterReader) {
   // Two generations: the older one is dropped whole, which bounds both age and number without a note per entry.
-  let young = new Map<string, CountedDay>();
-  let old = new Map<string, CountedDay>();
+  let young = generation();
+  let old = generation();
   let youngSince = performance.now();
   let gathering: Batch | null = null;
   /** What is being asked or read, unless it was written meanwhile: others may wait for the same answer. */
@@ -48,8 +73,9 @@ export function rememberedPresence(rosters: RosterReader) {
   rosters.onWritten(forget);
 
   function forget(id: string): void {
-    young.delete(id);
-    old.delete(id);
+    const asked = askedIn(id);
+    young.delete(asked);
+    old.delete(asked);
     // What is being read may be from before this write.
     pending.get(id)?.overtaken.add(id);
     pending.delete(id);
@@ -57,48 +83,60 @@ export function rememberedPresence(rosters: RosterReader) {
 
   function dropOldest(): void {
     const age = performance.now() - youngSince;
-    if (age < rememberedMs && young.size < mostRemembered) return;
-    old = age < 2 * rememberedMs ? young : new Map();
-    young = new Map();
+    if (age < rememberedMs && young.size() < mostRemembered) return;
+    old = age < 2 * rememberedMs ? young : generation();
+    young = generation();
     youngSince = performance.now();
   }
 
   function gather(): Batch {
     if (gathering) return gathering;
-    const ids = new Set<string>();
+    const asked = new Map<string, Asked>();
     const overtaken = new Set<string>();
-    const days = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
-    const batch: Batch = { ids, overtaken, days };
+    const counted = new Promise<void>((resolve) => setImmediate(resolve)).then(() => read(batch));
+    const batch: Batch = { asked, overtaken, counted };
     gathering = batch;
     return batch;
   }
 
   async function read(batch: Batch): Promise<Map<string, CountedDay>> {
     gathering = null;
+    const { asked, overtaken } = batch;
     try {
-      const days = await readDays(rosters, [...batch.ids]);
-      for (const [id, day] of days) if (!batch.overtaken.has(id)) young.set(id, day);
+      const days = await readDays(rosters, [...asked.keys()]);
+      for (const [id, one] of asked) if (!overtaken.has(id)) young.set(one, days.get(id) ?? nobody);
       return days;
     } finally {
-      for (const id of batch.ids) if (pending.get(id) === batch) pending.delete(id);
+      for (const id of asked.keys()) if (pending.get(id) === batch) pending.delete(id);
     }
   }
 
-  /** Each of these rosters, in their order, as it was at most two seconds ago. */
-  return async function daysOf(ids: readonly string[]): Promise<CountedDay[]> {
+  /** That day in each of these groups, as it was at most two seconds ago. */
+  return async function daysOf(groupIds: readonly string[], date: string): Promise<CountedDay[]> {
     await fresh();
     dropOldest();
-    const known = ids.map((id) => young.get(id) ?? old.get(id));
+    const youngDay = young.day(date);
+    const oldDay = old.day(date);
+    const known = groupIds.map((groupId) => youngDay?.get(groupId) ?? oldDay?.get(groupId));
     if (!known.includes(undefined)) return known as CountedDay[];
-    const batches = ids.map((id, index) => {
+    const batches = groupIds.map((groupId, index) => {
       if (known[index] !== undefined) return null;
+      const id = rosterId(groupId, date);
       const batch = pending.get(id) ?? gather();
-      batch.ids.add(id);
+      batch.asked.set(id, { groupId, date });
       pending.set(id, batch);
       return batch;
     });
     return Promise.all(
-      ids.map(async (id, index) => known[index] ?? (await batches[index]?.days)?.get(id) ?? nobody),
+      groupIds.map(
+        async (groupId, index) =>
+          known[index] ?? (await batches[index]?.counted)?.get(rosterId(groupId, date)) ?? nobody,
+      ),
     );
   };
+}
+
+function askedIn(id: string): Asked {
+  const mark = id.lastIndexOf(':');
+  return { groupId: id.slice(0, mark), date: id.slice(mark + 1) };
 }

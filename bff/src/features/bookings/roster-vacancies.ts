@@ -8,7 +8,7 @@ import {
   readDays,
   rememberedPresence,
 } from './remembered-presence.js';
-import { freePlaces, placesInForce } from './roster.rules.js';
+import { freePlaces, placesInForce, rosterId } from './roster.rules.js';
 
 /** Free places for lists and calendars, counted from the rosters as they were at most two seconds ago. */
 export function rosterVacancies(rosters: RosterReader): RosterVacancies {
@@ -17,19 +17,23 @@ export function rosterVacancies(rosters: RosterReader): RosterVacancies {
 
 /** The same from the rosters as they are now: for what is written down. */
 export function vacanciesNow(rosters: Pick<RosterReader, 'listClaims' | 'now'>): RosterVacancies {
-  return countedFrom(async (ids) => {
+  return countedFrom(async (groupIds, date) => {
+    const ids = groupIds.map((groupId) => rosterId(groupId, date));
     const days = await readDays(rosters, ids);
     return ids.map((id) => days.get(id) ?? nobody);
   }, rosters.now);
 }
 
 function countedFrom(
-  daysOf: (ids: readonly string[]) => Promise<CountedDay[]>,
+  daysOf: (groupIds: readonly string[], date: string) => Promise<CountedDay[]>,
   now: () => Date,
 ): RosterVacancies {
   return {
     async freeOn(asks, date, window) {
-      const days = await daysOf(asks.map(({ groupId }) => rosterId(groupId, date)));
+      const days = await daysOf(
+        asks.map(({ groupId }) => groupId),
+        date,
+      );
       const slotsIn = slotsAsked(date, window, now());
       return new Map(
         asks.map(({ groupId, places: usual, timeZone }, index) => {
@@ -62,8 +66,4 @@ function slotsAsked(date: string, window: { from: string; to: string } | undefin
 export function slotsLeft(date: string, timeZone: string, now: Date): number[] | null {
   const civil = civilNow(timeZone, now);
   return date === civil.date ? slotsOf(civil.time, '24:00') : null;
-}
-
-export function rosterId(groupId: string, date: string): string {
-  return `${groupId}:${date}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, freePlaces, presence, type Roster, reduce } from './roster.rules.js';
+import { type Command, freePlaces, placesInForce, presence, type Roster, reduce } from './roster.rules.js';
 
 const empty = (places: number): Roster => ({ places, epoch: 0, closedEpoch: -1, claims: [] });
 const claim = (
@@ -105,5 +105,77 @@ describe('free places', () => {
   it('are never below zero, also after the places were lowered', () => {
     const { roster } = after(empty(2), claim('a#1', [16]), claim('b#1', [16]));
     expect(freePlaces(1, presence(roster.claims), [16])).toBe(0);
+  });
+});
+
+describe('places told for a day', () => {
+  const setPlaces = (own: number, usual = 2, epoch = 0): Command => ({
+    ...{ kind: 'setPlaces', own, places: usual, epoch },
+  });
+  const setFree = (free: number, extra: Partial<Extract<Command, { kind: 'setFree' }>> = {}): Command => ({
+    ...{ kind: 'setFree', free, slots: [16, 17], most: 5, key: 'key-1', epoch: 0, places: 2 },
+    ...extra,
+  });
+
+  it('win over the usual ones, up and down', () => {
+    const more = after(empty(2), setPlaces(3), claim('a#1', [16]), claim('b#1', [16]), claim('c#1', [16]));
+    expect(more.refusals).toEqual([null, null, null, null]);
+    const fewer = after(empty(2), setPlaces(1), claim('a#1', [16]), claim('b#1', [16]));
+    expect(fewer.refusals).toEqual([null, null, 'full']);
+  });
+
+  it('evict nobody; below its holds a roster is overbooked and takes no more', () => {
+    const { roster, refusals } = after(
+      empty(2),
+      claim('a#1', [16]),
+      claim('b#1', [16]),
+      setPlaces(1),
+      { kind: 'release', claimId: 'a#1' },
+      claim('c#1', [16]),
+    );
+    expect(refusals).toEqual([null, null, null, null, 'full']);
+    expect(roster.claims.map(({ id }) => id)).toEqual(['b#1']);
+  });
+
+  it('stand when a newer epoch brings the same usual places, and end when it brings others', () => {
+    const told = after(empty(2), setPlaces(4)).roster;
+    const same = after(told, claim('a#1', [16], { epoch: 1, places: 2 })).roster;
+    expect([placesInForce(same), same.epoch]).toEqual([4, 1]);
+    const changed = after(told, claim('a#1', [16], { epoch: 1, places: 3 })).roster;
+    expect(placesInForce(changed)).toBe(3);
+  });
+
+  it('are taken back by telling the usual number', () => {
+    const { roster } = after(empty(2), setPlaces(4), setPlaces(2));
+    expect(placesInForce(roster)).toBe(2);
+    expect(placesInForce(after(roster, claim('a#1', [16], { epoch: 1, places: 3 })).roster)).toBe(3);
+  });
+
+  it('are refused on an older word of the centre than the roster knows', () => {
+    const known = after(empty(2), claim('a#1', [16], { epoch: 2, places: 3 })).roster;
+    expect(reduce(known, setPlaces(4, 2, 1))).toEqual({ roster: known, refusal: 'outdated' });
+    expect(reduce(known, setFree(1, { epoch: 1 })).refusal).toBe('outdated');
+  });
+
+  it('told as free leave exactly so many beside those who are there from now on', () => {
+    const held = after(empty(2), claim('a#1', [14, 15, 16]), claim('b#1', [14])).roster;
+    const { roster } = after(held, setFree(1));
+    expect(placesInForce(roster)).toBe(2);
+    expect(roster.own?.telling).toEqual({ key: 'key-1', freeBefore: 1 });
+    expect(after(roster, claim('c#1', [16]), claim('d#1', [17])).refusals).toEqual([null, null]);
+    expect(after(roster, claim('c#1', [16]), claim('d#1', [16])).refusals).toEqual([null, 'full']);
+  });
+
+  it('told as free above what the group has are refused; nothing free never is', () => {
+    const full = after(empty(2), setPlaces(3), ...['a#1', 'b#1', 'c#1'].map((id) => claim(id, [16]))).roster;
+    expect(reduce(full, setFree(3)).refusal).toBe('tooMany');
+    expect(reduce(full, setFree(2)).refusal).toBeNull();
+    expect(reduce(full, setFree(0, { most: 1 })).refusal).toBeNull();
+  });
+
+  it('told again by the same request do nothing, whoever booked in between', () => {
+    const { roster } = after(empty(2), setFree(1), claim('a#1', [16]));
+    expect(reduce(roster, setFree(1)).roster).toBe(roster);
+    expect(placesInForce(reduce(roster, setFree(1, { key: 'key-2' })).roster)).toBe(2);
   });
 });

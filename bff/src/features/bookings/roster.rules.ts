@@ -26,6 +26,11 @@ export type Roster = {
   own?: OwnPlaces;
 };
 
+/** Of a group on a civil day. */
+export function rosterId(groupId: string, date: string): string {
+  return `${groupId}:${date}`;
+}
+
 /** What the centre said when it was read: its epoch, and the group's usual places then. */
 type Word = { epoch: number; places: number };
 
@@ -58,7 +63,7 @@ export function reduce(roster: Roster, command: Command): Outcome {
     case 'close':
       return done(roster.closedEpoch >= command.epoch ? roster : { ...roster, closedEpoch: command.epoch });
     case 'setPlaces':
-      return setOwn(roster, command, () => ({ places: command.own, usual: command.places }));
+      return setOwn(roster, command, () => ({ places: command.own }));
     case 'setFree':
       return setFree(roster, command);
   }
@@ -81,16 +86,15 @@ function setFree(roster: Roster, command: Extract<Command, { kind: 'setFree' }>)
   if (free > 0 && places > most) return { roster, refusal: 'tooMany' };
   return setOwn(roster, command, (inForce) => ({
     places,
-    usual: command.places,
     telling: { key, freeBefore: freePlaces(inForce, present, slots) },
   }));
 }
 
-function setOwn(roster: Roster, word: Word, ownOf: (inForce: number) => OwnPlaces): Outcome {
+function setOwn(roster: Roster, word: Word, ownOf: (inForce: number) => Omit<OwnPlaces, 'usual'>): Outcome {
   // A word older than the roster's would be set against usual places that are usual no more.
   if (word.epoch < roster.epoch) return { roster, refusal: 'outdated' };
   const current = hear(roster, word);
-  const own = ownOf(placesInForce(current));
+  const own = { ...ownOf(placesInForce(current)), usual: current.places };
   const isSame = current === roster && JSON.stringify(own) === JSON.stringify(roster.own);
   return done(isSame ? roster : { ...current, own });
 }

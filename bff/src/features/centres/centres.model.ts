@@ -65,7 +65,8 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
   },
 )
   .index({ point: '2dsphere' })
-  .index({ changedAt: 1 });
+  .index({ changedAt: 1 })
+  .index({ 'district.code': 1, _id: 1 });
 
 /** Shard key: `{ _id: 'hashed' }`, the same as of its centre. */
 const centreDetailsSchema = new mongoose.Schema<CentreDetailsRecord>(
@@ -130,4 +131,24 @@ export async function findDetails(
 /** Districts that have filed centres, those with most first. */
 export async function listDistrictRecords({ districts }: CentreModels): Promise<DistrictRecord[]> {
   return districts.find().sort({ centres: -1, _id: 1 }).lean<DistrictRecord[]>().exec();
+}
+
+type DistrictRow = Pick<CentreRecord, '_id' | 'name' | 'filing' | 'groups' | 'told'>;
+
+/** Centres of one district by id, those after `after`. */
+export async function listOfDistrict(
+  { centres }: CentreModels,
+  code: string,
+  after: string | null,
+  limit: number,
+): Promise<DistrictRow[]> {
+  return centres
+    .find(
+      { 'district.code': code, ...(after === null ? {} : { _id: { $gt: after } }) },
+      { name: 1, filing: 1, groups: 1, told: 1 },
+    )
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<DistrictRow[]>()
+    .exec();
 }

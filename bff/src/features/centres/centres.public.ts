@@ -88,6 +88,25 @@ export interface ClosedDayBookings {
   endOn(centreId: string, days: readonly ClosedDay[]): Promise<number>;
 }
 
+/** A district that has filed centres. */
+export type KnownDistrict = { code: string; name: string; regionCode: RegionCode };
+/** What an officer sees of a centre: public facts, and what it told itself. */
+export type DistrictCentre = {
+  id: string;
+  name: string;
+  filingStatus: Filing['status'];
+  places: number;
+  told: { places: number; at: Date } | null;
+};
+
+/** Districts as other features may use them. */
+export interface Districts {
+  /** Null also where districts of two regions share the code: then it says nothing. */
+  findDistrict(code: string): Promise<KnownDistrict | null>;
+  /** Centres of the district whatever their filing says, by id, those after `after`. */
+  listCentres(code: string, after: string | null, limit: number): Promise<DistrictCentre[]>;
+}
+
 /** What other features may do with the centres that one family saved. */
 export interface SavedCentresOfFamily {
   /** The last saved first; without a name where the centre is gone. */

@@ -38,6 +38,14 @@ export function districtModel(connection: Connection): Model<DistrictRecord> {
   return connection.models['District'] ?? connection.model<DistrictRecord>('District', districtSchema);
 }
 
+/** Districts with this code, of any region. */
+export async function findDistrictRecords(
+  districts: Model<DistrictRecord>,
+  code: string,
+): Promise<DistrictRecord[]> {
+  return districts.find({ code }).lean<DistrictRecord[]>().exec();
+}
+
 type Count = {
   _id: { regionCode: RegionCode; code: string };
   name: string;

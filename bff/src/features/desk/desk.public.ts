@@ -1,4 +1,4 @@
-import type { Reply } from '@nearcare/shared/contract/types';
+import type { Query, Reply } from '@nearcare/shared/contract/types';
 import type { DeskSession, StaffDesk } from '../../plugins/session.js';
 
 export type AccessKind = Reply<'listAccesses'>['items'][number]['what'];
@@ -12,8 +12,29 @@ export interface AccessLog {
   ): Promise<void>;
 }
 
+/** The same record as its family has it. */
+export interface AccessesOfFamily {
+  listAccesses(familyId: string, query: Query<'listAccesses'>): Promise<Reply<'listAccesses'>>;
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['accesses']>;
+  /** Safe to repeat. */
+  eraseFamily(familyId: string): Promise<void>;
+}
+
 /** Families that stand at the desk or are on the phone: identified by their own code or card, for some minutes. */
 export interface DeskVisits {
   /** The family of a visit that this very desk opened and that has not run out; null alike otherwise. */
   findFamily(desk: StaffDesk, deskVisitId: string): Promise<string | null>;
+}
+
+/** What becomes of the desk's documents when a person or a family goes. Each may be repeated. */
+export interface DeskErasure {
+  /** Ends the memberships of a guardian who is erased. */
+  eraseGuardian(guardianId: string): Promise<void>;
+  /** Erases looks at the family's children and the visits it made. */
+  eraseFamily(familyId: string): Promise<void>;
+}
+
+/** The places at desks that a guardian has or had, as its own export tells them. */
+export interface MembershipsOfGuardian {
+  listForExport(guardianId: string): Promise<Reply<'exportMyData'>['memberships']>;
 }

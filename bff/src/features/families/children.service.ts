@@ -7,9 +7,11 @@ import { derivedId } from '../../lib/ids.js';
 import { homeToday } from '../../regions/home-zone.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
+import type { Files } from '../files/files.public.js';
 import type { ChildDoc, ChildFacts } from './children.model.js';
 import { maxChildren, refuseBirth } from './children.rules.js';
 import type { FamiliesModel } from './families.model.js';
+import { eraseFeeReductions } from './fee-reductions.service.js';
 import { openJson, sealJson } from './sealed-json.js';
 
 export type ChildrenDeps = {
@@ -17,13 +19,14 @@ export type ChildrenDeps = {
   keys: FamilyKeys;
   consents: ConsentCheck;
   bookings: FamilyBookings;
+  files: Files;
   clock: Clock;
 };
 
 type Child = Reply<'addChild'>;
 
-export function childrenService({ model, keys, consents, bookings, clock }: ChildrenDeps) {
-  const { children, pickupCodes, feeReductions } = model;
+export function childrenService({ model, keys, consents, bookings, files, clock }: ChildrenDeps) {
+  const { children, pickupCodes } = model;
 
   /**
    * @throws DomainError consent_required, child_not_born, child_too_old, too_many_children, idempotency_key_reused;
@@ -94,7 +97,7 @@ export function childrenService({ model, keys, consents, bookings, clock }: Chil
 
   async function endAllOf(familyId: string, childId: string): Promise<void> {
     await pickupCodes.revoke(familyId, { childId }, clock.now());
-    await feeReductions.eraseOfChild(familyId, childId);
+    await eraseFeeReductions({ model, files }, familyId, childId);
     await bookings.cancelUpcoming(familyId, childId);
     await children.markCleared(familyId, childId, clock.now());
   }

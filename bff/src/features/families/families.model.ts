@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { childrenModel } from './children.model.js';
+import { familyCardsModel } from './family-cards.model.js';
 import { feeReductionsModel } from './fee-reductions.model.js';
 import { circlesModel } from './invitations.model.js';
 import { pickupCodesModel } from './pickup-codes.model.js';
@@ -15,5 +16,6 @@ export function familiesModel(store: Connection) {
     pickups: pickupsModel(store),
     pickupCodes: pickupCodesModel(store),
     feeReductions: feeReductionsModel(store),
+    cards: familyCardsModel(store),
   };
 }

@@ -4,13 +4,15 @@ import type { Clock } from '../../lib/clock.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
+import type { DeskErasure } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
+import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 /** What other features may know of a child: how it is called and how old it is. */
 export type KnownChild = { readonly id: string; readonly nickname: string; readonly birthOn: string };
 
 /** What an export tells of a family itself, opened. */
-export type ExportedFamily = Pick<Reply<'exportMyData'>, 'children' | 'pickups' | 'feeReductions'>;
+export type ExportedFamily = Pick<Reply<'exportMyData'>, 'children' | 'pickups' | 'feeReductions' | 'cards'>;
 
 /** All that booking asks of a family. */
 export interface Children {
@@ -22,15 +24,30 @@ export interface Children {
 export interface Families extends Children {
   /** Everything that the family told, for itself to read. */
   exportFamily(familyId: string): Promise<ExportedFamily>;
-  /** Erases all children; whoever calls has their coming bookings cancelled. Safe to repeat, as the others below. */
+  /**
+   * Erases all children and what hangs on them, cards for desks too; whoever calls has their coming bookings cancelled.
+   * Safe to repeat, as the others below.
+   */
   eraseChildren(familyId: string): Promise<void>;
   /** Erases the adults who may collect, and their codes. */
   erasePickups(familyId: string): Promise<void>;
   eraseFeeReductions(familyId: string): Promise<void>;
   /** Takes a guardian who was erased out of what the family remembers. */
   forgetGuardian(familyId: string, guardianId: string): Promise<void>;
-  /** Children, pick-ups, requests and invitations: afterwards the family takes nothing in any more. */
+  /** Children, pick-ups, requests with their proofs, cards and invitations: afterwards the family takes nothing in any more. */
   eraseFamily(familyId: string): Promise<void>;
+}
+
+/** Families that a desk is shown the card of. */
+export interface FamilyByCard {
+  /** Null alike for a card that never was, is forged, or was revoked. Notes the use. */
+  findFamily(cardText: string): Promise<string | null>;
+}
+
+/** Requests for lower fees as the inbox of a district shows them. */
+export interface FeeReductionsAtDesk {
+  /** Those that wait for an answer, the earliest deadline first. */
+  listOpen(districtCode: string): Promise<{ id: string; requestedAt: Date; answerBy: Date }[]>;
 }
 
 /** Whoever keeps something of a family: all that ending one has to go through. */
@@ -39,7 +56,9 @@ export type FamilyKeepers = {
   bookings: FamilyBookings;
   savedCentres: SavedCentresOfFamily;
   files: Files;
+  desks: Pick<DeskErasure, 'eraseFamily'>;
   consents: ConsentLog;
+  notices: NoticesOfFamily;
   keys: FamilyKeys;
   clock: Clock;
 };

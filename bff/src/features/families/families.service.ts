@@ -4,11 +4,13 @@ import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
+import type { Files } from '../files/files.public.js';
 import type { ChildDoc } from './children.model.js';
 import { type childrenService, factsOf, toChild } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
 import type { Families, KnownChild } from './families.public.js';
-import { factsOfReduction, toFeeReduction } from './fee-reductions.service.js';
+import { toFamilyCard } from './family-cards.service.js';
+import { eraseFeeReductions, factsOfReduction, toFeeReduction } from './fee-reductions.service.js';
 import type { invitationsService } from './invitations.service.js';
 import type { Joining } from './joining.service.js';
 import type { pickupCodesService } from './pickup-codes.service.js';
@@ -55,7 +57,7 @@ export function familiesService(deps: Deps) {
       pickups: opened.pickups.map(({ doc, facts }) => toPickup(doc, facts)),
       pickupCodes: codes,
       feeReductions: opened.feeReductions.map(({ doc, facts }) => toFeeReduction(doc, facts)),
-      cards: [],
+      cards: opened.cards.map(toFamilyCard),
     };
   }
 
@@ -73,7 +75,12 @@ export function familiesService(deps: Deps) {
 }
 
 /** The narrow view that other features get. */
-export function familiesPublic(deps: { model: FamiliesModel; keys: FamilyKeys; clock: Clock }): Families {
+export function familiesPublic(deps: {
+  model: FamiliesModel;
+  keys: FamilyKeys;
+  files: Files;
+  clock: Clock;
+}): Families {
   const { model, keys, clock } = deps;
   const toKnown = (child: ChildDoc, key: FamilyKey): KnownChild => {
     const { nickname, birthOn } = factsOf(child, key);
@@ -83,7 +90,8 @@ export function familiesPublic(deps: { model: FamiliesModel; keys: FamilyKeys; c
   async function eraseChildren(familyId: string): Promise<void> {
     await model.children.eraseAll(familyId);
     await model.pickupCodes.eraseAll(familyId);
-    await model.feeReductions.eraseAll(familyId);
+    await eraseFeeReductions(deps, familyId);
+    await model.cards.eraseAll(familyId);
   }
   async function erasePickups(familyId: string): Promise<void> {
     await model.pickups.eraseAll(familyId);
@@ -109,11 +117,12 @@ export function familiesPublic(deps: { model: FamiliesModel; keys: FamilyKeys; c
           ...toFeeReduction(doc, facts),
           note: facts.note,
         })),
+        cards: opened.cards.map(toFamilyCard),
       };
     },
     eraseChildren,
     erasePickups,
-    eraseFeeReductions: (familyId) => model.feeReductions.eraseAll(familyId),
+    eraseFeeReductions: (familyId) => eraseFeeReductions(deps, familyId),
     forgetGuardian: (familyId, guardianId) => model.circles.forgetGuardian(familyId, guardianId),
     async eraseFamily(familyId) {
       // The invitations first: nobody shall come into a family that ends.
@@ -126,15 +135,17 @@ export function familiesPublic(deps: { model: FamiliesModel; keys: FamilyKeys; c
 
 /** What the family told, opened; nothing when its key is gone, because then nothing can be opened. */
 async function openFamily(model: FamiliesModel, key: FamilyKey | null, familyId: string) {
-  if (!key) return { children: [], pickups: [], feeReductions: [] };
-  const [children, pickups, feeReductions] = await Promise.all([
+  if (!key) return { children: [], pickups: [], feeReductions: [], cards: [] };
+  const [children, pickups, feeReductions, cards] = await Promise.all([
     model.children.list(familyId),
     model.pickups.list(familyId),
     model.feeReductions.list(familyId),
+    model.cards.list(familyId),
   ]);
   return {
     children: children.map((doc) => ({ doc, facts: factsOf(doc, key) })),
     pickups: pickups.map((doc) => ({ doc, facts: factsOfPickup(doc, key) })),
     feeReductions: feeReductions.map((doc) => ({ doc, facts: factsOfReduction(doc, key) })),
+    cards,
   };
 }

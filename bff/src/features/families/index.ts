@@ -3,15 +3,22 @@ import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
 import type { Guardians, SpareFamily } from '../auth/auth.public.js';
-import type { FamilyBookings } from '../bookings/bookings.public.js';
+import type { BookingsAtGate, FamilyBookings } from '../bookings/bookings.public.js';
+import type { Centres, Districts } from '../centres/centres.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
+import type { AccessLog } from '../desk/desk.public.js';
+import type { Files } from '../files/files.public.js';
+import type { Notices } from '../notices/notices.public.js';
 import { childrenService } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
 import { familiesService } from './families.service.js';
+import { familyCardsService } from './family-cards.service.js';
 import { feeReductionsService } from './fee-reductions.service.js';
+import { feeReductionsAtDesk } from './fee-reductions-at-desk.service.js';
 import { invitationsService } from './invitations.service.js';
 import { joiningService } from './joining.service.js';
-import { oneTimeCodes } from './one-time-codes.js';
+import type { OneTimeCodes } from './one-time-codes.js';
+import { pickupAtGateService } from './pickup-at-gate.service.js';
 import { pickupCodesService } from './pickup-codes.service.js';
 import { pickupsService } from './pickups.service.js';
 
@@ -21,22 +28,32 @@ type Options = {
   spareFamily: SpareFamily;
   keys: FamilyKeys;
   consents: ConsentCheck;
-  bookings: FamilyBookings;
-  /** Keys the codes that families hand out. */
-  codeSecret: string;
+  bookings: FamilyBookings & BookingsAtGate;
+  centres: Centres;
+  districts: Districts;
+  files: Files;
+  notices: Notices;
+  accesses: AccessLog;
+  /** Codes that families hand out. */
+  codes: OneTimeCodes;
   clock: Clock;
 };
 
-/** A family: its children, its second guardian, who may collect, and what it asks for. */
-export async function families(app: FastifyInstance, { codeSecret, ...options }: Options) {
-  const codes = oneTimeCodes(codeSecret);
+/**
+ * A family: its children, its second guardian, who may collect, and what it asks for; and what desks do with the codes
+ * and requests of families.
+ */
+export async function families(app: FastifyInstance, options: Options) {
   const { circles } = options.model;
   const joining = joiningService({ ...options, circles });
   const children = childrenService(options);
-  const invitations = invitationsService({ ...options, circles, joining, codes });
+  const invitations = invitationsService({ ...options, circles, joining });
   const pickups = pickupsService(options);
-  const pickupCodes = pickupCodesService({ ...options, codes });
-  const feeReductions = feeReductionsService({ ...options, codes });
+  const pickupCodes = pickupCodesService(options);
+  const feeReductions = feeReductionsService(options);
+  const cards = familyCardsService(options);
+  const gate = pickupAtGateService(options);
+  const reductionsAtDesk = feeReductionsAtDesk(options);
   const family = familiesService({ ...options, children, invitations, pickupCodes, joining });
 
   mount(app, 'getMyFamily', ({ session }) => family.getMyFamily(session.familyId, session.guardianId));
@@ -66,5 +83,20 @@ export async function families(app: FastifyInstance, { codeSecret, ...options }:
 
   mount(app, 'requestFeeReduction', ({ session, body, key }) =>
     feeReductions.requestFeeReduction(session.familyId, body, key),
+  );
+  mount(app, 'createFamilyCard', ({ session, key }) => cards.createFamilyCard(session.familyId, key));
+  mount(app, 'revokeFamilyCard', ({ session, params }) =>
+    cards.revokeFamilyCard(session.familyId, params.cardId),
+  );
+
+  mount(app, 'deskRedeemPickupCode', ({ desk, body, key }) => gate.deskRedeemPickupCode(desk, body, key));
+  mount(app, 'deskGetFeeReduction', ({ desk, params }) =>
+    reductionsAtDesk.deskGetFeeReduction(desk, params.feeReductionId),
+  );
+  mount(app, 'deskGetProofLink', ({ desk, params }) =>
+    reductionsAtDesk.deskGetProofLink(desk, params.feeReductionId, params.fileId),
+  );
+  mount(app, 'deskDecideFeeReduction', ({ desk, params, body }) =>
+    reductionsAtDesk.deskDecideFeeReduction(desk, params.feeReductionId, body),
   );
 }

@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { plainCode, spokenCode } from '../../lib/spoken-code.js';
 
 export type OneTimeCodes = ReturnType<typeof oneTimeCodes>;
 
-/** Crockford's alphabet: no I, L, O, U, so that a code can be read out and typed without doubt. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
 /**
- * Codes that people read to each other. Each is worked out from its id and the secret, so a repeated request shows the
- * same one and nothing that is stored can be turned back into it.
+ * Codes that people read or show to each other. Each is worked out from its id and the secret, so a repeated request
+ * shows the same one and nothing that is stored can be turned back into it.
  */
 export function oneTimeCodes(secret: string) {
   const keyed = (purpose: string, text: string): Buffer =>
@@ -17,27 +15,18 @@ export function oneTimeCodes(secret: string) {
 
   return {
     /** Eight characters, 40 bits, in two groups: `K7M2-9QXP`. */
-    invitationCode(invitationId: string): string {
-      const bytes = keyed('invitation code', invitationId);
-      const code = Array.from(bytes.subarray(0, 8), (byte) => alphabet[byte % 32]).join('');
-      return `${code.slice(0, 4)}-${code.slice(4)}`;
-    },
+    invitationCode: (invitationId: string): string =>
+      spokenCode(keyed('invitation code', invitationId).subarray(0, 8)),
     /** By which an invitation is found when somebody enters its code, in whatever spelling. */
-    invitationIndex: (code: string): string => keyed('invitation index', plain(code)).toString('base64url'),
+    invitationIndex: (code: string): string =>
+      keyed('invitation index', plainCode(code)).toString('base64url'),
     /** Six digits. */
     pickupDigits: (pickupCodeId: string): string =>
       String(keyed('pickup code', pickupCodeId).readUIntBE(0, 6) % 1_000_000).padStart(6, '0'),
+    /** 160 bits that are printed on a card and stand nowhere else. */
+    cardSecret: (cardId: string): string =>
+      keyed('family card', cardId).subarray(0, 20).toString('base64url'),
     /** A value that is the same for the same parts and tells nobody what they are. */
     mark: (...parts: string[]): string => keyed('mark', JSON.stringify(parts)).toString('base64url'),
   };
-}
-
-/** As people type it: any case, spaces or dashes anywhere, O for 0, I or L for 1. */
-function plain(code: string): string {
-  return code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
 }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 
 /**
  * Leave for one adult to collect one child on one day. Its digits are worked out from `_id` and a secret whenever they
@@ -15,6 +15,12 @@ export type PickupCodeDoc = {
   issuedAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
+  /** How often a desk read digits for it. */
+  tries: number;
+  usedAt: Date | null;
+  /** The membership at whose desk it was used, and a mark of the request: that one may ask again. */
+  usedBy: string | null;
+  usedMark: string | null;
 };
 
 const rememberOverSeconds = 7 * 86_400;
@@ -29,6 +35,10 @@ const pickupCodeSchema = new Schema<PickupCodeDoc>(
     issuedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true, expires: rememberOverSeconds },
     revokedAt: { type: Date, default: null },
+    tries: { type: Number, default: 0 },
+    usedAt: { type: Date, default: null },
+    usedBy: { type: String, default: null },
+    usedMark: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw', collection: 'pickupCodes' },
 );
@@ -45,15 +55,28 @@ export function pickupCodesModel(store: Connection) {
     /** False when this key issued a code before. */
     insert: (code: PickupCodeDoc) => isInserted(() => codes.create([code])),
     find: (familyId: string, id: string) => codes.findOne({ _id: id, familyId }).lean<PickupCodeDoc>(),
+    /** Of any family: for a desk that was shown it. */
+    findShown: (id: string) => codes.findById(id).lean<PickupCodeDoc>(),
+    /** Counts one try before anything is compared; false when there were `most`. */
+    async takeTry(id: string, most: number): Promise<boolean> {
+      const filter = { _id: id, tries: { $lt: most } };
+      return (await codes.updateOne(filter, { $inc: { tries: 1 } })).matchedCount === 1;
+    },
+    /** The one moment of handing over; false when it was used or recalled before. */
+    async use(id: string, { at, by, mark }: { at: Date; by: string; mark: string | null }): Promise<boolean> {
+      const filter = { _id: id, usedAt: null, revokedAt: null, expiresAt: { $gt: at } };
+      const used = { usedAt: at, usedBy: by, usedMark: mark };
+      return (await codes.updateOne(filter, { $set: used })).matchedCount === 1;
+    },
     listFrom: (familyId: string, on: string) =>
       codes
         .find({ familyId, on: { $gte: on } })
         .sort({ on: 1, issuedAt: 1, _id: 1 })
         .lean<PickupCodeDoc[]>(),
-    /** Those that are revoked or over stay as they are. */
+    /** Those that are used, revoked or over stay as they are. */
     async revoke(familyId: string, meant: CodesMeant, at: Date): Promise<void> {
       await codes.updateMany(
-        { ...meant, familyId, revokedAt: null, expiresAt: { $gt: at } },
+        { ...meant, familyId, usedAt: null, revokedAt: null, expiresAt: { $gt: at } },
         { $set: { revokedAt: at } },
       );
     },

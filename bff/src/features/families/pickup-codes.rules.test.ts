@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refuseCodeDay, stateOfCode } from './pickup-codes.rules.js';
+import { readPickupText, refuseCodeDay, stateOfCode } from './pickup-codes.rules.js';
 
 describe('the day of a pick-up code', () => {
   it('is today or one of the next seven', () => {
@@ -24,12 +24,29 @@ describe('a pick-up code', () => {
   const before = new Date('2026-11-24T15:59:59Z');
 
   it('is valid until its day is over', () => {
-    expect(stateOfCode({ revokedAt: null, expiresAt }, before)).toBe('valid');
-    expect(stateOfCode({ revokedAt: null, expiresAt }, expiresAt)).toBe('expired');
+    expect(stateOfCode({ usedAt: null, revokedAt: null, expiresAt }, before)).toBe('valid');
+    expect(stateOfCode({ usedAt: null, revokedAt: null, expiresAt }, expiresAt)).toBe('expired');
+  });
+
+  it('stays used for good', () => {
+    const used = { usedAt: before, revokedAt: null, expiresAt };
+    expect([stateOfCode(used, before), stateOfCode(used, expiresAt)]).toEqual(['used', 'used']);
+  });
+
+  it.each([
+    ['nearcare:pickup:pc_7k2m:012345', { id: 'pc_7k2m', digits: '012345' }],
+    [' nearcare:pickup:pc_7k2m:012345\n', { id: 'pc_7k2m', digits: '012345' }],
+    ['nearcare:pickup:pc_7k2m:12345', null],
+    ['nearcare:pickup:b_7k2m:012345', null],
+    ['nearcare:card:pc_7k2m:012345', null],
+    ['xnearcare:pickup:pc_7k2m:012345', null],
+    ['012345', null],
+  ])('is read from %j', (text, read) => {
+    expect(readPickupText(text)).toEqual(read);
   });
 
   it('stays recalled for good', () => {
-    expect(stateOfCode({ revokedAt: before, expiresAt }, before)).toBe('revoked');
-    expect(stateOfCode({ revokedAt: before, expiresAt }, expiresAt)).toBe('revoked');
+    expect(stateOfCode({ usedAt: null, revokedAt: before, expiresAt }, before)).toBe('revoked');
+    expect(stateOfCode({ usedAt: null, revokedAt: before, expiresAt }, expiresAt)).toBe('revoked');
   });
 });

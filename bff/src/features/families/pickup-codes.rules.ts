@@ -15,11 +15,18 @@ export function refuseCodeDay(
   return null;
 }
 
-/** What a code is worth now. What was recalled stays recalled, also when its day is over. */
+/** What a code is worth now. What was used or recalled stays so, also when its day is over. */
 export function stateOfCode(
-  code: { revokedAt: Date | null; expiresAt: Date },
+  code: { usedAt: Date | null; revokedAt: Date | null; expiresAt: Date },
   now: Date,
-): 'valid' | 'revoked' | 'expired' {
+): 'valid' | 'used' | 'revoked' | 'expired' {
+  if (code.usedAt) return 'used';
   if (code.revokedAt) return 'revoked';
   return now < code.expiresAt ? 'valid' : 'expired';
+}
+
+/** Id and digits of what the QR of a code says; null when it is no such text. */
+export function readPickupText(text: string): { id: string; digits: string } | null {
+  const [, id, digits] = /^nearcare:pickup:(pc_[0-9a-z]{4,40}):(\d{6})$/.exec(text.trim()) ?? [];
+  return id && digits ? { id, digits } : null;
 }

@@ -55,6 +55,10 @@ export function pickupCodesService({ model, codes, clock }: Deps) {
       issuedAt: now,
       expiresAt: endOfHomeDay(on),
       revokedAt: null,
+      tries: 0,
+      usedAt: null,
+      usedBy: null,
+      usedMark: null,
     };
     if (!(await pickupCodes.insert(code))) {
       const twin = await pickupCodes.find(familyId, _id);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.js';
+import type { Held } from '../../plugins/jobs/job-runner.js';
 import type { FileBytes } from './file-bytes.js';
 import type { FilesModel } from './files.model.js';
 import type { FileStorage, Stored } from './storage/file-storage.js';
@@ -13,35 +14,37 @@ type Deps = { model: FilesModel; bytes: FileBytes; storage: FileStorage; clock: 
 export function sweepService({ model, bytes, storage, clock }: Deps) {
   /**
    * Files that nothing has come to use, finished or not. A document goes first: from there on nothing can.
-   * @returns how many it erased
+   * @returns how many
    */
-  async function sweepUnattached(): Promise<number> {
+  async function sweepUnattached(lease: Held): Promise<number> {
     const now = clock.now();
-    let erased = 0;
+    let swept = 0;
     for (const file of await model.listExpired(now, pageSize)) {
+      if (!lease.isHeld()) break;
       if (!(await model.removeExpired(file, now))) continue;
       await bytes.erase(file.familyId, file._id);
-      erased += 1;
+      swept += 1;
     }
-    return erased;
+    return swept;
   }
 
   /**
    * Pieces that no document names: of writers that a crash cut off, and of documents removed before their pieces.
-   * @returns how many it erased
+   * @returns how many
    */
-  async function sweepNameless(): Promise<number> {
+  async function sweepNameless(lease: Held): Promise<number> {
     const before = clock.now().getTime() - namelessMs;
-    let erased = 0;
+    let swept = 0;
     let page: Stored[] = [];
     for await (const stored of storage.list('')) {
+      if (!lease.isHeld()) return swept;
       if (stored.putAt.getTime() >= before) continue;
       page.push(stored);
       if (page.length < pageSize) continue;
-      erased += await forgetNameless(page);
+      swept += await forgetNameless(page);
       page = [];
     }
-    return erased + (await forgetNameless(page));
+    return swept + (await forgetNameless(page));
   }
 
   async function forgetNameless(page: readonly Stored[]): Promise<number> {

@@ -3,11 +3,11 @@ import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
 import { deletionsModel } from './deletions.model.js';
 import { type DeletionsDeps, deletionsService } from './deletions.service.js';
-import { exportService } from './export.service.js';
+import { type ExportDeps, exportService } from './export.service.js';
 
 const deleteEveryMs = 20_000;
 
-type Options = Omit<DeletionsDeps, 'model'>;
+type Options = Omit<DeletionsDeps, 'model'> & ExportDeps;
 
 /** Taking one's data away, and being deleted. */
 export async function privacy(app: FastifyInstance, options: Options) {

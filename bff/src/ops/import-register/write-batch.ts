@@ -39,9 +39,15 @@ export function batchWriter(models: CentreModels, now: () => Date) {
       centreRows,
       added.map(({ centre }) => ({ ...centre, changedAt: stamp })),
     );
+    // Before the facts, whose contentHash says that all of it is written.
+    const toldWrites = [
+      ...changed.flatMap(({ row: { centre }, before }) => tellPlaces(centre, before.told)),
+      ...confirmed.flatMap(({ row: { centre }, told }) => tellPlaces(centre, told)),
+    ];
+    if (toldWrites.length > 0) await centreRows.bulkWrite(toldWrites, { ordered: false });
     const centreWrites = [
       ...changed.map((change) => changeCentre(change, stamp)),
-      ...confirmed.map(({ row: { centre }, told }) => confirmCentre(centre, told, stamp)),
+      ...confirmed.map(({ row: { centre } }) => confirmCentre(centre, stamp)),
     ];
     if (centreWrites.length > 0) await centreRows.bulkWrite(centreWrites, { ordered: false });
   };
@@ -102,36 +108,27 @@ function confirmDetails(confirmed: readonly CentreDetailsRecord[]): Write<Centre
   });
 }
 
-/** What the centre itself told since, its closed days and its grade stay. */
+/** What its desk tells, also in this very moment, and its grade stay: closed days, and free places told later. */
 function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Write<StampedCentre> {
-  const { _id, rev: _rev, epoch: _epoch, closedDays: _closedDays, grade: _grade, told, ...facts } = centre;
+  const { _id, rev: _rev, epoch: _epoch, closedDays: _closed, grade: _grade, told: _told, ...facts } = centre;
   const isRosterTouched =
     before.filing.status !== centre.filing.status ||
     JSON.stringify(before.groups) !== JSON.stringify(centre.groups);
   return {
     updateOne: {
       filter: { _id },
-      update: {
-        $set: { ...facts, told: laterTold(before.told, told), changedAt },
-        $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 },
-      },
+      update: { $set: { ...facts, changedAt }, $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 } },
     },
   };
 }
 
-function confirmCentre(
-  { _id, contentHash, told }: CentreRecord,
-  before: CentreRecord['told'],
-  changedAt: Date,
-): Write<StampedCentre> {
-  return {
-    updateOne: {
-      filter: { _id },
-      update: { $set: { contentHash, told: laterTold(before, told), changedAt }, $inc: { rev: 1 } },
-    },
-  };
+function confirmCentre({ _id, contentHash }: CentreRecord, changedAt: Date): Write<StampedCentre> {
+  return { updateOne: { filter: { _id }, update: { $set: { contentHash, changedAt }, $inc: { rev: 1 } } } };
 }
 
-function laterTold(before: CentreRecord['told'], said: CentreRecord['told']): CentreRecord['told'] {
-  return before && (!said || before.at > said.at) ? before : said;
+/** The register's free places, where nothing newer is told by then. The write of the facts raises `rev` for both. */
+function tellPlaces({ _id, told }: CentreRecord, before: CentreRecord['told']): Write<StampedCentre>[] {
+  if (!told || (before && before.at > told.at)) return [];
+  const isNotNewer = { $or: [{ told: null }, { 'told.at': { $lte: told.at } }] };
+  return [{ updateOne: { filter: { _id, ...isNotNewer }, update: { $set: { told } } } }];
 }

@@ -29,7 +29,7 @@ export function JoinDeskPage({ code, overlay }: { code: string; overlay?: ReactN
     <DeskGate title={title} overlay={overlay}>
       {() => (
         <PageShell title={title} overlay={overlay}>
-          {joined === null ? <InvitationForm code={code} onJoined={setJoined} /> : <Secret of={joined} />}
+          {joined === null ? <InvitationForm code={code} onJoined={setJoined} /> : <FirstCode of={joined} />}
         </PageShell>
       )}
     </DeskGate>
@@ -70,32 +70,17 @@ function InvitationForm(props: { code: string; onJoined: (joined: Reply<'joinDes
   );
 }
 
-/** Shown once: the server does not tell it again. */
-function Secret({ of }: { of: Reply<'joinDesk'> }) {
-  const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
-  const copy = async () => setCopied((await copyText(of.secret)) ? 'yes' : 'no');
+/** Who joined before and comes again has the secret in the authenticator already: the server tells it no more. */
+function FirstCode({ of }: { of: Reply<'joinDesk'> }) {
+  const { secret, otpauthUri } = of;
   return (
     <>
       <Card title={of.placeName}>
-        <View className="nc-small">
-          {roleWords[of.role]}工作台。用验证器扫这个码，以后每次打开都看它的 6 位数字。
-        </View>
-        <View className="dk-qr">
-          <Picture svg={qr(of.otpauthUri, qrSize)} width={qrSize} height={qrSize} label="验证器的二维码" />
-        </View>
-        <View className="nc-small nc-centre">在同一部手机上，就复制密钥，粘贴到验证器里：</View>
-        <View className="dk-secret" role="img" aria-label={`密钥 ${[...of.secret].join(' ')}`}>
-          {secretWords(of.secret)}
-        </View>
-        <Button
-          kind="outline"
-          icon="copy"
-          text={copied === 'yes' ? '已复制' : '复制密钥'}
-          onTap={() => void copy()}
-        />
-        <View className="nc-caption nc-above-8" role="status">
-          {copied === 'no' ? '复制不了，照着上面输入也行。' : '只显示这一次，别发给别人。'}
-        </View>
+        {secret === null || otpauthUri === null ? (
+          <View className="nc-small">你已经加入过，直接用验证器上的数字打开。</View>
+        ) : (
+          <Secret role={of.role} secret={secret} otpauthUri={otpauthUri} />
+        )}
       </Card>
       <Card title="试一次">
         <DigitsForm
@@ -107,6 +92,37 @@ function Secret({ of }: { of: Reply<'joinDesk'> }) {
           }}
         />
       </Card>
+    </>
+  );
+}
+
+type SecretProps = { role: Reply<'joinDesk'>['role']; secret: string; otpauthUri: string };
+
+/** Shown once: the server does not tell it again. */
+function Secret({ role, secret, otpauthUri }: SecretProps) {
+  const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
+  const copy = async () => setCopied((await copyText(secret)) ? 'yes' : 'no');
+  return (
+    <>
+      <View className="nc-small">
+        {roleWords[role]}工作台。用验证器扫这个码，以后每次打开都看它的 6 位数字。
+      </View>
+      <View className="dk-qr">
+        <Picture svg={qr(otpauthUri, qrSize)} width={qrSize} height={qrSize} label="验证器的二维码" />
+      </View>
+      <View className="nc-small nc-centre">在同一部手机上，就复制密钥，粘贴到验证器里：</View>
+      <View className="dk-secret" role="img" aria-label={`密钥 ${[...secret].join(' ')}`}>
+        {secretWords(secret)}
+      </View>
+      <Button
+        kind="outline"
+        icon="copy"
+        text={copied === 'yes' ? '已复制' : '复制密钥'}
+        onTap={() => void copy()}
+      />
+      <View className="nc-caption nc-above-8" role="status">
+        {copied === 'no' ? '复制不了，照着上面输入也行。' : '只显示这一次，别发给别人。'}
+      </View>
     </>
   );
 }

@@ -85,6 +85,17 @@ export function readableParts(data: MyData): DataPart[] {
       })),
     },
     {
+      title: '交来的文件',
+      none: '没有交过文件',
+      items: data.files.map(({ type, bytes, uploadedAt }) => ({
+        title: type === 'application/pdf' ? 'PDF' : '照片',
+        facts: [
+          ['大小', bytesWords(bytes)],
+          ['交来', at(uploadedAt)],
+        ],
+      })),
+    },
+    {
       title: '预约',
       none: '没有预约过',
       items: data.bookings.map((one) => ({
@@ -106,13 +117,13 @@ export function readableParts(data: MyData): DataPart[] {
       })),
     },
     {
-      title: '交的证明',
-      none: '没有交过',
-      items: data.files.map(({ type, bytes, uploadedAt }) => ({
-        title: type === 'application/pdf' ? 'PDF' : '照片',
+      title: '收到的通知',
+      none: '没有收到过',
+      items: data.notices.map(({ title, text, at: toldAt }) => ({
+        title,
         facts: [
-          ['大小', bytesWords(bytes)],
-          ['上传', at(uploadedAt)],
+          ['内容', text],
+          ['时间', at(toldAt)],
         ],
       })),
     },

@@ -15,8 +15,8 @@ import {
   type RosterVacancies,
 } from '../../centres/centres.public.js';
 import type { RosterModel } from '../roster.model.js';
-import { type Command, mostPresent, presence } from '../roster.rules.js';
-import { rosterId, slotsLeft } from '../roster-vacancies.js';
+import { type Command, mostPresent, presence, rosterId } from '../roster.rules.js';
+import { slotsLeft } from '../roster-vacancies.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
 
 type Deps = {

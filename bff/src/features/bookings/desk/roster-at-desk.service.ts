@@ -17,8 +17,7 @@ import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
 import type { BookingDoc, BookingsModel } from '../bookings.model.js';
 import type { RosterModel } from '../roster.model.js';
-import { mostPresent, placesInForce, presence } from '../roster.rules.js';
-import { rosterId } from '../roster-vacancies.js';
+import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
 
 type Deps = {
   model: BookingsModel;
@@ -30,7 +29,7 @@ type Deps = {
   clock: Clock;
 };
 type DeskRoster = Reply<'deskListRoster'>;
-type Listed = DeskRoster['children'][number] & { familyId: string };
+type Listed = { familyId: string; child: DeskRoster['children'][number] };
 
 const slotMinutes = 30;
 
@@ -70,15 +69,15 @@ export function rosterAtDesk({ model, rosters, vacancies, centres, families, acc
       isOverbooked: mostPresent(present, null) > places,
       freePlaces: isTaking ? (free.get(groupId)?.free ?? 0) : 0,
       told: centre.told && { places: centre.told.places, asOf: centre.told.at.toISOString() },
-      children: listed.map(({ familyId: _, ...child }) => child),
+      children: listed.map(({ child }) => child),
     };
   }
 
   /** Those who come first are first. A child that its family removed since is not known by name any more. */
   async function listChildren(centreId: string, groupId: string, date: string): Promise<Listed[]> {
     const bookings = await model.listOfGroup(centreId, date, groupId);
-    const listed = (await Promise.all(bookings.map(toListed))).filter((child) => child !== null);
-    return listed.sort((a, b) => (a.from + a.bookingId < b.from + b.bookingId ? -1 : 1));
+    const listed = (await Promise.all(bookings.map(toListed))).filter((one) => one !== null);
+    return listed.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   }
 
   async function toListed(booking: BookingDoc): Promise<Listed | null> {
@@ -86,21 +85,23 @@ export function rosterAtDesk({ model, rosters, vacancies, centres, families, acc
     const child = await families.findChild(familyId, childId);
     if (!child || status === 'abandoned' || status === 'cancelled') return null;
     const { from, to } = booking.versions.at(-1)?.quote ?? booking.quote;
-    return {
-      bookingId: booking._id,
-      ...{ familyId, childId, nickname: child.nickname, ageMonths: ageInMonths(child.birthOn, date) },
-      ...{ from, to, status },
-    };
+    const ageMonths = ageInMonths(child.birthOn, date);
+    const { nickname } = child;
+    return { familyId, child: { bookingId: booking._id, childId, nickname, ageMonths, from, to, status } };
   }
 
   async function noteLooks(desk: StaffDesk, listed: readonly Listed[]): Promise<void> {
-    const byChild = new Map(listed.map(({ familyId, childId }) => [childId, { familyId, childId }]));
+    const byChild = new Map(
+      listed.map(({ familyId, child: { childId } }) => [childId, { familyId, childId }]),
+    );
     const looks = [...byChild.values()].map((look) => ({ ...look, what: 'roster' as const }));
     if (looks.length > 0) await accessLog.note(desk, looks);
   }
 
   return { listRoster };
 }
+
+const orderOf = ({ child }: Listed): string => `${child.from} ${child.bookingId}`;
 
 /** When it opens that day, and how many children are there in each half hour of that. */
 function openingTimes(centre: BookableCentre, date: string, present: readonly number[]) {

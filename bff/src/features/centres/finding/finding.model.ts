@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { distanceMetres, type LatLng } from '../../../lib/coordinates.js';
 import type { CardFacts } from '../card-facts.js';
 import type { CentreModels } from '../centres.model.js';
@@ -5,6 +6,9 @@ import type { CentreRecord } from '../centres.records.js';
 import { centreColumns } from './centre-columns.js';
 import { type Box, type Choice, chooserOf, type Hit } from './choice.js';
 import { partMark, rankOf } from './search-words.rules.js';
+
+/** The driver's own: the library itself would be a second copy in memory. */
+export const { BSON } = mongoose.mongo;
 
 /** A centre as finding reads it: what a card needs, and the text that words are searched in. */
 export type SearchableCentre = CardFacts & Pick<CentreRecord, 'searchText'>;
@@ -119,19 +123,29 @@ function searched(words: readonly string[]): Record<string, unknown> {
   };
 }
 
-/** These centres, or all, in batches. By the driver itself: a country's centres are many to cast. */
+/**
+ * These centres, or all, in batches of BSON for `centreReader`: a country's centres are many to decode and to cast. The
+ * next batch is on its way while the last one is looked at.
+ */
 export async function* readSearchable(
   { centres }: CentreModels,
   ids: string[] | null,
   batchSize: number,
-): AsyncGenerator<SearchableCentre[]> {
+): AsyncGenerator<Uint8Array[]> {
   const rows = centres.collection.find(ids ? { _id: { $in: ids as never[] } } : {}, {
     projection: searchableFields,
     batchSize,
+    raw: true,
   });
+  let coming = rows.next();
   try {
-    for (let first = await rows.next(); first; first = await rows.next())
-      yield [first, ...rows.readBufferedDocuments()] as unknown as SearchableCentre[];
+    for (let first = await coming; first; first = await coming) {
+      const batch = [first, ...rows.readBufferedDocuments()] as unknown as Uint8Array[];
+      coming = rows.next();
+      // Who stops half-way does not wait for it.
+      coming.catch(() => undefined);
+      yield batch;
+    }
   } finally {
     await rows.close();
   }

@@ -1,17 +1,17 @@
-import { collectGarbage } from '../../../lib/collect-garbage.js';
 import { keptFresh } from '../../../lib/kept-fresh.js';
-import { cardFactsKeeper } from '../card-facts.js';
 import type { CentreModels } from '../centres.model.js';
 import { type CentreIndex, centreIndex } from './centre-index.js';
-import { listChangedSince, readSearchable, type SearchableCentre } from './finding.model.js';
+import { centreReader } from './centre-reader.js';
+import { listChangedSince, readSearchable } from './finding.model.js';
 
-const readAtOnce = 250;
+/** Some ms of work, and few enough that the store's answers leave no holes in memory behind them. */
+const readAtOnce = 100;
 
 export type FreshIndex = ReturnType<typeof freshIndex>;
 
 /** The index of all centres: loaded once from the store, then kept no older than lists promise. */
 export function freshIndex(models: CentreModels) {
-  const keep = cardFactsKeeper();
+  const read = centreReader();
   let loaded: { index: CentreIndex; fresh: () => Promise<void> } | null = null;
 
   /** Reads all centres, some ms at a time so that others are answered meanwhile. `signal` ends it half-way. */
@@ -28,7 +28,6 @@ export function freshIndex(models: CentreModels) {
     }
     index.settle();
     loaded = { index, fresh };
-    collectGarbage();
   }
 
   async function readChanges(index: CentreIndex, since: Date): Promise<void> {
@@ -41,8 +40,11 @@ export function freshIndex(models: CentreModels) {
     index.settle();
   }
 
-  function take(index: CentreIndex, batch: readonly SearchableCentre[]): void {
-    for (const centre of batch) index.put(keep(centre), centre.searchText);
+  function take(index: CentreIndex, batch: readonly Uint8Array[]): void {
+    for (const raw of batch) {
+      const { facts, searchText } = read(raw);
+      index.put(facts, searchText);
+    }
   }
 
   /**

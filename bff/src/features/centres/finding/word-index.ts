@@ -3,16 +3,22 @@ import { partMark, type Rank, rankAt } from './search-words.rules.js';
 const mark = codesOf(partMark);
 /** Each text has a print of 256 bits, one for every pair of neighbouring characters in it. */
 const printWords = 8;
+/** Texts stand in pieces of so many characters, none over an edge: one array of all would be copied to grow. */
+const pieceBits = 16;
+const pieceLength = 1 << pieceBits;
+const inPiece = pieceLength - 1;
+
+const nothing = new Uint16Array(0);
 
 type Bit = { word: number; mask: number };
 
 /**
- * The searchable texts of all centres, by the centre's number, one behind the other outside the heap. Words are looked
+ * The searchable texts of all centres, by the centre's number, outside the heap. Words are looked
  * up in the prints first, which leaves few texts to be read.
  */
 export function wordIndex() {
-  let texts = new Uint16Array(1 << 12);
-  /** The first character behind all texts. Some before it are of texts that were replaced since. */
+  let pieces: Uint16Array[] = [];
+  /** The first place behind all texts, counted through all pieces. Some before it are of texts that were replaced since. */
   let end = 0;
   let live = 0;
   let count = 0;
@@ -24,29 +30,47 @@ export function wordIndex() {
     if (number >= starts.length) makeRoom(2 * number);
     count = Math.max(count, number + 1);
     if (isSame(number, text)) return;
-    if (end + text.length > texts.length) texts = grown(texts, 2 * (end + text.length));
+    const start = placeFor(text.length);
+    const piece = pieceAt(start);
+    const at = start & inPiece;
     live += text.length - (lengths[number] ?? 0);
-    starts[number] = end;
+    starts[number] = start;
     lengths[number] = text.length;
     const print = number * printWords;
     prints.fill(0, print, print + printWords);
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index);
       if (index > 0) {
-        const bit = bitOf(texts[end + index - 1] ?? 0, code);
-        const at = print + (bit >>> 5);
-        prints[at] = (prints[at] ?? 0) | (1 << (bit & 31));
+        const bit = bitOf(piece[at + index - 1] ?? 0, code);
+        const word = print + (bit >>> 5);
+        prints[word] = (prints[word] ?? 0) | (1 << (bit & 31));
       }
-      texts[end + index] = code;
+      piece[at + index] = code;
     }
-    end += text.length;
+  }
+
+  /** Takes so many characters behind all texts, in a new piece where they don't fit into the last. */
+  function placeFor(length: number): number {
+    const left = pieces.length * pieceLength - end;
+    if (left < length) {
+      end += left;
+      pieces.push(new Uint16Array(pieceLength));
+    }
+    const start = end;
+    end += length;
+    return start;
+  }
+
+  function pieceAt(place: number): Uint16Array {
+    return pieces[place >>> pieceBits] ?? nothing;
   }
 
   function isSame(number: number, text: string): boolean {
     if (lengths[number] !== text.length) return false;
     const start = starts[number] ?? 0;
+    const piece = pieceAt(start);
     for (let index = 0; index < text.length; index += 1)
-      if (texts[start + index] !== text.charCodeAt(index)) return false;
+      if (piece[(start & inPiece) + index] !== text.charCodeAt(index)) return false;
     return true;
   }
 
@@ -59,38 +83,40 @@ export function wordIndex() {
   /** Gives back the room of replaced texts once it is a quarter of all. Call it now and then. */
   function settle(): void {
     if (live > 0.75 * end) return;
-    const packed = new Uint16Array(Math.ceil(1.25 * live));
-    let next = 0;
+    const old = pieces;
+    pieces = [];
+    end = 0;
     for (let number = 0; number < count; number += 1) {
-      const start = starts[number] ?? 0;
-      packed.set(texts.subarray(start, start + (lengths[number] ?? 0)), next);
-      starts[number] = next;
-      next += lengths[number] ?? 0;
+      const length = lengths[number] ?? 0;
+      const from = starts[number] ?? 0;
+      const to = placeFor(length);
+      const text = old[from >>> pieceBits]?.subarray(from & inPiece, (from & inPiece) + length);
+      if (text) pieceAt(to).set(text, to & inPiece);
+      starts[number] = to;
     }
-    texts = packed;
-    end = next;
   }
 
-  /** Where `codes` stand first in texts from `from` to `to`, or -1. */
-  function find(codes: Uint16Array, from: number, to: number): number {
+  /** Where `codes` stand first in a piece from `from` to `to`, or -1. */
+  function find(piece: Uint16Array, codes: Uint16Array, from: number, to: number): number {
     const [first] = codes;
     const last = to - codes.length;
     for (let at = from; at <= last; at += 1) {
-      if (texts[at] !== first) continue;
+      if (piece[at] !== first) continue;
       let same = 1;
-      while (same < codes.length && texts[at + same] === codes[same]) same += 1;
+      while (same < codes.length && piece[at + same] === codes[same]) same += 1;
       if (same === codes.length) return at;
     }
     return -1;
   }
 
   function rankIn(number: number, codes: Uint16Array): Rank | null {
-    const start = starts[number] ?? 0;
+    const piece = pieceAt(starts[number] ?? 0);
+    const start = (starts[number] ?? 0) & inPiece;
     const stop = start + (lengths[number] ?? 0);
-    const at = find(codes, start, stop);
+    const at = find(piece, codes, start, stop);
     if (at < 0) return null;
-    const nameEnd = find(mark, start, stop);
-    const pinyinEnd = nameEnd < 0 ? -1 : find(mark, nameEnd + 1, stop);
+    const nameEnd = find(piece, mark, start, stop);
+    const pinyinEnd = nameEnd < 0 ? -1 : find(piece, mark, nameEnd + 1, stop);
     return rankAt(at - start, nameEnd - start, pinyinEnd - start);
   }
 

@@ -8,8 +8,8 @@ import { cleared, dayAsked, type Filters, setFilters } from '../find-state';
 import { hasStay, sortOptions, type Wanted } from '../found-query';
 import { useFoundCount } from '../use-found-centres';
 import { Chip } from './chip';
+import type { FilterSheetsProps } from './every-filter-sheet';
 import { FilterChoice } from './filter-choice';
-import type { FilterSheetsProps } from './filter-sheets';
 import * as words from './filter-words';
 import { StayChoice } from './stay-choice';
 

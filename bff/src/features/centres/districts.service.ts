@@ -1,0 +1,24 @@
+import { type CentreModels, listOfDistrict } from './centres.model.js';
+import type { Districts } from './centres.public.js';
+import { findDistrictRecords } from './districts.model.js';
+
+/** Districts as other features may use them. */
+export function districtsPublic(models: CentreModels): Districts {
+  return {
+    async findDistrict(wanted) {
+      const [only, ...more] = await findDistrictRecords(models.districts, wanted);
+      if (!only || more.length > 0) return null;
+      const { code, name, regionCode } = only;
+      return { code, name, regionCode };
+    },
+    async listCentres(code, after, limit) {
+      return (await listOfDistrict(models, code, after, limit)).map(
+        ({ _id, name, filing, groups, told }) => ({
+          ...{ id: _id, name, told },
+          filingStatus: filing.status,
+          places: groups.reduce((sum, group) => sum + group.places, 0),
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Body, Reply } from '@nearcare/shared/contract/types';
+import type { FamilyKeys } from '../../keys/family-keys.js';
+import type { Clock } from '../../lib/clock.js';
+import { DomainError } from '../../lib/domain-error.js';
+import { isSameText } from '../../lib/same-text.js';
+import { civilNow } from '../../lib/zone.js';
+import type { StaffDesk } from '../../plugins/session.js';
+import { homeToday } from '../../regions/home-zone.js';
+import type { BookingsAtGate } from '../bookings/bookings.public.js';
+import type { BookableCentre, Centres } from '../centres/centres.public.js';
+import type { AccessLog } from '../desk/desk.public.js';
+import type { Notices } from '../notices/notices.public.js';
+import { factsOf } from './children.service.js';
+import type { FamiliesModel } from './families.model.js';
+import type { OneTimeCodes } from './one-time-codes.js';
+import type { PickupCodeDoc } from './pickup-codes.model.js';
+import { readPickupText } from './pickup-codes.rules.js';
+import { factsOfPickup } from './pickups.service.js';
+
+/** Six digits and the id of the code must be known; who guesses the digits has used the code up soon. */
+const maxTries = 5;
+
+type Deps = {
+  model: Pick<FamiliesModel, 'children' | 'pickups' | 'pickupCodes'>;
+  keys: FamilyKeys;
+  codes: OneTimeCodes;
+  centres: Centres;
+  bookings: BookingsAtGate;
+  accesses: AccessLog;
+  notices: Notices;
+  clock: Clock;
+};
+
+/** Handing a child over at the gate to whoever shows its one-time code. */
+export function pickupAtGateService(deps: Deps) {
+  const { model, keys, codes, centres, bookings, accesses, notices, clock } = deps;
+  const { children, pickups, pickupCodes } = model;
+
+  /**
+   * A code hands over once. Only the same request of the same device, told by its key, gets the answer again.
+   * @throws DomainError pickup_code_invalid: one answer for a code that never was, was used or recalled, is of another
+   *   day, or of a child that is not booked here today; rate_limited: read wrongly too often, it is worth nothing now
+   */
+  async function deskRedeemPickupCode(
+    desk: StaffDesk,
+    { text }: Body<'deskRedeemPickupCode'>,
+    key: string,
+  ): Promise<Reply<'deskRedeemPickupCode'>> {
+    const read = readPickupText(text);
+    const shown = read && (await pickupCodes.findShown(read.id));
+    const centre = shown && (await expectingCentre(desk, shown));
+    if (!read || !shown || !centre) throw invalid();
+    if (!(await pickupCodes.takeTry(shown._id, maxTries))) throw new DomainError('rate_limited');
+    if (!isSameText(read.digits, codes.pickupDigits(shown._id))) throw invalid();
+    const who = await open(shown);
+    const mark = key ? codes.mark('use of a pick-up code', desk.sessionId, key) : null;
+    const usedAt = await useOnce(shown._id, desk, mark);
+    const { _id, familyId, childId } = shown;
+    await accesses.note(desk, [{ familyId, childId, what: 'pickup' }]);
+    await notices.tell({
+      kind: 'pickupCodeUsed',
+      key: `pickupCodes/${_id}/used`,
+      familyId,
+      at: usedAt,
+      facts: { centreName: centre.name, childNickname: who.nickname, pickupName: who.pickupName },
+    });
+    return { childId, ...who, usedAt: usedAt.toISOString() };
+  }
+
+  /** The desk's centre, if the code is of today and its child is booked there today. */
+  async function expectingCentre(desk: StaffDesk, code: PickupCodeDoc): Promise<BookableCentre | null> {
+    const centre = await centres.findBookable(desk.centreId);
+    if (!centre || code.on !== homeToday(clock)) return null;
+    const { date } = civilNow(centre.timeZone, clock.now());
+    return (await bookings.isExpected(centre.id, code.childId, date)) ? centre : null;
+  }
+
+  /** Child and adult as the gate must call them; both may have been removed a moment ago. */
+  async function open({ familyId, childId, pickupId }: PickupCodeDoc) {
+    const [child, pickup, key] = await Promise.all([
+      children.find(familyId, childId),
+      pickups.find(familyId, pickupId),
+      keys.find(familyId),
+    ]);
+    if (!child || child.removedAt || !pickup || pickup.removedAt || !key) throw invalid();
+    return {
+      nickname: factsOf(child, key).nickname,
+      pickupName: factsOfPickup(pickup, key).name,
+      relation: pickup.relation,
+    };
+  }
+
+  async function useOnce(id: string, desk: StaffDesk, mark: string | null): Promise<Date> {
+    const at = clock.now();
+    if (await pickupCodes.use(id, { at, by: desk.membershipId, mark })) return at;
+    const used = await pickupCodes.findShown(id);
+    if (mark === null || used?.usedMark !== mark || !used.usedAt) throw invalid();
+    return used.usedAt;
+  }
+
+  return { deskRedeemPickupCode };
+}
+
+const invalid = (): DomainError => new DomainError('pickup_code_invalid');
