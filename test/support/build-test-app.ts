@@ -49,10 +49,10 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Cl
 }
 
 /** The same for all tests of the file that calls this; it stands from its first test to its last. */
-export function ownTestApp(env?: Record<string, string>, parts?: Parameters<typeof buildApp>[1]): TestApp {
+export function ownTestApp(env?: Record<string, string>): TestApp {
   let test: ClosableTestApp;
   beforeAll(async () => {
-    test = await buildTestApp(env, parts);
+    test = await buildTestApp(env);
   });
   afterAll(() => test.close());
   return {
