@@ -1,4 +1,5 @@
 import { benchBookings } from './bookings.bench.js';
+import { benchFiles } from './files.bench.js';
 import { benchNearby } from './nearby.bench.js';
 import { benchNotices } from './notices.bench.js';
 import { benchPage } from './page.bench.js';
@@ -6,7 +7,7 @@ import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|notices|import|store|page …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|notices|import|store|files|page …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
 const benches = {
@@ -15,6 +16,7 @@ const benches = {
   notices: benchNotices,
   import: benchRegisterImport,
   store: benchStore,
+  files: benchFiles,
   page: benchPage,
 };
 const asked = process.argv.slice(2);

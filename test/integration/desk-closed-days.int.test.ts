@@ -22,7 +22,7 @@ const bookingOf = async (parent: Parent, bookingId: string) =>
   (await parent.call('getBooking', { params: { bookingId } })).body;
 
 describe('a day closed at the desk', () => {
-  it('ends what was booked on it, says why, and gives the child’s day back', async () => {
+  it('ends what was booked on it, says why, tells the family once and gives the child’s day back', async () => {
     const { centre, close, list } = await centreWithDesk();
     const other = await addCentre(test.app.store);
     const { parent, child } = await parentWithChild(test.app);
@@ -38,11 +38,16 @@ describe('a day closed at the desk', () => {
       ...{ status: 'cancelled', cancelledBy: 'centre', cancelReason: '全园消毒', canCancel: false },
     });
     expect((await bookingOf(parent, kept.id)).status).toBe('confirmed');
+    const heard = async () =>
+      (await parent.call('listNotices')).body.items.filter(({ kind }) => kind === 'bookingCancelledByCentre');
+    expect(await heard()).toHaveLength(1);
+    expect(JSON.stringify(await heard())).toContain('全园消毒');
     // Somewhere else there may be a place for that day.
     expect((await parent.book(other._id, child.id, thursday)).status).toBe(201);
 
-    // Asked again, the same answer.
+    // Asked again, the same answer and nobody told twice.
     expect((await close([thursday])).body.cancelledBookings).toBe(1);
+    expect(await heard()).toHaveLength(1);
   });
 
   it('takes no bookings any more, also by a quote from before; other days do', async () => {

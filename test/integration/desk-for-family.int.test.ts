@@ -22,7 +22,7 @@ async function familyAtDesk() {
 }
 
 describe('staff booking for a family at the desk', () => {
-  it('quote and book as the family would; it finds the booking and sees who did it', async () => {
+  it('quote and book as the family would; it finds the booking, hears of it and sees who did it', async () => {
     const { parent, child, quote, book } = await familyAtDesk();
     const quoted = await quote();
     expect([quoted.status, quoted.body.totalFen]).toEqual([201, 9900]);
@@ -30,6 +30,8 @@ describe('staff booking for a family at the desk', () => {
     expect([status, body.status, body.isBookedAtDesk]).toEqual([201, 'confirmed', true]);
     const mine = (await parent.call('listMyBookings')).body.items;
     expect(mine).toEqual([body]);
+    const heard = (await parent.call('listNotices')).body.items;
+    expect(heard.map(({ kind }) => kind)).toEqual(['bookedAtDesk']);
     const looks = (await parent.call('listAccesses')).body.items;
     expect(looks.map(({ what, childId, byName }) => ({ what, childId, byName }))).toContainEqual({
       ...{ what: 'booked', childId: child.id, byName: '王老师' },

@@ -21,7 +21,7 @@ import type { Clock } from '@nearcare/bff/lib/clock';
 import type { StaffDesk } from '@nearcare/bff/plugins/session';
 import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
-import { fakeNotices } from './fake-notices.js';
+import { type FakeNotices, fakeNotices } from './fake-notices.js';
 
 /** Stands between a service and its models: may throw before a write, or after it was done. */
 export type Interrupt = <T>(write: () => Promise<T>) => Promise<T>;
@@ -53,7 +53,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   };
   const stored = centreModels(store);
   const centres = centresPublic(stored);
-  const told = fakeNotices();
+  const told: FakeNotices = fakeNotices();
   const record = { isBroken: false, looks: [] as string[] };
   const accessLog: AccessLog = {
     async note(desk, seen) {
