@@ -27,7 +27,6 @@ import { consentsModel } from './features/consents/consents.model.js';
 import { consentsPublic } from './features/consents/consents.service.js';
 import { consents } from './features/consents/index.js';
 import { deskModel } from './features/desk/desk.model.js';
-import type { AccessLog, DeskVisits } from './features/desk/desk.public.js';
 import { deskBase } from './features/desk/desk-base.js';
 import { desk } from './features/desk/index.js';
 import { familiesModel } from './features/families/families.model.js';
@@ -43,7 +42,11 @@ import { filesModel } from './features/files/files.model.js';
 import { filesPublic } from './features/files/files.service.js';
 import { files } from './features/files/index.js';
 import { fileStorage } from './features/files/storage/index.js';
-import type { Notices } from './features/notices/notices.public.js';
+import { notices } from './features/notices/index.js';
+import { noticesModel } from './features/notices/notices.model.js';
+import { noticesOfFamily, noticesPublic } from './features/notices/notices.service.js';
+import { outboxModel } from './features/notices/outbox.model.js';
+import { subscriptionsModel } from './features/notices/subscriptions.model.js';
 import { privacy } from './features/privacy/index.js';
 import { rooms } from './features/rooms/index.js';
 import { roomsModel } from './features/rooms/rooms.model.js';
@@ -61,25 +64,16 @@ import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
 import { serializationPlugin } from './plugins/serialization.js';
-import { type DeskLookup, sessionPlugin } from './plugins/session.js';
+import { sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
 import { validationPlugin } from './plugins/validation.js';
 
 const bodyLimitBytes = 64 * 1024;
 
-/** What a test may put in place of the service's own. */
-type Parts = {
-  clock: Clock;
-  findDesk: DeskLookup;
-  accessLog: AccessLog;
-  visits: DeskVisits;
-  notices: Notices;
-};
-
 /** The whole service as one Fastify instance, not yet listening. Every test starts here. */
 export async function buildApp(
   config: Config,
-  { clock = systemClock, ...given }: Partial<Parts> = {},
+  { clock = systemClock }: { clock?: Clock } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -112,7 +106,7 @@ export async function buildApp(
   await app.register(sessionPlugin, {
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
-    findDesk: given.findDesk ?? desks.finder.findDesk,
+    findDesk: desks.finder.findDesk,
   });
   await app.register(openapiPlugin);
 
@@ -123,6 +117,11 @@ export async function buildApp(
 
   // The features, each knowing the others only by their public views.
   const guardians = guardiansPublic({ model: accounts, keys, ended, desks: desks.erasure, clock });
+  const noticeStore = noticesModel(app.store);
+  const outbox = outboxModel(app.store);
+  const subscriptions = subscriptionsModel(app.store);
+  const noticesView = noticesPublic({ model: noticeStore, guardians, keys, clock });
+  const noticesOfFamilies = noticesOfFamily({ model: noticeStore, outbox, subscriptions, keys });
   const storage = fileStorage(config.files);
   const fileParts = {
     model: filesModel(app.store),
@@ -146,15 +145,7 @@ export async function buildApp(
   const centresView = centresPublic(centreStore);
   const districts = districtsPublic(centreStore);
   const savedStore = savedCentresModel(app.store);
-  // Nobody is told of anything yet.
-  const notices: Notices = given.notices ?? { tell: async () => undefined };
-  const accessLog = given.accessLog ?? desks.accesses;
-  const news = bookingNews({
-    model: bookingStore,
-    families: familiesView,
-    notices,
-    accessLog,
-  });
+  const news = bookingNews({ model: bookingStore, families: familiesView, notices: noticesView });
   const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
   const keepers = {
     families: familiesView,
@@ -163,6 +154,7 @@ export async function buildApp(
     files: filesOfFamily,
     desks: desks.erasure,
     consents: consentsView,
+    notices: noticesOfFamilies,
     keys,
     clock,
   };
@@ -188,8 +180,8 @@ export async function buildApp(
     centres: centresView,
     districts,
     files: filesOfFamily,
-    notices,
-    accesses: accessLog,
+    notices: noticesView,
+    accesses: desks.accesses,
     codes: familyCodes,
     clock,
   });
@@ -223,8 +215,8 @@ export async function buildApp(
     families: familiesView,
     closures: closing,
     news,
-    accessLog,
-    visits: given.visits ?? desks.visits,
+    accessLog: desks.accesses,
+    visits: desks.visits,
     clock,
   });
 
@@ -252,6 +244,19 @@ export async function buildApp(
     guardians,
     accesses: desks.accesses,
     memberships: desks.memberships,
+  });
+  await app.register(notices, {
+    model: noticeStore,
+    outbox,
+    subscriptions,
+    guardians,
+    keys,
+    wechat,
+    templates: config.wechatTemplates,
+    sms,
+    smsKinds: config.smsNotices,
+    isProduction: config.isProduction,
+    clock,
   });
 
   await app.register(pagePlugin, config);

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve, sep } from 'node:path';
 import { developmentSecret } from './development-secrets.js';
+import type { NoticeKind } from './features/notices/notices.public.js';
+import {
+  readSmsKinds,
+  readWechatTemplates,
+  type WechatTemplate,
+} from './features/notices/wechat-templates.js';
 import { type KeyRing, readKeyRing } from './keys/key-ring.js';
 import type { SmsSettings } from './lib/sms.js';
 import { type MapTiles, readMapTiles } from './map-tiles.js';
@@ -35,6 +41,9 @@ export type Config = {
   readonly sms: SmsSettings;
   /** The mini-program's account at WeChat; null: nobody signs in by WeChat here. */
   readonly wechat: { readonly baseUrl: string; readonly appId: string; readonly appSecret: string } | null;
+  readonly wechatTemplates: readonly WechatTemplate[];
+  /** Kinds of notices that are also sent by SMS. */
+  readonly smsNotices: readonly NoticeKind[];
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly rateLimitPerMinute: number;
@@ -93,6 +102,9 @@ export function readConfig(env: Env): Config {
   };
   if (!wechat.appId !== !wechat.appSecret)
     faults.push('WECHAT_APP_ID, WECHAT_APP_SECRET: only one is set; sign-in by WeChat needs both');
+  const wechatTemplates = readWechatTemplates(read.text('WECHAT_TEMPLATES', ''), faults);
+  if (wechatTemplates.length > 0 && !wechat.appId)
+    faults.push('WECHAT_TEMPLATES: needs WECHAT_APP_ID, whose templates they are');
   if (isProduction && !wechat.baseUrl.startsWith('https://'))
     faults.push('WECHAT_API_BASE_URL: must start with https:// in production, the app secret goes there');
 
@@ -116,6 +128,8 @@ export function readConfig(env: Env): Config {
     files: readFileStorage(read, dataDir, isProduction, faults),
     sms: smsProvider === 'http' ? { kind: 'http', url: smsUrl ?? '' } : { kind: 'development' },
     wechat: wechat.appId && wechat.appSecret ? wechat : null,
+    wechatTemplates,
+    smsNotices: readSmsKinds(read.list('SMS_NOTICES'), faults),
     corsOrigins: read.list('CORS_ORIGINS'),
     trustProxy: read.choice('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 600, 1, 10_000_000),

@@ -20,8 +20,16 @@ const isFirstScreen = (chunk: Chunk) =>
     origins.some(({ request }) => request?.includes('pages/find') ?? false),
   );
 
+const isDesk = (chunk: Chunk) =>
+  [...chunk.groupsIterable].every(({ origins }) =>
+    origins.some(({ request }) => request?.includes('pages/desk') ?? false),
+  );
+
 const isOnFirstScreen = (module: unknown, { chunkGraph }: Graph) =>
   [...chunkGraph.getModuleChunksIterable(module)].some(isFirstScreen);
+
+const isOnlyAtDesk = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].every(isDesk);
 
 const sharing = { minChunks: 2, minSize: 0, chunks: 'async' };
 
@@ -82,12 +90,14 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain) {
-      // What two pages share comes once, beside the app, instead of once in every page's chunk; in two files, so that
-      // the first screen does not wait for what only later ones need.
+      // What two pages share comes once, beside the app, instead of once in every page's chunk; in files of their own,
+      // so that the first screen does not wait for what only later ones need.
       chain.optimization.merge({
         splitChunks: {
           cacheGroups: {
             shared: { ...sharing, name: 'shared', test: isOnFirstScreen, priority: 6 },
+            // What only the desk's pages share stays with them: no parent loads a byte of the desk.
+            desk: { ...sharing, name: 'desk', test: isOnlyAtDesk, priority: 6 },
             later: { ...sharing, name: 'later', priority: 5 },
           },
         },

@@ -16,10 +16,17 @@ export default defineAppConfig({
         'new-pickup-code',
         'pickup-code',
         'fee-reduction',
+        'printed-card',
         'devices',
       ],
     },
-    { root: 'pages/privacy', name: 'privacy', pages: ['index', 'document', 'export', 'delete', 'receipt'] },
+    { root: 'pages/notices', name: 'notices', pages: ['index'] },
+    {
+      root: 'pages/privacy',
+      name: 'privacy',
+      pages: ['index', 'accesses', 'document', 'export', 'delete', 'receipt'],
+    },
+    { root: 'pages/desk', name: 'desk', pages: ['index', 'join', 'pickup', 'fee-reduction'] },
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },

@@ -23,6 +23,7 @@ const randomThings: OwnThings = {
   bookingId: 'b_0000000000000000',
   cardId: 'fc_0000000000000000',
   childId: 'ch_0000000000000000',
+  fileId: 'fl_0000000000000000',
   invitationId: 'inv_0000000000000000',
   pickupCodeId: 'pc_0000000000000000',
   pickupId: 'pk_0000000000000000',
@@ -36,6 +37,7 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   updateChild: { body: { nickname: '满满', birthOn: '2025-04-08' } },
   createPickupCode: { body: { on: days.booked } },
   requestFeeReduction: { body: { kind: 'childInNeed', districtCode: 'test-1' } },
+  uploadChunk: { query: { offset: 0 } },
   quoteBooking: { body: { mode: 'fullDay', date: days.quoted } },
   createBooking: { body: {} },
   cancelBooking: { body: {} },
@@ -79,6 +81,7 @@ function callWith(id: OperationId, own: OwnThings, replaced?: Place & { by: stri
     params: call.params as Record<string, string>,
     query: call.query,
     ...(operation.body ? { body: call.body } : {}),
+    ...(operation.isRawBody ? { body: Buffer.alloc(10) } : {}),
   };
 }
 
@@ -140,6 +143,8 @@ describe('an id of another family', () => {
     expect(sessions.map(({ id }) => id)).toContain(things.sessionId);
     const saved = (await parent.call('listSavedCentres')).body.items;
     expect(saved.map((item) => item.centreId)).toEqual([centreId]);
+    const file = (await parent.call('getUpload', { params: { fileId: things.fileId } })).body;
+    expect(file).toMatchObject({ state: 'ready', file: { type: 'image/png' } });
     const theirs = (await thief.parent.call('listMyBookings')).body.items;
     expect(theirs.map(({ id }) => id)).toEqual([thief.things.bookingId]);
   });

@@ -37,7 +37,7 @@ const short: Record<string, string> = {};
 const mistakes: { what: string; status: number }[] = [];
 
 /** Requests that go wrong and hold something personal, in every part of a request that can hold text. */
-async function makeMistakes(url: string, childId: string): Promise<void> {
+async function makeMistakes(url: string, childId: string, fileId: string): Promise<void> {
   const { phone, nickname, birthOn, pickupName, pickupPhone } = known;
   const json = (body: unknown, method = 'POST') => ({ method, body: JSON.stringify(body) });
   const requests: [string, string, RequestInit?][] = [
@@ -70,6 +70,12 @@ async function makeMistakes(url: string, childId: string): Promise<void> {
     ['a number in an unknown address', `/parents/${phone}?name=${encodeURIComponent(pickupName)}`],
     ['an address that can’t be read', `/family/${phone}%ZZ`],
     ['a token that is a number', '/family', { headers: { authorization: `Bearer ${phone}` } }],
+    ['a file’s address signed wrongly', `/files/${fileId}/content?expires=9999999999&signature=${phone}`],
+    [
+      'a name where a file’s size belongs',
+      '/family/files',
+      json({ purpose: nickname, type: 'image/png', bytes: phone }),
+    ],
     ['a wrong code', '/auth/phone-logins', json({ phone, code: '000000', client: 'weapp' })],
     ['a number with a digit more', '/auth/phone-codes', json({ phone: `${phone}1` })],
     ['an invitation that is a name', '/family/invitations/accept', json({ code: pickupName })],
@@ -149,7 +155,7 @@ beforeAll(async () => {
   const lived = await parent.liveHere(url, centreId);
   const keyed = { body: { nickname: known.nickname, birthOn: known.birthOn }, key: `key-of-${known.phone}` };
   await parent.mustCall(url, 'addChild', keyed);
-  await makeMistakes(url, lived.child.id);
+  await makeMistakes(url, lived.child.id, lived.proof.id);
   const secretsOfWechat = await joinByWechat(url, lived.invitation.code);
   await parent.raw(url, '/family', {
     headers: { 'x-forwarded-for': address, 'user-agent': 'ZX-9 of Zhang San' },
@@ -188,6 +194,7 @@ beforeAll(async () => {
     'the refresh token': session.refreshToken ?? '',
     'the card': lived.card.qrText.split(':').at(-1) ?? '',
     'the invitation': lived.invitation.code,
+    'the signature of a file’s address': lived.proof.signature,
     'the invitation, bare': lived.invitation.code.replace(/\W/g, ''),
     'phone of the second guardian': other.phone,
     'account at WeChat': other.openid,

@@ -1,6 +1,7 @@
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildDeskApp, type DeskApp } from '../support/desk.js';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDesk } from '../support/at-desk.js';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
@@ -22,15 +23,13 @@ const hourly: CentreRecord['priceList'][number] = {
   ...{ amountFen: 2_000, isVoluntary: false },
 };
 
-let test: DeskApp;
+const test = ownTestApp();
 let parent: Parent;
 beforeAll(async () => {
-  test = await buildDeskApp();
   parent = new Parent(test.app);
   // Only a service that listens keeps its centres in memory.
   await test.app.listen({ port: 0, host: '127.0.0.1' });
 });
-afterAll(() => test.close());
 
 let spots = 0;
 async function centreWithDesk(given: Partial<CentreRecord> = {}) {
@@ -40,7 +39,7 @@ async function centreWithDesk(given: Partial<CentreRecord> = {}) {
     ...given,
   });
   const [group, other] = centre.groups;
-  const staff = await test.openDesk(centre._id);
+  const staff = await openDesk(test, centre._id);
   const tell = (freePlaces: number, groupId = group?.id ?? '', key?: string) =>
     staff.call('deskTellVacancy', { params: { groupId }, body: { freePlaces }, ...(key ? { key } : {}) });
   const card = async (query: object = {}) =>
@@ -71,7 +70,7 @@ describe('“N places free today”', () => {
       date: tuesday,
       freePlaces: 3,
       before: 1,
-      asOf: new Date(morning).toISOString(),
+      asOf: test.clock.now().toISOString(),
     });
     const shown = async () => [
       (await card())?.vacancy.places,
@@ -80,7 +79,7 @@ describe('“N places free today”', () => {
       (await freeInGroups())[0],
     ];
     await vi.waitFor(async () => expect(await shown()).toEqual([3, 3, 3, 3]), promised);
-    expect((await card())?.vacancy).toMatchObject({ basis: 'centre', asOf: new Date(morning).toISOString() });
+    expect((await card())?.vacancy).toMatchObject({ basis: 'centre', asOf: test.clock.now().toISOString() });
 
     // Taken back by telling what was before.
     expect((await tell(body.before)).body).toMatchObject({ freePlaces: 1, before: 3 });

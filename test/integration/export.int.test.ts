@@ -27,6 +27,7 @@ describe('taking one’s data away', () => {
       devices: [{ client: 'weapp' }],
       bookings: [{ id: booked.id, childId: child.id, date: thursday, status: 'confirmed', totalFen: 9900 }],
       savedCentres: [{ centreId, centreName: '测试托育中心', savedAt: '2026-11-24T01:12:00.000Z' }],
+      notices: [{ title: '家里多了一位家长', isRead: false }],
     });
     expect(rest.consents.map(({ purpose, decision }) => [purpose, decision])).toEqual([
       ['childProfile', 'given'],
@@ -46,6 +47,7 @@ describe('taking one’s data away', () => {
       consents: [],
       bookings: [],
       savedCentres: [],
+      notices: [],
     });
     for (const id of ['exportMyData', 'previewDeletion'] as const)
       expect((await new Parent(test.app).call(id)).problem.code).toBe('sign_in_required');

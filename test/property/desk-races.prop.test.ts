@@ -214,3 +214,83 @@ describe('a family whose booking its centre ended', () => {
     ]);
   });
 });
+
+describe('a booking that a desk makes', () => {
+  async function atDesk() {
+    const { centre } = await emptyDays();
+    const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
+    const book = (key: string, interrupt = asItIs) =>
+      stack.process(interrupt).bookings.createBooking('f_aaaa', { quoteId }, key, deskOf(centre._id));
+    return { centre, book };
+  }
+
+  it('is told to its family once, whichever write it died at', async () => {
+    for (let diesAfter = 1; diesAfter <= 6; diesAfter += 1) {
+      const { book } = await atDesk();
+      let writes = 0;
+      const died = await book('desk-dies-1', async (write) => {
+        if (writes === diesAfter) throw new Crash();
+        writes += 1;
+        return write();
+      }).then(
+        () => false,
+        () => true,
+      );
+      expect(died).toBe(diesAfter < 6);
+      clock.advance({ minutes: 2 });
+      await stack.process(asItIs).reconcile.run();
+      const { id } = await book('desk-dies-1');
+      expect(stack.told.list().map(({ kind, key }) => [kind, key])).toEqual([
+        ['bookedAtDesk', `bookings/${id}/booked`],
+      ]);
+      await stack.process(asItIs).reconcile.run();
+      expect(stack.told.asked.get(`bookings/${id}/booked`)).toBeLessThanOrEqual(2);
+      await expectClaimsToMatch(own.store);
+      clock.set('2026-11-24T01:12:00Z');
+    }
+  });
+
+  it('is not made unless it stands on record, and is by the same key once that can be done', async () => {
+    const { book } = await atDesk();
+    stack.record.looks.length = 0;
+    stack.record.isBroken = true;
+    await expect(book('off-record-1')).rejects.toThrow('no record');
+    stack.record.isBroken = false;
+    expect(await bookings().find({ status: 'confirmed' }).toArray()).toEqual([]);
+    expect((await book('off-record-1')).isBookedAtDesk).toBe(true);
+    expect(stack.record.looks).toEqual(['王老师 booked ch_f_aaaa']);
+  });
+
+  it('that is ended while it is being told keeps its mark, so that its end is told too', async () => {
+    const { centre, book } = await atDesk();
+    const { id } = await book('ended-while-told-1');
+    await bookings().updateOne({ _id: id }, { $set: { isUntold: true } });
+    const stale = await bookings().findOne({ _id: id });
+    let writes = 0;
+    const dying = stack.process(async (write) => {
+      writes += 1;
+      if (writes > 3) throw new Crash();
+      return write();
+    });
+    const order = { dates: [thursday], reason: '停电' };
+    await expect(dying.closedDays.closeDays(centre._id, order)).rejects.toThrow(Crash);
+    expect((await bookings().findOne({ _id: id }))?.status).toBe('cancelled');
+    if (stale) await stack.process(asItIs).news.tell(stale);
+    await stack.process(asItIs).reconcile.run();
+    expect(stack.told.list().map(({ kind }) => kind)).toEqual(['bookedAtDesk', 'bookingCancelledByCentre']);
+  });
+});
+
+describe('a roster at the desk', () => {
+  it('tells no child while the look can’t be put on record', async () => {
+    const { centre, group } = await emptyDays();
+    const steady = stack.process(asItIs);
+    const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
+    await steady.bookings.createBooking('f_aaaa', { quoteId }, 'on-record-1');
+    const ask = () => steady.roster.listRoster(deskOf(centre._id), group.id, { date: thursday });
+    stack.record.isBroken = true;
+    await expect(ask()).rejects.toThrow('no record');
+    stack.record.isBroken = false;
+    expect((await ask()).children).toHaveLength(1);
+  });
+});

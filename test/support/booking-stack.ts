@@ -15,12 +15,13 @@ import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.service';
 import { closedDaysService } from '@nearcare/bff/features/centres/desk/closed-days.service';
 import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
+import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { Clock } from '@nearcare/bff/lib/clock';
 import type { StaffDesk } from '@nearcare/bff/plugins/session';
 import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
-import { fakeNotices } from './fake-notices.js';
+import { type FakeNotices, fakeNotices } from './fake-notices.js';
 
 /** Stands between a service and its models: may throw before a write, or after it was done. */
 export type Interrupt = <T>(write: () => Promise<T>) => Promise<T>;
@@ -52,8 +53,14 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   };
   const stored = centreModels(store);
   const centres = centresPublic(stored);
-  const told = fakeNotices();
-  const accessLog = { note: async () => undefined };
+  const told: FakeNotices = fakeNotices();
+  const record = { isBroken: false, looks: [] as string[] };
+  const accessLog: AccessLog = {
+    async note(desk, seen) {
+      if (record.isBroken) throw new Error('no record can be made');
+      record.looks.push(...seen.map(({ childId, what }) => `${desk.name} ${what} ${childId}`));
+    },
+  };
   const families = {
     findChild: async (_family: string, id: string) => children.get(id) ?? null,
     listChildren: async () => [...children.values()],
@@ -67,16 +74,18 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const own = interrupted(ownCentreModel(stored), writesOf.own, interrupt);
     const notices = interrupted(told.notices, writesOf.notices, interrupt);
     const places = bookingPlaces({ rosters, childDays });
-    const news = bookingNews({ model, families, notices, accessLog });
+    const news = bookingNews({ model, families, notices });
     const closing = closures({ model, rosters, places, centres, news, clock });
     const vacancies = rosterVacancies(rosters);
     const roster = rosterAtDesk({ model, rosters, vacancies, centres, families, accessLog, clock });
     const word = centreWord({ own, clock });
     return {
-      bookings: bookingsService({ model, places, centres, families, news, clock }),
+      bookings: bookingsService({ model, places, centres, families, news, accessLog, clock }),
       quotes: quotesService({ model, vacancies, centres, families, clock }),
       ofFamily: familyBookings({ model, childDays, places, clock }),
       reconcile: reconciler({ model, rosters, childDays, places, closures: closing, news, clock }),
+      news,
+      roster,
       closedDays: closedDaysService({ own, bookings: closing, clock }),
       atDesk: placesAtDesk({
         ...{ rosters, roster, centres, word, clock },
@@ -85,7 +94,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     };
   }
 
-  return { process, told };
+  return { process, told, record };
 }
 
 /** Somebody at the desk of that centre. */

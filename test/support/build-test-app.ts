@@ -16,10 +16,7 @@ export type ClosableTestApp = TestApp & { close(): Promise<void> };
  * The whole service over a database of its own: in the store that MONGODB_URI names, else in the one that the project's
  * tests share; with `MONGODB_URI: ''` in an embedded one of its own. Not listening; use `app.inject`.
  */
-export async function buildTestApp(
-  env: Record<string, string> = {},
-  parts: Parameters<typeof buildApp>[1] = {},
-): Promise<ClosableTestApp> {
+export async function buildTestApp(env: Record<string, string> = {}): Promise<ClosableTestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nearcare-test-'));
   const clock = fakeClock();
   const config = readConfig({
@@ -33,7 +30,7 @@ export async function buildTestApp(
     ...sharedStoreEnv(),
     ...env,
   });
-  const app = await buildApp(config, { ...parts, clock });
+  const app = await buildApp(config, { clock });
   await app.ready();
   return {
     app,
@@ -52,10 +49,10 @@ export async function buildTestApp(
 }
 
 /** The same for all tests of the file that calls this; it stands from its first test to its last. */
-export function ownTestApp(env?: Record<string, string>, parts?: Parameters<typeof buildApp>[1]): TestApp {
+export function ownTestApp(env?: Record<string, string>): TestApp {
   let test: ClosableTestApp;
   beforeAll(async () => {
-    test = await buildTestApp(env, parts);
+    test = await buildTestApp(env);
   });
   afterAll(() => test.close());
   return {

@@ -5,6 +5,7 @@ import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
+import { noticesOfFamily } from '@nearcare/bff/features/notices/notices.service';
 import { deletionsService } from '@nearcare/bff/features/privacy/deletions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
@@ -44,7 +45,7 @@ export function deletionStack(test: TestApp) {
       'endAll',
       'forgetGuardian',
     );
-    const files = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
     const desks = deskErasureOf(test, keys, interrupt);
     return deletionsService({
       model: cut(models.deletions, 'add', 'advance', 'widen', 'finish', 'close'),
@@ -60,6 +61,12 @@ export function deletionStack(test: TestApp) {
       files,
       desks,
       consents: consentsPublic(cut(models.consents, 'append', 'close'), clock),
+      notices: noticesOfFamily({
+        model: cut(models.notices, 'forgetGuardian', 'eraseFamily'),
+        outbox: cut(models.outbox, 'forgetGuardian', 'eraseFamily'),
+        subscriptions: cut(models.subscriptions, 'forgetGuardian'),
+        keys,
+      }),
       keys,
       clock,
     });

@@ -1,9 +1,15 @@
 import type { NoticeEvent, Notices } from '@nearcare/bff/features/notices/notices.public';
 
-export type FakeNotices = ReturnType<typeof fakeNotices>;
+export type FakeNotices = {
+  notices: Notices;
+  asked: Map<string, number>;
+  list(): NoticeEvent[];
+  of(familyId: string): NoticeEvent[];
+  clear(): void;
+};
 
 /** Notices in memory: one for each key, as families would find them. `asked` counts how often each was given. */
-export function fakeNotices() {
+export function fakeNotices(): FakeNotices {
   const byKey = new Map<string, NoticeEvent>();
   const asked = new Map<string, number>();
   const notices: Notices = {

@@ -9,7 +9,14 @@ import {
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
 import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
+import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
+import { type OutboxModel, outboxModel } from '@nearcare/bff/features/notices/outbox.model';
+import {
+  type SubscriptionsModel,
+  subscriptionsModel,
+} from '@nearcare/bff/features/notices/subscriptions.model';
 import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/privacy/deletions.model';
+import type { Clock } from '@nearcare/bff/lib/clock';
 import type { TestApp } from './build-test-app.js';
 
 type FamilyModels = {
@@ -22,11 +29,17 @@ type FamilyModels = {
   consents: ConsentsModel;
   families: FamiliesModel;
   files: FilesModel;
+  notices: NoticesModel;
+  outbox: OutboxModel;
+  subscriptions: SubscriptionsModel;
   deletions: DeletionsModel;
 };
 
+/** A store, whoever opened it, and the clock of who writes to it. */
+export type StoreOfTest = { clock: Clock } & { app: Pick<TestApp['app'], 'store'> };
+
 /** The models of all that a family has, as a second process beside the service of a test would open them. */
-export function familyModels({ app, clock }: TestApp): FamilyModels {
+export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
   const store = app.store.useDb(app.store.name);
   return {
     accounts: authModel(store),
@@ -38,6 +51,9 @@ export function familyModels({ app, clock }: TestApp): FamilyModels {
     consents: consentsModel(store),
     families: familiesModel(store),
     files: filesModel(store),
+    notices: noticesModel(store),
+    outbox: outboxModel(store),
+    subscriptions: subscriptionsModel(store),
     deletions: deletionsModel(store),
   };
 }

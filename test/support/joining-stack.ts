@@ -9,6 +9,7 @@ import { invitationsService } from '@nearcare/bff/features/families/invitations.
 import { joiningService } from '@nearcare/bff/features/families/joining.service';
 import { oneTimeCodes } from '@nearcare/bff/features/families/one-time-codes';
 import { spareFamily } from '@nearcare/bff/features/families/spare-family.service';
+import { noticesOfFamily, noticesPublic } from '@nearcare/bff/features/notices/notices.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
@@ -28,7 +29,7 @@ export function joiningStack(test: TestApp) {
     const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
       interrupted(model, names, interrupt);
     const keys = cut(familyKeys({ ring: config.keyRing, vault }), 'destroy');
-    const files = filesStack({ config, model: models.files, keys, clock }, interrupt);
+    const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
     const desks = deskErasureOf(test, keys, interrupt);
     const ended = endedSessions(models.accounts, clock.now);
     const guardians = guardiansPublic({
@@ -57,10 +58,12 @@ export function joiningStack(test: TestApp) {
       files,
       desks,
       consents: consentsPublic(cut(models.consents, 'close'), clock),
+      notices: noticesOfFamily({ ...models, model: cut(models.notices, 'eraseFamily'), keys }),
       keys,
       clock,
     });
-    const deps = { circles, guardians, spareFamily: spare, clock };
+    const notices = noticesPublic({ model: cut(models.notices, 'insert'), guardians, keys, clock });
+    const deps = { circles, guardians, spareFamily: spare, notices, clock };
     const codes = oneTimeCodes(config.phoneIndexSecret);
     return invitationsService({ ...deps, joining: joiningService(deps), keys, codes });
   }

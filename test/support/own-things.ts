@@ -1,9 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { Parent } from './parent.js';
+import { makePicture } from './pictures.js';
+import { sendFile } from './uploads.js';
 
 /** Ids of everything that one family can have, and that an operation takes by path, query or body. */
 export type OwnThings = Record<
-  'bookingId' | 'cardId' | 'childId' | 'invitationId' | 'pickupCodeId' | 'pickupId' | 'quoteId' | 'sessionId',
+  | 'bookingId'
+  | 'cardId'
+  | 'childId'
+  | 'fileId'
+  | 'invitationId'
+  | 'pickupCodeId'
+  | 'pickupId'
+  | 'quoteId'
+  | 'sessionId',
   string
 >;
 
@@ -34,10 +44,12 @@ export async function parentWithEverything(
   const invitation = await parent.call('inviteGuardian');
   await parent.call('saveCentre', { params: { centreId } });
   const card = await parent.call('createFamilyCard');
+  const file = await sendFile(parent, await makePicture('png'));
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
     childId: child.id,
+    fileId: file.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,
     pickupId: pickup.body.id,

@@ -6,25 +6,34 @@ import { newId } from '@nearcare/bff/lib/ids';
 const codeMs = 5 * 60_000;
 const tokenSeconds = 7200;
 
-export type WechatPath = '/sns/jscode2session' | '/cgi-bin/stable_token' | '/wxa/business/getuserphonenumber';
+export type WechatPath =
+  | '/sns/jscode2session'
+  | '/cgi-bin/stable_token'
+  | '/wxa/business/getuserphonenumber'
+  | '/cgi-bin/message/subscribe/send';
 
-/** What the next request to a path meets instead of the usual answer. `never`: the connection stays open. */
+/**
+ * What the next request to a path meets instead of the usual answer. `never`: the connection stays open; `lost`: all is
+ * done as usual and the answer does not arrive.
+ */
 export type Trouble =
   | { errcode: number }
   | { status: number; text?: string }
   | { text: string }
   | 'never'
+  | 'lost'
   | 'hangUp';
 
+type Fields = Record<string, { value: string }>;
 type Code = { for: string; madeAt: number; isUsed: boolean };
 type Asked = { path: string; query: URLSearchParams; body: Record<string, unknown> };
 
 export type WechatStandIn = Awaited<ReturnType<typeof startWechatStandIn>>;
 
 /**
- * WeChat's server API as far as sign-in uses it, on a local port: codes work once and for five minutes, errors come
- * with status 200 and an `errcode`, a token can be taken back. Written from the documents of jscode2session,
- * getStableAccessToken and getPhoneNumber.
+ * WeChat's server API as far as it is used, on a local port: codes work once and for five minutes, errors come with
+ * status 200 and an `errcode`, a token can be taken back, a message needs fields within WeChat's limits. Written from
+ * the documents of jscode2session, getStableAccessToken, getPhoneNumber and sendMessage (subscribe-message).
  */
 export async function startWechatStandIn(clock: Clock) {
   const appId = 'wx0123456789abcdef';
@@ -35,6 +44,10 @@ export async function startWechatStandIn(clock: Clock) {
   const asked: Asked[] = [];
   /** Every session key that was handed out: none may be seen anywhere else. */
   const sessionKeys: string[] = [];
+  /** Messages that phones have got. */
+  const delivered: { openid: string; templateId: string; data: Record<string, { value: string }> }[] = [];
+  /** Answers about messages wait for it; the messages have arrived by then. */
+  let held: Promise<void> = Promise.resolve();
   let token: { value: string; untilMs: number } | null = null;
 
   function take(codes: Map<string, Code>, given: unknown): string | { errcode: number } {
@@ -81,6 +94,14 @@ export async function startWechatStandIn(clock: Clock) {
         phone_info: { phoneNumber, purePhoneNumber, countryCode, watermark },
       };
     },
+    '/cgi-bin/message/subscribe/send'({ query, body }) {
+      if (!token || query.get('access_token') !== token.value) return { errcode: 40001 };
+      const { touser, template_id, data } = body as { touser: string; template_id: string; data: Fields };
+      const isFit = Object.entries(data).every(([name, { value }]) => isWithinLimits(name, value));
+      if (!isFit) return { errcode: 47003, errmsg: 'argument invalid' };
+      delivered.push({ openid: touser, templateId: template_id, data });
+      return { errcode: 0, errmsg: 'ok', msgid: delivered.length };
+    },
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,14 +121,19 @@ export async function startWechatStandIn(clock: Clock) {
     const index = troubles.findIndex(({ path }) => path === url.pathname);
     const trouble = index < 0 ? null : troubles.splice(index, 1)[0]?.trouble;
     if (trouble === 'never') return;
-    if (trouble === 'hangUp') {
+    if (trouble === 'lost') usual(one);
+    if (trouble === 'hangUp' || trouble === 'lost') {
       request.socket.destroy();
       return;
     }
     if (trouble && 'errcode' in trouble)
       send(response, 200, JSON.stringify({ ...trouble, errmsg: 'on demand' }));
     else if (trouble) send(response, 'status' in trouble ? trouble.status : 200, trouble.text ?? '');
-    else send(response, 200, JSON.stringify(usual(one)));
+    else {
+      const done = usual(one);
+      if (one.path === '/cgi-bin/message/subscribe/send') await held;
+      send(response, 200, JSON.stringify(done));
+    }
   }
 
   const server = createServer((request, response) => void answer(request, response));
@@ -122,6 +148,7 @@ export async function startWechatStandIn(clock: Clock) {
     appId,
     appSecret,
     sessionKeys,
+    delivered,
     /** Requests so far, the first first. */
     asked,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -131,6 +158,16 @@ export async function startWechatStandIn(clock: Clock) {
     phoneCode: (phone: string, countryCode = '86') => newCode(phoneCodes, `${countryCode} ${phone}`),
     /** Meets the next request to this path; further ones queue up behind it. */
     trouble: (path: WechatPath, trouble: Trouble) => void troubles.push({ path, trouble }),
+    /** From now on messages arrive as usual, and none is answered before the returned function is called. */
+    holdAnswers() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => release();
+    },
+    /** What was queued up and met nobody. */
+    clearTroubles: () => void troubles.splice(0),
     /** As when another server of the same account has asked for a new token by force. */
     takeTokenBack: () => {
       token = null;
@@ -141,6 +178,16 @@ export async function startWechatStandIn(clock: Clock) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** WeChat's limits by the type of a field (参数值限制). */
+function isWithinLimits(name: string, value: string): boolean {
+  const length = [...value].length;
+  if (/^thing\d+$/.test(name)) return length > 0 && length <= 20 && !/[\r\n]/.test(value);
+  if (/^phrase\d+$/.test(name)) return /^\p{Script=Han}{1,5}$/u.test(value);
+  if (/^time\d+$/.test(name)) return /^(\d{4}年\d{1,2}月\d{1,2}日 )?\d{2}:\d{2}$/.test(value);
+  if (/^date\d+$/.test(name)) return /^\d{4}年\d{1,2}月\d{1,2}日$/.test(value);
+  return false;
 }
 
 function send(response: ServerResponse, status: number, text: string): void {

@@ -14,6 +14,14 @@ export type SmsProvider = {
   sendText(phone: string, text: string): Promise<void>;
 };
 
+/** The carrier answered that it did not take the message. */
+export class SmsRefusedError extends Error {
+  constructor(status: number) {
+    super(`the SMS carrier answered ${status}`);
+    this.name = 'SmsRefusedError';
+  }
+}
+
 export function smsProvider(sms: SmsSettings): SmsProvider {
   if (sms.kind === 'development')
     return { showsCode: true, sendCode: async () => undefined, sendText: async () => undefined };
@@ -24,7 +32,7 @@ export function smsProvider(sms: SmsSettings): SmsProvider {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(5_000),
     });
-    if (!response.ok) throw new Error(`the SMS carrier answered ${response.status}`);
+    if (!response.ok) throw new SmsRefusedError(response.status);
   };
   return {
     showsCode: false,

@@ -1,3 +1,4 @@
+import { wasNeverSent } from './never-sent.js';
 import type { Report } from './report.js';
 
 const timeoutMs = 5_000;
@@ -106,12 +107,4 @@ export function wechatAccount({ baseUrl, appId, appSecret }: Settings, given: Gi
     askWithSecret: (path, query) => ask(path, { ...query, appid: appId, secret: appSecret }),
     askWithToken,
   };
-}
-
-/** True when not even a connection came about. */
-function wasNeverSent(error: unknown): boolean {
-  const { code } = ((error as Error).cause ?? {}) as { code?: string };
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(
-    code ?? '',
-  );
 }

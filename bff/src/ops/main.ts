@@ -25,6 +25,10 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
 
   Lists what the service does by itself: state, last run, counts.
 
+       npm run ops -- notices [--dead]
+
+  Counts the messages on their way to WeChat and SMS; --dead lists those that were given up, and why.
+
        npm run ops -- staff invite --role staff --centre ID --name NAME
        npm run ops -- staff invite --role officer --district CODE --name NAME
        npm run ops -- staff list
@@ -57,6 +61,7 @@ function readCommand(args: string[]): Command | null {
         'as-of': { type: 'string' },
         'dry-run': { type: 'boolean' },
         'allow-removed': { type: 'boolean' },
+        dead: { type: 'boolean' },
         role: { type: 'string' },
         centre: { type: 'string' },
         district: { type: 'string' },
@@ -70,6 +75,8 @@ function readCommand(args: string[]): Command | null {
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
     if (name === 'jobs' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./jobs/command.js')).jobsCommand();
+    if (name === 'notices' && operands.length === 0 && Object.keys(values).every((one) => one === 'dead'))
+      return async () => (await import('./notices/command.js')).noticesCommand(values.dead ?? false);
     if (name === 'staff') return staff(operands, values);
     return null;
   } catch {

@@ -13,6 +13,7 @@ export type Guardian = Family['guardians'][number];
 export type Pickup = Reply<'addPickup'>;
 export type PickupCode = Reply<'revokePickupCode'>;
 export type FeeReduction = Reply<'requestFeeReduction'>;
+export type FamilyCard = Family['cards'][number];
 
 const familyKey = (familyId: string | null) => [mineKey, 'family', familyId] as const;
 

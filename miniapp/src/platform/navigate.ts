@@ -17,8 +17,15 @@ type Pages = {
   '/pages/family/new-pickup-code': { pickupId: string };
   '/pages/family/pickup-code': { id: string };
   '/pages/family/fee-reduction': Record<never, never>;
+  '/pages/family/printed-card': Record<never, never>;
   '/pages/family/devices': Record<never, never>;
+  '/pages/notices/index': Record<never, never>;
+  '/pages/desk/index': Record<never, never>;
+  '/pages/desk/join': { code?: string };
+  '/pages/desk/pickup': Record<never, never>;
+  '/pages/desk/fee-reduction': { id: string };
   '/pages/privacy/index': Record<never, never>;
+  '/pages/privacy/accesses': Record<never, never>;
   '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };
   '/pages/privacy/export': Record<never, never>;
   '/pages/privacy/delete': Record<never, never>;

@@ -133,6 +133,33 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     savedCentres: [{ centreId: 'c_0002', centreName: '绒球屋托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],
+    notices: [
+      {
+        title: '家里多了一位家长',
+        text: '现在两位家长都能看孩子、接送人和预约。',
+        at: '2026-11-21T02:00:00.000Z',
+        isRead: true,
+      },
+    ],
+    ...over,
+  };
+}
+
+type Access = Reply<'listAccesses'>['items'][number];
+
+/** 王老师 of 栗子树 saw 小满 on the day's list, three times. */
+export function makeAccess(over: Partial<Access> = {}): Access {
+  return {
+    id: 'ac_0001',
+    childId: 'k_0001',
+    what: 'roster',
+    byRole: 'staff',
+    byName: '王老师',
+    placeName: '栗子树托育中心',
+    on: '2026-11-24',
+    firstAt: '2026-11-24T00:12:00.000Z',
+    lastAt: '2026-11-24T08:40:00.000Z',
+    times: 3,
     ...over,
   };
 }

@@ -38,7 +38,8 @@ export type IconName =
   | 'heart-full'
   | 'share'
   | 'compare'
-  | 'layers';
+  | 'layers'
+  | 'bell';
 
 /** Always beside words or inside something with a label, so hidden from readers. Colour: the text's. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: 16 | 20 | 24 | 28 }) {

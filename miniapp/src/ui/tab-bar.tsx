@@ -1,5 +1,8 @@
 import { View } from '@tarojs/components';
+import { recheckUnread, useUnread } from '../api/notices';
 import { goToTab, type TabPage } from '../platform/navigate';
+import { usePageShown } from '../platform/page';
+import './badge.css';
 import { Icon, type IconName } from './icon';
 import { Tap } from './tap';
 
@@ -12,6 +15,8 @@ const tabs: readonly { name: TabName; text: string; icon: IconName; page: TabPag
 ];
 
 export function TabBar({ current }: { current: TabName }) {
+  const unread = useUnread();
+  usePageShown(recheckUnread);
   return (
     <View className="nc-tab-bar" role="navigation" aria-label="主导航">
       {tabs.map((tab) => (
@@ -19,12 +24,16 @@ export function TabBar({ current }: { current: TabName }) {
           key={tab.name}
           role="link"
           {...(tab.name === current ? { isOn: true } : {})}
+          {...(tab.name === 'me' && unread > 0 ? { label: `${tab.text}，${unread} 条新消息` } : {})}
           className={`nc-tab ${tab.name === current ? 'nc-tab-on' : ''}`}
           onTap={() => {
             if (tab.name !== current) goToTab(tab.page);
           }}
         >
-          <Icon name={tab.icon} size={24} />
+          <View className="nc-tab-icon">
+            <Icon name={tab.icon} size={24} />
+            {tab.name === 'me' && unread > 0 && <View className="nc-dot" aria-hidden="true" />}
+          </View>
           <View>{tab.text}</View>
         </Tap>
       ))}

@@ -83,6 +83,9 @@ export const MyData = strict({
     }),
   ),
   files: Type.Array(FileFacts, { description: 'Their bytes: a link to each by `getFileLink`' }),
+  notices: Type.Array(
+    strict({ title: Type.String(), text: Type.String(), at: Instant, isRead: Type.Boolean() }),
+  ),
 });
 
 /** What deleting does; the same words before it and on the receipt. */

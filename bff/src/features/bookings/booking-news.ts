@@ -1,9 +1,8 @@
-import type { AccessLog } from '../desk/desk.public.js';
 import type { Children } from '../families/families.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import type { BookingDoc, BookingsModel } from './bookings.model.js';
 
-type Deps = { model: BookingsModel; families: Children; notices: Notices; accessLog: AccessLog };
+type Deps = { model: BookingsModel; families: Children; notices: Notices };
 
 const pageSize = 200;
 
@@ -14,7 +13,7 @@ export type BookingNews = ReturnType<typeof bookingNews>;
  * the booking; here it is told and the mark taken off. Each event has its own key, so a crash in between, a second
  * process or the reconcile job tell nobody twice.
  */
-export function bookingNews({ model, families, notices, accessLog }: Deps) {
+export function bookingNews({ model, families, notices }: Deps) {
   /** Does nothing where nothing is to be told. Safe to repeat. */
   async function tell(booking: BookingDoc): Promise<void> {
     if (!booking.isUntold) return;
@@ -25,11 +24,10 @@ export function bookingNews({ model, families, notices, accessLog }: Deps) {
   }
 
   async function tellAbout(booking: BookingDoc, childNickname: string): Promise<void> {
-    const { _id: bookingId, familyId, childId, date, desk, confirmedAt, cancelledAt } = booking;
+    const { _id: bookingId, familyId, date, bookedBy, confirmedAt, cancelledAt } = booking;
     const { centreName, from } = booking.versions.at(-1)?.quote ?? booking.quote;
     const facts = { bookingId, centreName, childNickname, date, from };
-    if (desk && confirmedAt) {
-      await accessLog.note(desk, [{ familyId, childId, what: 'booked' }]);
+    if (bookedBy && confirmedAt) {
       const key = `bookings/${bookingId}/booked`;
       await notices.tell({ kind: 'bookedAtDesk', key, familyId, at: confirmedAt, facts });
     }

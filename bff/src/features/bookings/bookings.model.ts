@@ -2,7 +2,6 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import type { StaffDesk } from '../../plugins/session.js';
 
 type QuoteReply = Reply<'quoteBooking'>;
 
@@ -46,8 +45,8 @@ export type BookingDoc = {
   cancelledBy: 'parent' | 'centre' | 'closure' | null;
   /** Why its centre ended it. */
   cancelReason?: string;
-  /** Which desk booked it for the family; none when the family did itself. */
-  desk?: StaffDesk;
+  /** Membership of who booked it for the family at a desk; none when the family did itself. */
+  bookedBy?: string;
   /** Set by the write that decides what the family has to hear of, removed when that is told. */
   isUntold?: true;
 };
@@ -82,7 +81,7 @@ const bookingSchema = new Schema<BookingDoc>(
     cancelledAt: { type: Date, default: null },
     cancelledBy: { type: String, default: null },
     cancelReason: { type: String },
-    desk: { type: Schema.Types.Mixed },
+    bookedBy: { type: String },
     isUntold: { type: Boolean },
   },
   { versionKey: false, strict: 'throw', collection: 'bookings' },

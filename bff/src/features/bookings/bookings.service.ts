@@ -8,6 +8,7 @@ import { civilNow } from '../../lib/zone.js';
 import type { StaffDesk } from '../../plugins/session.js';
 import { getRegion } from '../../regions/regions.js';
 import type { Centres } from '../centres/centres.public.js';
+import type { AccessLog } from '../desk/desk.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
 import type { BookingNews } from './booking-news.js';
 import type { BookingDoc, BookingsModel, Plan, QuoteDoc } from './bookings.model.js';
@@ -21,13 +22,14 @@ export type BookingsDeps = {
   centres: Centres;
   families: Children;
   news: BookingNews;
+  accessLog: AccessLog;
   clock: Clock;
 };
 
 type Booking = Reply<'getBooking'>;
 
 /** The use cases of a booking. The order of writes is docs/booking-protocol.md; each step may be repeated. */
-export function bookingsService({ model, places, centres, families, news, clock }: BookingsDeps) {
+export function bookingsService({ model, places, centres, families, news, accessLog, clock }: BookingsDeps) {
   /**
    * Books what was quoted. Answers only when the booking is committed, and what a desk did is on record and told.
    * @param desk the desk that books for the family; its keys are its own
@@ -46,18 +48,23 @@ export function bookingsService({ model, places, centres, families, news, clock 
       model.findQuote(familyId, body.quoteId),
     ]);
     if (before && before.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
-    if (before && before.versions.length > 0) return tellAndView(before);
+    if (before && before.versions.length > 0) {
+      await noteDesk(desk, before);
+      return tellAndView(before);
+    }
 
     // At a desk another centre's quote is none, also when it is this family's.
     const quoted = desk && offered?.centreId !== desk.centreId ? null : offered;
     const { quote, child, centre } = await readFreshly(familyId, before?.quote ?? quoted);
     const pending = newPending(id, quote, bodyPrint, centre.epoch, clock.now());
-    const booking = await open(before, { ...pending, ...(desk && { desk }) });
+    const booking = await open(before, { ...pending, ...(desk && { bookedBy: desk.membershipId }) });
     if (booking.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (booking.versions.length > 0) return tellAndView(booking);
 
     const refusal = (await places.claim(booking, centre)) ?? (await refusalSince(booking));
     if (refusal) return settleRefused(booking, refusal, child);
+    // On record before it is done: by now hardly anything can refuse it any more.
+    await noteDesk(desk, booking);
     const version = { n: booking.n, quote, at: clock.now() };
     if (!(await model.confirm(id, version, desk !== undefined))) return settleLostRace(booking);
     const confirmed: BookingDoc = {
@@ -138,6 +145,10 @@ export function bookingsService({ model, places, centres, families, news, clock 
     if (!now || !placesTaken(now, booking.n)) await places.release(booking, booking.n);
     if (!now || now.versions.length === 0) throw new DomainError('retry');
     return tellAndView(now);
+  }
+
+  async function noteDesk(desk: StaffDesk | undefined, { familyId, childId }: BookingDoc): Promise<void> {
+    if (desk) await accessLog.note(desk, [{ familyId, childId, what: 'booked' }]);
   }
 
   async function tellAndView(booking: BookingDoc): Promise<Booking> {

@@ -42,7 +42,7 @@ export function toBooking(
     cancelledAt: booking.cancelledAt?.toISOString() ?? null,
     cancelledBy: booking.cancelledBy,
     cancelReason: booking.cancelReason ?? null,
-    isBookedAtDesk: booking.desk !== undefined,
+    isBookedAtDesk: booking.bookedBy !== undefined,
     bookedAt: (booking.confirmedAt ?? booking.openedAt).toISOString(),
     isDemo: quote.isDemo,
   };

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 
 /** What is sealed of a child. */
 export type ChildFacts = { nickname: string; birthOn: string; sex?: 'girl' | 'boy' };

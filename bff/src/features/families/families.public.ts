@@ -6,6 +6,7 @@ import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { DeskErasure } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
+import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 /** What other features may know of a child: how it is called and how old it is. */
 export type KnownChild = { readonly id: string; readonly nickname: string; readonly birthOn: string };
@@ -57,6 +58,7 @@ export type FamilyKeepers = {
   files: Files;
   desks: Pick<DeskErasure, 'eraseFamily'>;
   consents: ConsentLog;
+  notices: NoticesOfFamily;
   keys: FamilyKeys;
   clock: Clock;
 };

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 
 /**
  * A printed card. Its secret is worked out from `_id` whenever it is needed: nothing here leads to it. `_id` is derived

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 
 type Shown = Reply<'requestFeeReduction'>;
 

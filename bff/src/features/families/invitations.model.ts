@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 import type { Circle } from './invitations.rules.js';
 
 /** A family's invitations and who is joining it. There from the first invitation on. Shard key: _id, the family. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { Guardians, SpareFamily } from '../auth/auth.public.js';
+import type { Notices } from '../notices/notices.public.js';
 import type { CircleDoc, CirclesModel } from './invitations.model.js';
 import { dropped, settled } from './invitations.rules.js';
 
@@ -8,6 +9,7 @@ export type JoiningDeps = {
   circles: CirclesModel;
   guardians: Guardians;
   spareFamily: SpareFamily;
+  notices: Notices;
   clock: Clock;
 };
 
@@ -22,17 +24,24 @@ export type Joining = ReturnType<typeof joiningService>;
  * Carries out what a family's document has decided: the guardian moves, and the family it leaves ends. Whoever meets
  * a decision that a crash left unfinished carries it on: each step may be repeated, and by two at once.
  */
-export function joiningService({ circles, guardians, spareFamily, clock }: JoiningDeps) {
+export function joiningService({ circles, guardians, spareFamily, notices, clock }: JoiningDeps) {
   /** Leaves no decision standing that is not carried out. @returns how it came out; null when there was none. */
   async function settle(familyId: string): Promise<JoinOutcome | null> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const circle = await circles.find(familyId);
       if (!circle?.join || circle.join.doneAt) return null;
       const outcome = await carryOut(familyId, circle.join);
+      // Told before it is settled: a crash in between has it told again, which tells nobody twice.
+      if (outcome === 'joined') await tellJoined(familyId, circle.join.guardianId);
       const next = outcome === 'joined' ? settled(circle, clock.now()) : dropped(circle);
       if (await circles.swap(familyId, circle, next)) return outcome;
     }
     throw new DomainError('retry');
+  }
+
+  function tellJoined(familyId: string, guardianId: string): Promise<void> {
+    const key = `guardians/${guardianId}/joined`;
+    return notices.tell({ kind: 'guardianJoined', key, familyId, at: clock.now(), facts: {} });
   }
 
   async function carryOut(to: string, join: NonNullable<CircleDoc['join']>): Promise<JoinOutcome> {

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 
 /**
  * Leave for one adult to collect one child on one day. Its digits are worked out from `_id` and a secret whenever they

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from './insert-once.js';
+import { isInserted } from '../../lib/insert-once.js';
 
 /** What is sealed of an adult who may collect. */
 export type PickupFacts = { name: string; phone: string };

@@ -6,7 +6,7 @@ import type { FamilyKeepers } from './families.public.js';
 
 /** A family in which nothing is kept may end without anybody asking for it: when its guardian joins another one. */
 export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): SpareFamily {
-  const { model, families, bookings, savedCentres, files, desks, consents, keys, clock } = deps;
+  const { model, families, bookings, savedCentres, files, desks, consents, notices, keys, clock } = deps;
   return {
     async isEmpty(familyId) {
       const [children, pickups, booked] = await Promise.all([
@@ -23,6 +23,7 @@ export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): Spa
       await savedCentres.eraseFamily(familyId);
       await files.eraseFamily(familyId);
       await desks.eraseFamily(familyId);
+      await notices.eraseFamily(familyId);
       await keys.destroy(familyId);
     },
   };

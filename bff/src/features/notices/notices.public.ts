@@ -1,3 +1,5 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
   bookingCancelledByCentre: {
@@ -27,4 +29,13 @@ export type NoticeEvent = {
 export interface Notices {
   /** Kept before it returns; sent to phones by a job. Safe to repeat. A family that is gone is told nothing. */
   tell(event: NoticeEvent): Promise<void>;
+}
+
+/** What taking away and deleting need of notices. Each step may be repeated. */
+export interface NoticesOfFamily {
+  /** What this guardian was told, the last first. */
+  listForExport(familyId: string, guardianId: string): Promise<Reply<'exportMyData'>['notices']>;
+  /** Takes a guardian out of what the family was told, with what it allowed WeChat to send. */
+  forgetGuardian(familyId: string, guardianId: string): Promise<void>;
+  eraseFamily(familyId: string): Promise<void>;
 }

@@ -25,7 +25,8 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, files, desks, consents, keys, clock } = deps;
+  const { model, guardians, families, bookings, savedCentres, files, desks, consents, notices, keys, clock } =
+    deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -38,6 +39,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => files.eraseFamily(familyId),
       ({ familyId }) => desks.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
+      ({ familyId }) => notices.eraseFamily(familyId),
       eraseGuardian,
       moveOthersOut,
       ({ familyId }) => keys.destroy(familyId),
@@ -47,6 +49,7 @@ export function deletionsService(deps: DeletionsDeps) {
   async function eraseGuardian({ familyId, guardianId }: OpenDeletion): Promise<void> {
     await guardians.eraseGuardian(guardianId);
     await families.forgetGuardian(familyId, guardianId);
+    await notices.forgetGuardian(familyId, guardianId);
   }
 
   /** Who accepted an invitation at the very end did not ask to be deleted: they go on in a family of their own. */

@@ -9,6 +9,7 @@ import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
+import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 export type ExportDeps = {
   guardians: Guardians;
@@ -19,20 +20,32 @@ export type ExportDeps = {
   accesses: AccessesOfFamily;
   memberships: MembershipsOfGuardian;
   consents: ConsentLog;
+  notices: NoticesOfFamily;
   clock: Clock;
 };
 
 /** Everything kept about a family, gathered from the features that keep it. */
 export function exportService(deps: ExportDeps) {
-  const { guardians, families, bookings, savedCentres, files, accesses, memberships, consents, clock } = deps;
+  const {
+    guardians,
+    families,
+    bookings,
+    savedCentres,
+    files,
+    accesses,
+    memberships,
+    consents,
+    notices,
+    clock,
+  } = deps;
 
   /**
-   * The other guardian's number and devices are that guardian's own, so they are left out.
+   * The other guardian's number and devices are that guardian's own, so they are left out; so is what only it was told.
    * @throws DomainError session_expired when the guardian has left this family
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, saved, kept, looks, desks] = await Promise.all([
+    const [members, devices, family, decisions, booked, saved, kept, looks, desks, told] = await Promise.all([
       guardians.listGuardiansInFull(familyId),
       guardians.listDevices(guardianId),
       families.exportFamily(familyId),
@@ -42,6 +55,7 @@ export function exportService(deps: ExportDeps) {
       files.listForExport(familyId),
       accesses.listForExport(familyId),
       memberships.listForExport(guardianId),
+      notices.listForExport(familyId, guardianId),
     ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
@@ -63,6 +77,7 @@ export function exportService(deps: ExportDeps) {
       files: kept,
       accesses: looks,
       memberships: desks,
+      notices: told,
     };
   }
 

@@ -19,7 +19,7 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
   const receipt = { what: '这张注销回执', why: '证明已经按你的要求删除，里面没有姓名和手机号', until };
   if (scope === 'guardian')
     return {
-      erased: ['你的手机号和微信登录', '你所有的登录和设备', '你的工作台'],
+      erased: ['你的手机号和微信登录', '你所有的登录和设备', '你允许的微信通知', '你的工作台'],
       kept: [
         { what: '孩子、接送人、预约和同意的记录', why: '另一位家长还在用，由另一位家长管理', until: null },
         receipt,
@@ -36,6 +36,7 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
       '所有预约和报价，没开始的先取消',
       '收藏的机构',
       '没用过的邀请',
+      '收到的通知',
       '家庭卡，和谁看过孩子的记录',
       '你家的加密密钥',
     ],

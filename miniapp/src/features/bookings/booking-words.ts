@@ -1,3 +1,4 @@
+import { dayWords, timeRange } from '../../ui/words/civil-words';
 import type { Booking } from './booking-cache';
 
 /** One word per status, and how it is tinted: the word is the message, the tint only helps. */
@@ -53,4 +54,11 @@ export function splitBookings(
 /** What the QR code at the gate says: number and code, nothing about the child. */
 export function gateText(booking: Booking): string {
   return `${booking.number} ${booking.entryCode}`;
+}
+
+/** The card in one breath, for who listens: when, where, and the code digit by digit while it still opens the gate. */
+export function spokenBooking(booking: Booking): string {
+  const { child, centre, date, from, to, entryCode } = booking;
+  const code = booking.status === 'confirmed' ? `，入园码 ${[...entryCode].join(' ')}` : '';
+  return `${child.nickname}，${dayWords(date)}，${timeRange(from, to)}，${centre.name}${code}。`;
 }

@@ -14,25 +14,38 @@ import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { quilt } from '../../ui/pictures/quilt';
+import { QuoteLines } from '../../ui/quote-lines';
+import { ReadAloudButton } from '../../ui/read-aloud-button';
 import { Unread } from '../../ui/unread';
 import { type Booking, isJustBooked, useBooking } from './booking-cache';
 import { icsOf } from './booking-ics';
-import { cancelledByWords, hasPrice, isLive } from './booking-words';
+import { cancelledByWords, hasPrice, isLive, spokenBooking } from './booking-words';
 import './bookings.css';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
-import { QuoteLines } from './quote-lines';
 
 /** The card of one booking; from the phone’s memory when there is no network. */
-export function CardPage({ bookingId, overlay }: { bookingId: string; overlay?: ReactNode }) {
+export function CardPage(props: {
+  bookingId: string;
+  /** A way to be told of changes, while there can be some. */
+  reminder?: ReactNode;
+  overlay?: ReactNode;
+}) {
+  const { bookingId, overlay } = props;
   const read = useBooking(bookingId);
   const { booking, keptAtMs, refetch } = read;
   const isSignedOut = useSession((session) => session.status === 'signedOut');
   if (booking !== null) {
     return (
-      <CardContent booking={booking} keptAtMs={keptAtMs} overlay={overlay} onReload={() => void refetch()} />
+      <CardContent
+        booking={booking}
+        keptAtMs={keptAtMs}
+        reminder={props.reminder}
+        overlay={overlay}
+        onReload={() => void refetch()}
+      />
     );
   }
   return (
@@ -76,6 +89,7 @@ function headline(booking: Booking): [title: string, sentence: string] {
 function CardContent(props: {
   booking: Booking;
   keptAtMs: number | null;
+  reminder: ReactNode;
   overlay?: ReactNode;
   onReload: () => void;
 }) {
@@ -157,6 +171,10 @@ function CardContent(props: {
       </View>
       <View className="bk-on-hero">
         <EntryCard booking={booking} />
+        {isAtGate && props.reminder}
+        <View className="nc-centre">
+          <ReadAloudButton sentences={[`${title}。${sentence}`, spokenBooking(booking)]} />
+        </View>
       </View>
       {props.keptAtMs !== null && (
         <OfflineNotice className="bk-section" onReload={props.onReload}>

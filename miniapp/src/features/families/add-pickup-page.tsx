@@ -9,13 +9,13 @@ import { type ApiError, asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
 import { goBack } from '../../platform/navigate';
 import { Button } from '../../ui/button';
+import { ChoiceList } from '../../ui/choice-list';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextField } from '../../ui/text-field';
 import { WithConsent } from '../../ui/with-consent';
 import { relationWords } from '../../ui/words/family-words';
-import { ChoiceList } from './choice-list';
 import './family-home.css';
 import { WithFamily } from './with-family';
 

@@ -10,6 +10,8 @@ export function Cell(props: {
   text: string;
   aside?: string;
   label?: string;
+  /** Something waits there; said in `aside` as well. */
+  isNew?: boolean;
   onTap: () => void;
 }) {
   return (
@@ -21,7 +23,9 @@ export function Cell(props: {
       <View className="fm-indigo">{props.icon}</View>
       <View className="fm-cell-body">
         <View className="fm-cell-text">{props.text}</View>
-        {props.aside !== undefined && <View className="nc-caption">{props.aside}</View>}
+        {props.aside !== undefined && (
+          <View className={props.isNew ? 'nc-badge' : 'nc-caption'}>{props.aside}</View>
+        )}
       </View>
       <Icon name="chevron-right" size={16} />
     </Tap>

@@ -2,8 +2,8 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useRegions } from '../../api/regions';
 import { LinkButton } from '../../ui/button';
+import { ChoiceList } from '../../ui/choice-list';
 import { TextField } from '../../ui/text-field';
-import { ChoiceList } from './choice-list';
 
 const mostShown = 12;
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import type { Family, Pickup } from '../../api/family';
+import type { Family, FamilyCard, Pickup } from '../../api/family';
 import { PageShell } from '../../ui/page-shell';
+import { CardsCard, RevokeCardSheet } from './cards-card';
 import './family-home.css';
 import { FeeReductionsCard } from './fee-reductions-card';
 import { GuardiansCard } from './guardians-card';
@@ -12,7 +13,7 @@ import { WithFamily } from './with-family';
 
 const title = '家人和接送';
 
-/** 家人和接送: guardians, adults who may collect, fee reductions. */
+/** 家人和接送: guardians, adults who may collect, printed cards, fee reductions. */
 export function FamilyPage({ overlay }: { overlay?: ReactNode }) {
   return (
     <WithFamily title={title} overlay={overlay}>
@@ -25,6 +26,7 @@ function FamilyContent(props: { family: Family; offline: ReactNode; overlay?: Re
   const { family } = props;
   const [open, setOpen] = useState<'none' | 'invite' | 'code'>('none');
   const [leaving, setLeaving] = useState<Pickup | null>(null);
+  const [stopping, setStopping] = useState<FamilyCard | null>(null);
   const close = () => setOpen('none');
   const issued = useInvitationCode(family.invitations[0]?.id);
   return (
@@ -39,6 +41,7 @@ function FamilyContent(props: { family: Family; offline: ReactNode; overlay?: Re
             onInvited={() => setOpen('code')}
           />
           <InvitationCodeSheet issued={issued} isOpen={open === 'code'} onClose={close} />
+          <RevokeCardSheet card={stopping} onClose={() => setStopping(null)} />
           <RemovePickupSheet pickup={leaving} onClose={() => setLeaving(null)} />
           {props.overlay}
         </>
@@ -47,6 +50,7 @@ function FamilyContent(props: { family: Family; offline: ReactNode; overlay?: Re
       {props.offline}
       <GuardiansCard family={family} onInvite={() => setOpen('invite')} onShowCode={() => setOpen('code')} />
       <PickupsCard family={family} onRemove={setLeaving} />
+      <CardsCard family={family} onRevoke={setStopping} />
       <FeeReductionsCard family={family} />
     </PageShell>
   );

@@ -9,7 +9,7 @@ export const feeStateWords: Record<FeeReduction['state'], { word: string; tint: 
 };
 
 /** By this phone's calendar: `11月26日`. */
-const dayOf = (instant: string) => {
+export const dayOf = (instant: string) => {
   const at = new Date(instant);
   return `${at.getMonth() + 1}月${at.getDate()}日`;
 };

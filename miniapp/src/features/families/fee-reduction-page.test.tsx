@@ -101,11 +101,8 @@ describe('proofs', () => {
     await open({
       ...server.handlers,
       uploadChunk: (chunk) => {
-        if (isOffline) return refusal('service_unavailable', 503);
-        if (server.received().length === 4) {
-          isOffline = true;
-          return lostAnswer();
-        }
+        if (isOffline) return lostAnswer();
+        isOffline = true;
         return server.handlers.uploadChunk?.(chunk) ?? lostAnswer();
       },
     });

@@ -1,11 +1,13 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
+import { useDesk } from '../../api/desk';
 import { useChosenChild, useMyFamily } from '../../api/family';
+import { useUnread } from '../../api/notices';
 import { useRegions } from '../../api/regions';
 import { requireSession, useSession } from '../../api/session';
 import { goTo } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { FontSheet } from '../../ui/font-size';
 import { Icon } from '../../ui/icon';
@@ -34,6 +36,8 @@ export function MePage(props: MePageProps) {
   const [open, setOpen] = useState<'none' | 'add' | 'switch' | 'font'>('none');
   const close = () => setOpen('none');
   const children = family?.children ?? [];
+  const unread = useUnread();
+  const hasDesk = (useDesk().desk?.memberships.length ?? 0) > 0;
   return (
     <PageShell
       title="我的"
@@ -79,6 +83,21 @@ export function MePage(props: MePageProps) {
             </View>
           )}
           <View className="nc-card fm-cells">
+            {hasDesk && (
+              <Cell
+                icon={<Icon name="layers" />}
+                text="工作台"
+                aside="园所和卫健工作人员"
+                onTap={() => goTo('/pages/desk/index', {})}
+              />
+            )}
+            <Cell
+              icon={<Icon name="bell" />}
+              text="消息"
+              aside={unread > 0 ? `${unread} 条没看` : '没有新的'}
+              isNew={unread > 0}
+              onTap={() => goTo('/pages/notices/index', {})}
+            />
             <Cell
               icon={<Icon name="person" />}
               text="家人和接送"
@@ -119,6 +138,11 @@ export function MePage(props: MePageProps) {
           </>
         )}
       </View>
+      {!hasDesk && (
+        <View className="nc-centre">
+          <LinkButton text="我是园所或卫健工作人员" onTap={() => goTo('/pages/desk/index', {})} />
+        </View>
+      )}
     </PageShell>
   );
 }

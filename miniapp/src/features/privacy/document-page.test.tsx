@@ -5,6 +5,7 @@ import { queryClient } from '../../api/query-client';
 import { useSession } from '../../api/session';
 import { readStored, removeAllStored } from '../../platform/storage';
 import { fakeBff, lostAnswer, reply } from '../../test-support/fake-bff';
+import { renderInApp } from '../../test-support/in-app';
 import { PageShell } from '../../ui/page-shell';
 import { DocumentPage, documentKind } from './document-page';
 
@@ -61,7 +62,7 @@ describe('the texts', () => {
 describe('the first start', () => {
   it('shows where the rules stand, blocks nothing, and is gone for good once put away', () => {
     removeAllStored([]);
-    render(
+    renderInApp(
       <PageShell title="找托育" tab="find">
         <button type="button">看附近</button>
       </PageShell>,

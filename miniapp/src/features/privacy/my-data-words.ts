@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { keptAtText } from '../../api/last-answers';
+import { bytesWords } from '../../ui/words/bytes';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
@@ -89,7 +90,7 @@ export function readableParts(data: MyData): DataPart[] {
       items: data.files.map(({ type, bytes, uploadedAt }) => ({
         title: type === 'application/pdf' ? 'PDF' : '照片',
         facts: [
-          ['大小', `${Math.max(1, Math.round(bytes / 1000))} KB`],
+          ['大小', bytesWords(bytes)],
           ['交来', at(uploadedAt)],
         ],
       })),
@@ -113,6 +114,17 @@ export function readableParts(data: MyData): DataPart[] {
       items: data.savedCentres.map(({ centreName, savedAt }) => ({
         title: centreName ?? '已经查不到的机构',
         facts: [['收藏', at(savedAt)]],
+      })),
+    },
+    {
+      title: '收到的通知',
+      none: '没有收到过',
+      items: data.notices.map(({ title, text, at: toldAt }) => ({
+        title,
+        facts: [
+          ['内容', text],
+          ['时间', at(toldAt)],
+        ],
       })),
     },
     {

@@ -5,8 +5,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keepAnswer, readAnswer } from '../../api/last-answers';
 import { queryClient } from '../../api/query-client';
 import { useSession } from '../../api/session';
+import { makeFamily } from '../../test-support/factories';
 import { fakeBff, refusal, reply } from '../../test-support/fake-bff';
-import { makeConsents } from '../../test-support/privacy-factories';
+import { makeAccess, makeConsents } from '../../test-support/privacy-factories';
 import { useRulesShown } from '../../ui/first-run-notice';
 import { PrivacyCentre } from './privacy-centre';
 
@@ -45,9 +46,33 @@ describe('the privacy centre', () => {
     expect(row).toContain('同意的');
   });
 
-  it('says truthfully that nobody of a centre can look yet', () => {
-    open({ listConsents: () => reply('listConsents', oneGiven()) });
-    expect(screen.getByText('还没有机构人员能看到孩子的信息。')).toBeTruthy();
+  it('says so while nobody at a desk has looked', async () => {
+    open({
+      listConsents: () => reply('listConsents', oneGiven()),
+      listAccesses: () => reply('listAccesses', { items: [], nextCursor: null }),
+    });
+    expect(await screen.findByText('还没有人看过。')).toBeTruthy();
+  });
+
+  it('lists who looked, at what and when, and leads on where there is more', async () => {
+    const looks = ['pickup', 'roster', 'proof', 'booked'] as const;
+    open({
+      listConsents: () => reply('listConsents', oneGiven()),
+      getMyFamily: () => reply('getMyFamily', makeFamily()),
+      listAccesses: () =>
+        reply('listAccesses', {
+          items: looks.map((what, index) => makeAccess({ id: `ac_${index}`, what })),
+          nextCursor: null,
+        }),
+    });
+    expect(await screen.findAllByText(/栗子树托育中心 王老师/)).toHaveLength(3);
+    expect(await screen.findByText(/核对了小满的接娃码/)).toBeTruthy();
+    expect(screen.getAllByText(/11月24日 周二 \d+:12，3 次|11月24日 周二 \d+:12–\d+:40，3 次/)).toHaveLength(
+      3,
+    );
+    const go = vi.spyOn(Taro, 'navigateTo');
+    fireEvent.click(screen.getByRole('button', { name: '看全部' }));
+    expect(go).toHaveBeenCalledWith({ url: '/pages/privacy/accesses' });
   });
 
   it('tells the effect before anything is switched off, with two answers of one size and look', async () => {

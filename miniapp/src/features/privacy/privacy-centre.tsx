@@ -14,6 +14,7 @@ import { Picture } from '../../ui/picture';
 import { keyPatch } from '../../ui/pictures/key-patch';
 import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
+import { AccessesCard } from './accesses-card';
 import { Cell, DocumentCells } from './cells';
 import { ConsentSheet } from './consent-sheet';
 import { HeldData } from './held-data';
@@ -110,10 +111,7 @@ function Mine({ onSwitch }: { onSwitch: (consent: Consent) => void }) {
           <Unread label="正在取存了什么" read={read} />
         )}
       </Card>
-      <Card title="谁看过孩子的信息">
-        <View className="nc-above-4">还没有机构人员能看到孩子的信息。</View>
-        <View className="nc-caption nc-above-4">以后有人能看了，谁、什么时候、为什么，都会列在这里。</View>
-      </Card>
+      <AccessesCard />
       <View className="nc-card pv-cells">
         <Cell
           icon="download"

@@ -8,12 +8,14 @@ import { useShareCard } from '../../../platform/share';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/notice';
 import { PageShell } from '../../../ui/page-shell';
+import { ReadAloudButton } from '../../../ui/read-aloud-button';
 import { ShareButton } from '../../../ui/share-button';
 import { CompareLink } from '../compare/compare-link';
 import { AgeSheet } from './age-sheet';
 import { askAge } from './asked-age';
 import { CentreDock } from './centre-dock';
 import './centre-page.css';
+import { cardSentence } from '../card-words';
 import type { CentrePageProps } from './centre-page';
 import { FilingCard } from './filing-card';
 import { GroupsCard } from './groups-card';
@@ -102,6 +104,7 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
           isLink
           onSent={(way) => setCopied(way === 'copied')}
         />
+        <ReadAloudButton sentences={[cardSentence(card, '今天')]} />
       </HeadCard>
       {keptAtMs !== null && <KeptNotice keptAtMs={keptAtMs} onReload={onReload} />}
       <Part anchor={pastHead}>

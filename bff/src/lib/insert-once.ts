@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { isDuplicateKey } from './duplicate-key.js';
 
 /** Runs an insertion; false when a document with this unique key is there already. */
 export async function isInserted(insert: () => PromiseLike<unknown>): Promise<boolean> {

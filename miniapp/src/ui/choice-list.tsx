@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
-import { Tap } from '../../ui/tap';
-import './family-home.css';
+import { Tap } from './tap';
+import './choice-list.css';
 
 type Choice<V extends string> = { value: V; text: string; note?: string };
 
@@ -14,7 +14,7 @@ export function ChoiceList<V extends string>(props: {
 }) {
   return (
     <View
-      className={`fm-picks ${props.isInRows ? 'fm-picks-rows' : ''}`}
+      className={`nc-picks ${props.isInRows ? 'nc-picks-rows' : ''}`}
       role="radiogroup"
       aria-label={props.label}
     >
@@ -24,11 +24,11 @@ export function ChoiceList<V extends string>(props: {
           role="radio"
           isOn={value === props.value}
           label={note === undefined ? text : `${text}，${note}`}
-          className={`fm-pick ${value === props.value ? 'fm-pick-on' : ''}`}
+          className={`nc-pick ${value === props.value ? 'nc-pick-on' : ''}`}
           onTap={() => props.onChange(value)}
         >
           <View>{text}</View>
-          {note !== undefined && <View className="fm-pick-note">{note}</View>}
+          {note !== undefined && <View className="nc-pick-note">{note}</View>}
         </Tap>
       ))}
     </View>

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { wordsOf } from './notice-words.js';
+import type { NoticeEvent } from './notices.public.js';
+
+const child = { childNickname: '小满' };
+const booking = { bookingId: 'b_1', centreName: '绒球屋', ...child, date: '2026-11-26', from: '08:30' };
+const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z') };
+const events: NoticeEvent[] = [
+  { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
+  { ...common, kind: 'bookedAtDesk', facts: booking },
+  { ...common, kind: 'pickupCodeUsed', facts: { centreName: '绒球屋', ...child, pickupName: '外婆' } },
+  { ...common, kind: 'feeReductionDecided', facts: { feeReductionId: 'fr_1', ...child, isGranted: true } },
+  { ...common, kind: 'feeReductionDecided', facts: { feeReductionId: 'fr_1', ...child, isGranted: false } },
+  { ...common, kind: 'guardianJoined', facts: {} },
+];
+
+describe('what a family is told', () => {
+  it('is said in full, with days and times as people read them', () => {
+    expect(events.map((event) => wordsOf(event).text)).toEqual([
+      '绒球屋取消了小满11月26日 周四 8:30 的预约。原因：停电',
+      '绒球屋给小满约了11月26日 周四 8:30。不对就在预约里取消。',
+      '外婆9:12 在绒球屋接小满，用了接送码。',
+      '小满的减免申请通过了。',
+      '小满的减免申请没有通过，原因在申请里。',
+      '现在两位家长都能看孩子、接送人和预约。不认识就在家庭里看是谁。',
+    ]);
+  });
+
+  it.each(events.map((event) => [event.kind, event] as const))(
+    'outside the app (%s) names no child, no adult and no outcome',
+    (_, event) => {
+      const outside = JSON.stringify(wordsOf(event).outside);
+      for (const word of ['小满', '外婆', '通过', '减免']) expect(outside).not.toContain(word);
+    },
+  );
+
+  it('has a title and leads somewhere', () => {
+    for (const event of events) {
+      const { title, target } = wordsOf(event);
+      expect([...title].length).toBeLessThanOrEqual(20);
+      expect(target.kind).toMatch(/^(booking|family)$/);
+    }
+  });
+});

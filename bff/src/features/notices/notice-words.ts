@@ -1,0 +1,93 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { civilNow } from '../../lib/zone.js';
+import { china } from '../../regions/cn.js';
+import type { NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
+
+type Target = Reply<'listNotices'>['items'][number]['target'];
+
+/**
+ * What may leave for WeChat: what a lock screen and WeChat's servers may know. No child, no adult, no outcome of what a
+ * family asked for. `when` is a civil minute, `2026-11-26 08:30`.
+ */
+export type OutsideWords = {
+  title: string;
+  centre: string;
+  when: string;
+  state: string;
+  reason: string;
+  hint: string;
+};
+/** One event in words: `title` and `text` in the app, `outside` elsewhere. */
+export type NoticeWords = { title: string; text: string; target: Target; outside: OutsideWords };
+
+const hint = '打开小程序看详情';
+
+type Entry<K extends NoticeKind> = (
+  facts: NoticeFacts[K],
+  at: string,
+) => Omit<NoticeWords, 'outside'> & {
+  outside: Partial<OutsideWords> & Pick<OutsideWords, 'title' | 'state'>;
+};
+
+/** Every sentence that families are told, by kind: facts filled in, short, 你 and no exclamation marks. */
+const table: { readonly [K in NoticeKind]: Entry<K> } = {
+  bookingCancelledByCentre: ({ bookingId, centreName, childNickname, date, from, reason }) => ({
+    title: '预约被机构取消了',
+    text: `${centreName}取消了${childNickname}${dayWords(date)} ${clockWords(from)} 的预约。原因：${reason}`,
+    target: { kind: 'booking', id: bookingId },
+    outside: {
+      title: '预约被机构取消了',
+      centre: centreName,
+      when: `${date} ${from}`,
+      state: '已取消',
+      reason,
+    },
+  }),
+  bookedAtDesk: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '机构帮你约好了',
+    text: `${centreName}给${childNickname}约了${dayWords(date)} ${clockWords(from)}。不对就在预约里取消。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
+  }),
+  pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
+    title: '接送码用过了',
+    text: `${pickupName}${at.slice(-5).replace(/^0/, '')} 在${centreName}接${childNickname}，用了接送码。`,
+    target: { kind: 'family', id: null },
+    outside: { title: '接送码用过了', centre: centreName, state: '已使用' },
+  }),
+  feeReductionDecided: ({ feeReductionId, childNickname, isGranted }) => ({
+    title: '减免申请有结果了',
+    text: isGranted
+      ? `${childNickname}的减免申请通过了。`
+      : `${childNickname}的减免申请没有通过，原因在申请里。`,
+    target: { kind: 'family', id: feeReductionId },
+    outside: { title: '你的申请有结果了', state: '已处理' },
+  }),
+  guardianJoined: () => ({
+    title: '家里多了一位家长',
+    text: '现在两位家长都能看孩子、接送人和预约。不认识就在家庭里看是谁。',
+    target: { kind: 'family', id: null },
+    outside: { title: '家里多了一位家长', state: '已加入' },
+  }),
+};
+
+/** The sentences of one event, in the time of the product's home. */
+export function wordsOf(event: NoticeEvent): NoticeWords {
+  const { date, time } = civilNow(china.timeZone, event.at);
+  const at = `${date} ${time}`;
+  // The table has for each kind what takes that kind's facts.
+  const words = (table[event.kind] as Entry<NoticeKind>)(event.facts as never, at);
+  return { ...words, outside: { centre: '', reason: '', when: at, hint, ...words.outside } };
+}
+
+/** 11月26日 周四 */
+function dayWords(date: string): string {
+  const { month, day } = civilParts(date);
+  return `${month}月${day}日 周${'一二三四五六日'[weekdayOf(date) - 1]}`;
+}
+
+/** 8:30 */
+function clockWords(time: string): string {
+  return time.replace(/^0/, '');
+}

@@ -1,0 +1,95 @@
+import type { OperationId } from '@nearcare/shared/contract/routes';
+import type { CallInput, Reply } from '@nearcare/shared/contract/types';
+import { useQuery } from '@tanstack/react-query';
+import { type CallOptions, call } from '../../api/client';
+import { deskKey, refreshDesk } from '../../api/desk';
+import { asApiError } from '../../api/problem';
+import { queryClient } from '../../api/query-client';
+
+/** As `call`; when the shift ended meanwhile, the page asks for the six digits again. */
+export async function askDesk<Id extends OperationId>(
+  operationId: Id,
+  input: CallInput<Id>,
+  options: CallOptions = {},
+): Promise<Reply<Id>> {
+  try {
+    return await call(operationId, input, options);
+  } catch (thrown) {
+    if (asApiError(thrown).code === 'second_factor_required') void refreshDesk();
+    throw thrown;
+  }
+}
+
+export type Roster = Reply<'deskListRoster'>;
+
+const rosterKey = (groupId: string, date: string) => [...deskKey, 'roster', groupId, date] as const;
+const inboxKey = [...deskKey, 'inbox'] as const;
+const closedKey = [...deskKey, 'closed-days'] as const;
+
+const fetchRoster = (groupId: string, date: string) =>
+  askDesk('deskListRoster', { params: { groupId }, query: { date } });
+
+/** One group on one day. Asked only when it is looked at: each look is written down for the families. */
+export function useRoster(groupId: string, date: string) {
+  return useQuery({
+    queryKey: rosterKey(groupId, date),
+    queryFn: () => fetchRoster(groupId, date),
+    enabled: groupId !== '',
+  });
+}
+
+export function keepRoster(roster: Roster): void {
+  queryClient.setQueryData(rosterKey(roster.groupId, roster.date), roster);
+}
+
+/** What parents see since it was told, until the roster is read again. */
+export function keepTold({ groupId, date, freePlaces, asOf }: Reply<'deskTellVacancy'>): void {
+  queryClient.setQueryData<Roster>(
+    rosterKey(groupId, date),
+    (roster) => roster && { ...roster, freePlaces, told: { places: freePlaces, asOf } },
+  );
+}
+
+export function refreshRosters(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: [...deskKey, 'roster'] });
+}
+
+/** How many children have a booking on that day, over all groups. */
+export async function countBooked(groupIds: readonly string[], date: string): Promise<number> {
+  const rosters = await Promise.all(groupIds.map((groupId) => fetchRoster(groupId, date)));
+  return rosters.reduce((sum, { children }) => sum + children.length, 0);
+}
+
+export function useInbox() {
+  return useQuery({ queryKey: inboxKey, queryFn: () => askDesk('deskListInbox', {}) });
+}
+
+export function refreshInbox(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: inboxKey });
+}
+
+export function useClosedDays() {
+  return useQuery({ queryKey: closedKey, queryFn: () => askDesk('deskListClosedDays', {}) });
+}
+
+export function keepClosedDays(closed: Reply<'deskListClosedDays'>): void {
+  queryClient.setQueryData(closedKey, { items: closed.items });
+}
+
+export type DeskFeeReduction = Reply<'deskGetFeeReduction'>;
+const feeReductionKey = (id: string) => [...deskKey, 'fee-reduction', id] as const;
+
+export function useFeeReduction(id: string) {
+  return useQuery({
+    queryKey: feeReductionKey(id),
+    queryFn: () => askDesk('deskGetFeeReduction', { params: { feeReductionId: id } }),
+  });
+}
+
+export function keepFeeReduction(of: DeskFeeReduction): void {
+  queryClient.setQueryData(feeReductionKey(of.id), of);
+}
+
+export function refreshFeeReduction(id: string): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: feeReductionKey(id) });
+}

@@ -1,0 +1,189 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { useAvailability } from '../../api/centre';
+import { errorLine } from '../../api/error-messages';
+import { useIdempotencyKey } from '../../api/idempotency-key';
+import { useWrite } from '../../api/use-write';
+import { Button, LinkButton } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { ChoiceList } from '../../ui/choice-list';
+import { Notice } from '../../ui/notice';
+import { QuoteLines } from '../../ui/quote-lines';
+import { ReadFailure } from '../../ui/read-failure';
+import { Skeleton } from '../../ui/skeleton';
+import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
+import { dayFace } from '../../ui/words/day-face';
+import { askDesk, refreshRosters } from './ask-desk';
+import type { Visit } from './book-tab';
+import { DayGrid } from './day-grid';
+import { useWeeks } from './use-weeks';
+
+const daysAhead = 60;
+
+type Quote = Reply<'deskQuoteForFamily'>;
+type Booking = Reply<'deskBookForFamily'>;
+
+/** A child of the family at the desk, a day with a place, its price, and the booking. */
+export function BookForChild(props: {
+  centreId: string;
+  today: string;
+  visit: Visit;
+  onBooked: (booking: Booking) => void;
+  onOther: () => void;
+}) {
+  const { visit } = props;
+  const [childId, setChildId] = useState(visit.children[0]?.id ?? '');
+  const [date, setDate] = useState<string | null>(null);
+  const [quote, setQuote] = useState<Quote | null>(null);
+  const write = useWrite();
+  const child = visit.children.find(({ id }) => id === childId);
+  const forget = () => {
+    setQuote(null);
+    write.forgive();
+  };
+  const ask = (on: string) =>
+    write.run(async () =>
+      setQuote(
+        await askDesk('deskQuoteForFamily', {
+          params: { deskVisitId: visit.deskVisitId },
+          body: { childId, mode: 'fullDay', date: on },
+        }),
+      ),
+    );
+  if (child === undefined) {
+    return (
+      <Card title="这一家还没有加孩子">
+        <View className="nc-small nc-above-4">请家长先在手机上加孩子，再来约。</View>
+        <LinkButton text="换一家" onTap={props.onOther} />
+      </Card>
+    );
+  }
+  return (
+    <>
+      <Card title="给谁约" aside={<LinkButton text="换一家" onTap={props.onOther} />}>
+        <ChoiceList
+          label="给谁约"
+          value={childId}
+          options={visit.children.map(({ id, nickname, ageMonths }) => ({
+            value: id,
+            text: nickname,
+            note: ageWords(ageMonths),
+          }))}
+          onChange={(next) => {
+            setChildId(next);
+            setDate(null);
+            forget();
+          }}
+        />
+      </Card>
+      <Card className="dk-gap" title="哪一天">
+        <FreeDays
+          {...props}
+          ageMonths={child.ageMonths}
+          chosen={date}
+          onChoose={(next) => {
+            setDate(next);
+            forget();
+            void ask(next);
+          }}
+        />
+        {write.error !== null && quote === null && (
+          <Notice tone="apricot" icon="warning" role="alert" className="nc-above-12">
+            {errorLine(write.error, { child: child.nickname })}
+          </Notice>
+        )}
+        {write.isBusy && quote === null && <Skeleton label="正在算价" rows={1} />}
+      </Card>
+      {quote !== null && (
+        <ConfirmCard
+          key={quote.id}
+          quote={quote}
+          deskVisitId={visit.deskVisitId}
+          onBooked={props.onBooked}
+          onRequote={() => void ask(quote.date)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Days with this age's places, as parents see them. */
+function FreeDays(props: {
+  centreId: string;
+  today: string;
+  ageMonths: number;
+  chosen: string | null;
+  onChoose: (date: string) => void;
+}) {
+  const weeks = useWeeks(props.today, daysAhead);
+  const places = useAvailability(
+    props.centreId,
+    { ageMonths: props.ageMonths },
+    weeks.firstMonday,
+    weeks.weeks * 7,
+  );
+  if (places.data === undefined) {
+    return places.error !== null && !places.isFetching ? (
+      <ReadFailure error={places.error} steps={{ retry: () => void places.refetch() }} />
+    ) : (
+      <Skeleton label="正在取余位" />
+    );
+  }
+  const { days } = places.data;
+  return (
+    <DayGrid
+      label="选日期"
+      {...weeks}
+      chosen={props.chosen === null ? [] : [props.chosen]}
+      cellOf={(date) => {
+        const day = days.find((one) => one.date === date);
+        if (day === undefined || day.state === 'past') return null;
+        const { word, label, canBook } = dayFace(day);
+        return { word, label, canChoose: canBook };
+      }}
+      onChoose={props.onChoose}
+    />
+  );
+}
+
+function ConfirmCard(props: {
+  quote: Quote;
+  deskVisitId: string;
+  onBooked: (booking: Booking) => void;
+  onRequote: () => void;
+}) {
+  const { quote, deskVisitId } = props;
+  const idempotencyKey = useIdempotencyKey({ quoteId: quote.id });
+  const write = useWrite();
+  const book = () =>
+    write.run(async () => {
+      const input = { params: { deskVisitId }, body: { quoteId: quote.id } };
+      const booking = await askDesk('deskBookForFamily', input, { idempotencyKey });
+      void refreshRosters();
+      props.onBooked(booking);
+    });
+  return (
+    <Card className="dk-gap" title={`${quote.childNickname}，${dayWords(quote.date)}`}>
+      <View className="nc-small">
+        {quote.groupName}，{timeRange(quote.from, quote.to)}。念给家长听，同意了再约。
+      </View>
+      <QuoteLines lines={quote.lines} totalFen={quote.totalFen} currency={quote.currency} />
+      {write.error !== null && (
+        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-12">
+          {errorLine(write.error, { child: quote.childNickname })}
+        </Notice>
+      )}
+      {write.error?.code === 'quote_expired' ? (
+        <Button className="nc-above-16" text="重新算价" onTap={props.onRequote} />
+      ) : (
+        <Button
+          className="nc-above-16"
+          text={write.isBusy ? '正在占位' : '帮这家约上'}
+          isBusy={write.isBusy}
+          onTap={() => void book()}
+        />
+      )}
+    </Card>
+  );
+}

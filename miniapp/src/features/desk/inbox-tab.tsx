@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import { goTo } from '../../platform/navigate';
+import { Icon } from '../../ui/icon';
+import { missingPatch } from '../../ui/pictures/state-pictures';
+import { StateView } from '../../ui/state-view';
+import { Tag } from '../../ui/tag';
+import { Tap } from '../../ui/tap';
+import { Unread } from '../../ui/unread';
+import { useInbox } from './ask-desk';
+import { atWords } from './desk-words';
+
+/** What waits for an answer, the earliest deadline first. */
+export function InboxTab() {
+  const { data, error, isFetching, refetch } = useInbox();
+  if (data === undefined) {
+    return (
+      <View className="nc-card">
+        <Unread label="正在取待回复" read={{ error, isFetching, refetch }} />
+      </View>
+    );
+  }
+  if (data.items.length === 0) {
+    return (
+      <View className="nc-card">
+        <StateView picture={missingPatch('inbox')} title="没有等回复的" sentence="有新的会按期限排在这里。" />
+      </View>
+    );
+  }
+  return (
+    <View className="nc-card dk-list" role="list">
+      {data.items.map((item) => (
+        <View key={item.id} className="dk-item" role="listitem">
+          <Tap
+            className="dk-row"
+            role="link"
+            label={`${item.title}，${item.isOverdue ? '已经过期' : '最迟'} ${atWords(item.answerBy)}`}
+            onTap={() => goTo('/pages/desk/fee-reduction', { id: item.id })}
+          >
+            <View className="nc-grow">
+              <View className="nc-strong">{item.title}</View>
+              <View className="nc-caption">
+                {atWords(item.askedAt)} 收到，最迟 {atWords(item.answerBy)}
+              </View>
+            </View>
+            {item.isOverdue && <Tag text="过期了" tone="red" icon="clock" />}
+            <Icon name="chevron-right" size={16} />
+          </Tap>
+        </View>
+      ))}
+    </View>
+  );
+}

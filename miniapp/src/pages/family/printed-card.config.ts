@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '给老人的打印卡' });
