@@ -40,7 +40,10 @@ const inputOf = (id: OperationId, things = none) => ({
 type Answer = Awaited<ReturnType<Parent['call']>>;
 const faultOf = ({ status, problem }: Answer) => [status, problem.code];
 /** All that the one who asked could tell apart. */
-const told = ({ status, problem: { requestId: _, ...said } }: Answer) => JSON.stringify([status, said]);
+function told({ status, problem }: Answer): string {
+  const { requestId: _, ...said } = problem;
+  return JSON.stringify([status, said]);
+}
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
