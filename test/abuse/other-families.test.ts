@@ -198,6 +198,7 @@ describe('every operation of a family', () => {
         'getCentreAvailability',
         'getDeletionReceipt',
         'getLegalDocument',
+        'getSubscriptionTemplates',
         'listCareNow',
         'listCentreClusters',
         'listDistricts',
