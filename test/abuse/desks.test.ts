@@ -40,7 +40,10 @@ const inputOf = (id: OperationId, things = none) => ({
 type Answer = Awaited<ReturnType<Parent['call']>>;
 const faultOf = ({ status, problem }: Answer) => [status, problem.code];
 /** All that the one who asked could tell apart. */
-const told = ({ status, problem: { requestId: _, ...said } }: Answer) => JSON.stringify([status, said]);
+function told({ status, problem }: Answer): string {
+  const { requestId: _, ...said } = problem;
+  return JSON.stringify([status, said]);
+}
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
@@ -136,6 +139,31 @@ describe('somebody else’s place at a desk', () => {
     const used = await join(invitationCode);
     expect(faultOf(used)).toEqual([409, 'invitation_expired']);
     expect(told(used)).toBe(told(await join('ZZZZ-ZZZZ-ZZZZ-Z')));
+  });
+});
+
+describe('a visit', () => {
+  it('is of the desk that opened it, for twenty minutes, until it closes; to others it is not there', async () => {
+    const centreId = (await addCentre(test.app.store))._id;
+    const own = await deskHolder(test, staffOf(centreId));
+    const colleague = await deskHolder(test, staffOf(centreId));
+    const { parent, child } = await parentWithChild(test.app);
+    const cardText = (await parent.call('createFamilyCard')).body.qrText;
+    const identify = async () =>
+      (await own.holder.call('deskIdentifyFamily', { body: { cardText } })).body.deskVisitId;
+    const body = { childId: child.id, mode: 'fullDay', date: '2026-11-26' };
+    const quote = (by: Parent, deskVisitId: string) =>
+      by.call('deskQuoteForFamily', { params: { deskVisitId }, body });
+    const absent = told(await quote(own.holder, 'dv_0000000000000000'));
+    const first = await identify();
+    expect((await quote(own.holder, first)).status).toBe(201);
+    expect(told(await quote(colleague.holder, first))).toBe(absent);
+    test.clock.advance({ minutes: 20 });
+    expect(told(await quote(own.holder, first))).toBe(absent);
+    const second = await identify();
+    await own.holder.call('closeDesk');
+    await own.open();
+    expect(told(await quote(own.holder, second))).toBe(absent);
   });
 });
 

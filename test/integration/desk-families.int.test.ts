@@ -95,6 +95,17 @@ describe('the code of whoever collects a child, at the gate', () => {
     expect(centreId).toBeTruthy();
   });
 
+  it('is of its own day, also where the child is booked on others', async () => {
+    const { centreId, parent, child, pickup, nextDay, redeem } = await collecting();
+    const on = '2026-11-26';
+    await parent.book(centreId, child.id, on);
+    const params = { pickupId: pickup.id };
+    const later = await parent.call('createPickupCode', { params, body: { childId: child.id, on } });
+    await nextDay();
+    expect(faultOf(await redeem(undefined, later.body.qrText))).toEqual(invalid);
+    expect((await redeem()).status).toBe(200);
+  });
+
   it('needs a booking of this day that is not cancelled', async () => {
     const { parent, nextDay, redeem } = await collecting();
     const [booking] = (await parent.call('listMyBookings')).body.items;

@@ -42,6 +42,11 @@ describe('an invitation to a desk', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
     const held = await Promise.all(rivals.map(membershipsOf));
     expect(held.flat()).toHaveLength(1);
+    // Nor does trying again take it away from whoever has it.
+    const again = [];
+    for (const who of rivals) again.push((await join(who, code)).status);
+    expect(again).toEqual(answers.map(({ status }) => status));
+    expect(await Promise.all(rivals.map(membershipsOf))).toEqual(held);
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.problem.code).toBe('invitation_expired');
   });
