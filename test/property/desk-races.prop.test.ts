@@ -1,7 +1,9 @@
 import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy, placesInForce } from '@nearcare/bff/features/bookings/roster.rules';
+import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
+import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
@@ -212,6 +214,60 @@ describe('a family whose booking its centre ended', () => {
     expect(stack.told.of('f_aaaa').map(({ kind, facts }) => ({ kind, facts }))).toMatchObject([
       { kind: 'bookingCancelledByCentre', facts: { reason: '消防整改', date: thursday } },
     ]);
+  });
+});
+
+describe('closing a day', () => {
+  it('ends at once what was confirmed while it was deciding about it', async () => {
+    const { centre } = await emptyDays();
+    const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
+    let confirm: () => void = () => undefined;
+    const mayConfirm = new Promise<void>((resolve) => {
+      confirm = resolve;
+    });
+    let reachConfirm: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      reachConfirm = resolve;
+    });
+    // Inserted, child's day, roster; the fourth write is the commit.
+    let steps = 0;
+    const family = stack.process(async (write) => {
+      steps += 1;
+      if (steps === 4) {
+        reachConfirm();
+        await mayConfirm;
+      }
+      return write();
+    });
+    const booking = family.bookings.createBooking('f_aaaa', { quoteId }, 'confirmed-late-1');
+    await reached;
+    // The day, its roster; the third write is to abandon what was pending when it was read.
+    let writes = 0;
+    const staff = stack.process(async (write) => {
+      writes += 1;
+      if (writes === 3) {
+        confirm();
+        await booking;
+      }
+      return write();
+    });
+    const order = { dates: [thursday], reason: '停电' };
+    expect((await staff.closedDays.closeDays(centre._id, order)).cancelledBookings).toBe(1);
+    expect((await bookings().findOne({ _id: (await booking).id }))?.status).toBe('cancelled');
+    await expectClaimsToMatch(own.store);
+  });
+
+  it('and telling places are decided anew when the centre was written in between', async () => {
+    const { centre } = await emptyDays();
+    const model = ownCentreModel(centreModels(own.store));
+    const at = clock.now();
+    let asked = 0;
+    const written = await model.change(centre._id, async () => {
+      asked += 1;
+      if (asked === 1) await model.change(centre._id, () => ({ told: { places: 9, at } }));
+      return { told: { places: asked, at } };
+    });
+    expect([asked, written.told?.places, written.rev]).toEqual([2, 2, centre.rev + 2]);
   });
 });
 
