@@ -26,7 +26,7 @@ const shared = { root, sequence: { groupOrder: 0 }, maxWorkers: '100%', testTime
 /** What draws, or asks the browser. Words and rules do without a document, which costs each file a second. */
 const needsDocument = [
   'src/**/*.test.tsx',
-  'src/api/{client,idempotency-key}.test.ts',
+  'src/api/{client,idempotency-key,upload}.test.ts',
   'src/features/centres/centre-page/share-words.test.ts',
   'src/ui/pictures/pictures.test.ts',
 ];

@@ -192,6 +192,7 @@ beforeAll(async () => {
   const secrets = {
     'the access token': session.accessToken,
     'the refresh token': session.refreshToken ?? '',
+    'the card': lived.card.qrText.split(':').at(-1) ?? '',
     'the invitation': lived.invitation.code,
     'the signature of a file’s address': lived.proof.signature,
     'the invitation, bare': lived.invitation.code.replace(/\W/g, ''),

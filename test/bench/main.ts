@@ -1,11 +1,12 @@
 import { benchBookings } from './bookings.bench.js';
+import { benchFiles } from './files.bench.js';
 import { benchNearby } from './nearby.bench.js';
 import { benchPage } from './page.bench.js';
 import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|import|store|page …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|import|store|files|page …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
 const benches = {
@@ -13,6 +14,7 @@ const benches = {
   bookings: benchBookings,
   import: benchRegisterImport,
   store: benchStore,
+  files: benchFiles,
   page: benchPage,
 };
 const asked = process.argv.slice(2);

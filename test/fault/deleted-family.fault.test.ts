@@ -8,7 +8,7 @@ import { addCentre, addDistrict } from '../support/factories.js';
 import { birthday, type Known, KnownParent } from '../support/known-parent.js';
 import { type Running, startBff } from '../support/processes.js';
 import { findPlain, type Haystack, readTree } from '../support/raw-bytes.js';
-import { keysWithin, openedBy, sealedTextsIn } from '../support/sealed-texts.js';
+import { keysWithin, openedBy, openedFrames, sealedTextsIn } from '../support/sealed-texts.js';
 
 const leaving = new KnownParent({
   phone: '13798604217',
@@ -130,6 +130,17 @@ describe('a family that was deleted, its service killed meanwhile', () => {
     for (const text of textsOf(leaving)) expect(readable).not.toContain(text);
     // The attack works: the family that stayed is opened by the very same means.
     for (const text of textsOf(staying)) expect(readable).toContain(text);
+  });
+
+  it('had a file, whose pieces are gone from the data and open in the backup with its own key alone', () => {
+    const [sealed, itsOwn] = [only(backup, familyId), only(keysBefore, familyId)];
+    expect(only(dataAfter, familyId).size).toBe(0);
+    const own = keysWithin(sealedTextsIn(itsOwn), ringKeys);
+    expect(openedFrames(own, sealed)).toContain(leaving.known.note);
+    const left = keysWithin(sealedTextsIn(backup, dataAfter, keysAfter, output), ringKeys);
+    expect(openedFrames(left, backup)).not.toContain(leaving.known.note);
+    // The attack works: the file of the family that stayed is opened by the very same means.
+    expect(openedFrames(left, backup)).toContain(staying.known.note);
   });
 
   it('lacks nothing but the destroyed key: with the file of before it would be open again', () => {

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { ownTestApp } from '../support/build-test-app.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
 import { deskHolder, officerOf, staffOf } from '../support/desk-holder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
@@ -13,6 +13,7 @@ const faultOf = ({ status, problem }: { status: number; problem: { code: string 
   status,
   problem.code,
 ];
+const toldTo = async (parent: Parent) => (await parent.call('listNotices')).body.items;
 const looksOf = async (parent: Parent) => (await parent.call('listAccesses')).body.items;
 const staffAtNewCentre = async () => {
   const centre = await addCentre(test.app.store);
@@ -60,6 +61,9 @@ describe('the code of whoever collects a child, at the gate', () => {
       },
     ]);
     expect(faultOf(await redeem())).toEqual(invalid);
+    expect(await toldTo(parent)).toMatchObject([
+      { kind: 'pickupCodeUsed', text: expect.stringMatching(/^奶奶王桂兰.*在测试托育中心接小满/) },
+    ]);
     expect(await stateNow()).toBe('used');
     expect(await looksOf(parent)).toMatchObject([
       { childId: child.id, what: 'pickup', byName: '王老师', placeName: '测试托育中心', times: 1 },
@@ -204,13 +208,20 @@ describe('a fee reduction at the desk of its district', () => {
   });
 
   it('is decided once, with a reason where it is refused, and may then be asked for again', async () => {
-    const { officer, ask, decide, mine } = await asked();
+    const { officer, parent, ask, decide, mine } = await asked();
     expect(faultOf(await decide('refused'))).toEqual([400, 'reason_required']);
     expect(faultOf(await ask())).toEqual([409, 'fee_reduction_already_requested']);
     const refused = await decide('refused', '材料不全，请补户口簿');
     expect(refused.body).toMatchObject({ state: 'refused', reason: '材料不全，请补户口簿' });
     expect((await decide('refused', '材料不全，请补户口簿')).body).toEqual(refused.body);
     expect(faultOf(await decide('granted'))).toEqual([409, 'already_decided']);
+    expect(await toldTo(parent)).toMatchObject([
+      {
+        kind: 'feeReductionDecided',
+        text: expect.stringContaining('没有通过'),
+        target: { id: refused.body.id },
+      },
+    ]);
     expect(await mine()).toMatchObject([
       { state: 'refused', reason: '材料不全，请补户口簿', decidedAt: test.clock.now().toISOString() },
     ]);
@@ -402,5 +413,28 @@ describe('a family at the desk', () => {
     const all = [...first.items, ...second.items].map(({ lastAt }) => lastAt);
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
     expect(all).toEqual([...all].sort().reverse());
+  });
+});
+
+describe('a look that can’t be put on record', () => {
+  it('shows nothing', async () => {
+    const broken = await buildTestApp();
+    try {
+      const districtCode = await addDistrict(broken.app.store);
+      const { holder } = await deskHolder(broken, officerOf(districtCode));
+      const { parent, child } = await parentWithChild(broken.app);
+      await parent.agreeTo('feeReduction');
+      const body = { childId: child.id, kind: 'childInNeed', districtCode };
+      const { id } = (await parent.call('requestFeeReduction', { body })).body;
+      const record = broken.app.store.model('Access');
+      vi.spyOn(record, 'updateOne').mockRejectedValue(new Error('no record can be made'));
+      const answer = await holder.call('deskGetFeeReduction', { params: { feeReductionId: id } });
+      expect([faultOf(answer), JSON.stringify(answer.body)]).toEqual([
+        [500, 'server_error'],
+        expect.not.stringContaining('小满'),
+      ]);
+    } finally {
+      await broken.close();
+    }
   });
 });

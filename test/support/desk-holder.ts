@@ -7,6 +7,7 @@ import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { Secret, TOTP } from 'otpauth';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
+import type { StoreOfTest } from './family-models.js';
 import { Parent } from './parent.js';
 
 /** Memberships as the terminal gives and ends them, beside the service of a test. */
@@ -20,7 +21,11 @@ export function terminal({ app, clock, config }: TestApp) {
 }
 
 /** What goes from desks with guardians and families, with every write passing `interrupt`. */
-export function deskErasureOf({ app, clock, config }: TestApp, keys: FamilyKeys, interrupt: Interrupt) {
+export function deskErasureOf(
+  { app, clock, config }: StoreOfTest & Pick<TestApp, 'config'>,
+  keys: FamilyKeys,
+  interrupt: Interrupt,
+) {
   const model = deskModel(app.store.useDb(app.store.name));
   return deskBase({
     model: {

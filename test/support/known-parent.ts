@@ -73,12 +73,13 @@ export class KnownParent extends WebParent {
       body: { childId: child.id, kind: 'multipleChildren', districtCode: 'test-1', note },
     });
     const proof = await this.handIn(base, makePdf({ text: note }));
+    const card = await this.mustCall(base, 'createFamilyCard');
     const invitation = await this.mustCall(base, 'inviteGuardian');
     const quote = await this.mustCall(base, 'quoteBooking', {
       body: { centreId, childId: child.id, mode: 'fullDay', date: nextWorkday() },
     });
     const booking = await this.mustCall(base, 'createBooking', { body: { quoteId: quote.id } });
-    return { child, pickup, pickupCode, proof, invitation, booking };
+    return { child, pickup, pickupCode, proof, card, invitation, booking };
   }
 
   /** Hands a PDF in and opens it once. Answers its id and the secret part of its address. */

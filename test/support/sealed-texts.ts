@@ -2,6 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import type { Haystack } from './raw-bytes.js';
 
 const sealedPattern = /v1\.([\w-]{16})\.([\w-]{64,})/g;
+const nonceBytes = 12;
 const tagBytes = 16;
 const endMark = 0x80;
 
@@ -34,13 +35,32 @@ export function openedBy(keys: readonly Buffer[], sealed: readonly string[]): Ma
   return opened;
 }
 
+/**
+ * What these keys make of the first frame of each file that may hold sealed bytes, one after the other. Again without
+ * checking a tag: whatever comes out is text to be looked through.
+ */
+export function openedFrames(keys: readonly Buffer[], files: Haystack): string {
+  const pieces = [...files].filter(([file]) => /\/files\//.test(file)).map(([, bytes]) => bytes);
+  return pieces
+    .flatMap((piece) =>
+      keys.map((key) => decryptBytes(piece.subarray(0, nonceBytes), piece.subarray(nonceBytes, 65_000), key)),
+    )
+    .join('\n');
+}
+
 /** AES-GCM without its tag is AES-CTR whose counter begins at 2. */
 function decrypt(sealed: string, key: Buffer): Buffer {
   const [, nonce = '', body = ''] = sealed.split('.');
-  const counter = Buffer.concat([Buffer.from(nonce, 'base64url'), Buffer.from([0, 0, 0, 2])]);
-  return createDecipheriv('aes-256-ctr', key, counter).update(
+  return decryptBytes(
+    Buffer.from(nonce, 'base64url'),
     Buffer.from(body, 'base64url').subarray(0, -tagBytes),
+    key,
   );
+}
+
+function decryptBytes(nonce: Buffer, bytes: Buffer, key: Buffer): Buffer {
+  const counter = Buffer.concat([nonce, Buffer.from([0, 0, 0, 2])]);
+  return createDecipheriv('aes-256-ctr', key, counter).update(bytes);
 }
 
 function unfilled(bytes: Buffer): string | null {

@@ -10,6 +10,8 @@ import { launchBrowser, newPhone } from '../support/chromium.js';
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/h5');
 const firstLoadBytes = 180_000;
 const leaflet = 'leaflet-container';
+/** Words of the desk's own screens; they survive minifying. */
+const desk = ['今天有几个空位', '核对接送码', '定下闭园', '粘贴到验证器里', '证明的照片'];
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** Serves the built page alone: no API behind it, as on a phone whose network just broke. */
@@ -78,5 +80,17 @@ describe('the page', () => {
       .map((file) => readFileSync(path.join(folder, file), 'utf8'))
       .filter((code) => code.includes(leaflet));
     expect(chunks.map((code) => gzipSync(code).length < 60_000)).toEqual([true]);
+  });
+
+  it('keeps the desk in chunks that only its own pages ask for, so that no parent loads a byte of it', () => {
+    const folder = path.join(dist, 'js');
+    const holds = (code: string) => desk.filter((words) => code.includes(words));
+    const chunks = readdirSync(folder)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => ({ file, held: holds(readFileSync(path.join(folder, file), 'utf8')) }))
+      .filter(({ held }) => held.length > 0);
+    expect([...new Set(chunks.flatMap(({ held }) => held))].sort()).toEqual([...desk].sort());
+    expect(chunks.filter(({ file }) => /^(app|shared|later)\./.test(file))).toEqual([]);
+    expect([...scripts.values()].flatMap(holds)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -59,6 +59,18 @@ describe('the WeChat build', () => {
       expect(app.faults).toEqual([]);
     },
   );
+});
+
+it('keeps the desk in its own sub-package, so that no parent downloads a byte of it', () => {
+  // Words of three of its screens.
+  const marks = ['今天有几个空位', '粘贴到验证器里', '定下闭园'];
+  const holders = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+    (file) =>
+      file.endsWith('.js') &&
+      marks.some((mark) => readFileSync(path.join(dist, file), 'utf8').includes(mark)),
+  );
+  expect(holders.length).toBeGreaterThan(0);
+  expect(holders.filter((file) => !file.startsWith('pages/desk/'))).toEqual([]);
 });
 
 describe('the check of the WeChat build', () => {

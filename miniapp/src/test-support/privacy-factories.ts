@@ -103,6 +103,9 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     feeReductions: [],
+    cards: [],
+    accesses: [],
+    memberships: [],
     files: [
       {
         id: 'fl_0001',

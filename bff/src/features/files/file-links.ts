@@ -22,7 +22,7 @@ export function fileLinks(secret: string, clock: Clock) {
     const expires = Math.floor((clock.now().getTime() + linkMs) / 1000);
     const query = new URLSearchParams({ expires: String(expires), signature: sign(fileId, expires) });
     return {
-      url: `${apiPrefix}/files/${fileId}/content?${query}`,
+      url: `${apiPrefix}/files/${fileId}/content?${query.toString()}`,
       expiresAt: new Date(expires * 1000).toISOString(),
     };
   }

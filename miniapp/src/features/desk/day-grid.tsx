@@ -94,7 +94,7 @@ function Cell(props: { date: string; cell: DayCell | null; isOn: boolean; onChoo
       onTap={props.onChoose}
     >
       <View>{cellNumber(date)}</View>
-      <View className="dg-word">{cell.word}</View>
+      {cell.word !== '' && <View className="dg-word">{cell.word}</View>}
     </Tap>
   );
 }

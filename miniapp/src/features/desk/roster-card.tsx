@@ -28,26 +28,27 @@ export function RosterCard(props: {
   return (
     <Card className="dk-gap">
       <View className="nc-row nc-between nc-gap-8">
-        <Tap className="nc-icon-button" label="前一天" isDisabled={isToday} onTap={() => props.onDay(-1)}>
-          <Icon name="chevron-left" />
-        </Tap>
-        <View className="nc-strong nc-centre" role="status">
-          {day}
+        <View className="nc-heading nc-grow" role="status">
+          {roster.isOpen ? sentence : '这天不开门'}
         </View>
-        <Tap
-          className="nc-icon-button"
-          label="后一天"
-          isDisabled={!props.canGoOn}
-          onTap={() => props.onDay(1)}
-        >
-          <Icon name="chevron-right" />
-        </Tap>
+        <View className="nc-row">
+          <Tap className="nc-icon-button" label="前一天" isDisabled={isToday} onTap={() => props.onDay(-1)}>
+            <Icon name="chevron-left" />
+          </Tap>
+          <Tap
+            className="nc-icon-button"
+            label="后一天"
+            isDisabled={!props.canGoOn}
+            onTap={() => props.onDay(1)}
+          >
+            <Icon name="chevron-right" />
+          </Tap>
+        </View>
       </View>
       {roster.isOpen ? (
         <>
-          <View className="nc-heading">{sentence}</View>
           <Picture
-            className="nc-above-8"
+            className="nc-above-4"
             svg={rosterBars({ presence: roster.presence, places: roster.places, now })}
             height={pictureHeight}
             label={`${day}每半小时的孩子，${sentence}`}
@@ -67,9 +68,7 @@ export function RosterCard(props: {
           </View>
         </>
       ) : (
-        <View className="nc-small nc-above-8">
-          {roster.closedReason === null ? '这天不开门。' : `这天不开门：${roster.closedReason}。`}
-        </View>
+        <View className="nc-small">{roster.closedReason ?? '这天休息。'}</View>
       )}
     </Card>
   );

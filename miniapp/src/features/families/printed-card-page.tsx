@@ -104,6 +104,7 @@ function IssuedCard(props: {
         <View className="pc-qr">
           <Picture svg={qr(issued.qrText, qrSize)} width={qrSize} height={qrSize} label="打印卡的二维码" />
         </View>
+        <View className="pc-text">{issued.qrText}</View>
         <View className="pc-steps">
           <View>1 到园里，把卡给老师</View>
           <View>2 说哪个孩子、哪一天</View>

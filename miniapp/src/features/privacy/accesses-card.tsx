@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Unread } from '../../ui/unread';
+import { Skeleton } from '../../ui/skeleton';
 import { AccessList } from './access-list';
 import { useAccesses } from './use-accesses';
 
@@ -18,7 +18,12 @@ export function AccessesCard() {
       aside={hasMore && <LinkButton text="看全部" onTap={() => goTo('/pages/privacy/accesses', {})} />}
     >
       {accesses === null ? (
-        <Unread label="正在取谁看过" rows={1} read={{ error, isFetching, refetch }} />
+        error !== null && !isFetching ? (
+          // The card above says at length what is wrong; it is the same here.
+          <LinkButton icon="refresh" text="没取到，再试一次" onTap={() => void refetch()} />
+        ) : (
+          <Skeleton label="正在取谁看过" rows={1} />
+        )
       ) : accesses.length === 0 ? (
         <>
           <View className="nc-above-4">还没有人看过。</View>

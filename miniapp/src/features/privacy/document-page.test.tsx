@@ -5,6 +5,7 @@ import { queryClient } from '../../api/query-client';
 import { useSession } from '../../api/session';
 import { readStored, removeAllStored } from '../../platform/storage';
 import { fakeBff, lostAnswer, reply } from '../../test-support/fake-bff';
+import { renderInApp } from '../../test-support/in-app';
 import { PageShell } from '../../ui/page-shell';
 import { DocumentPage, documentKind } from './document-page';
 

@@ -5,6 +5,7 @@ import { halfHourStrip } from './half-hour-strip';
 import { qr } from './qr';
 import { quilt } from './quilt';
 import { lowestScore, radar } from './radar';
+import { rosterBars } from './roster-bars';
 import { spread, staffPicture } from './staff-picture';
 import { missingPatch, openSeam, stitchedPin, takenPatch } from './state-pictures';
 
@@ -148,5 +149,44 @@ describe('entry code as QR', () => {
 
   it('takes other text too', () => {
     expect(parsed(qr('预约 4826')).querySelectorAll('path')).toHaveLength(1);
+  });
+});
+
+describe('roster bars', () => {
+  const day = (...children: number[]) =>
+    children.map((present, index) => ({
+      from: `${String(8 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 === 0 ? '00' : '30'}`,
+      children: present,
+    }));
+  const heights = (picture: string, fill: string) =>
+    [...parsed(picture).querySelectorAll(`rect[fill="${fill}"]`)].map((bar) =>
+      Number(bar.getAttribute('height')),
+    );
+  const [now, other] = ['#2C4F97', '#7F9BCE'];
+
+  it('are as high as the children, and stress the half hour that is now', () => {
+    const picture = rosterBars({ presence: day(4, 8, 8, 0), places: 8, now: '08:45' });
+    const [first, third] = heights(picture, other);
+    expect(heights(picture, now)).toEqual([third]);
+    expect(first).toBeCloseTo((third ?? 0) / 2);
+    expect(heights(picture, other)).toHaveLength(2);
+  });
+
+  it('stress none on another day', () => {
+    expect(heights(rosterBars({ presence: day(4, 8), places: 8, now: null }), now)).toEqual([]);
+  });
+
+  it('go through the line of the places where more children come than there are places', () => {
+    const lineY = (picture: string) =>
+      Number(/M0 ([\d.]+)H/.exec(parsed(picture).querySelector('path')?.getAttribute('d') ?? '')?.[1]);
+    const picture = rosterBars({ presence: day(10), places: 8, now: null });
+    const top = Number(parsed(picture).querySelector(`rect[fill="${other}"]`)?.getAttribute('y'));
+    expect(top).toBeLessThan(lineY(picture));
+    expect(picture).toContain('托位 8');
+  });
+
+  it('draw a closed day and a day of no places without a fault', () => {
+    parsed(rosterBars({ presence: [], places: 0, now: '09:00' }));
+    parsed(rosterBars({ presence: day(0, 0), places: 0, now: null }));
   });
 });

@@ -78,7 +78,7 @@ export function s3Storage({ url, region, keyId, secret }: S3Settings): FileStora
         prefix,
         ...(last ? { 'start-after': last } : {}),
       });
-      const response = await ask('GET', `${base}/?${query}`);
+      const response = await ask('GET', `${base}/?${query.toString()}`);
       if (!response.ok) throw new StorageError('there is no such bucket');
       const page = (await read(response)).toString('utf8');
       for (const stored of storedIn(page)) {
