@@ -1,50 +1,15 @@
-import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy, placesInForce } from '@nearcare/bff/features/bookings/roster.rules';
-import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bookingStack, deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { ownStore } from '../support/data-folder.js';
-import { addCentre, makeGroup } from '../support/factories.js';
-import { fakeClock } from '../support/fake-clock.js';
+import { describe, expect, it } from 'vitest';
+import { deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
+import { asItIs, Crash, careDays, families, friday, thursday } from '../support/care-days.js';
 
 const numRuns = process.env.SOAK ? 600 : 30;
-const thursday = '2026-11-26';
-const friday = '2026-11-27';
-const families = ['f_aaaa', 'f_bbbb', 'f_cccc', 'f_dddd'];
-const children = new Map<string, KnownChild>(
-  families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
-);
 
-class Crash extends Error {}
-const asItIs: Interrupt = (write) => write();
-
-const own = ownStore();
-const clock = fakeClock();
-let stack: ReturnType<typeof bookingStack>;
-beforeAll(() => {
-  stack = bookingStack(own.store, clock, children);
-});
-beforeEach(() => stack.told.clear());
-
-async function emptyDays() {
-  for (const name of ['bookings', 'rosters', 'childDays', 'quotes'])
-    await own.store.collection(name).deleteMany({});
-  stack.told.clear();
-  const group = makeGroup({ places: 4, enrolled: 2 });
-  return { centre: await addCentre(own.store, { groups: [group] }), group };
-}
-
-const bookings = () => own.store.collection<BookingDoc>('bookings');
-const centres = () => own.store.collection<CentreRecord>('centres');
-
-async function quoteFor(familyId: string, centreId: string, date: string): Promise<string> {
-  const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, date };
-  return (await stack.process(asItIs).quotes.quoteBooking(familyId, body)).id;
-}
+const care = careDays();
+const { clock, emptyDays, quoteFor, bookings, centres } = care;
 
 /** What somebody does, beside all others; it may die after so many writes. */
 const act = fc.record({
@@ -70,7 +35,7 @@ describe('staff closing days and telling places while families book, their write
 
           /** After each write: where children have become more, they are within the places that the roster knows. */
           async function expectNoneOversold(): Promise<void> {
-            for (const roster of await own.store.collection<RosterDoc>('rosters').find().toArray()) {
+            for (const roster of await care.store.collection<RosterDoc>('rosters').find().toArray()) {
               const present = Math.max(0, ...occupancy(roster.claims).values());
               if (present > (seen.get(roster._id) ?? 0))
                 expect(present).toBeLessThanOrEqual(placesInForce(roster));
@@ -93,7 +58,7 @@ describe('staff closing days and telling places while families book, their write
             { what, family, date, number, diesAfter }: (typeof acts)[number],
             index: number,
           ) {
-            const process = stack.process(interruptFor(diesAfter));
+            const process = care.stack.process(interruptFor(diesAfter));
             const desk = deskOf(centre._id);
             const familyId = families[family] ?? '';
             switch (what) {
@@ -127,15 +92,15 @@ describe('staff closing days and telling places while families book, their write
           await scheduler.waitFor(Promise.all(all));
 
           clock.advance({ minutes: 2 });
-          await stack.process(asItIs).reconcile.run();
-          await expectClaimsToMatch(own.store);
+          await care.stack.process(asItIs).reconcile.run();
+          await expectClaimsToMatch(care.store);
           const closed = (await centres().findOne({ _id: centre._id }))?.closedDays.map(({ on }) => on) ?? [];
           const made = await bookings().find().toArray();
           const alive = made.filter(({ status }) => status === 'confirmed');
           expect(alive.filter(({ date }) => closed.includes(date))).toEqual([]);
           const ended = made.filter(({ cancelledBy }) => cancelledBy === 'centre');
           expect(
-            stack.told
+            care.stack.told
               .list()
               .map(({ key }) => key)
               .sort(),
@@ -150,11 +115,11 @@ describe('staff closing days and telling places while families book, their write
 
   it('would be caught without the reconcile job: a closing that dies leaves live bookings on a closed day', async () => {
     const { centre } = await emptyDays();
-    const steady = stack.process(asItIs);
+    const steady = care.stack.process(asItIs);
     const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
     const booked = await steady.bookings.createBooking('f_aaaa', { quoteId }, 'closing-dies-1');
     let writes = 0;
-    const dying = stack.process(async (write) => {
+    const dying = care.stack.process(async (write) => {
       writes += 1;
       if (writes > 1) throw new Crash();
       return write();
@@ -167,130 +132,6 @@ describe('staff closing days and telling places while families book, their write
     expect(await bookings().findOne({ _id: booked.id })).toMatchObject({
       ...{ status: 'cancelled', cancelledBy: 'centre', cancelReason: '停电' },
     });
-    expect(stack.told.of('f_aaaa')).toHaveLength(1);
-  });
-});
-
-describe('a family whose booking its centre ended', () => {
-  it('is told once, whichever write the closing died at', async () => {
-    for (let diesAfter = 1; diesAfter <= 7; diesAfter += 1) {
-      const { centre } = await emptyDays();
-      const steady = stack.process(asItIs);
-      const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
-      const { id } = await steady.bookings.createBooking('f_aaaa', { quoteId }, 'told-once-1');
-      let writes = 0;
-      const dying = stack.process(async (write) => {
-        if (writes === diesAfter) throw new Crash();
-        writes += 1;
-        return write();
-      });
-      const order = { dates: [thursday], reason: '停电' };
-      const died = await dying.closedDays.closeDays(centre._id, order).then(
-        () => false,
-        () => true,
-      );
-      expect(died).toBe(diesAfter < 7);
-      await steady.reconcile.run();
-      await steady.reconcile.run();
-      expect(stack.told.of('f_aaaa').map(({ key }) => key)).toEqual([`bookings/${id}/cancelled`]);
-      expect((await steady.closedDays.closeDays(centre._id, order)).cancelledBookings).toBe(1);
-      await expectClaimsToMatch(own.store);
-    }
-  });
-
-  it('is told of a suspension too, with its reason', async () => {
-    const { centre } = await emptyDays();
-    const steady = stack.process(asItIs);
-    const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
-    await steady.bookings.createBooking('f_aaaa', { quoteId }, 'suspended-1');
-    await centres().updateOne(
-      { _id: centre._id },
-      { $set: { 'filing.status': 'suspended', 'filing.reason': '消防整改' }, $inc: { rev: 1, epoch: 1 } },
-    );
-    await steady.reconcile.run();
-    await steady.reconcile.run();
-    expect(stack.told.of('f_aaaa').map(({ kind, facts }) => ({ kind, facts }))).toMatchObject([
-      { kind: 'bookingCancelledByCentre', facts: { reason: '消防整改', date: thursday } },
-    ]);
-  });
-});
-
-describe('a booking that a desk makes', () => {
-  async function atDesk() {
-    const { centre } = await emptyDays();
-    const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
-    const book = (key: string, interrupt = asItIs) =>
-      stack.process(interrupt).bookings.createBooking('f_aaaa', { quoteId }, key, deskOf(centre._id));
-    return { centre, book };
-  }
-
-  it('is told to its family once, whichever write it died at', async () => {
-    for (let diesAfter = 1; diesAfter <= 6; diesAfter += 1) {
-      const { book } = await atDesk();
-      let writes = 0;
-      const died = await book('desk-dies-1', async (write) => {
-        if (writes === diesAfter) throw new Crash();
-        writes += 1;
-        return write();
-      }).then(
-        () => false,
-        () => true,
-      );
-      expect(died).toBe(diesAfter < 6);
-      clock.advance({ minutes: 2 });
-      await stack.process(asItIs).reconcile.run();
-      const { id } = await book('desk-dies-1');
-      expect(stack.told.list().map(({ kind, key }) => [kind, key])).toEqual([
-        ['bookedAtDesk', `bookings/${id}/booked`],
-      ]);
-      await stack.process(asItIs).reconcile.run();
-      expect(stack.told.asked.get(`bookings/${id}/booked`)).toBeLessThanOrEqual(2);
-      await expectClaimsToMatch(own.store);
-      clock.set('2026-11-24T01:12:00Z');
-    }
-  });
-
-  it('is not made unless it stands on record, and is by the same key once that can be done', async () => {
-    const { book } = await atDesk();
-    stack.record.looks.length = 0;
-    stack.record.isBroken = true;
-    await expect(book('off-record-1')).rejects.toThrow('no record');
-    stack.record.isBroken = false;
-    expect(await bookings().find({ status: 'confirmed' }).toArray()).toEqual([]);
-    expect((await book('off-record-1')).isBookedAtDesk).toBe(true);
-    expect(stack.record.looks).toEqual(['王老师 booked ch_f_aaaa']);
-  });
-
-  it('that is ended while it is being told keeps its mark, so that its end is told too', async () => {
-    const { centre, book } = await atDesk();
-    const { id } = await book('ended-while-told-1');
-    await bookings().updateOne({ _id: id }, { $set: { isUntold: true } });
-    const stale = await bookings().findOne({ _id: id });
-    let writes = 0;
-    const dying = stack.process(async (write) => {
-      writes += 1;
-      if (writes > 3) throw new Crash();
-      return write();
-    });
-    const order = { dates: [thursday], reason: '停电' };
-    await expect(dying.closedDays.closeDays(centre._id, order)).rejects.toThrow(Crash);
-    expect((await bookings().findOne({ _id: id }))?.status).toBe('cancelled');
-    if (stale) await stack.process(asItIs).news.tell(stale);
-    await stack.process(asItIs).reconcile.run();
-    expect(stack.told.list().map(({ kind }) => kind)).toEqual(['bookedAtDesk', 'bookingCancelledByCentre']);
-  });
-});
-
-describe('a roster at the desk', () => {
-  it('tells no child while the look can’t be put on record', async () => {
-    const { centre, group } = await emptyDays();
-    const steady = stack.process(asItIs);
-    const quoteId = await quoteFor('f_aaaa', centre._id, thursday);
-    await steady.bookings.createBooking('f_aaaa', { quoteId }, 'on-record-1');
-    const ask = () => steady.roster.listRoster(deskOf(centre._id), group.id, { date: thursday });
-    stack.record.isBroken = true;
-    await expect(ask()).rejects.toThrow('no record');
-    stack.record.isBroken = false;
-    expect((await ask()).children).toHaveLength(1);
+    expect(care.stack.told.of('f_aaaa')).toHaveLength(1);
   });
 });

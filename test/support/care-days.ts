@@ -1,0 +1,57 @@
+import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
+import type { KnownChild } from '@nearcare/bff/features/families/families.public';
+import type { Connection } from 'mongoose';
+import { beforeAll } from 'vitest';
+import { bookingStack, type Interrupt } from './booking-stack.js';
+import { ownStore } from './data-folder.js';
+import { addCentre, makeGroup } from './factories.js';
+import { fakeClock } from './fake-clock.js';
+
+export const thursday = '2026-11-26';
+export const friday = '2026-11-27';
+export const families = ['f_aaaa', 'f_bbbb', 'f_cccc', 'f_dddd'];
+const children = new Map<string, KnownChild>(
+  families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
+);
+
+export class Crash extends Error {}
+export const asItIs: Interrupt = (write) => write();
+
+/** Bookings of some families and a desk without HTTP, over an empty store, for all tests of the file that calls this. */
+export function careDays() {
+  const own = ownStore();
+  const clock = fakeClock();
+  let stack: ReturnType<typeof bookingStack>;
+  beforeAll(() => {
+    stack = bookingStack(own.store, clock, children);
+  });
+
+  /** A new centre with one group of two free places, and nothing booked or told anywhere. */
+  async function emptyDays(): Promise<{ centre: CentreRecord; group: CentreRecord['groups'][number] }> {
+    for (const name of ['bookings', 'rosters', 'childDays', 'quotes'])
+      await own.store.collection(name).deleteMany({});
+    stack.told.clear();
+    const group = makeGroup({ places: 4, enrolled: 2 });
+    return { centre: await addCentre(own.store, { groups: [group] }), group };
+  }
+
+  async function quoteFor(familyId: string, centreId: string, date: string): Promise<string> {
+    const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, date };
+    return (await stack.process(asItIs).quotes.quoteBooking(familyId, body)).id;
+  }
+
+  return {
+    clock,
+    emptyDays,
+    quoteFor,
+    bookings: () => own.store.collection<BookingDoc>('bookings'),
+    centres: () => own.store.collection<CentreRecord>('centres'),
+    get store(): Connection {
+      return own.store;
+    },
+    get stack() {
+      return stack;
+    },
+  };
+}
