@@ -43,7 +43,7 @@ export function jobRunner({ model, clock, holder, onEnd, onFault }: Deps) {
   let looking: Promise<void> | null = null;
   let state: 'made' | 'started' | 'stopped' = 'made';
 
-  /** @returns what wants a run now; it may come to pass in another process */
+  /** @returns what wants a run now, also before `start`; it may come to pass in another process */
   function add(job: Job): () => void {
     jobs.set(job.name, job);
     return () => {
@@ -71,7 +71,7 @@ export function jobRunner({ model, clock, holder, onEnd, onFault }: Deps) {
 
   /** Begins what is due and nobody has begun. */
   async function look(): Promise<void> {
-    if (state !== 'started') return;
+    if (state === 'stopped') return;
     looking ??= beginDue()
       .catch(onFault)
       .finally(() => {
@@ -84,7 +84,7 @@ export function jobRunner({ model, clock, holder, onEnd, onFault }: Deps) {
     const idle = [...jobs.keys()].filter((name) => !running.has(name));
     for (const name of await model.listDue(idle, clock.now())) {
       const job = jobs.get(name);
-      if (!job || state !== 'started') continue;
+      if (!job || state === 'stopped') continue;
       const lease = await model.take(name, holder, clock.now(), inLeaseMs());
       if (lease) running.set(name, carryOut(job, lease));
     }

@@ -59,18 +59,20 @@ export function jobsModel(store: Connection) {
   const changed = async (filter: object, update: object): Promise<boolean> =>
     (await jobs.updateOne(filter, update)).matchedCount === 1;
 
+  /** Makes the job known; one that is known comes due by then at the latest. */
+  async function register(name: string, dueAt: Date): Promise<void> {
+    const fresh = { asked: 0, ...nobody, runs: 0, failures: 0, items: 0 };
+    const upsert = () =>
+      jobs.updateOne({ _id: name }, { $min: { dueAt }, $setOnInsert: fresh }, { upsert: true });
+    // Two processes that start together: whoever loses finds the other's document.
+    await upsert().catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+      return upsert();
+    });
+  }
+
   return {
-    /** Makes the job known; one that is known comes due by then at the latest. */
-    async register(name: string, dueAt: Date): Promise<void> {
-      const fresh = { asked: 0, ...nobody, runs: 0, failures: 0, items: 0 };
-      const register = () =>
-        jobs.updateOne({ _id: name }, { $min: { dueAt }, $setOnInsert: fresh }, { upsert: true });
-      // Two processes that start together: whoever loses finds the other's document.
-      await register().catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-        return register();
-      });
-    },
+    register,
 
     list: () => jobs.find().sort({ _id: 1 }).lean<JobDoc[]>(),
 
@@ -87,7 +89,8 @@ export function jobsModel(store: Connection) {
 
     /** Wants a run now, though its time has not come. */
     async ask(name: string, now: Date): Promise<void> {
-      await jobs.updateOne({ _id: name }, { $min: { dueAt: now }, $inc: { asked: 1 } });
+      await register(name, now);
+      await jobs.updateOne({ _id: name }, { $inc: { asked: 1 } });
     },
 
     /** The lease for one run; null when it isn't due, or another process holds one that has not run out. */
