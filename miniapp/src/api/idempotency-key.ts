@@ -24,3 +24,21 @@ export function useIdempotencyKey(form: unknown): string {
   }
   return kept.current.key;
 }
+
+/**
+ * The same for wishes that come one after the other from one place, as taps or scans do: a wish repeated before it was
+ * answered keeps its key, one made after an answer is a new one.
+ */
+export function useWishKeys(): { keyOf(wish: unknown): string; answered(): void } {
+  const open = useRef<{ content: string; key: string } | null>(null);
+  return {
+    keyOf(wish) {
+      const content = JSON.stringify(wish);
+      if (open.current?.content !== content) open.current = { content, key: newIdempotencyKey() };
+      return open.current.key;
+    },
+    answered() {
+      open.current = null;
+    },
+  };
+}

@@ -26,7 +26,7 @@ export type Sender = {
 export type Senders = Readonly<Record<Channel, Sender>>;
 
 /** Where a tap on the message leads. */
-const page = 'pages/me/index';
+const page = 'pages/notices/index';
 /** Not subscribed (any more): the guardian has switched the message off. */
 const notSubscribed = 43101;
 /** What stays wrong however often it is tried: receiver, template, its fields, page, app. */

@@ -44,7 +44,7 @@ function ByPhone({ onFound }: { onFound: (visit: Visit) => void }) {
   const fault = write.error === null ? undefined : errorLine(write.error);
   const send = () =>
     write.run(async () => {
-      const receipt = await call('requestPhoneCode', { body: { phone: digits } });
+      const receipt = await call('requestPhoneCode', { body: { phone: digits, purpose: 'desk' } });
       setSent({ developmentCode: receipt.developmentCode });
       setCode('');
     });

@@ -2,6 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { errorLine } from '../../api/error-messages';
+import { useWishKeys } from '../../api/idempotency-key';
 import { useWrite } from '../../api/use-write';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -36,10 +37,15 @@ export function PickupPage({ overlay }: { overlay?: ReactNode }) {
 function CodeForm({ onRedeemed }: { onRedeemed: (of: Reply<'deskRedeemPickupCode'>) => void }) {
   const [text, setText] = useState('');
   const write = useWrite();
+  const keys = useWishKeys();
   const redeem = (typed: string) =>
-    write.run(async () =>
-      onRedeemed(await askDesk('deskRedeemPickupCode', { body: { text: typed.trim() } })),
-    );
+    write.run(async () => {
+      const shown = typed.trim();
+      const options = { idempotencyKey: keys.keyOf(shown) };
+      const redeemed = await askDesk('deskRedeemPickupCode', { body: { text: shown } }, options);
+      keys.answered();
+      onRedeemed(redeemed);
+    });
   const isLong = (typed: string) => typed.trim().length >= shortestCode;
   return (
     <Card title="接的人出示接娃码">
@@ -48,7 +54,7 @@ function CodeForm({ onRedeemed }: { onRedeemed: (of: Reply<'deskRedeemPickupCode
         id="pickup-code"
         label="接娃码"
         value={text}
-        hint="扫二维码，或输入 6 位数字"
+        hint="扫对方手机上的二维码"
         error={write.error === null ? undefined : errorLine(write.error)}
         onChange={(next) => {
           setText(next);

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
 import { errorLine } from '../../api/error-messages';
+import { useWishKeys } from '../../api/idempotency-key';
 import { useWrite } from '../../api/use-write';
 import { Icon } from '../../ui/icon';
 import { Tap } from '../../ui/tap';
@@ -18,6 +19,7 @@ type Told = { freePlaces: number; before: number; isUndone: boolean };
 export function useTellVacancy(roster: Roster) {
   const [told, setTold] = useState<Told | null>(null);
   const write = useWrite();
+  const keys = useWishKeys();
   const { groupId } = roster;
 
   useEffect(() => {
@@ -29,7 +31,12 @@ export function useTellVacancy(roster: Roster) {
   const tell = (freePlaces: number, isUndone = false) =>
     write.run(async () => {
       setTold(null);
-      const answer = await askDesk('deskTellVacancy', { params: { groupId }, body: { freePlaces } });
+      const answer = await askDesk(
+        'deskTellVacancy',
+        { params: { groupId }, body: { freePlaces } },
+        { idempotencyKey: keys.keyOf({ groupId, freePlaces }) },
+      );
+      keys.answered();
       keepTold(answer);
       setTold({ freePlaces: answer.freePlaces, before: answer.before, isUndone });
     });
