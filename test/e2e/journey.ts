@@ -61,6 +61,10 @@ export function useProduct() {
     get url() {
       return product.url;
     },
+    /** What the product has said since its last start, by lines. */
+    get output() {
+      return product.server.output;
+    },
     restart: (signal: NodeJS.Signals) => product.restart(signal),
     operate: (args: string[]) => product.operate(args),
     newPhone: (location: PhoneLocation): Promise<Phone> => newPhone(browser, { location }),

@@ -46,7 +46,7 @@ describe('a message by WeChat', () => {
         },
       },
     ]);
-    expect(wechat.asked.at(-1)?.body).toMatchObject({ page: 'pages/me/index', lang: 'zh_CN' });
+    expect(wechat.asked.at(-1)?.body).toMatchObject({ page: 'pages/notices/index', lang: 'zh_CN' });
     expect([await open(parent.guardianId), await rowsOf(parent)]).toMatchObject([
       1,
       [{ state: 'sent', tries: 1 }],

@@ -97,7 +97,7 @@ const texts: Record<ErrorCode, Text> = {
   card_invalid: { status: 409, title: '这张卡用不了', detail: '可能已经停用。可以用手机验证码代替。' },
   pickup_code_invalid: {
     status: 409,
-    title: '接送码不对',
+    title: '接娃码不对',
     detail: '可能用过、收回了，或不是今天的。请联系家长确认。',
   },
   reason_required: { status: 400, title: '写一下理由', detail: '不同意的时候，要让家长知道为什么。' },

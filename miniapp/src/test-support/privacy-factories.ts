@@ -103,9 +103,17 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     feeReductions: [],
-    cards: [],
-    accesses: [],
-    memberships: [],
+    cards: [{ id: 'fc_0001', issuedAt: '2026-11-21T01:00:00.000Z', lastUsedAt: null }],
+    accesses: [makeAccess()],
+    memberships: [
+      {
+        role: 'officer',
+        placeName: '桥西街道',
+        name: '李专员',
+        joinedAt: '2026-11-20T01:00:00.000Z',
+        endedAt: null,
+      },
+    ],
     files: [
       {
         id: 'fl_0001',

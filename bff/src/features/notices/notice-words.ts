@@ -51,10 +51,10 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
   }),
   pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
-    title: '接送码用过了',
-    text: `${pickupName}${at.slice(-5).replace(/^0/, '')} 在${centreName}接${childNickname}，用了接送码。`,
+    title: '接娃码用过了',
+    text: `${pickupName}${at.slice(-5).replace(/^0/, '')} 在${centreName}接${childNickname}，用了接娃码。`,
     target: { kind: 'family', id: null },
-    outside: { title: '接送码用过了', centre: centreName, state: '已使用' },
+    outside: { title: '接娃码用过了', centre: centreName, state: '已使用' },
   }),
   feeReductionDecided: ({ feeReductionId, childNickname, isGranted }) => ({
     title: '减免申请有结果了',

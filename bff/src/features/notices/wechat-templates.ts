@@ -13,7 +13,7 @@ export type WechatTemplate = {
 export const kindTitles: { readonly [K in NoticeKind]: string } = {
   bookingCancelledByCentre: '机构取消了预约',
   bookedAtDesk: '机构帮你约好了',
-  pickupCodeUsed: '接送码被使用',
+  pickupCodeUsed: '接娃码被使用',
   feeReductionDecided: '减免申请有结果',
   guardianJoined: '有家长加入家庭',
 };

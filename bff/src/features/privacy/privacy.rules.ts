@@ -37,7 +37,7 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
       '收藏的机构',
       '没用过的邀请',
       '收到的通知',
-      '家庭卡，和谁看过孩子的记录',
+      '给老人的打印卡，和谁看过孩子的记录',
       '你家的加密密钥',
     ],
     kept: [

@@ -18,7 +18,7 @@ export const desk = {
     actions: [fine],
   },
   pickup_code_invalid: {
-    title: '接送码不对',
+    title: '接娃码不对',
     sentence: '可能用过、收回了，或不是今天的。',
     actions: [fine],
   },

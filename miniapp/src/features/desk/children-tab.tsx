@@ -14,7 +14,7 @@ export function ChildrenTab({ roster, today }: { roster: Roster; today: string }
   return (
     <Card
       title={children.length === 0 ? `${day}还没有孩子` : `${day} ${children.length} 个孩子`}
-      aside={<LinkButton icon="filed" text="核对接送码" onTap={() => goTo('/pages/desk/pickup', {})} />}
+      aside={<LinkButton icon="filed" text="核对接娃码" onTap={() => goTo('/pages/desk/pickup', {})} />}
     >
       {children.length === 0 && (
         <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>

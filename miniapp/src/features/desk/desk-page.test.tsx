@@ -144,7 +144,7 @@ describe('a pick-up code at the gate', () => {
     await screen.findByLabelText('接娃码');
     type('接娃码', '000000');
     tap('核对');
-    expect((await screen.findByRole('alert')).textContent).toContain('接送码不对');
+    expect((await screen.findByRole('alert')).textContent).toContain('接娃码不对');
     expect(screen.queryByText('码是对的')).toBeNull();
   });
 

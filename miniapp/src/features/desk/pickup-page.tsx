@@ -13,7 +13,7 @@ import { CodeField } from './code-field';
 import { OpenDeskGate } from './desk-gate';
 import { atWords } from './desk-words';
 
-const title = '核对接送码';
+const title = '核对接娃码';
 const shortestCode = 6;
 
 /** At the gate: the code of whoever collects, and then whom it is for, large enough to read while one looks up. */

@@ -4,6 +4,7 @@ import { bytesWords } from '../../ui/words/bytes';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
+import { accessWords, whenWords, whoWords } from './access-words';
 
 export type MyData = Reply<'exportMyData'>;
 
@@ -124,6 +125,40 @@ export function readableParts(data: MyData): DataPart[] {
         facts: [
           ['内容', text],
           ['时间', at(toldAt)],
+        ],
+      })),
+    },
+    {
+      title: '给老人的打印卡',
+      none: '没有做过卡',
+      items: data.cards.map(({ issuedAt, lastUsedAt }) => ({
+        title: '给老人的打印卡',
+        facts: [
+          ['做卡', at(issuedAt)],
+          ['最近用', lastUsedAt === null ? '没用过' : at(lastUsedAt)],
+        ],
+      })),
+    },
+    {
+      title: '谁看过孩子',
+      none: '还没有人看过',
+      items: data.accesses.map((access) => ({
+        title: whoWords(access),
+        facts: [
+          ['看了什么', accessWords(access, nameOf(access.childId))],
+          ['时间', whenWords(access)],
+        ],
+      })),
+    },
+    {
+      title: '我的工作台',
+      none: '没有',
+      items: data.memberships.map(({ placeName, name, joinedAt, endedAt }) => ({
+        title: placeName,
+        facts: [
+          ['名字', name ?? '已经删掉'],
+          ['加入', at(joinedAt)],
+          ['结束', endedAt === null ? '还在用' : at(endedAt)],
         ],
       })),
     },

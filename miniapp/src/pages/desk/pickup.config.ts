@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '核对接送码' });
+export default definePageConfig({ navigationBarTitleText: '核对接娃码' });

@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Phone } from '../support/chromium.js';
+import { authenticatorCode } from '../support/desk-holder.js';
+import { expectAccessible } from './axe.js';
+import { demoPlace, openCentre, signInInPlace, tap, useProduct } from './journey.js';
+
+const product = useProduct();
+
+const seen = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).last();
+const fill = (page: Page, label: string, value: string) =>
+  page.locator(`input[aria-label="${label}"]`).filter({ visible: true }).last().fill(value);
+
+/** The code that the start of the demo county shows for this desk. */
+function invitationTo(place: RegExp): Promise<string> {
+  return vi.waitFor(() => {
+    const line = product.output.find((said) => said.startsWith('演示工作台') && place.test(said)) ?? '';
+    const code = /邀请码 (\S+)/.exec(line)?.[1];
+    if (!code) throw new Error(`no invitation to ${place} in ${product.output.join('\n')}`);
+    return code;
+  }, 10_000);
+}
+
+/** Signs in as somebody new, joins by the invitation and opens the desk by what the authenticator shows. */
+async function openDesk(page: Page, place: RegExp): Promise<void> {
+  await page.goto(`${product.url}/pages/desk/index`);
+  await tap(page, '登录');
+  await signInInPlace(page);
+  await tap(page, '我有邀请码');
+  await expectAccessible(page, 'joining a desk');
+  await fill(page, '邀请码', await invitationTo(place));
+  await tap(page, '加入');
+  const label = await page.getByRole('img', { name: /^密钥/ }).getAttribute('aria-label');
+  await fill(
+    page,
+    '验证器上的 6 位数字',
+    authenticatorCode((label ?? '').replace(/密钥|\s/g, ''), new Date()),
+  );
+  await tap(page, '对上了，打开工作台');
+}
+
+describe('staff at the desk of a centre', () => {
+  let staff: Phone;
+  let parent: Phone;
+  let day = '';
+  beforeAll(async () => {
+    [staff, parent] = await Promise.all([product.newPhone('denied'), product.newPhone(demoPlace)]);
+  });
+  afterAll(() => Promise.all([staff.close(), parent.close()]));
+
+  it('open it by an invitation and an authenticator', async () => {
+    const { page } = staff;
+    await openDesk(page, /栗子树/);
+    await seen(page, '你看过哪个孩子').waitFor();
+    await expectAccessible(page, 'desk');
+  });
+
+  it('set the places of the next day that is worked', async () => {
+    const { page } = staff;
+    for (let step = 0; step < 10; step += 1) {
+      await tap(page, '后一天');
+      await seen(page, /平时 \d+ 个托位|这天休息|放假|闭园/).waitFor();
+      if (await seen(page, /平时 \d+ 个托位/).isVisible()) break;
+    }
+    await tap(page, '改这天的托位');
+    await expectAccessible(page, 'places of a day');
+    const less = page.getByRole('button', { name: '托位减一' }).filter({ visible: true });
+    for (let taps = 0; taps < 200 && (await seen(page, '定为 3 个').count()) === 0; taps += 1)
+      await less.click();
+    await tap(page, '定为 3 个');
+    await seen(page, '这天另定').waitFor();
+    day = (await page.getByRole('heading', { level: 1 }).filter({ visible: true }).innerText()).trim();
+    expect(day).not.toBe('');
+  });
+
+  it('and a parent sees them', async () => {
+    const { page } = parent;
+    await page.goto(product.url);
+    await openCentre(page, '栗子树托育中心');
+    await seen(page, /3 个位置|余 3/).waitFor();
+  });
+});
+
+describe('an officer at the desk of a district', () => {
+  it('sees the centres of that district and of no other', async () => {
+    const phone = await product.newPhone('denied');
+    const { page } = phone;
+    const { regions } = await (await fetch(`${product.url}/api/v1/districts`)).json();
+    const districts: { name: string; centres: number }[] = regions[0].districts;
+    const own = districts.find(({ name }) =>
+      product.output.some((said) => said.includes(`演示工作台 ${name}`)),
+    );
+    await openDesk(page, new RegExp(own?.name ?? ''));
+    await page.getByRole('radio', { name: '机构' }).click();
+    const rows = page.getByRole('listitem').filter({ visible: true });
+    await rows.first().waitFor();
+    while ((await page.getByRole('button', { name: '再看一些' }).count()) > 0) await tap(page, '再看一些');
+    expect(await rows.count()).toBeGreaterThanOrEqual(own?.centres ?? Number.NaN);
+    await expectAccessible(page, 'centres of a district');
+    await phone.close();
+  });
+});
