@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { authenticatorCode, deskHolder, officerOf, staffOf, terminal } from '../support/desk-holder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
-import { Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 type Role = 'staff' | 'officer';
 const ids = (Object.keys(routes) as OperationId[]).filter((id) => operations[id].access !== 'public');
@@ -38,7 +38,6 @@ const inputOf = (id: OperationId, things = none) => ({
   ...(bodies[id] ? { body: bodies[id] } : {}),
 });
 type Answer = Awaited<ReturnType<Parent['call']>>;
-const faultOf = ({ status, problem }: Answer) => [status, problem.code];
 /** All that the one who asked could tell apart. */
 function told({ status, problem }: Answer): string {
   const { requestId: _, ...said } = problem;

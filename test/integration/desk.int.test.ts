@@ -4,15 +4,11 @@ import { ownTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
 import { authenticatorCode, deskHolder, officerOf, staffOf, terminal } from '../support/desk-holder.js';
 import { addCentre } from '../support/factories.js';
-import { Parent } from '../support/parent.js';
+import { faultOf, Parent } from '../support/parent.js';
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 const invite = async (name = '王老师') =>
   terminal(test).invite(staffOf((await addCentre(test.app.store))._id), name);
 const join = (who: Parent, invitationCode: string) => who.call('joinDesk', { body: { invitationCode } });

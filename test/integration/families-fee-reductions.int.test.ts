@@ -1,16 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addDistrict } from '../support/factories.js';
-import { parentWithChild } from '../support/parent.js';
+import { faultOf, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 const districtCode = 'test-1';
 beforeAll(() => addDistrict(test.app.store, districtCode));
-
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 
 describe('asking for a fee reduction', () => {
   async function asking() {

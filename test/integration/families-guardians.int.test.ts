@@ -3,16 +3,12 @@ import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
-import { Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 // A phone may ask for its next sign-in code after a minute.
 beforeEach(() => test.clock.advance({ minutes: 2 }));
 
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 const expired = [409, 'invitation_expired'];
 
 async function invite(parent: Parent, key?: string) {

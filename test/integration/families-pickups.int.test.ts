@@ -1,17 +1,13 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
-import { type Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
 const today = '2026-11-24';
 const grandmother = { name: '奶奶王桂兰', relation: 'grandparent', phone: '139 0000-4321' };
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 
 async function family() {
   const { parent, child } = await parentWithChild(test.app);

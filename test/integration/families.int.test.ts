@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bookingStack } from '../support/booking-stack.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, addDistrict, makeGroup } from '../support/factories.js';
-import { Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 
@@ -13,10 +13,6 @@ async function consentedParent(): Promise<Parent> {
   return parent;
 }
 const childrenOf = async (parent: Parent) => (await parent.call('getMyFamily')).body.children;
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 
 const faultyChildren = [
   ['a child not yet born', { nickname: '小满', birthOn: '2026-11-25' }, 400, 'child_not_born'],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { familyModels } from '../support/family-models.js';
 import { filesStack } from '../support/files-stack.js';
-import { Parent } from '../support/parent.js';
+import { faultOf, Parent } from '../support/parent.js';
 import { makePicture } from '../support/pictures.js';
 import { readTree } from '../support/raw-bytes.js';
 import { sendFile, startUpload } from '../support/uploads.js';
@@ -14,10 +14,6 @@ const test = ownTestApp();
 const filesFolder = () => join(test.config.dataDir, 'files');
 const always = { isHeld: () => true };
 const signedIn = () => new Parent(test.app).signIn();
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 const open = async (url: string) => ({ status: (await test.app.inject({ url })).statusCode });
 
 /** Files beside the service, as another feature and another process have them. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
-import { Parent } from '../support/parent.js';
+import { faultOf, Parent } from '../support/parent.js';
 import { makePdf, makePhotograph, makePicture } from '../support/pictures.js';
 import { readTree } from '../support/raw-bytes.js';
 import { sendFile, startUpload } from '../support/uploads.js';
@@ -13,10 +13,6 @@ const test = ownTestApp();
 
 const filesFolder = () => join(test.config.dataDir, 'files');
 const signedIn = () => new Parent(test.app).signIn();
-const faultOf = ({ status, problem }: { status: number; problem: { code: string } }) => [
-  status,
-  problem.code,
-];
 
 /** What a signed address answers. */
 async function open(url: string, headers: Record<string, string> = {}) {

@@ -1,5 +1,6 @@
 import type { TestApp } from './build-test-app.js';
 import { deskHolder, staffOf } from './desk-holder.js';
+import { addCentre } from './factories.js';
 import type { Parent } from './parent.js';
 
 /** Somebody at the desk of that centre, second factor done. */
@@ -20,3 +21,15 @@ export async function visitDesk(
   if (visit.status !== 201) throw new Error(`deskIdentifyFamily answered ${JSON.stringify(visit.problem)}`);
   return { deskVisitId: visit.body.deskVisitId };
 }
+
+/** Staff of a centre that nobody else of the file uses, with all that `deskHolder` knows of them. */
+export async function staffAtNewCentre(test: TestApp) {
+  const { _id: centreId } = await addCentre(test.app.store);
+  return { centreId, ...(await deskHolder(test, staffOf(centreId))) };
+}
+
+/** What this parent was told, the last first. */
+export const toldTo = async (parent: Parent) => (await parent.call('listNotices')).body.items;
+
+/** Who at desks looked at this parent's children, the last first. */
+export const looksOf = async (parent: Parent) => (await parent.call('listAccesses')).body.items;

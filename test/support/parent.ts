@@ -103,3 +103,14 @@ export async function parentWithChild(app: FastifyInstance, birthOn?: string) {
   const child = await parent.addChild(birthOn);
   return { parent, child };
 }
+
+/** How an operation refused: its status and code, for one look at both. */
+export function faultOf({
+  status,
+  problem,
+}: {
+  status: number;
+  problem: { code: string };
+}): [number, string] {
+  return [status, problem.code];
+}
