@@ -91,7 +91,7 @@ function addRoute<Id extends OperationId>(
         query: request.query,
         body: request.body,
         session: await sessionFor(operation, request),
-        desk: await deskFor(operation, request),
+        desk: request.desk,
         key: idempotencyKey(request, operation),
         request,
         reply,
@@ -105,7 +105,8 @@ function addRoute<Id extends OperationId>(
 /** Before the body is read: a stranger learns nothing from the faults of a body. */
 function requireAccess(access: Exclude<Operation['access'], 'public'>) {
   return async (request: FastifyRequest): Promise<void> => {
-    await (access === 'family' ? request.requireSession() : request.requireDesk(access));
+    if (access === 'family') await request.requireSession();
+    else request.desk = await request.requireDesk(access);
   };
 }
 
@@ -118,10 +119,6 @@ const withoutSession: readonly string[] = ['auth', 'privacy'];
 async function sessionFor({ access, tag }: Operation, request: FastifyRequest): Promise<Session | null> {
   if (access !== 'public') return request.requireSession();
   return withoutSession.includes(tag) ? null : request.findSession();
-}
-
-async function deskFor({ access }: Operation, request: FastifyRequest): Promise<DeskSession | null> {
-  return access === 'public' || access === 'family' ? null : request.requireDesk(access);
 }
 
 function idempotencyKey(request: FastifyRequest, operation: Operation): string {

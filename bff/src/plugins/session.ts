@@ -51,6 +51,7 @@ export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk
       return this.headers.authorization ? this.requireSession() : null;
     });
     app.decorateRequest('openedDesk', null);
+    app.decorateRequest('desk', null);
     app.decorateRequest('requireDesk', async function requireDesk(role): Promise<DeskSession> {
       const session = await this.requireSession();
       // Asked for before the body is read and again for the handler: one look serves both.
@@ -83,6 +84,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** @throws DomainError sign_in_required, session_expired */
     requireSession(): Promise<Session>;
+    /** The desk that `requireDesk` let in for this request; null where nothing asked for one. */
+    desk: DeskSession | null;
     /** @throws DomainError sign_in_required, session_expired, second_factor_required, not_found (another role's) */
     requireDesk(role: 'staff' | 'officer' | 'desk'): Promise<DeskSession>;
     openedDesk: Promise<DeskSession | null> | null;
