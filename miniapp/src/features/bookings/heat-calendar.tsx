@@ -1,7 +1,7 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { DayPatch } from '../../ui/day-patch';
-import { Icon } from '../../ui/icon';
+import { StepButtons } from '../../ui/step-buttons';
 import { Tap } from '../../ui/tap';
 import { monthDay, weekdayLetters } from '../../ui/words/civil-words';
 import { type AvailableDay, cellNumber, dayFace, weeksOf } from '../../ui/words/day-face';
@@ -31,24 +31,13 @@ export function HeatCalendar(props: HeatCalendarProps) {
         <View className="nc-strong hc-title" role="heading" aria-level="2">
           {monthDay(firstMonday)} – {monthDay(addDays(firstMonday, weeks * 7 - 1))}
         </View>
-        <View className="nc-row">
-          <Tap
-            className="nc-icon-button"
-            label={`前${weekCount[weeks]}`}
-            isDisabled={!props.canGoBack}
-            onTap={() => props.onPage(-1)}
-          >
-            <Icon name="chevron-left" />
-          </Tap>
-          <Tap
-            className="nc-icon-button"
-            label={`后${weekCount[weeks]}`}
-            isDisabled={!props.canGoOn}
-            onTap={() => props.onPage(1)}
-          >
-            <Icon name="chevron-right" />
-          </Tap>
-        </View>
+        <StepButtons
+          back={`前${weekCount[weeks]}`}
+          on={`后${weekCount[weeks]}`}
+          canGoBack={props.canGoBack}
+          canGoOn={props.canGoOn}
+          onStep={props.onPage}
+        />
       </View>
       <View className="hc-row hc-letters" aria-hidden="true">
         {weekdayLetters.map((letter) => (

@@ -1,6 +1,6 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
-import { Icon } from '../../ui/icon';
+import { StepButtons } from '../../ui/step-buttons';
 import { Tap } from '../../ui/tap';
 import { monthDay, weekdayLetters } from '../../ui/words/civil-words';
 import { cellNumber } from '../../ui/words/day-face';
@@ -36,24 +36,13 @@ export function DayGrid(props: {
         <View className="nc-strong">
           {monthDay(firstMonday)} – {monthDay(addDays(firstMonday, weeks * 7 - 1))}
         </View>
-        <View className="nc-row">
-          <Tap
-            className="nc-icon-button"
-            label="前面的日子"
-            isDisabled={!props.canGoBack}
-            onTap={() => props.onPage(-1)}
-          >
-            <Icon name="chevron-left" />
-          </Tap>
-          <Tap
-            className="nc-icon-button"
-            label="后面的日子"
-            isDisabled={!props.canGoOn}
-            onTap={() => props.onPage(1)}
-          >
-            <Icon name="chevron-right" />
-          </Tap>
-        </View>
+        <StepButtons
+          back="前面的日子"
+          on="后面的日子"
+          canGoBack={props.canGoBack}
+          canGoOn={props.canGoOn}
+          onStep={props.onPage}
+        />
       </View>
       <View className="dg-row" aria-hidden="true">
         {weekdayLetters.map((letter) => (

@@ -1,11 +1,10 @@
 import { View } from '@tarojs/components';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Picture } from '../../ui/picture';
 import { rosterBars } from '../../ui/pictures/roster-bars';
-import { Tap } from '../../ui/tap';
+import { StepButtons } from '../../ui/step-buttons';
 import { nearDayWords } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
 import { phoneClock, rosterSentence } from './desk-words';
@@ -31,19 +30,13 @@ export function RosterCard(props: {
         <View className="nc-heading nc-grow" role="status">
           {roster.isOpen ? sentence : '这天不开门'}
         </View>
-        <View className="nc-row">
-          <Tap className="nc-icon-button" label="前一天" isDisabled={isToday} onTap={() => props.onDay(-1)}>
-            <Icon name="chevron-left" />
-          </Tap>
-          <Tap
-            className="nc-icon-button"
-            label="后一天"
-            isDisabled={!props.canGoOn}
-            onTap={() => props.onDay(1)}
-          >
-            <Icon name="chevron-right" />
-          </Tap>
-        </View>
+        <StepButtons
+          back="前一天"
+          on="后一天"
+          canGoBack={!isToday}
+          canGoOn={props.canGoOn}
+          onStep={props.onDay}
+        />
       </View>
       {roster.isOpen ? (
         <>
