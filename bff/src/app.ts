@@ -8,11 +8,12 @@ import { guardiansPublic } from './features/auth/guardians.service.js';
 import { auth } from './features/auth/index.js';
 import { familyByPhone } from './features/auth/phone-proof.service.js';
 import { bookingNews } from './features/bookings/booking-news.js';
-import { bookingsModel } from './features/bookings/bookings.model.js';
+import { careRequestsModel } from './features/bookings/care-requests.model.js';
 import { closures } from './features/bookings/closures.js';
 import { bookingsAtGate, familyBookings } from './features/bookings/family-bookings.service.js';
 import { bookings } from './features/bookings/index.js';
 import { bookingPlaces } from './features/bookings/places.js';
+import { quotesModel } from './features/bookings/quotes.model.js';
 import { rosterModel } from './features/bookings/roster.model.js';
 import { rosterVacancies } from './features/bookings/roster-vacancies.js';
 import { centreModels } from './features/centres/centres.model.js';
@@ -135,18 +136,19 @@ export async function buildApp(
   const familyCodes = oneTimeCodes(config.phoneIndexSecret);
   const rosters = rosterModel(app.store, 'Roster', 'rosters', clock.now);
   const childDays = rosterModel(app.store, 'ChildDay', 'childDays', clock.now);
-  const bookingStore = bookingsModel(app.store);
+  const requests = careRequestsModel(app.store, clock.now);
+  const quotes = quotesModel(app.store);
   const places = bookingPlaces({ rosters, childDays });
   const vacancies = rosterVacancies(rosters);
-  const bookingsOfFamily = familyBookings({ model: bookingStore, childDays, places, clock });
+  const bookingsOfFamily = familyBookings({ requests, quotes, childDays, places, clock });
   const consentStore = consentsModel(app.store);
   const consentsView = consentsPublic(consentStore, clock);
   const centreStore = centreModels(app.store);
   const centresView = centresPublic(centreStore);
   const districts = districtsPublic(centreStore);
   const savedStore = savedCentresModel(app.store);
-  const news = bookingNews({ model: bookingStore, families: familiesView, notices: noticesView });
-  const closing = closures({ model: bookingStore, rosters, places, centres: centresView, news, clock });
+  const news = bookingNews({ requests, families: familiesView, notices: noticesView });
+  const closing = closures({ requests, rosters, places, centres: centresView, news, clock });
   const keepers = {
     families: familiesView,
     bookings: bookingsOfFamily,
@@ -176,7 +178,7 @@ export async function buildApp(
     spareFamily: spare,
     keys,
     consents: consentsView,
-    bookings: { ...bookingsOfFamily, ...bookingsAtGate(bookingStore) },
+    bookings: { ...bookingsOfFamily, ...bookingsAtGate(requests) },
     centres: centresView,
     districts,
     files: filesOfFamily,
@@ -205,7 +207,8 @@ export async function buildApp(
   });
   await app.register(rooms, { model: roomsModel(app.store), clock });
   await app.register(bookings, {
-    model: bookingStore,
+    requests,
+    quotes,
     rosters,
     childDays,
     places,

@@ -89,7 +89,7 @@ const cases: [string, Parameters<typeof send>[0], number, string][] = [
     {
       method: 'POST',
       url: '/api/v1/quotes',
-      payload: '{"centreId":{"$ne":null},"childId":"c_0000","mode":"fullDay","date":"2026-11-26"}',
+      payload: '{"centreId":{"$ne":null},"childId":"c_0000","mode":"fullDay","dates":["2026-11-26"]}',
       headers: json,
     },
     400,

@@ -18,7 +18,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskSetPlaces: { date: '2026-11-26', places: 3 },
   deskCloseDays: { dates: ['2026-11-26'], reason: '消毒' },
   deskIdentifyFamily: { phone: '13900001111', code: '000000' },
-  deskQuoteForFamily: { childId: 'ch_0000000000000000', mode: 'fullDay', date: '2026-11-26' },
+  deskQuoteForFamily: { childId: 'ch_0000000000000000', mode: 'fullDay', dates: ['2026-11-26'] },
   deskBookForFamily: { quoteId: 'q_0000000000000000' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
@@ -150,7 +150,7 @@ describe('a visit', () => {
     const cardText = (await parent.call('createFamilyCard')).body.qrText;
     const identify = async () =>
       (await own.holder.call('deskIdentifyFamily', { body: { cardText } })).body.deskVisitId;
-    const body = { childId: child.id, mode: 'fullDay', date: '2026-11-26' };
+    const body = { childId: child.id, mode: 'fullDay', dates: ['2026-11-26'] };
     const quote = (by: Parent, deskVisitId: string) =>
       by.call('deskQuoteForFamily', { params: { deskVisitId }, body });
     const absent = told(await quote(own.holder, 'dv_0000000000000000'));

@@ -38,7 +38,7 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   createPickupCode: { body: { on: days.booked } },
   requestFeeReduction: { body: { kind: 'childInNeed', districtCode: 'test-1' } },
   uploadChunk: { query: { offset: 0 } },
-  quoteBooking: { body: { mode: 'fullDay', date: days.quoted } },
+  quoteBooking: { body: { mode: 'fullDay', dates: [days.quoted] } },
   createBooking: { body: {} },
   cancelBooking: { body: {} },
 };

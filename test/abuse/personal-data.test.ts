@@ -90,7 +90,7 @@ async function makeMistakes(url: string, childId: string, fileId: string): Promi
     [
       'a child of somebody else',
       '/quotes',
-      json({ centreId: phone, childId, mode: 'fullDay', date: birthOn }),
+      json({ centreId: phone, childId, mode: 'fullDay', dates: [birthOn] }),
     ],
   ];
   for (const [what, path, init] of requests) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import { openStore } from '@nearcare/bff/plugins/store';
@@ -54,7 +54,7 @@ async function spread(connection: Connection, bff: Running, people: Person[]): P
       people.map(async ({ parent, childId }, client) => {
         const quoteIds: string[] = [];
         for (const [turn, date] of dates.entries()) {
-          const body = { centreId: target(turn, client), childId, mode: 'fullDay', date };
+          const body = { centreId: target(turn, client), childId, mode: 'fullDay', dates: [date] };
           quoteIds.push((await parent.call(bff.url, 'quoteBooking', { body })).body.id);
         }
         return quoteIds;
@@ -89,7 +89,8 @@ async function spread(connection: Connection, bff: Running, people: Person[]): P
 
 /** The writes of one booking with nothing else: insert booking, insert child day, insert roster or claim, confirm. */
 async function bareBookings(connection: Connection, count: number): Promise<number> {
-  const booking = await connection.collection<BookingDoc>('bookings').findOne({ status: 'confirmed' });
+  const requests = connection.collection<CareRequestDoc>('careRequests');
+  const booking = await requests.findOne({ status: 'confirmed' });
   const day = await connection.collection<RosterDoc>('childDays').findOne({});
   if (!booking || !day) throw new Error('no booking to copy');
   const own = {
@@ -140,7 +141,7 @@ async function crowded(connection: Connection, bff: Running, people: Person[]): 
   const load = await loadTasks(clients, seconds, async (client) => {
     const person = people[client];
     if (!person) return;
-    const body = { centreId: centre._id, childId: person.childId, mode: 'fullDay', date };
+    const body = { centreId: centre._id, childId: person.childId, mode: 'fullDay', dates: [date] };
     const quote = await person.parent.call(bff.url, 'quoteBooking', { body });
     const booked = await person.parent.call(bff.url, 'createBooking', { body: { quoteId: quote.body.id } });
     if (booked.status !== 201) return;
@@ -176,7 +177,7 @@ async function bareCycles(connection: Connection): Promise<number> {
   const quotes = connection.collection('bareQuotes');
   const bookings = connection.collection('bareBookings');
   const { _id: _own, ...quote } = (await connection.collection('quotes').findOne({})) ?? {};
-  const { _id: _theirs, ...booking } = (await connection.collection('bookings').findOne({})) ?? {};
+  const { _id: _theirs, ...booking } = (await connection.collection('careRequests').findOne({})) ?? {};
   const date = '2026-11-26';
   const slots = [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34];
   const roster = { _id: `bare:${date}`, scope: 'bare', date, places, epoch: 1 };

@@ -59,7 +59,7 @@ describe(`${parents} parents at ${processes} servers go for ${places} places at 
           const number = 10_000_000 + round * parents + index;
           const parent = await new WebParent(`138${number}`).signIn(base(index));
           const childId = await parent.addChild(base(index + 1));
-          const body = { centreId: centre._id, childId, mode: 'fullDay', date };
+          const body = { centreId: centre._id, childId, mode: 'fullDay', dates: [date] };
           return { parent, quoteId: (await parent.call(base(index), 'quoteBooking', { body })).body.id };
         }),
       );
@@ -80,9 +80,9 @@ describe(`${parents} parents at ${processes} servers go for ${places} places at 
         .collection<RosterDoc>('rosters')
         .findOne({ _id: `${group.id}:${date}` });
       expect(roster?.claims.map(({ owner }) => owner).sort()).toEqual(
-        confirmed.map(({ body }) => body.id).sort(),
+        confirmed.map(({ body }) => body.request.id).sort(),
       );
-      const tried = await connection.collection('bookings').find({ groupId: group.id }).toArray();
+      const tried = await connection.collection('careRequests').find({ 'days.groupId': group.id }).toArray();
       const families = tried.map(({ familyId }) => familyId as string);
       const heldDays = { date, scope: { $in: families }, 'claims.0': { $exists: true } };
       expect(await connection.collection('childDays').countDocuments(heldDays)).toBe(places);

@@ -30,13 +30,15 @@ describe('a quote', () => {
     const { parent, child } = await parentWithChild(test.app);
     const { status, body } = await parent.quote(centre._id, child.id, thursday);
     expect(status).toBe(201);
-    expect(body.lines.map(({ label, amountFen }) => [label, amountFen])).toEqual([
+    const [day] = body.days;
+    expect(day?.lines.map(({ label, amountFen }) => [label, amountFen])).toEqual([
       ['全日托', 9900],
       ['伙食费', 1800],
     ]);
-    expect(body.totalFen).toBe(body.lines.reduce((sum, line) => sum + line.amountFen, 0));
-    expect(body).toMatchObject({ from: '07:30', to: '18:00', groupName: '托小班', expiresTime: '09:27' });
-    expect(body.cancellation).toMatchObject({
+    expect(body.totalFen).toBe(day?.lines.reduce((sum, line) => sum + line.amountFen, 0));
+    expect(day).toMatchObject({ from: '07:30', to: '18:00', groupName: '托小班' });
+    expect(body.expiresTime).toBe('09:27');
+    expect(day?.cancellation).toMatchObject({
       freeUntilOn: '2026-11-25',
       freeUntilTime: '18:00',
       lateFeeFen: 2000,
@@ -63,8 +65,8 @@ describe('a quote', () => {
       ],
     });
     const { parent, child } = await parentWithChild(test.app, '2024-11-27');
-    expect((await parent.quote(centre._id, child.id, thursday)).body.groupName).toBe('托小班');
-    expect((await parent.quote(centre._id, child.id, friday)).body.groupName).toBe('托大班');
+    expect((await parent.quote(centre._id, child.id, thursday)).body.days[0]?.groupName).toBe('托小班');
+    expect((await parent.quote(centre._id, child.id, friday)).body.days[0]?.groupName).toBe('托大班');
   });
 
   const refusals = [

@@ -15,7 +15,7 @@ async function familyAtDesk() {
   const { parent, child } = await parentWithChild(test.app);
   const params = await visitDesk(test, staff, parent);
   const quote = (date = thursday, childId = child.id) =>
-    staff.call('deskQuoteForFamily', { params, body: { childId, mode: 'fullDay', date } });
+    staff.call('deskQuoteForFamily', { params, body: { childId, mode: 'fullDay', dates: [date] } });
   const book = (quoteId: string, key?: string) =>
     staff.call('deskBookForFamily', { params, body: { quoteId }, ...(key ? { key } : {}) });
   return { centre, staff, parent, child, params, quote, book };
@@ -68,7 +68,7 @@ describe('a family that is not at this desk', () => {
     const two = await familyAtDesk();
     const quoted = await one.quote();
     for (const params of [one.params, { deskVisitId: 'dv_99999' }]) {
-      const body = { childId: one.child.id, mode: 'fullDay', date: thursday };
+      const body = { childId: one.child.id, mode: 'fullDay', dates: [thursday] };
       const asked = await two.staff.call('deskQuoteForFamily', { params, body });
       const booked = await two.staff.call('deskBookForFamily', {
         params,
@@ -91,7 +91,7 @@ describe('a family that is not at this desk', () => {
 
   it('can’t act as a desk itself', async () => {
     const { parent, child, params } = await familyAtDesk();
-    const body = { childId: child.id, mode: 'fullDay', date: thursday };
+    const body = { childId: child.id, mode: 'fullDay', dates: [thursday] };
     const answer = await parent.call('deskQuoteForFamily', { params, body });
     expect([answer.status, answer.problem.code]).toEqual([403, 'second_factor_required']);
   });

@@ -186,7 +186,12 @@ describe('removing a child', () => {
     const centre = await addCentre(store);
     const children = new Map([['ch_gone', { id: 'ch_gone', nickname: '小满', birthOn: '2025-04-08' }]]);
     const stack = bookingStack(store.useDb(store.name), test.clock, children);
-    const body = { centreId: centre._id, childId: 'ch_gone', mode: 'fullDay' as const, date: '2026-11-26' };
+    const body = {
+      centreId: centre._id,
+      childId: 'ch_gone',
+      mode: 'fullDay' as const,
+      dates: ['2026-11-26'],
+    };
     const quote = await stack.process((write) => write()).quotes.quoteBooking('f_theirs', body);
     const { bookings } = stack.process((write) => {
       children.clear();
@@ -194,7 +199,7 @@ describe('removing a child', () => {
     });
     const booked = bookings.createBooking('f_theirs', { quoteId: quote.id }, 'booking-key-1');
     await expect(booked).rejects.toThrow(new DomainError('not_found'));
-    expect(await store.collection('bookings').findOne({ familyId: 'f_theirs' })).toMatchObject({
+    expect(await store.collection('careRequests').findOne({ familyId: 'f_theirs' })).toMatchObject({
       status: 'abandoned',
     });
     expect(await store.collection('rosters').findOne({ scope: centre._id })).toMatchObject({ claims: [] });

@@ -10,9 +10,11 @@ import { ownStore } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
+import { storedBooking, storedBookings } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 400 : 25;
 const date = '2026-11-26';
+const dayAfter = '2026-11-27';
 const families = ['f_aaaa', 'f_bbbb', 'f_cccc'];
 /** Two for bookings, and at most four where the desk tells so: on a day on which no enrolled child comes. */
 const places = { places: 4, enrolled: 2 };
@@ -39,14 +41,14 @@ const children = new Map<string, KnownChild>(
 );
 
 async function emptyDay() {
-  for (const name of ['bookings', 'rosters', 'childDays', 'quotes'])
+  for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
     await own.store.collection(name).deleteMany({});
   const group = makeGroup(places);
   return { centre: await addCentre(own.store, { groups: [group] }), group };
 }
 
 /** Children present, and the places that hold: the group's, unless the desk told others beside that very number. */
-async function countOf(centreId: string, groupId: string) {
+async function countOf(centreId: string, groupId: string, date: string) {
   const [centre, roster] = await Promise.all([
     own.store.collection<CentreRecord>('centres').findOne({ _id: centreId }),
     own.store.collection<RosterDoc>('rosters').findOne({ _id: `${groupId}:${date}` }),
@@ -56,6 +58,9 @@ async function countOf(centreId: string, groupId: string) {
   const inForce = told && told.usual === usual ? told.places : usual;
   return { present: Math.max(0, ...occupancy(roster?.claims ?? []).values()), inForce };
 }
+
+const countsOf = (centreId: string, groupId: string) =>
+  Promise.all([date, dayAfter].map((day) => countOf(centreId, groupId, day)));
 
 describe('bookings, over random histories with crashes between any two writes', () => {
   const clock = fakeClock();
@@ -67,6 +72,7 @@ describe('bookings, over random histories with crashes between any two writes', 
   const step = fc.record({
     what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat', 'erase', 'tell', 'enrol' as const),
     number: fc.integer({ min: 0, max: 4 }),
+    dates: fc.constantFrom([date], [dayAfter], [date, dayAfter]),
     family: fc.nat(families.length - 1),
     crash: fc.option(
       fc.record({ nth: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after' as const) }),
@@ -86,11 +92,11 @@ describe('bookings, over random histories with crashes between any two writes', 
         const erased = new Set<string>();
         const steady = stack.process(asItIs);
 
-        for (const [index, { what, number, family, crash }] of steps.entries()) {
+        for (const [index, { what, number, dates, family, crash }] of steps.entries()) {
           const familyId = families[family] ?? '';
           const process = stack.process(crash ? crashAt(crash.nth, crash.when) : asItIs);
           const { bookings, ofFamily, atDesk } = process;
-          const before = await countOf(centre._id, group.id);
+          const before = await countsOf(centre._id, group.id);
           const forgive = (error: unknown) => {
             if (!(error instanceof Crash || error instanceof DomainError)) throw error;
           };
@@ -111,24 +117,26 @@ describe('bookings, over random histories with crashes between any two writes', 
           if (erased.has(familyId)) continue;
           if (what === 'erase') {
             erased.add(familyId);
-            const mine = await own.store.collection('bookings').find({ familyId }).toArray();
-            for (const { _id } of mine) told.delete(String(_id));
+            for (const { id } of await storedBookings(own.store, { familyId })) told.delete(id);
             await ofFamily.eraseFamily(familyId).catch(forgive);
             continue;
           }
           if (what === 'cancel') {
-            const mine = await own.store.collection('bookings').findOne({ familyId, status: 'confirmed' });
+            const ours = await storedBookings(own.store, { familyId });
+            const mine = ours.find(({ status }) => status === 'confirmed');
             // A cancellation that crashed may have happened or not: what was told before no longer binds.
-            if (mine) told.delete(String(mine._id));
-            if (mine) await settle(bookings.cancelBooking(familyId, String(mine._id)));
+            if (mine) told.delete(mine.id);
+            if (mine) await settle(bookings.cancelBooking(familyId, mine.id));
             continue;
           }
           const known = keys.get(family);
-          const request = what === 'repeat' && known ? known : await newRequest(index, familyId, centre._id);
+          const request =
+            what === 'repeat' && known ? known : await newRequest(index, familyId, centre._id, dates);
           keys.set(family, request);
           await settle(bookings.createBooking(familyId, { quoteId: request.quoteId }, request.key));
-          const after = await countOf(centre._id, group.id);
-          if (after.present > before.present) expect(after.present).toBeLessThanOrEqual(after.inForce);
+          for (const [day, after] of (await countsOf(centre._id, group.id)).entries())
+            if (after.present > (before[day]?.present ?? 0))
+              expect(after.present).toBeLessThanOrEqual(after.inForce);
         }
 
         clock.advance({ minutes: 2 });
@@ -138,12 +146,12 @@ describe('bookings, over random histories with crashes between any two writes', 
         await expectClaimsToMatch(own.store);
         expect(await findMentions(own.store, [...erased])).toEqual([]);
         for (const [id, status] of told) {
-          const kept = await own.store.collection('bookings').findOne({ _id: id as never });
+          const kept = await storedBooking(own.store, id);
           expect(kept?.status).toBe(status);
         }
 
-        async function newRequest(index: number, familyId: string, centreId: string) {
-          const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, date };
+        async function newRequest(index: number, familyId: string, centreId: string, wanted: string[]) {
+          const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, dates: wanted };
           const quote = await steady.quotes.quoteBooking(familyId, body);
           return { key: `key-${index}-${familyId}`, quoteId: quote.id };
         }
@@ -154,7 +162,7 @@ describe('bookings, over random histories with crashes between any two writes', 
 
   it('would be caught without the reconcile job (a crash does leave something to settle)', async () => {
     const { centre } = await emptyDay();
-    const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
+    const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, dates: [date] };
     const quote = await stack.process(asItIs).quotes.quoteBooking('f_aaaa', body);
     const crashing = stack.process(crashAt(3, 'after')).bookings;
     await expect(crashing.createBooking('f_aaaa', { quoteId: quote.id }, 'crash-key-1')).rejects.toThrow(
@@ -167,7 +175,7 @@ describe('bookings, over random histories with crashes between any two writes', 
     for (const when of ['before', 'after'] as const)
       for (let nth = 1; nth <= 4; nth += 1) {
         const { centre } = await emptyDay();
-        const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
+        const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, dates: [date] };
         const steady = stack.process(asItIs);
         const quote = await steady.quotes.quoteBooking('f_aaaa', body);
         const input = ['f_aaaa', { quoteId: quote.id }, 'again-key-1'] as const;
@@ -184,7 +192,7 @@ describe('bookings, over random histories with crashes between any two writes', 
   it('a suspended centre’s bookings are ended once and their places given back; later ones are left alone', async () => {
     const { centre } = await emptyDay();
     const steady = stack.process(asItIs);
-    const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, date };
+    const body = { centreId: centre._id, childId: 'ch_f_aaaa', mode: 'fullDay' as const, dates: [date] };
     const quote = await steady.quotes.quoteBooking('f_aaaa', body);
     const booked = await steady.bookings.createBooking('f_aaaa', { quoteId: quote.id }, 'suspended-1');
     const centres = own.store.collection('centres');

@@ -3,9 +3,10 @@ import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.m
 import { describe, expect, it } from 'vitest';
 import { deskOf, expectClaimsToMatch } from '../support/booking-stack.js';
 import { asItIs, Crash, careDays, thursday } from '../support/care-days.js';
+import { storedBooking } from '../support/stored-bookings.js';
 
 const care = careDays();
-const { clock, emptyDays, quoteFor, bookings, centres } = care;
+const { clock, emptyDays, quoteFor, requests, centres } = care;
 
 describe('a family whose booking its centre ended', () => {
   it('is told once, whichever write the closing died at', async () => {
@@ -87,7 +88,7 @@ describe('closing a day', () => {
     });
     const order = { dates: [thursday], reason: '停电' };
     expect((await staff.closedDays.closeDays(centre._id, order)).cancelledBookings).toBe(1);
-    expect((await bookings().findOne({ _id: (await booking).id }))?.status).toBe('cancelled');
+    expect((await storedBooking(care.store, (await booking).id))?.status).toBe('cancelled');
     await expectClaimsToMatch(care.store);
   });
 
@@ -146,16 +147,16 @@ describe('a booking that a desk makes', () => {
     care.stack.record.isBroken = true;
     await expect(book('off-record-1')).rejects.toThrow('no record');
     care.stack.record.isBroken = false;
-    expect(await bookings().find({ status: 'confirmed' }).toArray()).toEqual([]);
+    expect(await requests().find({ status: 'confirmed' }).toArray()).toEqual([]);
     expect((await book('off-record-1')).isBookedAtDesk).toBe(true);
     expect(care.stack.record.looks).toEqual(['王老师 booked ch_f_aaaa']);
   });
 
   it('that is ended while it is being told keeps its mark, so that its end is told too', async () => {
     const { centre, book } = await atDesk();
-    const { id } = await book('ended-while-told-1');
-    await bookings().updateOne({ _id: id }, { $set: { isUntold: true } });
-    const stale = await bookings().findOne({ _id: id });
+    const { id, request } = await book('ended-while-told-1');
+    await requests().updateOne({ _id: request.id }, { $set: { isUntold: true } });
+    const stale = await requests().findOne({ _id: request.id });
     let writes = 0;
     const dying = care.stack.process(async (write) => {
       writes += 1;
@@ -164,7 +165,7 @@ describe('a booking that a desk makes', () => {
     });
     const order = { dates: [thursday], reason: '停电' };
     await expect(dying.closedDays.closeDays(centre._id, order)).rejects.toThrow(Crash);
-    expect((await bookings().findOne({ _id: id }))?.status).toBe('cancelled');
+    expect((await storedBooking(care.store, id))?.status).toBe('cancelled');
     if (stale) await care.stack.process(asItIs).news.tell(stale);
     await care.stack.process(asItIs).reconcile.run();
     expect(care.stack.told.list().map(({ kind }) => kind)).toEqual([

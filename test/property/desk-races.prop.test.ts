@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
 import { asItIs, Crash, careDays, families, friday, thursday } from '../support/care-days.js';
+import { storedBooking, storedBookings } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 600 : 30;
 
 const care = careDays();
-const { clock, emptyDays, quoteFor, bookings, centres } = care;
+const { clock, emptyDays, quoteFor, centres } = care;
 
 /** What somebody does, beside all others; it may die after so many writes. */
 const act = fc.record({
@@ -95,7 +96,7 @@ describe('staff closing days and telling places while families book, their write
           await care.stack.process(asItIs).reconcile.run();
           await expectClaimsToMatch(care.store);
           const closed = (await centres().findOne({ _id: centre._id }))?.closedDays.map(({ on }) => on) ?? [];
-          const made = await bookings().find().toArray();
+          const made = await storedBookings(care.store);
           const alive = made.filter(({ status }) => status === 'confirmed');
           expect(alive.filter(({ date }) => closed.includes(date))).toEqual([]);
           const ended = made.filter(({ cancelledBy }) => cancelledBy === 'centre');
@@ -104,7 +105,7 @@ describe('staff closing days and telling places while families book, their write
               .list()
               .map(({ key }) => key)
               .sort(),
-          ).toEqual(ended.map(({ _id }) => `bookings/${_id}/cancelled`).sort());
+          ).toEqual(ended.map(({ id }) => `bookings/${id}/cancelled`).sort());
           expect(made.filter(({ isUntold }) => isUntold)).toEqual([]);
           clock.set('2026-11-24T01:12:00Z');
         },
@@ -127,9 +128,9 @@ describe('staff closing days and telling places while families book, their write
     await expect(
       dying.closedDays.closeDays(centre._id, { dates: [thursday], reason: '停电' }),
     ).rejects.toThrow(Crash);
-    expect((await bookings().findOne({ _id: booked.id }))?.status).toBe('confirmed');
+    expect((await storedBooking(care.store, booked.id))?.status).toBe('confirmed');
     expect((await steady.reconcile.run()).told).toBe(1);
-    expect(await bookings().findOne({ _id: booked.id })).toMatchObject({
+    expect(await storedBooking(care.store, booked.id)).toMatchObject({
       ...{ status: 'cancelled', cancelledBy: 'centre', cancelReason: '停电' },
     });
     expect(care.stack.told.of('f_aaaa')).toHaveLength(1);

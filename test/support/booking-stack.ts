@@ -1,11 +1,13 @@
 import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
-import { type BookingDoc, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
+import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
+import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
 import { closures } from '@nearcare/bff/features/bookings/closures';
 import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
@@ -27,18 +29,8 @@ import { type FakeNotices, fakeNotices } from './fake-notices.js';
 export type Interrupt = <T>(write: () => Promise<T>) => Promise<T>;
 
 const writesOf = {
-  model: [
-    'addQuote',
-    'insertPending',
-    'reopen',
-    'confirm',
-    'abandon',
-    'cancel',
-    'cancelForFamily',
-    'markTold',
-    'eraseEnded',
-    'eraseQuotes',
-  ],
+  requests: ['insertPending', 'decideOn', 'markTold', 'eraseEnded'],
+  quotes: ['add', 'eraseFamily'],
   rosters: ['apply', 'eraseScope'],
   own: ['change'],
   notices: ['tell'],
@@ -47,7 +39,8 @@ const writesOf = {
 /** The bookings feature over one connection, without HTTP, with every write passing through `interrupt`. */
 export function bookingStack(store: Connection, clock: Clock, children: Map<string, KnownChild>) {
   const models = {
-    bookings: bookingsModel(store),
+    requests: careRequestsModel(store, clock.now),
+    quotes: quotesModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
   };
@@ -68,22 +61,23 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
 
   /** A process of its own: what it does can be cut short. */
   function process(interrupt: Interrupt) {
-    const model = interrupted(models.bookings, writesOf.model, interrupt);
+    const requests = interrupted(models.requests, writesOf.requests, interrupt);
+    const quotes = interrupted(models.quotes, writesOf.quotes, interrupt);
     const rosters = interrupted(models.rosters, writesOf.rosters, interrupt);
     const childDays = interrupted(models.childDays, writesOf.rosters, interrupt);
     const own = interrupted(ownCentreModel(stored), writesOf.own, interrupt);
     const notices = interrupted(told.notices, writesOf.notices, interrupt);
     const places = bookingPlaces({ rosters, childDays });
-    const news = bookingNews({ model, families, notices });
-    const closing = closures({ model, rosters, places, centres, news, clock });
+    const news = bookingNews({ requests, families, notices });
+    const closing = closures({ requests, rosters, places, centres, news, clock });
     const vacancies = rosterVacancies(rosters);
-    const roster = rosterAtDesk({ model, rosters, vacancies, centres, families, accessLog, clock });
+    const roster = rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock });
     const word = centreWord({ own, clock });
     return {
-      bookings: bookingsService({ model, places, centres, families, news, accessLog, clock }),
-      quotes: quotesService({ model, vacancies, centres, families, clock }),
-      ofFamily: familyBookings({ model, childDays, places, clock }),
-      reconcile: reconciler({ model, rosters, childDays, places, closures: closing, news, clock }),
+      bookings: bookingsService({ requests, quotes, places, centres, families, news, accessLog, clock }),
+      quotes: quotesService({ quotes, vacancies, centres, families, clock }),
+      ofFamily: familyBookings({ requests, quotes, childDays, places, clock }),
+      reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,
       roster,
       closedDays: closedDaysService({ own, bookings: closing, clock }),
@@ -114,11 +108,20 @@ export function interrupted<T extends object>(model: T, names: readonly string[]
 
 /** Every live booking has exactly its claims and every claim a live owner (invariant 3). */
 export async function expectClaimsToMatch(store: Connection): Promise<void> {
-  const bookings = await store.collection<BookingDoc>('bookings').find().toArray();
-  const live = bookings.filter(({ status }) => status === 'confirmed').map(({ _id, n }) => `${_id}#${n}`);
-  expect(bookings.map(({ status }) => status)).not.toContain('pending');
-  for (const collection of ['rosters', 'childDays']) {
+  const requests = await store.collection<CareRequestDoc>('careRequests').find().toArray();
+  expect(requests.map(({ status }) => status)).not.toContain('pending');
+  const live = requests.flatMap((request) =>
+    request.days
+      .filter((day) => request.status === 'confirmed' && isHolding(day))
+      .map((day) => ({ ...day, childId: request.childId, claim: `${request._id}#${day.n}` })),
+  );
+  const expected = {
+    rosters: live.map(({ claim, groupId, date }) => `${groupId}:${date} ${claim}`),
+    childDays: live.map(({ claim, childId, date }) => `${childId}:${date} ${claim}`),
+  };
+  for (const collection of ['rosters', 'childDays'] as const) {
     const docs = await store.collection<RosterDoc>(collection).find().toArray();
-    expect(docs.flatMap(({ claims }) => claims.map(({ id }) => id)).sort(), collection).toEqual(live.sort());
+    const held = docs.flatMap(({ _id, claims }) => claims.map(({ id }) => `${_id} ${id}`));
+    expect(held.sort(), collection).toEqual(expected[collection].sort());
   }
 }

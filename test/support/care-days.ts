@@ -1,4 +1,4 @@
-import type { BookingDoc } from '@nearcare/bff/features/bookings/bookings.model';
+import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { Connection } from 'mongoose';
@@ -29,7 +29,7 @@ export function careDays() {
 
   /** A new centre with one group of two free places, and nothing booked or told anywhere. */
   async function emptyDays(): Promise<{ centre: CentreRecord; group: CentreRecord['groups'][number] }> {
-    for (const name of ['bookings', 'rosters', 'childDays', 'quotes'])
+    for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
       await own.store.collection(name).deleteMany({});
     stack.told.clear();
     const group = makeGroup({ places: 4, enrolled: 2 });
@@ -37,7 +37,7 @@ export function careDays() {
   }
 
   async function quoteFor(familyId: string, centreId: string, date: string): Promise<string> {
-    const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, date };
+    const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, dates: [date] };
     return (await stack.process(asItIs).quotes.quoteBooking(familyId, body)).id;
   }
 
@@ -45,7 +45,7 @@ export function careDays() {
     clock,
     emptyDays,
     quoteFor,
-    bookings: () => own.store.collection<BookingDoc>('bookings'),
+    requests: () => own.store.collection<CareRequestDoc>('careRequests'),
     centres: () => own.store.collection<CentreRecord>('centres'),
     get store(): Connection {
       return own.store;

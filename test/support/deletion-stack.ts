@@ -52,7 +52,8 @@ export function deletionStack(test: TestApp) {
       guardians: guardiansPublic({ model: accounts, keys, ended, desks, clock }),
       families: familiesPublic({ model: erased, keys, files, clock }),
       bookings: familyBookings({
-        model: cut(models.bookings, 'abandon', 'cancel', 'eraseEnded', 'eraseQuotes'),
+        requests: cut(models.requests, 'decideOn', 'eraseEnded'),
+        quotes: cut(models.quotes, 'eraseFamily'),
         childDays,
         places: bookingPlaces({ rosters, childDays }),
         clock,

@@ -1,5 +1,9 @@
 import { type AuthModel, authModel } from '@nearcare/bff/features/auth/auth.model';
-import { type BookingsModel, bookingsModel } from '@nearcare/bff/features/bookings/bookings.model';
+import {
+  type CareRequestsModel,
+  careRequestsModel,
+} from '@nearcare/bff/features/bookings/care-requests.model';
+import { type QuotesModel, quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { type CentreModels, centreModels } from '@nearcare/bff/features/centres/centres.model';
 import {
@@ -21,7 +25,8 @@ import type { TestApp } from './build-test-app.js';
 
 type FamilyModels = {
   accounts: AuthModel;
-  bookings: BookingsModel;
+  requests: CareRequestsModel;
+  quotes: QuotesModel;
   rosters: RosterModel;
   childDays: RosterModel;
   centres: CentreModels;
@@ -43,7 +48,8 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
   const store = app.store.useDb(app.store.name);
   return {
     accounts: authModel(store),
-    bookings: bookingsModel(store),
+    requests: careRequestsModel(store, clock.now),
+    quotes: quotesModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     centres: centreModels(store),

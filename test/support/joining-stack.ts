@@ -49,7 +49,8 @@ export function joiningStack(test: TestApp) {
       model,
       families: familiesPublic({ model, keys, files, clock }),
       bookings: familyBookings({
-        model: cut(models.bookings, 'eraseQuotes'),
+        requests: models.requests,
+        quotes: cut(models.quotes, 'eraseFamily'),
         childDays: cut(childDays, 'eraseScope'),
         places,
         clock,

@@ -76,7 +76,7 @@ export class KnownParent extends WebParent {
     const card = await this.mustCall(base, 'createFamilyCard');
     const invitation = await this.mustCall(base, 'inviteGuardian');
     const quote = await this.mustCall(base, 'quoteBooking', {
-      body: { centreId, childId: child.id, mode: 'fullDay', date: nextWorkday() },
+      body: { centreId, childId: child.id, mode: 'fullDay', dates: [nextWorkday()] },
     });
     const booking = await this.mustCall(base, 'createBooking', { body: { quoteId: quote.id } });
     return { child, pickup, pickupCode, proof, card, invitation, booking };

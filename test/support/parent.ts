@@ -87,7 +87,7 @@ export class Parent {
   }
 
   async quote(centreId: string, childId: string, date: string) {
-    return this.call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', date } });
+    return this.call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', dates: [date] } });
   }
 
   async book(centreId: string, childId: string, date: string, key?: string) {

@@ -113,7 +113,7 @@ const texts: Record<ErrorCode, Text> = {
   no_place_left: {
     status: 409,
     title: '最后一个位置刚被约走',
-    detail: '没有产生费用。可以换一天，或看看附近。',
+    detail: '{date} 满了。没有产生费用，可以换一天，或看看附近。',
   },
   child_already_booked: { status: 409, title: '孩子这段时间已经有安排', detail: '先取消那一条，再约这家。' },
   quote_expired: { status: 409, title: '价格过了保留时间', detail: '重新算一下，位置还没有占。' },
@@ -130,8 +130,14 @@ export function problemText(code: ErrorCode, facts: Facts): Text {
   return { status, title: fill(title, facts), detail: fill(detail, facts) };
 }
 
+/** A civil day is told as people say it. */
+function word(fact: string | number): string {
+  const [, month, day] = /^\d{4}-(\d\d)-(\d\d)$/.exec(String(fact)) ?? [];
+  return month === undefined ? String(fact) : `${Number(month)}月${Number(day)}日`;
+}
+
 function fill(sentence: string, facts: Facts): string {
-  const filled = sentence.replace(/\{(\w+)\}/g, (mark, name: string) => String(facts[name] ?? mark));
+  const filled = sentence.replace(/\{(\w+)\}/g, (mark, name: string) => word(facts[name] ?? mark));
   // A part whose fact is not known is left out whole, rather than shown with a hole.
   return filled
     .split(/(?<=[，。])/)

@@ -5,7 +5,7 @@ type Quote = Reply<'quoteBooking'>;
 type Booking = Reply<'getBooking'>;
 type AvailableDay = Reply<'getCentreAvailability'>['days'][number];
 
-const cancellation: Quote['cancellation'] = {
+const cancellation: Booking['cancellation'] = {
   freeUntilAt: '2026-11-25T10:00:00.000Z',
   freeUntilOn: '2026-11-25',
   freeUntilTime: '18:00',
@@ -14,10 +14,27 @@ const cancellation: Quote['cancellation'] = {
   sickUntilTime: '08:00',
 };
 
-const lines: Quote['lines'] = [
+const lines: Booking['quote']['lines'] = [
   { kind: 'care', label: '全日托', reason: '价目表，托小班，1 天', amountFen: 11000 },
   { kind: 'meal', label: '午餐', reason: '价目表，1 天', amountFen: 900 },
 ];
+
+export function makeQuotedDay(over: Partial<Quote['days'][number]> = {}): Quote['days'][number] {
+  return {
+    date: '2026-11-26',
+    weekday: 4,
+    groupId: 'g_0001',
+    groupName: '托小班',
+    ageGroup: 'juniorToddler',
+    from: '07:30',
+    to: '18:00',
+    lines,
+    totalFen: 11900,
+    cancellation,
+    freePlaces: 2,
+    ...over,
+  };
+}
 
 /** Thursday 26 November 2026 for 小满 at 栗子树; valid as it stands, give only what the test is about. */
 export function makeQuote(over: Partial<Quote> = {}): Quote {
@@ -27,18 +44,11 @@ export function makeQuote(over: Partial<Quote> = {}): Quote {
     centreName: '栗子树托育中心',
     childId: 'k_0001',
     childNickname: '小满',
-    groupId: 'g_0001',
-    groupName: '托小班',
-    ageGroup: 'juniorToddler',
     mode: 'fullDay',
-    date: '2026-11-26',
-    weekday: 4,
-    from: '07:30',
-    to: '18:00',
-    lines,
+    days: [makeQuotedDay()],
+    refused: [],
     totalFen: 11900,
     currency: 'CNY',
-    cancellation,
     expiresAt: '2026-11-24T01:27:00.000Z',
     expiresTime: '09:27',
     expiresInSeconds: 900,
@@ -50,6 +60,10 @@ export function makeQuote(over: Partial<Quote> = {}): Quote {
 export function makeBooking(over: Partial<Booking> = {}): Booking {
   return {
     id: 'b_0001',
+    request: {
+      id: 'r_0001',
+      bookings: [{ id: 'b_0001', date: '2026-11-26', weekday: 4, status: 'confirmed' }],
+    },
     number: 'YY2611-0382',
     status: 'confirmed',
     entryCode: '4826',

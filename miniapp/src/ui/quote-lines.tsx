@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import './quote-lines.css';
 import { currencyWord, exactPrice, type MoneyCurrency, price } from './words/money';
 
-type Lines = Reply<'quoteBooking'>['lines'];
+type Lines = Reply<'getBooking'>['quote']['lines'];
 
 /** What it costs and why, line by line, and what is paid at the centre. */
 export function QuoteLines(props: { lines: Lines; totalFen: number; currency: MoneyCurrency }) {

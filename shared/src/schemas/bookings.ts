@@ -16,7 +16,12 @@ import {
 } from './common.js';
 import { AgeGroup } from './families.js';
 
-export const QuoteRequest = strict({ centreId: Id, childId: Id, mode: BookableMode, date: CivilDate });
+/** The most days that one request may ask for. */
+export const mostDates = 40;
+const Dates = Type.Array(CivilDate, { minItems: 1, maxItems: mostDates, uniqueItems: true });
+
+/** The same hours on each of these days. */
+export const QuoteRequest = strict({ centreId: Id, childId: Id, mode: BookableMode, dates: Dates });
 export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
   label: Type.String(),
@@ -32,24 +37,38 @@ export const CancellationTerms = strict({
   noShowFeeFen: Fen,
   sickUntilTime: ClockTime,
 });
+/** One day of care and its price. */
+export const QuotedDay = strict({
+  date: CivilDate,
+  weekday: Type.Integer(),
+  groupId: Id,
+  groupName: Type.String(),
+  ageGroup: AgeGroup,
+  from: ClockTime,
+  to: ClockTime,
+  lines: Type.Array(QuoteLine),
+  totalFen: Fen,
+  cancellation: CancellationTerms,
+  freePlaces: Type.Integer({ description: 'Free through these hours when it was asked; holds none' }),
+});
+/** A day that this child can’t have there, and why. */
+export const RefusedDay = strict({
+  date: CivilDate,
+  weekday: Type.Integer(),
+  code: Type.String({ description: 'As in a problem’s `code`' }),
+  detail: Type.String({ description: 'In Chinese, for a parent' }),
+});
 export const Quote = strict({
   id: Id,
   centreId: Id,
   centreName: Type.String(),
   childId: Id,
   childNickname: Type.String(),
-  groupId: Id,
-  groupName: Type.String(),
-  ageGroup: AgeGroup,
   mode: CareMode,
-  date: CivilDate,
-  weekday: Type.Integer(),
-  from: ClockTime,
-  to: ClockTime,
-  lines: Type.Array(QuoteLine),
-  totalFen: Fen,
+  days: Type.Array(QuotedDay, { description: 'By date; at least one' }),
+  refused: Type.Array(RefusedDay, { description: 'By date' }),
+  totalFen: Type.Integer({ minimum: 0, description: 'Of all `days`' }),
   currency: Currency,
-  cancellation: CancellationTerms,
   expiresAt: Instant,
   expiresTime: ClockTime,
   expiresInSeconds: Type.Integer(),
@@ -65,9 +84,20 @@ export const BookingStatus = oneOf([
   'cancelled',
   'noShow',
 ]);
-export const NewBooking = strict({ quoteId: Id });
+/** Takes all the days it names or none; without `dates` all that were quoted. */
+export const NewBooking = strict({ quoteId: Id, dates: Type.Optional(Dates) });
+/** One day of care. Days that were asked for together belong to one request, and are confirmed together. */
 export const Booking = strict({
   id: Id,
+  request: strict({
+    id: Id,
+    bookings: Type.Array(
+      strict({ id: Id, date: CivilDate, weekday: Type.Integer(), status: BookingStatus }),
+      {
+        description: 'All of the request, this one too, by date',
+      },
+    ),
+  }),
   number: Type.String({ description: 'What a parent reads out on the phone: YY2611-0382' }),
   status: BookingStatus,
   entryCode: Type.String({ description: 'Four digits for the gate' }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Phone } from './auth.js';
-import { BookableMode } from './cards.js';
+import { QuoteRequest } from './bookings.js';
 import { CivilDate, ClockTime, Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './common.js';
 import { AgeGroup, FeeReduction, Relation } from './families.js';
 import { FileFacts } from './files.js';
@@ -141,7 +141,7 @@ export const IdentifiedFamily = strict({
   expiresAt: Instant,
   children: Type.Array(strict({ id: Id, nickname: Type.String(), ageMonths: Type.Integer() })),
 });
-export const DeskQuoteRequest = strict({ childId: Id, mode: BookableMode, date: CivilDate });
+export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId'], { additionalProperties: false });
 
 export const RedeemPickupCode = strict({
   text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says' }),

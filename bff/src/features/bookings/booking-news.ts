@@ -1,8 +1,10 @@
 import type { Children } from '../families/families.public.js';
 import type { Notices } from '../notices/notices.public.js';
-import type { BookingDoc, BookingsModel } from './bookings.model.js';
+import { acceptedFor } from './bookings.view.js';
+import { type BookedDay, bookingId } from './care-request.rules.js';
+import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 
-type Deps = { model: BookingsModel; families: Children; notices: Notices };
+type Deps = { requests: CareRequestsModel; families: Children; notices: Notices };
 
 const pageSize = 200;
 
@@ -10,33 +12,37 @@ export type BookingNews = ReturnType<typeof bookingNews>;
 
 /**
  * Tells families what others did with their bookings: a desk booked, or the centre ended. The write that decides marks
- * the booking; here it is told and the mark taken off. Each event has its own key, so a crash in between, a second
+ * the request; here it is told and the mark taken off. Each event has its own key, so a crash in between, a second
  * process or the reconcile job tell nobody twice.
  */
-export function bookingNews({ model, families, notices }: Deps) {
+export function bookingNews({ requests, families, notices }: Deps) {
   /** Does nothing where nothing is to be told. Safe to repeat. */
-  async function tell(booking: BookingDoc): Promise<void> {
-    if (!booking.isUntold) return;
-    const child = await families.findChild(booking.familyId, booking.childId);
+  async function tell(request: CareRequestDoc): Promise<void> {
+    if (!request.isUntold) return;
+    const child = await families.findChild(request.familyId, request.childId);
     // Who removed the child ended its bookings by that and has nothing to hear.
-    if (child) await tellAbout(booking, child.nickname);
-    await model.markTold(booking._id, booking.status);
+    if (child) for (const day of request.days) await tellAbout(request, day, child.nickname);
+    await requests.markTold(request);
   }
 
-  async function tellAbout(booking: BookingDoc, childNickname: string): Promise<void> {
-    const { _id: bookingId, familyId, date, bookedBy, confirmedAt, cancelledAt } = booking;
-    const { centreName, from } = booking.versions.at(-1)?.quote ?? booking.quote;
-    const facts = { bookingId, centreName, childNickname, date, from };
+  async function tellAbout(request: CareRequestDoc, day: BookedDay, childNickname: string): Promise<void> {
+    const { familyId, bookedBy, confirmedAt } = request;
+    const { quote, quoted } = acceptedFor(request, day);
+    const id = bookingId(request._id, day);
+    const facts = {
+      ...{ bookingId: id, centreName: quote.centreName, childNickname },
+      ...{ date: day.date, from: quoted.from },
+    };
     if (bookedBy && confirmedAt) {
-      const key = `bookings/${bookingId}/booked`;
+      const key = `bookings/${id}/booked`;
       await notices.tell({ kind: 'bookedAtDesk', key, familyId, at: confirmedAt, facts });
     }
-    if (cancelledAt && booking.cancelledBy !== 'parent') {
-      const key = `bookings/${bookingId}/cancelled`;
-      const ended = { ...facts, reason: booking.cancelReason ?? '' };
+    if (day.cancelledAt && day.cancelledBy !== 'parent') {
+      const key = `bookings/${id}/cancelled`;
+      const ended = { ...facts, reason: day.cancelReason ?? '' };
       await notices.tell({
         kind: 'bookingCancelledByCentre',
-        ...{ key, familyId, at: cancelledAt, facts: ended },
+        ...{ key, familyId, at: day.cancelledAt, facts: ended },
       });
     }
   }
@@ -44,7 +50,7 @@ export function bookingNews({ model, families, notices }: Deps) {
   /** All that is untold. @returns how many. @throws the first fault, after the others of its page were tried */
   async function tellAll(): Promise<number> {
     for (let count = 0; ; ) {
-      const untold = await model.listUntold(pageSize);
+      const untold = await requests.listUntold(pageSize);
       const results = await Promise.allSettled(untold.map(tell));
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;

@@ -7,7 +7,7 @@ import type { Region } from '../../regions/region.js';
 import { type BookableCentre, type Group, openingOn, type PriceLine } from '../centres/centres.public.js';
 
 type Quote = Reply<'quoteBooking'>;
-export type QuoteLine = Quote['lines'][number];
+export type QuoteLine = Quote['days'][number]['lines'][number];
 export type Refusal = { isAllowed: false; code: ErrorCode; facts: Facts };
 
 /** A day of care that the rules allow; whether a place is free is the roster's to say. */

@@ -1,28 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '@nearcare/shared/contract/types';
+import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { DomainError } from '../../lib/domain-error.js';
 import { instantAt } from '../../lib/zone.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
-import type { BookingDoc } from './bookings.model.js';
+import { type BookedDay, bookingId } from './care-request.rules.js';
+import type { CareRequestDoc } from './care-requests.model.js';
+import type { QuoteDoc, QuotedDay } from './quotes.model.js';
 
 type Booking = Reply<'getBooking'>;
+type Of = { request: CareRequestDoc; day: BookedDay };
 
-/** A booking as its family sees it. Shown is the quote of the newest committed version. */
+/** A booking as its family sees it, with the price that was accepted for it. */
 export function toBooking(
-  booking: BookingDoc,
+  { request, day }: Of,
   child: KnownChild | null,
   centre: BookableCentre | null,
   now: Date,
 ): Booking {
   if (!centre) throw new DomainError('not_found');
-  const quote = booking.versions.at(-1)?.quote ?? booking.quote;
+  const { quote, quoted } = acceptedFor(request, day);
+  const id = bookingId(request._id, day);
   return {
-    id: booking._id,
-    number: bookingNumber(booking),
-    status: booking.status,
-    entryCode: digitsOf(`entry:${booking._id}`, 4),
-    child: { id: booking.childId, nickname: child?.nickname ?? '' },
+    id,
+    request: { id: request._id, bookings: request.days.map((one) => toSibling(request, one)) },
+    number: bookingNumber(id, day),
+    status: statusOf(request, day),
+    entryCode: digitsOf(`entry:${id}`, 4),
+    child: { id: request.childId, nickname: child?.nickname ?? '' },
     centre: {
       id: centre.id,
       name: centre.name,
@@ -30,33 +36,53 @@ export function toBooking(
       phone: centre.phone,
       point: centre.point,
     },
-    groupName: quote.groupName,
+    groupName: quoted.groupName,
     mode: quote.mode,
-    date: booking.date,
-    weekday: quote.weekday,
-    from: quote.from,
-    to: quote.to,
-    quote: { lines: quote.lines, totalFen: quote.totalFen, currency: quote.currency },
-    cancellation: quote.cancellation,
-    canCancel: canCancel(booking, now),
-    cancelledAt: booking.cancelledAt?.toISOString() ?? null,
-    cancelledBy: booking.cancelledBy,
-    cancelReason: booking.cancelReason ?? null,
-    isBookedAtDesk: booking.bookedBy !== undefined,
-    bookedAt: (booking.confirmedAt ?? booking.openedAt).toISOString(),
+    date: day.date,
+    weekday: quoted.weekday,
+    from: quoted.from,
+    to: quoted.to,
+    quote: { lines: quoted.lines, totalFen: quoted.totalFen, currency: quote.currency },
+    cancellation: quoted.cancellation,
+    canCancel: canCancel({ request, day }, now),
+    cancelledAt: day.cancelledAt?.toISOString() ?? null,
+    cancelledBy: day.cancelledBy ?? null,
+    cancelReason: day.cancelReason ?? null,
+    isBookedAtDesk: request.bookedBy !== undefined,
+    bookedAt: (request.confirmedAt ?? request.openedAt).toISOString(),
     isDemo: quote.isDemo,
   };
 }
 
+function toSibling(request: CareRequestDoc, day: BookedDay) {
+  return {
+    ...{ id: bookingId(request._id, day), date: day.date, weekday: weekdayOf(day.date) },
+    status: statusOf(request, day),
+  };
+}
+
+/** Of a booking: an attempt decides for all its days, afterwards each has its own. */
+export function statusOf({ status }: CareRequestDoc, { state }: BookedDay): Booking['status'] {
+  return status === 'confirmed' ? state : status;
+}
+
+/** What was accepted for this day, or is being asked for. */
+export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: QuoteDoc; quoted: QuotedDay } {
+  const quote = request.versions.find(({ n }) => n === day.n)?.quote ?? request.quote;
+  const quoted = quote.days.find(({ date }) => date === day.date);
+  if (!quoted) throw new Error('a booked day that was never quoted');
+  return { quote, quoted };
+}
+
 /** Until care begins; afterwards only the centre can tell what happened. */
-export function canCancel(booking: BookingDoc, now: Date): boolean {
-  const { date, from, timeZone } = booking.quote;
-  return booking.status === 'confirmed' && now < instantAt(date, from, timeZone);
+export function canCancel({ request, day }: Of, now: Date): boolean {
+  const { quote, quoted } = acceptedFor(request, day);
+  return statusOf(request, day) === 'confirmed' && now < instantAt(day.date, quoted.from, quote.timeZone);
 }
 
 /** For the phone: year, month and six digits. A handle for people; the id stays the key. */
-function bookingNumber({ _id, date }: BookingDoc): string {
-  return `YY${date.slice(2, 4)}${date.slice(5, 7)}-${digitsOf(`number:${_id}`, 6)}`;
+function bookingNumber(id: string, { date }: BookedDay): string {
+  return `YY${date.slice(2, 4)}${date.slice(5, 7)}-${digitsOf(`number:${id}`, 6)}`;
 }
 
 function digitsOf(text: string, length: number): string {

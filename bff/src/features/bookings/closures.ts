@@ -1,13 +1,13 @@
 import type { Clock } from '../../lib/clock.js';
-import { DomainError } from '../../lib/domain-error.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
-import type { BookingDoc, BookingsModel, Ending } from './bookings.model.js';
+import { isHolding } from './care-request.rules.js';
+import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
 type Deps = {
-  model: BookingsModel;
+  requests: CareRequestsModel;
   rosters: RosterModel;
   places: Places;
   centres: Centres;
@@ -15,8 +15,8 @@ type Deps = {
   clock: Clock;
 };
 
-/** How often a booking is read again because somebody else decided about it in between. */
-const maxTries = 10;
+/** A centre's decision about what was booked. */
+type Ending = { by: 'centre' | 'closure'; reason: string };
 
 export type Closures = ReturnType<typeof closures>;
 
@@ -25,7 +25,7 @@ export type Closures = ReturnType<typeof closures>;
  * rosters are closed at that epoch and what they hold is decided, booking by booking (protocol, “Suspension” and “Closed
  * days”). Bookings made under that epoch or a later one are left alone, so a sweep that wakes late does no harm.
  */
-export function closures({ model, rosters, places, centres, news, clock }: Deps) {
+export function closures({ requests, rosters, places, centres, news, clock }: Deps) {
   /** All centres that have rosters from yesterday on. @returns how many bookings it ended */
   async function sweepAll(): Promise<number> {
     let count = 0;
@@ -47,29 +47,36 @@ export function closures({ model, rosters, places, centres, news, clock }: Deps)
   async function close(roster: RosterDoc, epoch: number, ending: Ending): Promise<number> {
     if (roster.closedEpoch < epoch) await rosters.apply(roster, { kind: 'close', epoch });
     let count = 0;
-    for (const booking of await model.findMany([...new Set(roster.claims.map((claim) => claim.owner))]))
-      if (await end(booking, epoch, ending)) count += 1;
+    for (const request of await requests.findMany([...new Set(roster.claims.map((claim) => claim.owner))]))
+      count += await end(request, roster, epoch, ending);
     return count;
   }
 
-  /** @returns whether this ended it. @throws DomainError retry when others kept deciding about it */
-  async function end(booking: BookingDoc, epoch: number, ending: Ending): Promise<boolean> {
-    let current: BookingDoc | null = booking;
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const isHeld = current?.status === 'pending' || current?.status === 'confirmed';
-      if (!current || !isHeld || current.epoch >= epoch) return false;
-      const now = clock.now();
-      const isDecided =
-        current.status === 'pending'
-          ? await model.abandon(current._id, current.n, now)
-          : await model.cancelForFamily(current._id, ending, now);
-      if (isDecided) {
-        await places.release(current, current.n);
-        return true;
+  /** Decides on what this request holds of that day, an attempt that is under way too. @returns how many it ended */
+  async function end(request: CareRequestDoc, { date }: RosterDoc, epoch: number, ending: Ending) {
+    const isOlder = request.days.some((day) => day.date === date && day.epoch < epoch && isHolding(day));
+    if (!isOlder) return 0;
+    if (request.status === 'pending') {
+      const abandoned = await requests.decideOn(request, { kind: 'abandon', n: request.n });
+      if (abandoned?.isDecided) {
+        await places.release(request, request.days);
+        return 1;
       }
-      current = await model.find(current._id);
     }
-    throw new DomainError('retry');
+    const at = clock.now();
+    const ended = await requests.decideOn(request, {
+      kind: 'end',
+      date,
+      epoch,
+      at,
+      ...ending,
+    });
+    if (!ended?.isDecided) return 0;
+    await places.release(
+      ended.request,
+      ended.request.days.filter((day) => day.date === date),
+    );
+    return 1;
   }
 
   function yesterday(): string {
@@ -81,12 +88,19 @@ export function closures({ model, rosters, places, centres, news, clock }: Deps)
     async endOn(centreId: string, days: readonly ClosedDay[]): Promise<number> {
       await sweep(centreId);
       await news.tellAll();
-      const ended = days.map(({ on, closedAt }) =>
-        model.countEndedByCentre(centreId, on, closedAt ?? new Date(0)),
-      );
-      return (await Promise.all(ended)).reduce((sum, count) => sum + count, 0);
+      const ended = await Promise.all(days.map((day) => countEnded(centreId, day)));
+      return ended.reduce((sum, count) => sum + count, 0);
     },
   };
+
+  async function countEnded(centreId: string, { on, closedAt }: ClosedDay): Promise<number> {
+    const since = closedAt ?? new Date(0);
+    const days = (await requests.listOfDay(centreId, on)).flatMap((request) => request.days);
+    return days.filter(
+      ({ date, cancelledBy, cancelledAt }) =>
+        date === on && cancelledBy === 'centre' && cancelledAt !== undefined && cancelledAt >= since,
+    ).length;
+  }
 }
 
 function isClosedSometime({ filing, closedDays }: BookableCentre, from: string): boolean {

@@ -1,78 +1,115 @@
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
-import type { BookingDoc, BookingsModel } from './bookings.model.js';
 import type { BookingsAtGate, FamilyBookings } from './bookings.public.js';
-import { canCancel } from './bookings.view.js';
-import { type Places, placesTaken } from './places.js';
+import { acceptedFor, canCancel } from './bookings.view.js';
+import { type BookedDay, bookingId, isHolding } from './care-request.rules.js';
+import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import type { Places } from './places.js';
+import type { QuotesModel } from './quotes.model.js';
 import type { RosterModel } from './roster.model.js';
 
-type Deps = { model: BookingsModel; childDays: RosterModel; places: Places; clock: Clock };
+type Deps = {
+  requests: CareRequestsModel;
+  quotes: Pick<QuotesModel, 'eraseFamily'>;
+  childDays: RosterModel;
+  places: Places;
+  clock: Clock;
+};
 
-/** How often a booking is read again because somebody else decided about it in between. */
+/** How often a request is read again because somebody else decided about it in between. */
 const maxTries = 10;
 
 /** All bookings of one family at once: counted, cancelled, taken away, erased. */
-export function familyBookings({ model, childDays, places, clock }: Deps): FamilyBookings {
-  async function listUpcoming(familyId: string, childId?: string): Promise<BookingDoc[]> {
-    const held = await model.listHeldOfFamily(familyId, childId);
-    return held.filter((booking) => booking.status === 'pending' || canCancel(booking, clock.now()));
+export function familyBookings({ requests, quotes, childDays, places, clock }: Deps): FamilyBookings {
+  async function listOf(familyId: string, childId?: string): Promise<CareRequestDoc[]> {
+    const all = await requests.listOfFamily(familyId);
+    return all.filter((request) => childId === undefined || request.childId === childId);
   }
 
-  /** Ends a booking that holds places by one compare-and-set, then gives them back. */
-  async function end(booking: BookingDoc): Promise<void> {
-    let current: BookingDoc | null = booking;
-    for (let tries = 0; current && placesTaken(current, current.n); tries += 1) {
-      if (tries === maxTries) throw new DomainError('retry');
-      await (current.status === 'pending'
-        ? model.abandon(current._id, current.n, clock.now())
-        : model.cancel(current._id, clock.now()));
-      current = await model.find(booking._id);
+  /** What can be cancelled: bookings whose care has not begun. */
+  const upcomingOf = (request: CareRequestDoc): BookedDay[] =>
+    request.days.filter((day) => canCancel({ request, day }, clock.now()));
+
+  /** Decides on an attempt under way and on these days, then gives back what they hold. */
+  async function end(
+    request: CareRequestDoc,
+    daysOf: (current: CareRequestDoc) => BookedDay[],
+  ): Promise<void> {
+    let current: CareRequestDoc | null = request;
+    if (current.status === 'pending') {
+      const abandoned = await requests.decideOn(current, { kind: 'abandon', n: current.n });
+      current = abandoned && abandoned.request;
     }
-    await release(current ?? booking);
+    if (!current) return release({ ...request, status: 'abandoned' });
+    const indexes = daysOf(current).map(({ index }) => index);
+    if (indexes.length > 0) {
+      const cancel = { kind: 'cancel', indexes, at: clock.now() } as const;
+      current = (await requests.decideOn(current, cancel))?.request ?? current;
+    }
+    await release(current);
   }
 
-  /** Numbers only rise, so 1 to n are all that this booking ever held. */
-  async function release(booking: BookingDoc): Promise<void> {
-    for (let n = 1; n <= booking.n; n += 1) await places.release(booking, n);
+  /** Numbers only rise, so 1 to n are all that this request ever held; what is alive stays. */
+  async function release(request: CareRequestDoc): Promise<void> {
+    const dead = request.days.filter((day) => request.status !== 'confirmed' || !isHolding(day));
+    for (let n = 1; n <= request.n; n += 1)
+      await places.release(
+        request,
+        dead.map((day) => ({ ...day, n })),
+      );
   }
 
-  async function eraseOne(booking: BookingDoc): Promise<void> {
+  async function eraseOne(request: CareRequestDoc): Promise<void> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const current = await model.find(booking._id);
-      if (!current) return;
-      await end(current);
+      const current = await requests.find(request._id);
+      if (!current) return release({ ...request, status: 'abandoned' });
+      await end(current, ({ days }) => days);
+      const ended = await requests.find(request._id);
       // A retry may have reopened it since: then it is not erased and comes round again.
-      if (await model.eraseEnded(current._id)) return;
+      if (!ended || (await requests.eraseEnded(ended))) return;
     }
     throw new DomainError('retry');
   }
 
   return {
     async countUpcoming(familyId, childId) {
-      const upcoming = await listUpcoming(familyId, childId);
-      return upcoming.filter(({ status }) => status !== 'pending').length;
+      return (await listOf(familyId, childId)).flatMap(upcomingOf).length;
     },
     async cancelUpcoming(familyId, childId) {
-      for (const booking of await listUpcoming(familyId, childId)) await end(booking);
+      for (const request of await listOf(familyId, childId))
+        if (request.status === 'pending' || upcomingOf(request).length > 0) await end(request, upcomingOf);
     },
     async listForExport(familyId) {
-      return (await model.listConfirmedOfFamily(familyId)).map((booking) => {
-        const { centreName, from, to, totalFen, currency } = booking.versions.at(-1)?.quote ?? booking.quote;
-        const { _id: id, childId, date, status } = booking;
-        return { id, childId, centreName, date, from, to, status, totalFen, currency };
-      });
+      const booked = (await listOf(familyId)).filter(({ confirmedAt }) => confirmedAt !== null);
+      return booked
+        .flatMap((request) => request.days.map((day) => toExported(request, day)))
+        .sort((a, b) => (`${a.date} ${a.id}` < `${b.date} ${b.id}` ? 1 : -1));
     },
     async eraseFamily(familyId) {
-      for (const booking of await model.listAllOfFamily(familyId)) await eraseOne(booking);
+      for (const request of await listOf(familyId)) await eraseOne(request);
       await childDays.eraseScope(familyId);
-      await model.eraseQuotes(familyId);
+      await quotes.eraseFamily(familyId);
     },
   };
 }
 
-export function bookingsAtGate(model: BookingsModel): BookingsAtGate {
+function toExported(request: CareRequestDoc, day: BookedDay) {
+  const { quote, quoted } = acceptedFor(request, day);
   return {
-    isExpected: async (centreId, childId, date) =>
-      (await model.findExpected(centreId, childId, date)) !== null,
+    ...{ id: bookingId(request._id, day), childId: request.childId, centreName: quote.centreName },
+    ...{ date: day.date, from: quoted.from, to: quoted.to, status: day.state },
+    ...{ totalFen: quoted.totalFen, currency: quote.currency },
+  };
+}
+
+export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {
+  return {
+    async isExpected(centreId, childId, date) {
+      const ofDay = (await requests.listOfDay(centreId, date)).filter((one) => one.childId === childId);
+      return ofDay.some(
+        ({ status, days }) =>
+          status === 'confirmed' && days.some((day) => day.date === date && isHolding(day)),
+      );
+    },
   };
 }

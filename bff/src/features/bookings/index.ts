@@ -5,15 +5,16 @@ import type { Centres, CentreWord, RosterVacancies } from '../centres/centres.pu
 import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
 import type { Children } from '../families/families.public.js';
 import type { BookingNews } from './booking-news.js';
-import type { BookingsModel } from './bookings.model.js';
 import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
+import type { CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
 import { bookingDeskRoutes } from './desk/desk.routes.js';
 import { bookingForFamily } from './desk/for-family.service.js';
 import { placesAtDesk } from './desk/places-at-desk.service.js';
 import { rosterAtDesk } from './desk/roster-at-desk.service.js';
 import type { Places } from './places.js';
+import type { QuotesModel } from './quotes.model.js';
 import { quotesService } from './quotes.service.js';
 import { reconciler } from './reconcile.js';
 import type { RosterModel } from './roster.model.js';
@@ -22,7 +23,8 @@ import { vacanciesNow } from './roster-vacancies.js';
 const reconcileEveryMs = 20_000;
 
 type Options = {
-  model: BookingsModel;
+  requests: CareRequestsModel;
+  quotes: QuotesModel;
   rosters: RosterModel;
   childDays: RosterModel;
   places: Places;

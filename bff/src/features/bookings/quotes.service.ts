@@ -3,15 +3,21 @@ import { addDays, addMonths, weekdayOf } from '@nearcare/shared/rules/civil-date
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { newId } from '../../lib/ids.js';
+import { problemText } from '../../lib/problems.js';
 import { civilNow, instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
-import { type Centres, placesForBookings, type RosterVacancies } from '../centres/centres.public.js';
+import {
+  type BookableCentre,
+  type Centres,
+  placesForBookings,
+  type RosterVacancies,
+} from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
-import type { BookingsModel, QuoteDoc } from './bookings.model.js';
-import { calendarDay, cancellationTerms, decideFullDay } from './bookings.rules.js';
+import { type AllowedDay, calendarDay, cancellationTerms, decideFullDay } from './bookings.rules.js';
+import type { QuoteDoc, QuotedDay, QuotesModel } from './quotes.model.js';
 
 export type QuotesDeps = {
-  model: BookingsModel;
+  quotes: Pick<QuotesModel, 'add'>;
   vacancies: RosterVacancies;
   centres: Centres;
   families: Children;
@@ -22,8 +28,8 @@ export type QuotesDeps = {
 const rememberMs = 24 * 3600 * 1000;
 
 /** Prices and free places of coming days: what a parent sees before anything is held. */
-export function quotesService({ model, vacancies, centres, families, clock }: QuotesDeps) {
-  /** @throws DomainError not_found, or why this child can’t have this day */
+export function quotesService({ quotes, vacancies, centres, families, clock }: QuotesDeps) {
+  /** @throws DomainError not_found, or why this child can have none of these days */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
     const [child, centre] = await Promise.all([
       families.findChild(familyId, body.childId),
@@ -32,61 +38,61 @@ export function quotesService({ model, vacancies, centres, families, clock }: Qu
     if (!child || !centre) throw new DomainError('not_found');
     const region = getRegion(centre.regionCode);
     const at = clock.now();
-    const day = decideFullDay({
-      centre,
-      region,
-      birthOn: child.birthOn,
-      date: body.date,
-      now: civilNow(centre.timeZone, at),
-    });
-    if (!day.isAllowed) throw new DomainError(day.code, day.facts);
+    const now = civilNow(centre.timeZone, at);
+    const decided = [...body.dates].sort().map((date) => ({
+      date,
+      decision: decideFullDay({ centre, region, birthOn: child.birthOn, date, now }),
+    }));
+    const days = decided.flatMap(({ date, decision }) =>
+      decision.isAllowed ? [toQuotedDay(centre, date, decision)] : [],
+    );
+    const refused = decided.flatMap(({ date, decision }) => (decision.isAllowed ? [] : [{ date, decision }]));
+    const [first] = refused;
+    if (days.length === 0 && first) throw new DomainError(first.decision.code, first.decision.facts);
 
     const expiresAt = new Date(at.getTime() + region.quoteHoldMinutes * 60_000);
-    const terms = cancellationTerms(centre, body.date, day.totalFen);
     const quote: QuoteDoc = {
-      _id: newId('q'),
-      familyId,
-      timeZone: centre.timeZone,
-      regionCode: centre.regionCode,
-      centreId: centre.id,
-      centreName: centre.name,
-      childId: child.id,
-      groupId: day.group.id,
-      groupName: day.group.name,
-      ageGroup: day.group.ageGroup,
-      mode: body.mode,
-      date: body.date,
-      weekday: weekdayOf(body.date),
-      from: day.from,
-      to: day.to,
-      lines: day.lines,
-      totalFen: day.totalFen,
-      currency: region.currency,
+      ...{ _id: newId('q'), familyId, timeZone: centre.timeZone, regionCode: centre.regionCode },
+      ...{ centreId: centre.id, centreName: centre.name, childId: child.id, mode: body.mode, days },
+      totalFen: days.reduce((sum, day) => sum + day.totalFen, 0),
+      ...{ currency: region.currency, expiresTime: civilNow(centre.timeZone, expiresAt).time },
+      ...{ isDemo: centre.isDemo, expiresAt, forgetAt: new Date(expiresAt.getTime() + rememberMs) },
+    };
+    const [free] = await Promise.all([
+      Promise.all(days.map((day) => freeOn(centre, day))),
+      quotes.add(quote),
+    ]);
+    return {
+      ...{ id: quote._id, centreId: centre.id, centreName: centre.name },
+      ...{ childId: child.id, childNickname: child.nickname, mode: body.mode },
+      days: days.map((day, index) => ({ ...day, freePlaces: free[index] ?? 0 })),
+      refused: refused.map(({ date, decision: { code, facts } }) => ({
+        ...{ date, weekday: weekdayOf(date), code, detail: problemText(code, facts).detail },
+      })),
+      ...{ totalFen: quote.totalFen, currency: quote.currency, isDemo: quote.isDemo },
+      ...{ expiresAt: expiresAt.toISOString(), expiresTime: quote.expiresTime },
+      expiresInSeconds: region.quoteHoldMinutes * 60,
+    };
+  }
+
+  function toQuotedDay(centre: BookableCentre, date: string, day: AllowedDay): QuotedDay {
+    const terms = cancellationTerms(centre, date, day.totalFen);
+    const { id: groupId, name: groupName, ageGroup } = day.group;
+    return {
+      ...{ date, weekday: weekdayOf(date), groupId, groupName, ageGroup, from: day.from, to: day.to },
+      ...{ lines: day.lines, totalFen: day.totalFen },
       cancellation: {
         ...terms,
         freeUntilAt: instantAt(terms.freeUntilOn, terms.freeUntilTime, centre.timeZone).toISOString(),
       },
-      expiresTime: civilNow(centre.timeZone, expiresAt).time,
-      isDemo: centre.isDemo,
-      expiresAt,
-      forgetAt: new Date(expiresAt.getTime() + rememberMs),
     };
-    await model.addQuote(quote);
-    const {
-      _id,
-      familyId: _family,
-      timeZone: _zone,
-      regionCode: _region,
-      forgetAt: _forget,
-      ...shown
-    } = quote;
-    return {
-      ...shown,
-      id: _id,
-      childNickname: child.nickname,
-      expiresAt: expiresAt.toISOString(),
-      expiresInSeconds: region.quoteHoldMinutes * 60,
-    };
+  }
+
+  async function freeOn(centre: BookableCentre, { date, groupId, from, to }: QuotedDay): Promise<number> {
+    const group = centre.groups.find(({ id }) => id === groupId);
+    if (!group) return 0;
+    const ask = { groupId, places: placesForBookings(group), timeZone: centre.timeZone };
+    return (await vacancies.freeOn([ask], date, { from, to })).get(groupId)?.free ?? 0;
   }
 
   /** @throws DomainError not_found, sign_in_required (a child asked for without a session) */

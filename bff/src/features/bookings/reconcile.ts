@@ -1,12 +1,13 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
-import type { BookingsModel } from './bookings.model.js';
+import { isClaimAlive } from './care-request.rules.js';
+import type { CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
-import { type Places, placesTaken } from './places.js';
+import type { Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
 export type ReconcileDeps = {
-  model: BookingsModel;
+  requests: CareRequestsModel;
   rosters: RosterModel;
   childDays: RosterModel;
   places: Places;
@@ -24,7 +25,7 @@ const overlapMs = 10 * 60_000;
 const pageSize = 500;
 
 /** Settles what a crash left behind (protocol §4). May run twice at once and after any pause. */
-export function reconciler({ model, rosters, childDays, places, closures, news, clock }: ReconcileDeps) {
+export function reconciler({ requests, rosters, childDays, places, closures, news, clock }: ReconcileDeps) {
   // From the beginning at first: the crash may have been long ago.
   let scannedUntil = new Date(0);
 
@@ -41,11 +42,12 @@ export function reconciler({ model, rosters, childDays, places, closures, news, 
   }
 
   async function abandonOldPending(now: Date): Promise<number> {
-    const old = await model.listPendingBefore(new Date(now.getTime() - pendingTooOldMs), pageSize);
+    const old = await requests.listPendingBefore(new Date(now.getTime() - pendingTooOldMs), pageSize);
     let count = 0;
-    for (const booking of old) {
-      if (!(await model.abandon(booking._id, booking.n, now))) continue;
-      await places.release(booking, booking.n);
+    for (const request of old) {
+      const abandoned = await requests.decideOn(request, { kind: 'abandon', n: request.n });
+      if (!abandoned?.isDecided) continue;
+      await places.release(request, request.days);
       count += 1;
     }
     return count;
@@ -64,17 +66,14 @@ export function reconciler({ model, rosters, childDays, places, closures, news, 
   }
 
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
-    const owners = await model.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
-    const byId = new Map(owners.map((booking) => [booking._id, booking]));
+    const owners = await requests.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
+    const byId = new Map(owners.map((request) => [request._id, request]));
     let count = 0;
     for (const claim of doc.claims) {
-      const booking = byId.get(claim.owner);
-      const n = Number(claim.id.split('#')[1]);
-      if (booking && placesTaken(booking, n)) continue;
-      // A booking stands before its claims, so one that is not there was erased with its family.
-      await (booking
-        ? places.release(booking, n)
-        : aggregates.apply(doc, { kind: 'release', claimId: claim.id }));
+      const request = byId.get(claim.owner);
+      // A request stands before its claims, so one that is not there was erased with its family.
+      if (request && isClaimAlive(request, Number(claim.id.split('#')[1]), doc._id)) continue;
+      await aggregates.apply(doc, { kind: 'release', claimId: claim.id });
       count += 1;
     }
     return count;

@@ -3,7 +3,7 @@ import { daysBetween, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { clockWords, dayWords, weekdayWord } from '../../ui/words/civil-words';
 import { type MoneyCurrency, priceWithCurrency } from '../../ui/words/money';
 
-type Terms = Reply<'quoteBooking'>['cancellation'];
+type Terms = Reply<'getBooking'>['cancellation'];
 
 export type CancellationLine = { when: string; cost: string };
 
@@ -43,11 +43,10 @@ export function cancellationLines(of: CancellationOf): CancellationLine[] {
  * Whether cancelling cost nothing was over when this quote was made, by the server’s clock: the moment of the answer is
  * its end less its seconds. Instants are UTC text of one form, which `Date.parse` reads alike on every phone.
  */
-export function wasFreeOver(quote: {
-  cancellation: Terms;
-  expiresAt: string;
-  expiresInSeconds: number;
-}): boolean {
+export function wasFreeOver(
+  quote: { expiresAt: string; expiresInSeconds: number },
+  { freeUntilAt }: Pick<Terms, 'freeUntilAt'>,
+): boolean {
   const answeredAtMs = Date.parse(quote.expiresAt) - quote.expiresInSeconds * 1000;
-  return Date.parse(quote.cancellation.freeUntilAt) <= answeredAtMs;
+  return Date.parse(freeUntilAt) <= answeredAtMs;
 }

@@ -64,7 +64,8 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
     ...(phone === null ? {} : { call: () => callPhone(phone) }),
   };
 
-  if (quote === undefined || (error !== null && !isFetching)) {
+  const day = quote?.days[0];
+  if (quote === undefined || day === undefined || (error !== null && !isFetching)) {
     return (
       <PageShell title="确认预约" overlay={overlay}>
         {error !== null && !isFetching ? (
@@ -89,7 +90,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
           sentence={sentence}
           centre={{ id: quote.centreId, name: quote.centreName }}
           childId={quote.childId}
-          date={quote.date}
+          date={day.date}
           onChooseDate={(date) => replaceWith('/pages/booking/quote', { ...quoteFor, date })}
           onOtherDays={otherDays}
           onSeeNearby={() => goToTab('/pages/find/index')}
@@ -130,36 +131,42 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
         />
       }
     >
-      <QuoteContent quote={quote} needsNewPrice={needsNewPrice} />
+      <QuoteContent quote={quote} day={day} needsNewPrice={needsNewPrice} />
     </PageShell>
   );
 }
 
-function QuoteContent({ quote, needsNewPrice }: { quote: Quote; needsNewPrice: boolean }) {
+type QuoteContentProps = { quote: Quote; day: Quote['days'][number]; needsNewPrice: boolean };
+
+function QuoteContent({ quote, day, needsNewPrice }: QuoteContentProps) {
   return (
     <View>
       <View className="nc-card bk-hero-card">
         <View className="nc-row nc-gap-12">
-          <DateCloth date={quote.date} />
+          <DateCloth date={day.date} />
           <View className="nc-grow">
             <View className="nc-heading" role="heading" aria-level="2">
-              {weekdayWord(quote.weekday)} {timeRange(quote.from, quote.to)}
+              {weekdayWord(day.weekday)} {timeRange(day.from, day.to)}
             </View>
             <View className="nc-small">
               {quote.childNickname}，{careModeWords[quote.mode]}，{quote.centreName}
-              {quote.groupName}
+              {day.groupName}
             </View>
           </View>
         </View>
         <Seam />
-        <QuoteLines lines={quote.lines} totalFen={quote.totalFen} currency={quote.currency} />
+        <QuoteLines lines={day.lines} totalFen={day.totalFen} currency={quote.currency} />
         <Notice className="nc-above-8 bk-hold" icon="clock" tone={needsNewPrice ? 'apricot' : 'indigo'}>
           {needsNewPrice
             ? '价格过了保留时间，重新算一下'
             : `价格保留到 ${clockWords(quote.expiresTime)}。就近托不收钱，到园付。`}
         </Notice>
       </View>
-      <CancellationCard of={quote} from={quote.from} isFreeOver={wasFreeOver(quote)} />
+      <CancellationCard
+        of={{ ...day, currency: quote.currency }}
+        from={day.from}
+        isFreeOver={wasFreeOver(quote, day.cancellation)}
+      />
       <Card className="bk-section">
         <View className="nc-row nc-gap-12">
           <View className="bk-indigo">

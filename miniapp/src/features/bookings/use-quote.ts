@@ -12,7 +12,7 @@ const quoteKey = (familyId: string, { centreId, childId, date }: QuoteFor) =>
   [mineKey, 'quote', familyId, centreId, childId, date] as const;
 
 const ask = ({ centreId, childId, date }: QuoteFor) =>
-  call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', date } });
+  call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', dates: [date] } });
 
 /** Asks for the price before its page opens, so that a refusal is shown where the day was chosen. Rejects with ApiError. */
 export function prepareQuote(quoteFor: QuoteFor): Promise<Quote> {

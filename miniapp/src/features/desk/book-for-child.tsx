@@ -47,7 +47,7 @@ export function BookForChild(props: {
       setQuote(
         await askDesk('deskQuoteForFamily', {
           params: { deskVisitId: visit.deskVisitId },
-          body: { childId, mode: 'fullDay', date: on },
+          body: { childId, mode: 'fullDay', dates: [on] },
         }),
       ),
     );
@@ -95,13 +95,14 @@ export function BookForChild(props: {
         )}
         {write.isBusy && quote === null && <Skeleton label="正在算价" rows={1} />}
       </Card>
-      {quote !== null && (
+      {quote?.days[0] !== undefined && (
         <ConfirmCard
           key={quote.id}
           quote={quote}
+          day={quote.days[0]}
           deskVisitId={visit.deskVisitId}
           onBooked={props.onBooked}
-          onRequote={() => void ask(quote.date)}
+          onRequote={() => void ask(date ?? props.today)}
         />
       )}
     </>
@@ -149,11 +150,12 @@ function FreeDays(props: {
 
 function ConfirmCard(props: {
   quote: Quote;
+  day: Quote['days'][number];
   deskVisitId: string;
   onBooked: (booking: Booking) => void;
   onRequote: () => void;
 }) {
-  const { quote, deskVisitId } = props;
+  const { quote, day, deskVisitId } = props;
   const idempotencyKey = useIdempotencyKey({ quoteId: quote.id });
   const write = useWrite();
   const book = () =>
@@ -164,11 +166,11 @@ function ConfirmCard(props: {
       props.onBooked(booking);
     });
   return (
-    <Card className="dk-gap" title={`${quote.childNickname}，${dayWords(quote.date)}`}>
+    <Card className="dk-gap" title={`${quote.childNickname}，${dayWords(day.date)}`}>
       <View className="nc-small">
-        {quote.groupName}，{timeRange(quote.from, quote.to)}。念给家长听，同意了再约。
+        {day.groupName}，{timeRange(day.from, day.to)}。念给家长听，同意了再约。
       </View>
-      <QuoteLines lines={quote.lines} totalFen={quote.totalFen} currency={quote.currency} />
+      <QuoteLines lines={day.lines} totalFen={day.totalFen} currency={quote.currency} />
       {write.error !== null && (
         <Notice tone="apricot" icon="warning" role="alert" className="nc-above-12">
           {errorLine(write.error, { child: quote.childNickname })}

@@ -15,12 +15,14 @@ import {
 } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
-import type { BookingDoc, BookingsModel } from '../bookings.model.js';
+import { acceptedFor, statusOf } from '../bookings.view.js';
+import { type BookedDay, bookingId } from '../care-request.rules.js';
+import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
 import type { RosterModel } from '../roster.model.js';
 import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
 
 type Deps = {
-  model: BookingsModel;
+  requests: CareRequestsModel;
   rosters: RosterModel;
   vacancies: RosterVacancies;
   centres: Centres;
@@ -36,7 +38,7 @@ const slotMinutes = 30;
 export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
 
 /** One group on one day as its staff see it. */
-export function rosterAtDesk({ model, rosters, vacancies, centres, families, accessLog, clock }: Deps) {
+export function rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock }: Deps) {
   /** Children leave only after it is on record who looked. @throws DomainError not_found */
   async function listRoster(
     desk: StaffDesk,
@@ -75,19 +77,26 @@ export function rosterAtDesk({ model, rosters, vacancies, centres, families, acc
 
   /** Those who come first are first. A child that its family removed since is not known by name any more. */
   async function listChildren(centreId: string, groupId: string, date: string): Promise<Listed[]> {
-    const bookings = await model.listOfGroup(centreId, date, groupId);
-    const listed = (await Promise.all(bookings.map(toListed))).filter((one) => one !== null);
+    const ofDay = (await requests.listOfDay(centreId, date)).flatMap((request) =>
+      request.days
+        .filter((day) => day.date === date && day.groupId === groupId)
+        .map((day) => toListed(request, day)),
+    );
+    const listed = (await Promise.all(ofDay)).filter((one) => one !== null);
     return listed.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   }
 
-  async function toListed(booking: BookingDoc): Promise<Listed | null> {
-    const { familyId, childId, status, date } = booking;
+  async function toListed(request: CareRequestDoc, day: BookedDay): Promise<Listed | null> {
+    const { familyId, childId } = request;
+    const status = statusOf(request, day);
+    if (status === 'abandoned' || status === 'cancelled') return null;
     const child = await families.findChild(familyId, childId);
-    if (!child || status === 'abandoned' || status === 'cancelled') return null;
-    const { from, to } = booking.versions.at(-1)?.quote ?? booking.quote;
-    const ageMonths = ageInMonths(child.birthOn, date);
+    if (!child) return null;
+    const { from, to } = acceptedFor(request, day).quoted;
+    const ageMonths = ageInMonths(child.birthOn, day.date);
     const { nickname } = child;
-    return { familyId, child: { bookingId: booking._id, childId, nickname, ageMonths, from, to, status } };
+    const shown = { bookingId: bookingId(request._id, day), childId, nickname, ageMonths, from, to, status };
+    return { familyId, child: shown };
   }
 
   async function noteLooks(desk: StaffDesk, listed: readonly Listed[]): Promise<void> {

@@ -1,0 +1,135 @@
+import type { Connection, mongo } from 'mongoose';
+import { Schema } from 'mongoose';
+import { DomainError } from '../../lib/domain-error.js';
+import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { type CareRequest, type Decision, decide, isHolding } from './care-request.rules.js';
+import type { QuoteDoc } from './quotes.model.js';
+
+/** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
+export type CareRequestDoc = CareRequest & {
+  _id: string;
+  rev: number;
+  familyId: string;
+  centreId: string;
+  bodyPrint: string;
+  /** What is being asked for; what was accepted stands in `versions`. */
+  quote: QuoteDoc;
+  openedAt: Date;
+  touchedAt: Date;
+  /** Membership of who booked it for the family at a desk; none when the family did itself. */
+  bookedBy?: string;
+};
+
+const requestSchema = new Schema<CareRequestDoc>(
+  {
+    _id: { type: String, required: true },
+    rev: { type: Number, required: true },
+    familyId: { type: String, required: true, index: true },
+    childId: { type: String, required: true },
+    centreId: { type: String, required: true },
+    bodyPrint: { type: String, required: true },
+    status: { type: String, required: true },
+    n: { type: Number, required: true },
+    days: { type: Schema.Types.Mixed, required: true },
+    versions: { type: Schema.Types.Mixed, required: true },
+    quote: { type: Schema.Types.Mixed, required: true },
+    openedAt: { type: Date, required: true },
+    touchedAt: { type: Date, required: true },
+    confirmedAt: { type: Date, default: null },
+    bookedBy: { type: String },
+    isUntold: { type: Boolean },
+  },
+  { versionKey: false, strict: 'throw', collection: 'careRequests' },
+);
+// What a desk asks: one day of its centre.
+requestSchema.index({ centreId: 1, 'days.date': 1 });
+requestSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
+requestSchema.index({ status: 1, touchedAt: 1 }, { partialFilterExpression: { status: 'pending' } });
+
+/** How often a request is read again because somebody else wrote it in between. */
+const maxTries = 20;
+
+export type CareRequestsModel = ReturnType<typeof careRequestsModel>;
+
+/** Each write here is one compare-and-set on `rev`; what it may do is `decide`'s to say. */
+export function careRequestsModel(store: Connection, now: () => Date) {
+  const requests = store.model('CareRequest', requestSchema);
+  // Booking goes by the driver itself: what the service just made need not be cast field by field again.
+  const rows = requests.collection as unknown as mongo.Collection<CareRequestDoc>;
+
+  const find = async (id: string): Promise<CareRequestDoc | null> => rows.findOne({ _id: id });
+
+  /**
+   * Takes a decision, on the request as it is by then.
+   * @returns the request after it, and whether it was this decision that changed it; null when it is gone
+   * @throws DomainError retry when others kept writing it
+   */
+  async function decideOn(
+    request: CareRequestDoc,
+    decision: Decision,
+  ): Promise<{ request: CareRequestDoc; isDecided: boolean } | null> {
+    let current: CareRequestDoc | null = request;
+    for (let tries = 0; current; tries += 1) {
+      if (tries === maxTries) throw new DomainError('retry');
+      const decided: CareRequestDoc = decide(current, decision);
+      if (decided === current && tries > 0) return { request: current, isDecided: false };
+      if (decided !== current) {
+        const next = { ...decided, rev: current.rev + 1, touchedAt: now() };
+        if (await swap(current, next)) return { request: next, isDecided: true };
+      }
+      // What was given may be old: only what is read here may say that there is nothing to decide.
+      current = await find(request._id);
+    }
+    return null;
+  }
+
+  async function swap(read: CareRequestDoc, next: CareRequestDoc): Promise<boolean> {
+    const written = await rows.replaceOne({ _id: read._id, rev: read.rev }, next);
+    return written.modifiedCount === 1;
+  }
+
+  return {
+    find,
+    decideOn,
+    findOfFamily: async (familyId: string, id: string): Promise<CareRequestDoc | null> =>
+      rows.findOne({ _id: id, familyId }),
+    findMany: async (ids: readonly string[]): Promise<CareRequestDoc[]> =>
+      rows.find({ _id: { $in: [...ids] } }).toArray(),
+
+    /** False when a request with this derived id is there already. */
+    async insertPending(request: CareRequestDoc): Promise<boolean> {
+      try {
+        await rows.insertOne(request);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    /** Only while the request stands as it was told: what was decided since has to be told too. */
+    async markTold({ _id, rev }: CareRequestDoc): Promise<boolean> {
+      const told = await rows.updateOne({ _id, rev }, { $unset: { isUntold: '' }, $inc: { rev: 1 } });
+      return told.modifiedCount === 1;
+    },
+    listUntold: async (limit: number): Promise<CareRequestDoc[]> =>
+      rows.find({ isUntold: true }).limit(limit).toArray(),
+    listPendingBefore: async (before: Date, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ status: 'pending', touchedAt: { $lt: before } })
+        .sort({ touchedAt: 1 })
+        .limit(limit)
+        .toArray(),
+
+    /** Requests with a day of care at this centre on that date, whatever became of it. */
+    listOfDay: async (centreId: string, date: string): Promise<CareRequestDoc[]> =>
+      rows.find({ centreId, 'days.date': date }).toArray(),
+    listOfFamily: async (familyId: string): Promise<CareRequestDoc[]> => rows.find({ familyId }).toArray(),
+
+    /** Erases a request that holds nothing; false when it does, was written meanwhile, or is gone already. */
+    async eraseEnded({ _id, rev, status, days }: CareRequestDoc): Promise<boolean> {
+      if (status === 'pending' || (status === 'confirmed' && days.some(isHolding))) return false;
+      const { deletedCount } = await rows.deleteOne({ _id, rev });
+      return deletedCount === 1;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { Connection, mongo } from 'mongoose';
+import { Schema } from 'mongoose';
+
+type QuoteReply = Reply<'quoteBooking'>;
+/** As it was priced; how many places were free then is worth nothing later. */
+export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces'>;
+
+/** Priced days of care, kept until a while after the price ran out. Shard key: familyId. */
+export type QuoteDoc = Omit<
+  QuoteReply,
+  'id' | 'days' | 'refused' | 'expiresAt' | 'expiresInSeconds' | 'childNickname'
+> & {
+  _id: string;
+  familyId: string;
+  timeZone: string;
+  regionCode: string;
+  days: QuotedDay[];
+  expiresAt: Date;
+  forgetAt: Date;
+};
+
+const quoteSchema = new Schema<QuoteDoc>(
+  {
+    _id: { type: String, required: true },
+    familyId: { type: String, required: true, index: true },
+    forgetAt: { type: Date, required: true, expires: 0 },
+  },
+  // Written once from a checked value and never changed: the shape stands in the contract, not twice.
+  { versionKey: false, strict: false, collection: 'quotes' },
+);
+
+export type QuotesModel = ReturnType<typeof quotesModel>;
+
+export function quotesModel(store: Connection) {
+  const quotes = store.model('Quote', quoteSchema);
+  const rows = quotes.collection as unknown as mongo.Collection<QuoteDoc>;
+  return {
+    async add(quote: QuoteDoc): Promise<void> {
+      await rows.insertOne(quote);
+    },
+    find: async (familyId: string, id: string): Promise<QuoteDoc | null> =>
+      rows.findOne({ _id: id, familyId }),
+    async eraseFamily(familyId: string): Promise<void> {
+      await quotes.deleteMany({ familyId });
+    },
+  };
+}
