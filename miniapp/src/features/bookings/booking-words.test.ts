@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeBooking, makeQuote } from '../../test-support/factories';
+import { makeBooking, makeQuote, makeQuotedDay } from '../../test-support/factories';
 import { icsOf } from './booking-ics';
 import { gateText, splitBookings } from './booking-words';
 import { cancellationLines, freeUntilWords, wasFreeOver } from './cancellation-words';
@@ -32,31 +32,31 @@ describe('my bookings', () => {
 });
 
 describe('what it costs not to come', () => {
+  const of = { ...makeQuotedDay(), currency: 'CNY' as const };
+
   it('names a fee of nothing as such', () => {
-    const quote = makeQuote();
     const lines = cancellationLines({
-      ...quote,
-      cancellation: { ...quote.cancellation, lateFeeFen: 0, noShowFeeFen: 0 },
+      ...of,
+      cancellation: { ...of.cancellation, lateFeeFen: 0, noShowFeeFen: 0 },
     });
     expect(lines.map(({ cost }) => cost)).toEqual(['不收费', '不收费', '不收费', '不收费']);
   });
 
   it('calls it the full price only when it is', () => {
-    const quote = makeQuote();
-    expect(cancellationLines(quote)[2]?.cost).toBe('收全价');
-    const less = { ...quote.cancellation, noShowFeeFen: 5000 };
-    expect(cancellationLines({ ...quote, cancellation: less })[2]?.cost).toBe('收 50 元');
+    expect(cancellationLines(of)[2]?.cost).toBe('收全价');
+    const less = { ...of.cancellation, noShowFeeFen: 5000 };
+    expect(cancellationLines({ ...of, cancellation: less })[2]?.cost).toBe('收 50 元');
   });
 
   it('adds the date when the free time ends a week or more ahead', () => {
-    const terms = { ...makeQuote().cancellation, freeUntilOn: '2026-11-18' };
+    const terms = { ...of.cancellation, freeUntilOn: '2026-11-18' };
     expect(freeUntilWords(terms, '2026-11-26')).toBe('11月18日 周三 18:00');
-    expect(freeUntilWords(makeQuote().cancellation, '2026-11-26')).toBe('周三 18:00');
+    expect(freeUntilWords(of.cancellation, '2026-11-26')).toBe('周三 18:00');
   });
 
   it('tells by the server’s clock whether the free time was over', () => {
-    expect(wasFreeOver(makeQuote())).toBe(false);
-    expect(wasFreeOver(makeQuote({ expiresAt: '2026-11-25T10:30:00.000Z' }))).toBe(true);
+    expect(wasFreeOver(makeQuote(), of.cancellation)).toBe(false);
+    expect(wasFreeOver(makeQuote({ expiresAt: '2026-11-25T10:30:00.000Z' }), of.cancellation)).toBe(true);
   });
 });
 
