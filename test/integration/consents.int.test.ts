@@ -161,7 +161,7 @@ describe('withdrawing', () => {
     expect([mine.body.status, mine.body.cancelledBy]).toEqual(['cancelled', 'parent']);
     const rosters = await test.app.store.collection('rosters').find({ scope: centreId }).toArray();
     expect(rosters.flatMap(({ claims }) => claims.map((claim: { owner: string }) => claim.owner))).toEqual([
-      theirs.id,
+      theirs.request.id,
     ]);
     expect((await neighbour.parent.call('getMyFamily')).body.children).toHaveLength(1);
 

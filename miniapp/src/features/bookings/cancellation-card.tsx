@@ -6,11 +6,17 @@ import { cancelBar } from '../../ui/pictures/cancel-bar';
 import { clockWords, weekdayWord } from '../../ui/words/civil-words';
 import { type CancellationOf, cancellationLines, freeUntilWords } from './cancellation-words';
 
-/** The four lines about not coming. */
-export function CancellationLines({ of }: { of: CancellationOf }) {
+/** The four lines about not coming, on one day or on each of several. */
+export function CancellationLines({
+  of,
+  isForEachDay = false,
+}: {
+  of: CancellationOf;
+  isForEachDay?: boolean;
+}) {
   return (
     <View className="nc-above-8" role="list">
-      {cancellationLines(of).map(({ when, cost }) => (
+      {cancellationLines(of, isForEachDay).map(({ when, cost }) => (
         <View key={when} className="nc-row nc-between nc-gap-12 bk-term" role="listitem">
           <View>{when}</View>
           <View className="nc-bold bk-term-cost">{cost}</View>

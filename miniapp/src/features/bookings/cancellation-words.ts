@@ -19,6 +19,12 @@ export function freeUntilWords(terms: Terms, date: string): string {
   return `${day} ${clockWords(terms.freeUntilTime)}`;
 }
 
+/** The same for any of several days: `前一天 18:00`. */
+function eachDayWords({ cancellation: { freeUntilOn, freeUntilTime }, date }: CancellationOf): string {
+  const days = daysBetween(freeUntilOn, date);
+  return `${days === 1 ? '前一天' : `前 ${days} 天`} ${clockWords(freeUntilTime)}`;
+}
+
 /** A quote or a booking, as far as its terms speak about it. */
 export type CancellationOf = {
   cancellation: Terms;
@@ -28,11 +34,11 @@ export type CancellationOf = {
 };
 
 /** What it costs not to come, in four lines. Amounts come from the centre’s terms; only an equal total reads 全价. */
-export function cancellationLines(of: CancellationOf): CancellationLine[] {
+export function cancellationLines(of: CancellationOf, isForEachDay = false): CancellationLine[] {
   const { cancellation: terms, currency } = of;
   const isFullPrice = terms.noShowFeeFen > 0 && terms.noShowFeeFen === of.totalFen;
   return [
-    { when: `${freeUntilWords(terms, of.date)} 前取消`, cost: '不收费' },
+    { when: `${isForEachDay ? eachDayWords(of) : freeUntilWords(terms, of.date)} 前取消`, cost: '不收费' },
     { when: '之后取消', cost: fee(terms.lateFeeFen, currency) },
     { when: '没来也没说', cost: isFullPrice ? '收全价' : fee(terms.noShowFeeFen, currency) },
     { when: `生病（当天 ${clockWords(terms.sickUntilTime)} 前说）`, cost: '不收费' },

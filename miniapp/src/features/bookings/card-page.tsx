@@ -25,6 +25,7 @@ import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
+import { OtherDays } from './other-days';
 
 /** The card of one booking; from the phone’s memory when there is no network. */
 export function CardPage(props: {
@@ -202,6 +203,7 @@ function CardContent(props: {
           />
         </Card>
       )}
+      <OtherDays booking={booking} />
       {booking.canCancel && (
         <Card className="bk-section" title="来不了怎么办">
           <CancellationLines

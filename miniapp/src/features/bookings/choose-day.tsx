@@ -23,6 +23,7 @@ import './bookings.css';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
+import { SeveralDaysSheet } from './several-days';
 import { prepareQuote } from './use-quote';
 
 type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
@@ -57,6 +58,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   const [chosen, setChosen] = useState(props.date);
   const [page, setPage] = useState(() => pageOf(props.date, thisMonday, weeks));
   const [asking, setAsking] = useState<'no' | 'yes' | ApiError>('no');
+  const [isSeveralOpen, setSeveralOpen] = useState(false);
   const isOnline = useIsOnline();
   const firstMonday = addDays(thisMonday, page * weeks * 7);
   const places = useAvailability(card.id, { childId: child.id }, firstMonday, weeks * 7);
@@ -75,7 +77,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   async function seeQuote(): Promise<void> {
     if (day === null) return;
     setAsking('yes');
-    const quoteFor = { centreId: card.id, childId: child.id, date: day.date };
+    const quoteFor = { centreId: card.id, childId: child.id, dates: day.date };
     try {
       await prepareQuote(quoteFor);
       setAsking('no');
@@ -129,7 +131,23 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   );
 
   return (
-    <PageShell title={`给${child.nickname}约时间`} isDemo={card.isDemo} dock={dock} overlay={overlay}>
+    <PageShell
+      title={`给${child.nickname}约时间`}
+      isDemo={card.isDemo}
+      dock={dock}
+      overlay={
+        <>
+          <SeveralDaysSheet
+            centre={centre}
+            child={child}
+            from={canBook ? chosen : null}
+            isOpen={isSeveralOpen}
+            onClose={() => setSeveralOpen(false)}
+          />
+          {overlay}
+        </>
+      }
+    >
       <View className="nc-row nc-between nc-wrap nc-gap-8">
         <View className="nc-small">
           <View className="nc-bold bk-inline">{card.name}</View>
@@ -168,6 +186,13 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           hours={hours === undefined ? null : { from: hours.from, to: hours.to }}
         />
       )}
+      <View className="bk-other">
+        <LinkButton
+          icon="calendar"
+          text="每周都要？一次选好几天"
+          onTap={() => requireSession(() => setSeveralOpen(true))}
+        />
+      </View>
       {otherModes.length > 0 && (
         <View className="nc-row nc-between nc-wrap bk-other">
           <View className="nc-small">这家还有{otherModes.join('、')}，打电话约。</View>

@@ -7,26 +7,19 @@ import { requireSession } from '../../api/session';
 import { goBack, goToTab, replaceWith } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
 import { Button } from '../../ui/button';
-import { Card, Seam } from '../../ui/card';
 import { Dock } from '../../ui/dock';
-import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { openSeam, takenPatch } from '../../ui/pictures/state-pictures';
 import { Refusal } from '../../ui/refusal';
 import { Skeleton } from '../../ui/skeleton';
-import { careModeWords } from '../../ui/words/care-words';
-import { clockWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { rememberBooking } from './booking-cache';
 import './bookings.css';
-import { QuoteLines } from '../../ui/quote-lines';
-import { CancellationCard } from './cancellation-card';
-import { wasFreeOver } from './cancellation-words';
-import { DateCloth } from './date-cloth';
 import { DockRefusal } from './dock-refusal';
+import { QuoteContent } from './quote-content';
 import { TakenView } from './taken-view';
 import { type Confirming, useConfirmBooking } from './use-confirm-booking';
-import { type Quote, type QuoteFor, useIsExpired, useQuote } from './use-quote';
+import { type QuoteFor, useIsExpired, useQuote } from './use-quote';
 
 type QuotePageProps = QuoteFor & { overlay?: ReactNode };
 
@@ -81,7 +74,8 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
 
   const refused = state.kind === 'refused' ? state.error : null;
   const facts = { child: quote.childNickname, centre: quote.centreName };
-  if (refused !== null && refused.code === 'no_place_left') {
+  // Of several days the sentence says which one is full, and the way on is to choose again.
+  if (refused !== null && refused.code === 'no_place_left' && quote.days.length === 1) {
     const { title, sentence } = describeError(refused, facts);
     return (
       <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
@@ -91,7 +85,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
           centre={{ id: quote.centreId, name: quote.centreName }}
           childId={quote.childId}
           date={day.date}
-          onChooseDate={(date) => replaceWith('/pages/booking/quote', { ...quoteFor, date })}
+          onChooseDate={(date) => replaceWith('/pages/booking/quote', { ...quoteFor, dates: date })}
           onOtherDays={otherDays}
           onSeeNearby={() => goToTab('/pages/find/index')}
         />
@@ -133,49 +127,6 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
     >
       <QuoteContent quote={quote} day={day} needsNewPrice={needsNewPrice} />
     </PageShell>
-  );
-}
-
-type QuoteContentProps = { quote: Quote; day: Quote['days'][number]; needsNewPrice: boolean };
-
-function QuoteContent({ quote, day, needsNewPrice }: QuoteContentProps) {
-  return (
-    <View>
-      <View className="nc-card bk-hero-card">
-        <View className="nc-row nc-gap-12">
-          <DateCloth date={day.date} />
-          <View className="nc-grow">
-            <View className="nc-heading" role="heading" aria-level="2">
-              {weekdayWord(day.weekday)} {timeRange(day.from, day.to)}
-            </View>
-            <View className="nc-small">
-              {quote.childNickname}，{careModeWords[quote.mode]}，{quote.centreName}
-              {day.groupName}
-            </View>
-          </View>
-        </View>
-        <Seam />
-        <QuoteLines lines={day.lines} totalFen={day.totalFen} currency={quote.currency} />
-        <Notice className="nc-above-8 bk-hold" icon="clock" tone={needsNewPrice ? 'apricot' : 'indigo'}>
-          {needsNewPrice
-            ? '价格过了保留时间，重新算一下'
-            : `价格保留到 ${clockWords(quote.expiresTime)}。就近托不收钱，到园付。`}
-        </Notice>
-      </View>
-      <CancellationCard
-        of={{ ...day, currency: quote.currency }}
-        from={day.from}
-        isFreeOver={wasFreeOver(quote, day.cancellation)}
-      />
-      <Card className="bk-section">
-        <View className="nc-row nc-gap-12">
-          <View className="bk-indigo">
-            <Icon name="lock" />
-          </View>
-          <View className="nc-small nc-grow">告诉机构：小名、月龄</View>
-        </View>
-      </Card>
-    </View>
   );
 }
 

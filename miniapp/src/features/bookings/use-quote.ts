@@ -6,13 +6,14 @@ import { queryClient } from '../../api/query-client';
 import { mineKey, useSession } from '../../api/session';
 
 export type Quote = Reply<'quoteBooking'>;
-export type QuoteFor = { centreId: string; childId: string; date: string };
+/** `dates`: civil days with commas between, as the page's address carries them. */
+export type QuoteFor = { centreId: string; childId: string; dates: string };
 
-const quoteKey = (familyId: string, { centreId, childId, date }: QuoteFor) =>
-  [mineKey, 'quote', familyId, centreId, childId, date] as const;
+const quoteKey = (familyId: string, { centreId, childId, dates }: QuoteFor) =>
+  [mineKey, 'quote', familyId, centreId, childId, dates] as const;
 
-const ask = ({ centreId, childId, date }: QuoteFor) =>
-  call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', dates: [date] } });
+const ask = ({ centreId, childId, dates }: QuoteFor) =>
+  call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', dates: dates.split(',') } });
 
 /** Asks for the price before its page opens, so that a refusal is shown where the day was chosen. Rejects with ApiError. */
 export function prepareQuote(quoteFor: QuoteFor): Promise<Quote> {

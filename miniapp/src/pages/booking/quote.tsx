@@ -6,15 +6,15 @@ import { usePageParameter } from '../../platform/page';
 export default function QuoteRoute() {
   const centreId = usePageParameter('centreId');
   const childId = usePageParameter('childId');
-  const date = usePageParameter('date');
+  const dates = usePageParameter('dates');
   return (
     <WithChild title="确认预约" childId={childId} overlay={<SignInSheet />}>
       {(child) => (
         <QuotePage
-          key={`${child.id} ${date}`}
+          key={`${child.id} ${dates}`}
           centreId={centreId}
           childId={child.id}
-          date={date}
+          dates={dates}
           overlay={<SignInSheet />}
         />
       )}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aggregatesOf,
+  bookingId,
+  type CareRequest,
+  type DayState,
+  daysOf,
+  type Decision,
+  decide,
+  isClaimAlive,
+  partsOf,
+} from './care-request.rules.js';
+import type { QuoteDoc } from './quotes.model.js';
+
+const at = new Date('2026-11-24T01:12:00Z');
+const [thursday, friday] = ['2026-11-26', '2026-11-27'] as const;
+const quote = {} as QuoteDoc;
+
+function request(over: Partial<CareRequest> = {}): CareRequest {
+  const hours = { groupId: 'g_0001', from: '07:30', to: '18:00' };
+  const days = daysOf([{ date: thursday, ...hours }, { date: friday, ...hours }], 1, 5);
+  return {
+    ...{ childId: 'k_0001', status: 'pending', n: 1, days, versions: [], confirmedAt: null },
+    ...over,
+  };
+}
+const confirmed = (...states: DayState[]) => {
+  const made = request({ status: 'confirmed' });
+  return { ...made, days: made.days.map((day, index) => ({ ...day, state: states[index] ?? day.state })) };
+};
+
+const decisions: Record<string, Decision> = {
+  reopen: { kind: 'reopen', n: 2, days: request().days.map((day) => ({ ...day, n: 2 })) },
+  confirm: { kind: 'confirm', version: { n: 1, quote, at }, isUntold: false },
+  abandon: { kind: 'abandon', n: 1 },
+  cancel: { kind: 'cancel', indexes: [0], at },
+  end: { kind: 'end', date: thursday, epoch: 6, by: 'centre', reason: '停电', at },
+};
+
+describe('a care request', () => {
+  it('becomes only what its state allows, and stays the very same otherwise', () => {
+    const allowed: [CareRequest, string[]][] = [
+      [request(), ['confirm', 'abandon']],
+      [request({ status: 'abandoned' }), ['reopen']],
+      [confirmed(), ['cancel', 'end']],
+      [confirmed('cancelled'), []],
+      [confirmed('checkedIn'), []],
+      [confirmed('completed'), []],
+      [confirmed('noShow'), []],
+    ];
+    for (const [before, names] of allowed)
+      for (const [name, decision] of Object.entries(decisions))
+        expect([before.status, before.days[0]?.state, name, decide(before, decision) === before]).toEqual([
+          ...[before.status, before.days[0]?.state, name],
+          !names.includes(name),
+        ]);
+  });
+
+  it('is decided about only under the number that was meant', () => {
+    const second = request({ n: 2 });
+    expect(decide(second, { kind: 'abandon', n: 1 })).toBe(second);
+    expect(decide(second, { kind: 'confirm', version: { n: 1, quote, at }, isUntold: false })).toBe(second);
+    const abandoned = request({ status: 'abandoned', n: 2 });
+    expect(decide(abandoned, { kind: 'reopen', n: 2, days: [] })).toBe(abandoned);
+  });
+
+  it('ends only the day that is meant, and its family has to hear of what its centre ended', () => {
+    const cancelled = decide(confirmed(), { kind: 'cancel', indexes: [1], at });
+    expect(cancelled.days.map(({ state }) => state)).toEqual(['confirmed', 'cancelled']);
+    expect(cancelled.isUntold).toBeUndefined();
+    const ended = decide(cancelled, decisions['end'] as Decision);
+    expect(ended.days).toMatchObject([
+      { state: 'cancelled', cancelledBy: 'centre', cancelReason: '停电' },
+      { state: 'cancelled', cancelledBy: 'parent' },
+    ]);
+    expect(ended.isUntold).toBe(true);
+  });
+
+  it('is not ended by an old closing: its rules were asked at a later epoch', () => {
+    const later = confirmed();
+    expect(decide(later, { kind: 'end', date: thursday, epoch: 5, by: 'closure', reason: '', at })).toBe(later);
+  });
+
+  it('keeps every accepted version', () => {
+    const made = decide(request(), { kind: 'confirm', version: { n: 1, quote, at }, isUntold: true });
+    expect(made).toMatchObject({ status: 'confirmed', confirmedAt: at, isUntold: true });
+    expect(decide(made, { kind: 'cancel', indexes: [0, 1], at }).versions).toBe(made.versions);
+  });
+});
+
+describe('a claim', () => {
+  const [roster, childDay] = aggregatesOf('k_0001', { groupId: 'g_0001', date: thursday });
+  const alive = (of: CareRequest, n: number) =>
+    [roster, childDay].map((aggregate) => isClaimAlive(of, n, aggregate ?? ''));
+
+  it('is alive in the roster and the child’s day while its attempt is pending or its day is held', () => {
+    expect(alive(request(), 1)).toEqual([true, true]);
+    expect(alive(confirmed('confirmed'), 1)).toEqual([true, true]);
+    expect(alive(confirmed('checkedIn'), 1)).toEqual([true, true]);
+  });
+
+  it('is dead under another number, once abandoned, once its own day is over, and elsewhere', () => {
+    expect(alive(request({ n: 2 }), 1)).toEqual([false, false]);
+    expect(alive(request({ status: 'abandoned' }), 1)).toEqual([false, false]);
+    for (const state of ['cancelled', 'completed', 'noShow'] as const)
+      expect(alive(confirmed(state), 1)).toEqual([false, false]);
+    expect(isClaimAlive(confirmed(), 1, `g_0002:${thursday}`)).toBe(false);
+    expect(isClaimAlive(confirmed('cancelled'), 1, `g_0001:${friday}`)).toBe(true);
+  });
+});
+
+describe('the id of a booking', () => {
+  it('names its request and its day there', () => {
+    expect(bookingId('r_7k2m', { index: 3 })).toBe('b_7k2m03');
+    expect(partsOf('b_7k2m03')).toEqual({ requestId: 'r_7k2m', index: 3 });
+    for (const id of ['b_', 'r_7k2m03', 'b_7k2m', 'c_000103', '']) expect(partsOf(id)).toBeNull();
+  });
+});

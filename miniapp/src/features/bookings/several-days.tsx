@@ -1,0 +1,164 @@
+import { addDays, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { repeatedDays } from '@nearcare/shared/rules/repeated-days';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { CentreDetail } from '../../api/centre';
+import { describeError } from '../../api/error-messages';
+import type { Child } from '../../api/family';
+import { type ApiError, asApiError } from '../../api/problem';
+import { goTo } from '../../platform/navigate';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/notice';
+import { Sheet } from '../../ui/sheet';
+import { Stepper } from '../../ui/stepper';
+import { Tap } from '../../ui/tap';
+import { dayWords, monthDay, weekdayLetters, weekdayWord } from '../../ui/words/civil-words';
+import { dayResults } from './several-days-words';
+import './several-days.css';
+import { prepareQuote, type Quote } from './use-quote';
+
+type SeveralDaysProps = {
+  centre: CentreDetail;
+  child: Child;
+  /** The day chosen in the calendar, from which on it repeats; else from tomorrow on. */
+  from: string | null;
+  isOpen: boolean;
+  onClose: () => void;
+};
+
+/** The same days of each week until some week: what each of them has, and one step to book those that can be had. */
+export function SeveralDaysSheet(props: SeveralDaysProps) {
+  return (
+    <Sheet title="一次选好几天" isOpen={props.isOpen} onClose={props.onClose}>
+      <SeveralDays {...props} />
+    </Sheet>
+  );
+}
+
+const mostWeeks = 8;
+
+function SeveralDays({ centre, child, from, onClose }: SeveralDaysProps) {
+  const first = from ?? addDays(centre.region.today, 1);
+  const [weekdays, setWeekdays] = useState<readonly number[]>(from === null ? [] : [weekdayOf(from)]);
+  const [weeks, setWeeks] = useState(4);
+  const [quote, setQuote] = useState<Quote | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const last = addDays(first, weeks * 7 - 1);
+  const dates = repeatedDays(weekdays, first, last);
+  const opens = (weekday: number) => centre.openingHours.some((hours) => hours.weekday === weekday);
+
+  function changed(change: () => void): void {
+    change();
+    setQuote(null);
+    setError(null);
+  }
+
+  async function ask(wanted: readonly string[], then: (quote: Quote) => void): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      then(await prepareQuote({ centreId: centre.card.id, childId: child.id, dates: wanted.join(',') }));
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function goOn(free: readonly string[]): void {
+    void ask(free, () => {
+      onClose();
+      goTo('/pages/booking/quote', {
+        ...{ centreId: centre.card.id, childId: child.id, dates: free.join(',') },
+      });
+    });
+  }
+
+  return (
+    <View>
+      <View className="nc-small">每周哪几天</View>
+      <View className="sd-weekdays" role="group" aria-label="每周哪几天">
+        {weekdayLetters.map((letter, index) => {
+          const weekday = index + 1;
+          const isOn = weekdays.includes(weekday);
+          return (
+            <Tap
+              key={letter}
+              isOn={isOn}
+              isDisabled={!opens(weekday)}
+              label={opens(weekday) ? weekdayWord(weekday) : `${weekdayWord(weekday)}不开门`}
+              className={`sd-weekday ${isOn ? 'sd-weekday-on' : ''}`}
+              onTap={() =>
+                changed(() =>
+                  setWeekdays(isOn ? weekdays.filter((one) => one !== weekday) : [...weekdays, weekday]),
+                )
+              }
+            >
+              {letter}
+            </Tap>
+          );
+        })}
+      </View>
+      <View className="nc-small nc-above-12">到哪天</View>
+      <Stepper
+        label="周数"
+        value={weeks}
+        min={1}
+        max={mostWeeks}
+        text={(value) => `${value} 周，到${monthDay(addDays(first, value * 7 - 1))}`}
+        onChange={(value) => changed(() => setWeeks(value))}
+      />
+      {error !== null && (
+        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-12">
+          {describeError(error, { child: child.nickname }).title}。
+          {describeError(error, { child: child.nickname }).sentence}
+        </Notice>
+      )}
+      {quote === null ? (
+        <Button
+          className="nc-above-16"
+          text={dates.length === 0 ? '先选星期几' : `看这 ${dates.length} 天有没有位置`}
+          isDisabled={dates.length === 0}
+          isBusy={isBusy}
+          onTap={() => void ask(dates, setQuote)}
+        />
+      ) : (
+        <Results quote={quote} isBusy={isBusy} onGoOn={goOn} />
+      )}
+    </View>
+  );
+}
+
+function Results(props: { quote: Quote; isBusy: boolean; onGoOn: (dates: readonly string[]) => void }) {
+  const results = dayResults(props.quote);
+  const free = results.filter(({ isFree }) => isFree).map(({ date }) => date);
+  return (
+    <View className="nc-above-16">
+      <View className="sd-results" role="list" aria-label="每一天">
+        {results.map(({ date, word, isFree }) => (
+          <View key={date} role="listitem" className="nc-row nc-between nc-gap-8 sd-result">
+            <View className={isFree ? 'nc-bold' : 'nc-caption'}>{dayWords(date)}</View>
+            <View className={isFree ? 'sd-free nc-nowrap' : 'nc-caption'}>{word}</View>
+          </View>
+        ))}
+      </View>
+      <View className="nc-caption nc-above-8">
+        这些天一起约：都占到才算约上，中间有一天没位就一天也不占。
+      </View>
+      <Button
+        className="nc-above-8"
+        text={
+          free.length === 0
+            ? '这些天都没有位置'
+            : free.length === results.length
+              ? `约这 ${free.length} 天`
+              : `只约有位的 ${free.length} 天`
+        }
+        isDisabled={free.length === 0}
+        isBusy={props.isBusy}
+        onTap={() => props.onGoOn(free)}
+      />
+    </View>
+  );
+}
