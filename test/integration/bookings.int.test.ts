@@ -134,7 +134,7 @@ describe('a booking', () => {
     const listed = await parent.call('listMyBookings');
     expect(listed.body.items.map(({ id }) => id)).toEqual([booked.body.id]);
 
-    const query = { mode: 'fullDay', childId: child.id, from: thursday, days: 1 };
+    const query = { mode: 'fullDay', childId: child.id, fromDate: thursday, days: 1 };
     const days = (await parent.call('getCentreAvailability', { params: { centreId: centre._id }, query }))
       .body.days;
     expect(days[0]).toMatchObject({ state: 'free', freePlaces: 3 });

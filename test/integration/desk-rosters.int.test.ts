@@ -25,7 +25,7 @@ async function centreWithDesk(given: Parameters<typeof makeGroup>[0] = {}) {
 
 /** What a parent's calendar says of that day. */
 async function shownFree(centreId: string, childId: string, parent: Parent, date = thursday) {
-  const query = { mode: 'fullDay', childId, from: date, days: 1 };
+  const query = { mode: 'fullDay', childId, fromDate: date, days: 1 };
   const { body } = await parent.call('getCentreAvailability', { params: { centreId }, query });
   return body.days[0]?.freePlaces;
 }

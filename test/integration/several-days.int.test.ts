@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../support/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 import { storedBookings } from '../support/stored-bookings.js';
@@ -11,11 +11,7 @@ const [thursday, friday, saturday, monday] = [
   '2026-11-30',
 ] as const;
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await buildTestApp();
-});
-afterAll(() => test.close());
+const test = ownTestApp();
 
 const quoteOf = (parent: Parent, centreId: string, childId: string, dates: string[]) =>
   parent.call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', dates } });

@@ -72,7 +72,7 @@ describe('bookings, over random histories with crashes between any two writes', 
   const step = fc.record({
     what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat', 'erase', 'tell', 'enrol' as const),
     number: fc.integer({ min: 0, max: 4 }),
-    dates: fc.constantFrom([date], [dayAfter], [date, dayAfter]),
+    dates: fc.constantFrom<string[][]>([date], [dayAfter], [date, dayAfter]),
     family: fc.nat(families.length - 1),
     crash: fc.option(
       fc.record({ nth: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after' as const) }),

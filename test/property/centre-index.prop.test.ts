@@ -36,6 +36,7 @@ const write = fc
 /** Nobody has booked: a group has all the places that enrolment left. */
 const noBookings: RosterVacancies = {
   freeOn: async (asks) => new Map(asks.map(({ groupId, places }) => [groupId, { free: places, waiting: 0 }])),
+  freePerSlot: async ({ places }, _date, slots) => slots.map(() => places),
 };
 
 function findingIn(index: ReturnType<typeof centreIndex>) {

@@ -23,7 +23,7 @@ import { type DeletionsModel, deletionsModel } from '@nearcare/bff/features/priv
 import type { Clock } from '@nearcare/bff/lib/clock';
 import type { TestApp } from './build-test-app.js';
 
-type FamilyModels = {
+export type FamilyModels = {
   accounts: AuthModel;
   requests: CareRequestsModel;
   quotes: QuotesModel;

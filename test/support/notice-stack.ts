@@ -13,7 +13,7 @@ import { wechatAccount } from '@nearcare/bff/lib/wechat-account';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { deskErasureOf } from './desk-holder.js';
-import { familyModels, type StoreOfTest } from './family-models.js';
+import { type FamilyModels, familyModels, type StoreOfTest } from './family-models.js';
 import { Parent } from './parent.js';
 import type { WechatStandIn } from './wechat-stand-in.js';
 
@@ -45,7 +45,10 @@ type Choices = {
 type ProcessOfNotices = { tell: (event: NoticeEvent) => Promise<void>; send: () => Promise<number> };
 
 /** Telling and sending beside the service of a test, as a second process does it, with every write passing `interrupt`. */
-export function noticeStack(test: StoreOfTest & Pick<TestApp, 'config'>) {
+export function noticeStack(test: StoreOfTest & Pick<TestApp, 'config'>): {
+  models: FamilyModels;
+  process: (choices?: Choices) => ProcessOfNotices;
+} {
   const { clock, config } = test;
   const models = familyModels(test);
 

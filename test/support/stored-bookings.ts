@@ -3,18 +3,37 @@ import { bookingId } from '@nearcare/bff/features/bookings/care-request.rules';
 import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import type { Connection, mongo } from 'mongoose';
 
+type Day = CareRequestDoc['days'][number];
+export type StoredBooking = Omit<Day, 'state'> &
+  Pick<CareRequestDoc, 'familyId' | 'childId' | 'isUntold'> & {
+    id: string;
+    requestId: string;
+    status: ReturnType<typeof statusOf>;
+  };
+
 /** Every booking of a store as it lies there: each day of each request. */
-export async function storedBookings(store: Connection, filter: mongo.Filter<CareRequestDoc> = {}) {
+export async function storedBookings(
+  store: Connection,
+  filter: mongo.Filter<CareRequestDoc> = {},
+): Promise<StoredBooking[]> {
   const requests = await store.collection<CareRequestDoc>('careRequests').find(filter).toArray();
   return requests.flatMap((request) =>
-    request.days.map((day) => ({
+    request.days.map(({ state, ...day }) => ({
       ...day,
-      ...{ requestId: request._id, id: bookingId(request._id, day), status: statusOf(request, day) },
-      ...{ familyId: request.familyId, childId: request.childId, isUntold: request.isUntold },
+      ...{
+        requestId: request._id,
+        id: bookingId(request._id, day),
+        status: statusOf(request, { ...day, state }),
+      },
+      ...{
+        familyId: request.familyId,
+        childId: request.childId,
+        ...(request.isUntold && { isUntold: request.isUntold }),
+      },
     })),
   );
 }
 
-export async function storedBooking(store: Connection, id: string) {
+export async function storedBooking(store: Connection, id: string): Promise<StoredBooking | undefined> {
   return (await storedBookings(store)).find((booking) => booking.id === id);
 }

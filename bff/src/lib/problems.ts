@@ -109,6 +109,12 @@ const texts: Record<ErrorCode, Text> = {
   date_is_holiday: { status: 409, title: '这天放假', detail: '{holiday}，机构不开门。' },
   date_too_far: { status: 409, title: '太远了，还不能约', detail: '最远可以约到 {date}。' },
   mode_not_offered: { status: 409, title: '这家没有这种服务', detail: '可以看看附近的其他机构。' },
+  outside_opening_hours: { status: 409, title: '这个时间不开门', detail: '开门时间 {from}–{to}。' },
+  duration_not_allowed: {
+    status: 409,
+    title: '时间太短或太长',
+    detail: '计时托一次 {min} 到 {max} 小时。',
+  },
   no_price_line: { status: 409, title: '这家没有单次价格', detail: '只收按月的孩子，请打电话问。' },
   no_place_left: {
     status: 409,

@@ -63,6 +63,12 @@ export const china = {
   maxRadiusMetres: 50_000,
   // ASSUMPTION: no rule found; as long as an operator has to answer requests about personal data (privacy policy).
   feeReductionAnswerWorkdays: 15,
+  // ASSUMPTION: half days of 4 to 5 hours, hours one to four at a time.
+  careRules: {
+    halfDay: { morningUntil: '12:00', afternoonFrom: '13:00' },
+    hourly: { minMinutes: 60, maxMinutes: 240 },
+    lunchAt: '11:30',
+  },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

@@ -65,6 +65,12 @@ export const poland: Region = {
   maxRadiusMetres: 50_000,
   // ASSUMPTION: as in China; Kodeks postępowania administracyjnego art. 35 gives a month at most.
   feeReductionAnswerWorkdays: 15,
+  // ASSUMPTION: half days of 4 to 5 hours, hours one to four at a time.
+  careRules: {
+    halfDay: { morningUntil: '12:00', afternoonFrom: '13:00' },
+    hourly: { minMinutes: 60, maxMinutes: 240 },
+    lunchAt: '11:30',
+  },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

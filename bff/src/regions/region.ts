@@ -25,6 +25,17 @@ export type EmergencyNumber = {
   label: string;
 };
 
+/**
+ * How long stays are that are not a whole day, where the centre says nothing else. No definition in hours was found for
+ * any of the modes: these are assumptions.
+ */
+export type CareRules = {
+  halfDay: { morningUntil: string; afternoonFrom: string };
+  hourly: { minMinutes: number; maxMinutes: number };
+  /** A stay through this time has lunch. */
+  lunchAt: string;
+};
+
 /** Everything that differs from country to country. The rest of the code asks a region and never tests its code. */
 export type Region = {
   code: RegionCode;
@@ -42,6 +53,7 @@ export type Region = {
   maxRadiusMetres: number;
   /** Working days within which a district answers a request for a lower fee. */
   feeReductionAnswerWorkdays: number;
+  careRules: CareRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -1,4 +1,5 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
+import { datedUnits } from '@nearcare/shared/rules/care-modes';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { call } from './client';
@@ -59,24 +60,41 @@ export function useComparison(ids: readonly string[], asker: Asker) {
 /** For whom places are asked: a child of mine, or for those not signed in an age in months today. */
 export type CareFor = { childId: string } | { ageMonths: number };
 
+/** Which hours are meant: a whole day, one of its halves, or given hours. */
+export type StayWish = Pick<Query<'getCentreAvailability'>, 'mode' | 'half' | 'from' | 'to'>;
+
+export const wholeDay: StayWish = { mode: 'fullDay' };
+
+const bookableModes: readonly StayWish['mode'][] = ['fullDay', 'halfDay', 'hourly'];
+
+/** What can be booked here by the day: the centre offers it and has a price for a single stay. */
+export function modesSold({ careModes, priceList }: Pick<CentreDetail, 'careModes' | 'priceList'>) {
+  return bookableModes.filter(
+    (mode) =>
+      careModes.includes(mode) &&
+      priceList.some((line) => line.kind === 'care' && line.mode === mode && line.unit === datedUnits[mode]),
+  );
+}
+
 export const availabilityKey = (centreId: string) => ['availability', centreId] as const;
 
 /** Free places per day; asked again whenever the screen comes back, because other parents book meanwhile. */
 export function useAvailability(
   centreId: string,
   careFor: CareFor | null,
-  from: string | null,
+  fromDate: string | null,
   days: number,
+  wish: StayWish = wholeDay,
 ) {
   const familyId = useSession((session) => session.familyId ?? '');
   return useQuery({
-    queryKey: [...availabilityKey(centreId), familyId, careFor, from, days],
+    queryKey: [...availabilityKey(centreId), familyId, careFor, fromDate, days, wish],
     queryFn: () =>
       call('getCentreAvailability', {
         params: { centreId },
-        query: { mode: 'fullDay', ...(from === null ? {} : { from }), days, ...careFor },
+        query: { ...wish, ...(fromDate === null ? {} : { fromDate }), days, ...careFor },
       }),
-    enabled: centreId !== '' && careFor !== null && from !== null,
+    enabled: centreId !== '' && careFor !== null && fromDate !== null,
     staleTime: 5_000,
   });
 }

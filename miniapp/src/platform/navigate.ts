@@ -7,7 +7,15 @@ type Pages = {
   '/pages/centre/compare': Record<never, never>;
   '/pages/care-now/index': Record<never, never>;
   '/pages/booking/choose': { centreId: string; date?: string };
-  '/pages/booking/quote': { centreId: string; childId: string; dates: string };
+  '/pages/booking/quote': {
+    centreId: string;
+    childId: string;
+    dates: string;
+    mode: string;
+    half?: string;
+    from?: string;
+    to?: string;
+  };
   '/pages/booking/card': { id: string };
   '/pages/family/index': Record<never, never>;
   '/pages/family/join': Record<never, never>;

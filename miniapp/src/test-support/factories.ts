@@ -102,6 +102,9 @@ export function makeDay(over: Partial<AvailableDay> = {}): AvailableDay {
     freePlaces: 2,
     waiting: 0,
     note: null,
+    stay: { from: '07:30', to: '18:00' },
+    hours: { from: '07:30', to: '18:00', free: Array.from({ length: 21 }, () => 2) },
+    priceFen: 11900,
     ...over,
   };
 }
@@ -111,10 +114,9 @@ export function makeAvailability(days: AvailableDay[]): Reply<'getCentreAvailabi
     centreId: 'c_0001',
     mode: 'fullDay',
     group: { id: 'g_0001', name: '托小班', ageGroup: 'juniorToddler' },
-    stay: { from: '07:30', to: '18:00' },
+    hourly: { minMinutes: 60, maxMinutes: 240 },
     today: '2026-11-24',
     days,
-    priceFen: 11900,
     currency: 'CNY',
     answeredAt: '2026-11-24T01:12:00.000Z',
   };

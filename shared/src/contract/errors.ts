@@ -68,6 +68,8 @@ export const errorCodes = [
   'date_is_holiday',
   'date_too_far',
   'mode_not_offered',
+  'outside_opening_hours',
+  'duration_not_allowed',
   'no_price_line',
   'no_place_left',
   'child_already_booked',

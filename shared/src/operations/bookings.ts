@@ -13,6 +13,8 @@ export const refusalsOfADay = [
   'date_is_holiday',
   'date_too_far',
   'mode_not_offered',
+  'outside_opening_hours',
+  'duration_not_allowed',
   'no_price_line',
   'child_too_young',
   'child_too_old',

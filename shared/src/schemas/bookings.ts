@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BookableMode, CareMode } from './cards.js';
+import { CareMode, StayWish } from './cards.js';
 import {
   CivilDate,
   ClockTime,
@@ -21,7 +21,7 @@ export const mostDates = 40;
 const Dates = Type.Array(CivilDate, { minItems: 1, maxItems: mostDates, uniqueItems: true });
 
 /** The same hours on each of these days. */
-export const QuoteRequest = strict({ centreId: Id, childId: Id, mode: BookableMode, dates: Dates });
+export const QuoteRequest = strict({ centreId: Id, childId: Id, ...StayWish, dates: Dates });
 export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
   label: Type.String(),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Currency, Fen, Id, Instant, nullable, oneOf, Point, strict } from './common.js';
+import { ClockTime, Currency, Fen, Id, Instant, nullable, oneOf, Point, strict } from './common.js';
 
 export const operatorTypes = [
   'public',
@@ -13,8 +13,15 @@ export const operatorTypes = [
 export const OperatorType = oneOf(operatorTypes);
 export const careModes = ['fullDay', 'halfDay', 'hourly', 'temporary'] as const;
 export const CareMode = oneOf(careModes);
-/** What can be booked by the day today. The other modes follow with their own rules. */
-export const BookableMode = oneOf(['fullDay']);
+/** What can be booked by the day today. `temporary` follows with its own rules. */
+export const BookableMode = oneOf(['fullDay', 'halfDay', 'hourly']);
+/** Which hours are meant: a half day is one of two, hours are given; a full day is the centre’s whole day. */
+export const StayWish = {
+  mode: BookableMode,
+  half: Type.Optional(oneOf(['morning', 'afternoon'], 'With `halfDay`')),
+  from: Type.Optional(ClockTime),
+  to: Type.Optional(ClockTime),
+};
 export const FilingStatus = oneOf(['filed', 'suspended', 'cancelled', 'unfiled']);
 export const PriceUnit = oneOf(['month', 'day', 'halfDay', 'hour', 'visit', 'meal', 'halfHour']);
 /** Best first. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BookableMode, CareMode, CentreCard, FilingStatus, Grade, PriceUnit, Weekday } from './cards.js';
+import { CareMode, CentreCard, FilingStatus, Grade, PriceUnit, StayWish, Weekday } from './cards.js';
 import {
   CivilDate,
   ClockTime,
@@ -179,8 +179,8 @@ export const SavedCentre = strict({
 export const SavedCentres = strict({ items: Type.Array(SavedCentre) });
 
 export const AvailabilityQuery = strict({
-  mode: BookableMode,
-  from: Type.Optional(CivilDate),
+  ...StayWish,
+  fromDate: Type.Optional(CivilDate),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 35, default: 28 })),
   childId: Type.Optional(Id),
   ageMonths: Type.Optional(
@@ -194,15 +194,23 @@ export const AvailableDay = strict({
   freePlaces: Type.Integer(),
   waiting: Type.Integer(),
   note: nullable(Type.String({ description: 'Name of the holiday, reason of the closure' })),
+  stay: nullable(strict({ from: ClockTime, to: ClockTime })),
+  hours: nullable(
+    strict({
+      from: ClockTime,
+      to: ClockTime,
+      free: Type.Array(Type.Integer(), { description: 'Places free in each half hour of the opening time' }),
+    }),
+  ),
+  priceFen: nullable(Fen),
 });
 export const Availability = strict({
   centreId: Id,
   mode: CareMode,
   group: nullable(strict({ id: Id, name: Type.String(), ageGroup: AgeGroup })),
-  stay: nullable(strict({ from: ClockTime, to: ClockTime })),
   today: CivilDate,
   days: Type.Array(AvailableDay),
-  priceFen: nullable(Fen),
+  hourly: strict({ minMinutes: Type.Integer(), maxMinutes: Type.Integer() }),
   currency: Currency,
   answeredAt: Instant,
 });

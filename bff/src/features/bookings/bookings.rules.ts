@@ -1,14 +1,12 @@
-import type { ErrorCode } from '@nearcare/shared/contract/errors';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { ageInMonths, firstMonthTooOld, groupFor } from '@nearcare/shared/rules/age';
 import { addDays, addMonths, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type { Facts } from '../../lib/domain-error.js';
 import type { Region } from '../../regions/region.js';
-import { type BookableCentre, type Group, openingOn, type PriceLine } from '../centres/centres.public.js';
-
-type Quote = Reply<'quoteBooking'>;
-export type QuoteLine = Quote['days'][number]['lines'][number];
-export type Refusal = { isAllowed: false; code: ErrorCode; facts: Facts };
+import { type BookableCentre, type Group, openingOn } from '../centres/centres.public.js';
+import { linesFor, type QuoteLine } from './prices.rules.js';
+import { type Refusal, refuse } from './refusals.js';
+import { stayOn, type Wish } from './stay.rules.js';
 
 /** A day of care that the rules allow; whether a place is free is the roster's to say. */
 export type AllowedDay = {
@@ -24,34 +22,40 @@ export type DayQuestion = {
   centre: BookableCentre;
   region: Region;
   birthOn: string;
+  wish: Wish;
   date: string;
   /** The centre's civil day and time now. */
   now: { date: string; time: string };
 };
 
-/** Whether this child can have a full day on that date, and for what; else why not, with what would fit. */
-export function decideFullDay(question: DayQuestion): AllowedDay | Refusal {
-  const { centre, region, birthOn, date, now } = question;
+/** Whether this child can have these hours on that date, and for what; else why not, with what would fit. */
+export function decideDay(question: DayQuestion): AllowedDay | Refusal {
+  const { centre, region, birthOn, wish, date, now } = question;
   const refusedFiling = refuseFiling(centre);
   if (refusedFiling) return refusedFiling;
-  if (!centre.careModes.includes('fullDay')) return refuse('mode_not_offered');
-  const opening = openingOn(centre, date, region.calendar);
-  if (date < now.date || (date === now.date && opening.isOpen && now.time >= opening.from))
-    return refuse('date_in_past', {
-      date: nextOpenDay(question, addDays(now.date, 1)) ?? addDays(now.date, 1),
-    });
+  if (!centre.careModes.includes(wish.mode)) return refuse('mode_not_offered');
+  if (date < now.date) return refusePast(question);
   const lastDay = addDays(now.date, region.bookingHorizonDays);
   if (date > lastDay) return refuse('date_too_far', { date: lastDay });
+  const opening = openingOn(centre, date, region.calendar);
   if (!opening.isOpen) return refuseClosed(question, opening);
+  const stay = stayOn(wish, opening, region.careRules);
+  if ('code' in stay) return stay;
+  // Once the care would have begun it is too late, for a full day as for an hour.
+  if (date === now.date && now.time >= stay.from) return refusePast(question);
 
   const months = ageInMonths(birthOn, date);
   const group = groupFor(centre.groups, months);
   if (!group) return refuseAge(centre, birthOn, months);
-  const care = careLine(centre.priceList, group);
-  if (!care) return refuse('no_price_line');
-  const lines = [care, ...mealLines(centre.priceList)];
+  const lines = linesFor(wish, stay, { centre, group, rules: region.careRules });
+  if (!lines) return refuse('no_price_line');
   const totalFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
-  return { isAllowed: true, group, from: opening.from, to: opening.to, lines, totalFen };
+  return { isAllowed: true, group, from: stay.from, to: stay.to, lines, totalFen };
+}
+
+function refusePast(question: DayQuestion): Refusal {
+  const tomorrow = addDays(question.now.date, 1);
+  return refuse('date_in_past', { date: nextOpenDay(question, tomorrow) ?? tomorrow });
 }
 
 /** Only filed centres can be booked (design §3). Null when this one can. */
@@ -94,57 +98,18 @@ function refuseAge(centre: BookableCentre, birthOn: string, months: number): Ref
   return refuse('child_too_young', { n: from, date: addMonths(birthOn, from) });
 }
 
-/** The day's price for this group; a line that names the group goes before one for all. */
-function careLine(priceList: readonly PriceLine[], group: Group): QuoteLine | null {
-  const lines = priceList.filter(
-    (line) => line.kind === 'care' && line.mode === 'fullDay' && line.unit === 'day',
-  );
-  const line =
-    lines.find((one) => one.ageGroup === group.ageGroup) ?? lines.find((one) => one.ageGroup === undefined);
-  if (!line) return null;
-  return {
-    kind: 'care',
-    label: line.label,
-    reason: `价目表，${group.name}，1 天`,
-    amountFen: line.amountFen,
-  };
-}
-
-/** Meals that the centre does not leave to choice; voluntary ones are agreed at the centre (发改价格〔2024〕1477号). */
-function mealLines(priceList: readonly PriceLine[]): QuoteLine[] {
-  return priceList
-    .filter(
-      (line) => line.kind === 'meal' && (line.unit === 'day' || line.unit === 'meal') && !line.isVoluntary,
-    )
-    .map((line) => ({
-      kind: 'meal' as const,
-      label: line.label,
-      reason: '价目表，1 天',
-      amountFen: line.amountFen,
-    }));
-}
-
-/** What cancelling costs and until when, on the centre's clock. The instant is added where the zone is known. */
-export function cancellationTerms({ cancellation }: BookableCentre, date: string, totalFen: number) {
-  return {
-    freeUntilOn: addDays(date, -1),
-    freeUntilTime: cancellation.freeUntilDayBefore,
-    lateFeeFen: Math.min(cancellation.lateFeeFen, totalFen),
-    noShowFeeFen: totalFen,
-    sickUntilTime: cancellation.sickUntilTime,
-  };
-}
-
 type Day = Reply<'getCentreAvailability'>['days'][number];
+type Counted = 'freePlaces' | 'waiting' | 'hours';
 
 /** How one calendar day looks for this child before free places are counted; `state: 'free'` is still to be counted. */
-export function calendarDay(
-  question: DayQuestion,
-): Omit<Day, 'freePlaces' | 'waiting'> & { group: Group | null } {
+export function calendarDay(question: DayQuestion): Omit<Day, Counted> & { group: Group | null } {
   const { date, now } = question;
-  const base = { date, weekday: weekdayOf(date), note: null, group: null };
-  const decision = decideFullDay(question);
-  if (decision.isAllowed) return { ...base, state: 'free', group: decision.group };
+  const base = { date, weekday: weekdayOf(date), note: null, group: null, stay: null, priceFen: null };
+  const decision = decideDay(question);
+  if (decision.isAllowed) {
+    const { group, from, to, totalFen } = decision;
+    return { ...base, state: 'free', group, stay: { from, to }, priceFen: totalFen };
+  }
   switch (decision.code) {
     case 'date_in_past':
       return { ...base, state: 'past' };
@@ -156,6 +121,8 @@ export function calendarDay(
     case 'child_too_old':
     case 'child_too_young':
       return { ...base, state: 'ageMismatch' };
+    case 'outside_opening_hours':
+      return { ...base, state: 'closed', note: '这个时间不开门' };
     case 'centre_closed_day': {
       const opening = openingOn(question.centre, date, question.region.calendar);
       return { ...base, state: 'closed', note: opening.isOpen ? null : opening.note };
@@ -163,8 +130,4 @@ export function calendarDay(
     default:
       return { ...base, state: date < now.date ? 'past' : 'closed' };
   }
-}
-
-function refuse(code: ErrorCode, facts: Facts = {}): Refusal {
-  return { isAllowed: false, code, facts };
 }

@@ -10,7 +10,7 @@ import type { BookableCentre, Centres } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
 import type { BookingNews } from './booking-news.js';
-import { decideFullDay, refuseFiling } from './bookings.rules.js';
+import { decideDay, refuseFiling } from './bookings.rules.js';
 import { canCancel, toBooking } from './bookings.view.js';
 import {
   type BookedDay,
@@ -22,7 +22,7 @@ import {
 } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Places } from './places.js';
-import type { QuoteDoc, QuotesModel } from './quotes.model.js';
+import type { QuoteDoc, QuotedDay, QuotesModel } from './quotes.model.js';
 
 export type BookingsDeps = {
   requests: CareRequestsModel;
@@ -97,14 +97,19 @@ export function bookingsService(deps: BookingsDeps) {
       centres.findBookable(quote.centreId),
     ]);
     if (!child || !centre) throw new DomainError('not_found');
-    for (const day of quote.days) checkDay(day, child, centre);
+    for (const day of quote.days) checkDay(quote, day, child, centre);
     return { quote, child, centre };
   }
 
-  function checkDay(quoted: QuoteDoc['days'][number], { birthOn }: KnownChild, centre: BookableCentre): void {
+  function checkDay(
+    { wish }: QuoteDoc,
+    quoted: QuotedDay,
+    { birthOn }: KnownChild,
+    centre: BookableCentre,
+  ): void {
     const region = getRegion(centre.regionCode);
     const now = civilNow(centre.timeZone, clock.now());
-    const day = decideFullDay({ centre, region, birthOn, date: quoted.date, now });
+    const day = decideDay({ centre, region, birthOn, wish, date: quoted.date, now });
     if (!day.isAllowed) throw new DomainError(day.code, day.facts);
     // The centre changed what was quoted: its group or its hours are others now.
     if (day.group.id !== quoted.groupId || day.from !== quoted.from || day.to !== quoted.to)

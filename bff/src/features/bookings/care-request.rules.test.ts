@@ -4,8 +4,8 @@ import {
   bookingId,
   type CareRequest,
   type DayState,
-  daysOf,
   type Decision,
+  daysOf,
   decide,
   isClaimAlive,
   partsOf,
@@ -18,7 +18,14 @@ const quote = {} as QuoteDoc;
 
 function request(over: Partial<CareRequest> = {}): CareRequest {
   const hours = { groupId: 'g_0001', from: '07:30', to: '18:00' };
-  const days = daysOf([{ date: thursday, ...hours }, { date: friday, ...hours }], 1, 5);
+  const days = daysOf(
+    [
+      { date: thursday, ...hours },
+      { date: friday, ...hours },
+    ],
+    1,
+    5,
+  );
   return {
     ...{ childId: 'k_0001', status: 'pending', n: 1, days, versions: [], confirmedAt: null },
     ...over,
@@ -78,7 +85,9 @@ describe('a care request', () => {
 
   it('is not ended by an old closing: its rules were asked at a later epoch', () => {
     const later = confirmed();
-    expect(decide(later, { kind: 'end', date: thursday, epoch: 5, by: 'closure', reason: '', at })).toBe(later);
+    expect(decide(later, { kind: 'end', date: thursday, epoch: 5, by: 'closure', reason: '', at })).toBe(
+      later,
+    );
   });
 
   it('keeps every accepted version', () => {

@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
+import type { Wish } from './stay.rules.js';
 
 type QuoteReply = Reply<'quoteBooking'>;
 /** As it was priced; how many places were free then is worth nothing later. */
@@ -15,6 +16,8 @@ export type QuoteDoc = Omit<
   familyId: string;
   timeZone: string;
   regionCode: string;
+  /** What was asked for, to be asked again when it is booked. */
+  wish: Wish;
   days: QuotedDay[];
   expiresAt: Date;
   forgetAt: Date;

@@ -1,5 +1,6 @@
 import type { Body, Query, Reply } from '@nearcare/shared/contract/types';
 import { addDays, addMonths, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { newId } from '../../lib/ids.js';
@@ -9,12 +10,15 @@ import { getRegion } from '../../regions/regions.js';
 import {
   type BookableCentre,
   type Centres,
+  openingOn,
   placesForBookings,
   type RosterVacancies,
 } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
-import { type AllowedDay, calendarDay, cancellationTerms, decideFullDay } from './bookings.rules.js';
+import { type AllowedDay, calendarDay, type DayQuestion, decideDay } from './bookings.rules.js';
+import { cancellationTerms } from './prices.rules.js';
 import type { QuoteDoc, QuotedDay, QuotesModel } from './quotes.model.js';
+import { wishOf } from './stay.rules.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;
@@ -39,9 +43,10 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     const region = getRegion(centre.regionCode);
     const at = clock.now();
     const now = civilNow(centre.timeZone, at);
+    const wish = wishOf(body);
     const decided = [...body.dates].sort().map((date) => ({
       date,
-      decision: decideFullDay({ centre, region, birthOn: child.birthOn, date, now }),
+      decision: decideDay({ centre, region, birthOn: child.birthOn, wish, date, now }),
     }));
     const days = decided.flatMap(({ date, decision }) =>
       decision.isAllowed ? [toQuotedDay(centre, date, decision)] : [],
@@ -53,7 +58,7 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     const expiresAt = new Date(at.getTime() + region.quoteHoldMinutes * 60_000);
     const quote: QuoteDoc = {
       ...{ _id: newId('q'), familyId, timeZone: centre.timeZone, regionCode: centre.regionCode },
-      ...{ centreId: centre.id, centreName: centre.name, childId: child.id, mode: body.mode, days },
+      ...{ centreId: centre.id, centreName: centre.name, childId: child.id, mode: body.mode, wish, days },
       totalFen: days.reduce((sum, day) => sum + day.totalFen, 0),
       ...{ currency: region.currency, expiresTime: civilNow(centre.timeZone, expiresAt).time },
       ...{ isDemo: centre.isDemo, expiresAt, forgetAt: new Date(expiresAt.getTime() + rememberMs) },
@@ -107,35 +112,39 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     const at = clock.now();
     const now = civilNow(centre.timeZone, at);
     const birthOn = await birthDate(query, familyId, now.date);
+    const wish = wishOf(query);
     const dates = Array.from({ length: query.days ?? 28 }, (_, index) =>
-      addDays(query.from ?? now.date, index),
+      addDays(query.fromDate ?? now.date, index),
     );
-    const days = await Promise.all(dates.map((date) => countedDay({ centre, region, birthOn, date, now })));
-    const first = dates
-      .map((date) => decideFullDay({ centre, region, birthOn, date, now }))
-      .find((decision) => decision.isAllowed);
+    const days = await Promise.all(
+      dates.map((date) => countedDay({ centre, region, birthOn, wish, date, now })),
+    );
+    const group = days.find((day) => day.group)?.group;
     return {
-      centreId,
-      mode: query.mode,
-      group: first?.isAllowed
-        ? { id: first.group.id, name: first.group.name, ageGroup: first.group.ageGroup }
-        : null,
-      stay: first?.isAllowed ? { from: first.from, to: first.to } : null,
-      today: now.date,
-      days,
-      priceFen: first?.isAllowed ? first.totalFen : null,
-      currency: region.currency,
+      ...{ centreId, mode: query.mode, today: now.date, currency: region.currency },
+      hourly: region.careRules.hourly,
+      group: group ? { id: group.id, name: group.name, ageGroup: group.ageGroup } : null,
+      days: days.map(({ group: _group, ...day }) => day),
       answeredAt: at.toISOString(),
     };
   }
 
-  async function countedDay(question: Parameters<typeof calendarDay>[0]) {
-    const { group, ...day } = calendarDay(question);
-    if (!group) return { ...day, freePlaces: 0, waiting: 0 };
-    const ask = { groupId: group.id, places: placesForBookings(group), timeZone: question.centre.timeZone };
-    const count = (await vacancies.freeOn([ask], day.date)).get(group.id) ?? { free: 0, waiting: 0 };
-    const state = count.free > 0 ? ('free' as const) : ('full' as const);
-    return { ...day, state, freePlaces: count.free, waiting: count.waiting };
+  async function countedDay(question: DayQuestion) {
+    const day = calendarDay(question);
+    const { group, stay, date } = day;
+    if (!group || !stay) return { ...day, freePlaces: 0, waiting: 0, hours: null };
+    const { centre, region } = question;
+    const ask = { groupId: group.id, places: placesForBookings(group), timeZone: centre.timeZone };
+    const opening = openingOn(centre, date, region.calendar);
+    const open = opening.isOpen ? opening : stay;
+    const [counted, freePerSlot] = await Promise.all([
+      vacancies.freeOn([ask], date, stay),
+      vacancies.freePerSlot(ask, date, slotsOf(open.from, open.to)),
+    ]);
+    const { free, waiting } = counted.get(group.id) ?? { free: 0, waiting: 0 };
+    const hours = { from: open.from, to: open.to, free: freePerSlot };
+    const state = free > 0 ? ('free' as const) : ('full' as const);
+    return { ...day, state, freePlaces: free, waiting, hours };
   }
 
   /** Of the child asked for; without one, a birth date that makes the age asked for, or a year and a half. */

@@ -43,6 +43,12 @@ function countedFrom(
         }),
       );
     },
+    async freePerSlot({ groupId, places: usual }, date, slots) {
+      const [day] = await daysOf([groupId], date);
+      const { present, own } = day ?? nobody;
+      const places = placesInForce({ places: usual, ...(own && { own }) });
+      return slots.map((slot) => freePlaces(places, present, [slot]));
+    },
   };
 }
 

@@ -128,4 +128,10 @@ export interface RosterVacancies {
     date: string,
     window?: { from: string; to: string },
   ): Promise<Map<string, { free: number; waiting: number }>>;
+  /** Free places of one group in each of these half hours (slots of the civil day). */
+  freePerSlot(
+    ask: { groupId: string; places: number },
+    date: string,
+    slots: readonly number[],
+  ): Promise<number[]>;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { groupFor } from '@nearcare/shared/rules/age';
+import { datedUnits } from '@nearcare/shared/rules/care-modes';
 import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type { Calendar } from '../../regions/region.js';
 import type { CareMode, Filing, Group, OpeningTimes, PriceLine } from './centres.public.js';
@@ -83,14 +84,6 @@ export function groupsFor<G extends Pick<Group, 'minMonths' | 'maxMonths'>>(
 export function placesForBookings(group: Pick<Group, 'places' | 'enrolled'>): number {
   return Math.max(0, group.places - (group.enrolled ?? group.places));
 }
-
-/** The unit in which a single day or stay of a mode is sold. */
-export const datedUnits: Readonly<Record<CareMode, PriceLine['unit']>> = {
-  fullDay: 'day',
-  halfDay: 'halfDay',
-  hourly: 'hour',
-  temporary: 'visit',
-};
 
 type CardPriceLine = Pick<PriceLine, 'kind' | 'mode' | 'unit' | 'amountFen' | 'ageGroup'>;
 

@@ -40,6 +40,16 @@ export const bookings = {
   },
   date_too_far: { title: '太远了，还不能约', sentence: '最远可以约到 {date}。', actions: [otherDay] },
   mode_not_offered: { title: '这家没有{mode}', sentence: '这家有：{modes}。', actions: [nearby, phone] },
+  outside_opening_hours: {
+    title: '这个时间不开门',
+    sentence: '开门时间 {from}–{to}。',
+    actions: [{ step: 'changeDate', label: '改时间' }],
+  },
+  duration_not_allowed: {
+    title: '时间太短或太长',
+    sentence: '计时托一次 {min} 到 {max} 小时。',
+    actions: [{ step: 'changeDate', label: '改时间' }],
+  },
   no_price_line: {
     title: '这家没有单次价格',
     sentence: '只收按月的孩子，打电话问问。',

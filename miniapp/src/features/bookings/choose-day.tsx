@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
-import { type CentreDetail, useAvailability, useCentre } from '../../api/centre';
+import { type CentreDetail, modesSold, type StayWish, useAvailability, useCentre } from '../../api/centre';
 import type { Child } from '../../api/family';
 import { type ApiError, asApiError } from '../../api/problem';
 import { requireSession } from '../../api/session';
@@ -14,6 +14,7 @@ import { Dock } from '../../ui/dock';
 import { useFontMode } from '../../ui/font-mode';
 import { Icon } from '../../ui/icon';
 import { PageShell } from '../../ui/page-shell';
+import { Segmented } from '../../ui/segmented';
 import { Unread } from '../../ui/unread';
 import { careModeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
@@ -24,6 +25,7 @@ import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
+import { firstWish, quoteAddress, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
 
 type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
@@ -55,13 +57,15 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   const { card, region } = centre;
   const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
   const thisMonday = mondayOf(region.today);
+  const modes = modesSold(centre);
+  const [wish, setWish] = useState<StayWish>(() => firstWish(modes[0] ?? 'fullDay'));
   const [chosen, setChosen] = useState(props.date);
   const [page, setPage] = useState(() => pageOf(props.date, thisMonday, weeks));
   const [asking, setAsking] = useState<'no' | 'yes' | ApiError>('no');
   const [isSeveralOpen, setSeveralOpen] = useState(false);
   const isOnline = useIsOnline();
   const firstMonday = addDays(thisMonday, page * weeks * 7);
-  const places = useAvailability(card.id, { childId: child.id }, firstMonday, weeks * 7);
+  const places = useAvailability(card.id, { childId: child.id }, firstMonday, weeks * 7, wish);
   usePageShown(() => {
     if (places.data !== undefined) void places.refetch();
   });
@@ -69,19 +73,25 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   const days = places.data?.days ?? [];
   const day = days.find((one) => one.date === chosen) ?? null;
   const canBook = day !== null && dayFace(day).canBook;
-  const hours = day === null ? undefined : centre.openingHours.find((line) => line.weekday === day.weekday);
-  const otherModes = centre.careModes.filter((mode) => mode !== 'fullDay').map((mode) => careModeWords[mode]);
+  const otherModes = centre.careModes
+    .filter((mode) => !modes.some((sold) => sold === mode))
+    .map((mode) => careModeWords[mode]);
   const groupName = places.data?.group?.name;
-  const priceFen = places.data?.priceFen ?? null;
+  const priceFen = day?.priceFen ?? days.find((one) => one.priceFen !== null)?.priceFen ?? null;
+
+  function change(next: StayWish): void {
+    setAsking('no');
+    setWish(next);
+  }
 
   async function seeQuote(): Promise<void> {
     if (day === null) return;
     setAsking('yes');
-    const quoteFor = { centreId: card.id, childId: child.id, dates: day.date };
+    const quoteFor = { centreId: card.id, childId: child.id, dates: day.date, wish };
     try {
       await prepareQuote(quoteFor);
       setAsking('no');
-      goTo('/pages/booking/quote', quoteFor);
+      goTo('/pages/booking/quote', quoteAddress(quoteFor));
     } catch (thrown) {
       const error = asApiError(thrown);
       setAsking(error);
@@ -112,7 +122,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
       <Dock>
         {priceFen !== null && (
           <View className="bk-dock-price">
-            <View className="nc-caption">{careModeWords.fullDay}一天</View>
+            <View className="nc-caption">{wishWords(wish)}</View>
             <View className="nc-nowrap">
               <View className="bk-price">{price(priceFen)}</View>
               <View className="nc-small bk-inline"> {currencyWord(region.currency)}</View>
@@ -140,6 +150,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           <SeveralDaysSheet
             centre={centre}
             child={child}
+            wish={wish}
             from={canBook ? chosen : null}
             isOpen={isSeveralOpen}
             onClose={() => setSeveralOpen(false)}
@@ -151,7 +162,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
       <View className="nc-row nc-between nc-wrap nc-gap-8">
         <View className="nc-small">
           <View className="nc-bold bk-inline">{card.name}</View>
-          {groupName !== undefined && `·${groupName}`}·{careModeWords.fullDay}
+          {groupName !== undefined && `·${groupName}`}
         </View>
         {places.data !== undefined && (
           <View className="nc-caption nc-row nc-gap-4">
@@ -160,6 +171,16 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           </View>
         )}
       </View>
+      {modes.length > 1 && (
+        <View className="bk-modes">
+          <Segmented
+            label="服务形式"
+            value={wish.mode}
+            options={modes.map((value) => ({ value, text: careModeWords[value] }))}
+            onChange={(mode) => change(firstWish(mode))}
+          />
+        </View>
+      )}
       {places.data !== undefined ? (
         <HeatCalendar
           days={days}
@@ -179,12 +200,8 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           <Unread label="正在取余位" rows={4} read={places} steps={{ home: goBack }} />
         </View>
       )}
-      {day !== null && (
-        <DayCard
-          day={day}
-          stay={places.data?.stay ?? null}
-          hours={hours === undefined ? null : { from: hours.from, to: hours.to }}
-        />
+      {day !== null && places.data !== undefined && (
+        <DayCard day={day} wish={wish} limits={places.data.hourly} onChange={change} />
       )}
       <View className="bk-other">
         <LinkButton

@@ -1,22 +1,25 @@
 import { View } from '@tarojs/components';
-import type { Availability } from '../../api/centre';
+import type { Availability, StayWish } from '../../api/centre';
 import { useFontMode } from '../../ui/font-mode';
 import { Picture } from '../../ui/picture';
 import { halfHourStrip } from '../../ui/pictures/half-hour-strip';
-import { clockWords, dayWords, timeRange } from '../../ui/words/civil-words';
+import { dayWords, timeRange } from '../../ui/words/civil-words';
 import { type AvailableDay, dayFace } from '../../ui/words/day-face';
+import { fullHalfHour, StayControls } from './stay-controls';
 
 type DayCardProps = {
   day: AvailableDay;
-  stay: Availability['stay'];
-  /** Opening hours of that weekday; null when not known. */
-  hours: { from: string; to: string } | null;
+  wish: StayWish;
+  limits: Availability['hourly'];
+  onChange: (wish: StayWish) => void;
 };
 
-/** The chosen day: the stay within the opening hours, or why it cannot be booked. */
-export function DayCard({ day, stay, hours }: DayCardProps) {
+/** The chosen day: its half hours with the stay among them, or why it cannot be booked. */
+export function DayCard({ day, wish, limits, onChange }: DayCardProps) {
   const isLargest = useFontMode((state) => state.mode === '150');
   const face = dayFace(day);
+  const { hours, stay } = day;
+  const full = stay !== null && hours !== null ? fullHalfHour(stay, hours) : null;
   const places = `整段还有 ${day.freePlaces} 个位置`;
   return (
     <View className="nc-card bk-section">
@@ -24,41 +27,34 @@ export function DayCard({ day, stay, hours }: DayCardProps) {
         <View className="nc-strong" role="heading" aria-level="2">
           {dayWords(day.date)}
         </View>
-        {hours !== null && face.canBook && (
-          <View className="nc-caption">开园 {timeRange(hours.from, hours.to)}</View>
+        {hours !== null && (
+          <View className="nc-caption">开园 {timeRange(hours.from, hours.to)}，一格半小时</View>
         )}
       </View>
       {!face.canBook && (
         <View className="nc-small nc-above-4" role="status">
-          {face.label.slice(face.label.indexOf('，') + 1)}。换一天，或看看附近的。
+          {full !== null && wish.mode !== 'fullDay'
+            ? `${full} 满了，换个时间，或换一天。`
+            : `${face.label.slice(face.label.indexOf('，') + 1)}。换一天，或看看附近的。`}
         </View>
       )}
-      {face.canBook && stay !== null && !isLargest && hours !== null && (
+      {hours !== null && stay !== null && !isLargest && (
         <View className="nc-above-4">
           <Picture
             svg={halfHourStrip({
               opensAt: hours.from,
               closesAt: hours.to,
-              bars: [],
+              bars: hours.free,
               stay,
-              caption: places,
+              caption: day.freePlaces > 0 ? `最少余 ${day.freePlaces}` : '有时段满了',
             })}
             height={88}
             label={`${timeRange(stay.from, stay.to)}，${places}`}
           />
         </View>
       )}
-      {face.canBook && stay !== null && (
-        <View className="bk-stay">
-          <View className="bk-stay-part">
-            <View className="nc-caption">送到</View>
-            <View className="bk-stay-time">{clockWords(stay.from)}</View>
-          </View>
-          <View className="bk-stay-part">
-            <View className="nc-caption">接走</View>
-            <View className="bk-stay-time">{clockWords(stay.to)}</View>
-          </View>
-        </View>
+      {hours !== null && (
+        <StayControls wish={wish} stay={stay} hours={hours} limits={limits} onChange={onChange} />
       )}
       {face.canBook && isLargest && <View className="nc-small nc-above-4">{places}。</View>}
     </View>

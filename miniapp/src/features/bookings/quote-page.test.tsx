@@ -27,7 +27,7 @@ async function open(handlers: Handlers) {
   });
   render(
     <QueryClientProvider client={queryClient}>
-      <QuotePage centreId="c_0001" childId="k_0001" dates="2026-11-26" />
+      <QuotePage centreId="c_0001" childId="k_0001" dates="2026-11-26" wish={{ mode: 'fullDay' }} />
     </QueryClientProvider>,
   );
   await screen.findByText('到园付');
@@ -176,7 +176,7 @@ describe('a refusal', () => {
     expect(screen.getByLabelText('改约 11月24日 周二，还有 1 个位置')).toBeTruthy();
     fireEvent.click(screen.getByLabelText('改约 11月27日 周五，还有 5 个位置'));
     expect(Taro.redirectTo).toHaveBeenCalledWith({
-      url: '/pages/booking/quote?centreId=c_0001&childId=k_0001&dates=2026-11-27',
+      url: '/pages/booking/quote?centreId=c_0001&childId=k_0001&dates=2026-11-27&mode=fullDay',
     });
     expect(screen.getByText('换一天')).toBeTruthy();
     expect(screen.getByText('看附近')).toBeTruthy();

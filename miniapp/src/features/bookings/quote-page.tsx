@@ -17,6 +17,7 @@ import { rememberBooking } from './booking-cache';
 import './bookings.css';
 import { DockRefusal } from './dock-refusal';
 import { QuoteContent } from './quote-content';
+import { quoteAddress } from './stay-wish';
 import { TakenView } from './taken-view';
 import { type Confirming, useConfirmBooking } from './use-confirm-booking';
 import { type QuoteFor, useIsExpired, useQuote } from './use-quote';
@@ -85,7 +86,10 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
           centre={{ id: quote.centreId, name: quote.centreName }}
           childId={quote.childId}
           date={day.date}
-          onChooseDate={(date) => replaceWith('/pages/booking/quote', { ...quoteFor, dates: date })}
+          wish={quoteFor.wish}
+          onChooseDate={(date) =>
+            replaceWith('/pages/booking/quote', quoteAddress({ ...quoteFor, dates: date }))
+          }
           onOtherDays={otherDays}
           onSeeNearby={() => goToTab('/pages/find/index')}
         />

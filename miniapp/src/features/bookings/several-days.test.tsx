@@ -23,6 +23,7 @@ function open(quoteBooking: Parameters<typeof fakeBff>[0]['quoteBooking']) {
       <SeveralDaysSheet
         centre={makeCentre()}
         child={child as never}
+        wish={{ mode: 'fullDay' }}
         from="2026-11-26"
         isOpen
         onClose={() => undefined}
@@ -63,7 +64,7 @@ describe('choosing several days in one go', () => {
     await vi.waitFor(() =>
       expect(Taro.navigateTo).toHaveBeenCalledWith(
         expect.objectContaining({
-          url: `/pages/booking/quote?centreId=c_0001&childId=k_0001&dates=${encodeURIComponent('2026-11-26,2026-12-10')}`,
+          url: `/pages/booking/quote?centreId=c_0001&childId=k_0001&dates=${encodeURIComponent('2026-11-26,2026-12-10')}&mode=fullDay`,
         }),
       ),
     );

@@ -2,7 +2,7 @@ import { addDays, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { repeatedDays } from '@nearcare/shared/rules/repeated-days';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { CentreDetail } from '../../api/centre';
+import type { CentreDetail, StayWish } from '../../api/centre';
 import { describeError } from '../../api/error-messages';
 import type { Child } from '../../api/family';
 import { type ApiError, asApiError } from '../../api/problem';
@@ -15,11 +15,13 @@ import { Tap } from '../../ui/tap';
 import { dayWords, monthDay, weekdayLetters, weekdayWord } from '../../ui/words/civil-words';
 import { dayResults } from './several-days-words';
 import './several-days.css';
+import { quoteAddress } from './stay-wish';
 import { prepareQuote, type Quote } from './use-quote';
 
 type SeveralDaysProps = {
   centre: CentreDetail;
   child: Child;
+  wish: StayWish;
   /** The day chosen in the calendar, from which on it repeats; else from tomorrow on. */
   from: string | null;
   isOpen: boolean;
@@ -37,7 +39,7 @@ export function SeveralDaysSheet(props: SeveralDaysProps) {
 
 const mostWeeks = 8;
 
-function SeveralDays({ centre, child, from, onClose }: SeveralDaysProps) {
+function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
   const first = from ?? addDays(centre.region.today, 1);
   const [weekdays, setWeekdays] = useState<readonly number[]>(from === null ? [] : [weekdayOf(from)]);
   const [weeks, setWeeks] = useState(4);
@@ -47,6 +49,10 @@ function SeveralDays({ centre, child, from, onClose }: SeveralDaysProps) {
   const last = addDays(first, weeks * 7 - 1);
   const dates = repeatedDays(weekdays, first, last);
   const opens = (weekday: number) => centre.openingHours.some((hours) => hours.weekday === weekday);
+
+  const quoteFor = (wanted: readonly string[]) => ({
+    ...{ centreId: centre.card.id, childId: child.id, wish, dates: wanted.join(',') },
+  });
 
   function changed(change: () => void): void {
     change();
@@ -58,7 +64,7 @@ function SeveralDays({ centre, child, from, onClose }: SeveralDaysProps) {
     setBusy(true);
     setError(null);
     try {
-      then(await prepareQuote({ centreId: centre.card.id, childId: child.id, dates: wanted.join(',') }));
+      then(await prepareQuote(quoteFor(wanted)));
     } catch (thrown) {
       setError(asApiError(thrown));
     } finally {
@@ -69,9 +75,7 @@ function SeveralDays({ centre, child, from, onClose }: SeveralDaysProps) {
   function goOn(free: readonly string[]): void {
     void ask(free, () => {
       onClose();
-      goTo('/pages/booking/quote', {
-        ...{ centreId: centre.card.id, childId: child.id, dates: free.join(',') },
-      });
+      goTo('/pages/booking/quote', quoteAddress(quoteFor(free)));
     });
   }
 

@@ -1,6 +1,6 @@
 import { daysBetween } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
-import { useAvailability } from '../../api/centre';
+import { type StayWish, useAvailability } from '../../api/centre';
 import { Button } from '../../ui/button';
 import { DayPatch } from '../../ui/day-patch';
 import { takenPatch } from '../../ui/pictures/state-pictures';
@@ -29,11 +29,18 @@ export function TakenView(props: {
   centre: { id: string; name: string };
   childId: string;
   date: string;
+  wish: StayWish;
   onChooseDate: (date: string) => void;
   onOtherDays: () => void;
   onSeeNearby: () => void;
 }) {
-  const places = useAvailability(props.centre.id, { childId: props.childId }, mondayOf(props.date), 28);
+  const places = useAvailability(
+    props.centre.id,
+    { childId: props.childId },
+    mondayOf(props.date),
+    28,
+    props.wish,
+  );
   const days = places.isFetching ? [] : nearestFreeDays(places.data?.days ?? [], props.date);
   return (
     <View className="nc-card">

@@ -1,19 +1,20 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { StayWish } from '../../api/centre';
 import { call } from '../../api/client';
 import { queryClient } from '../../api/query-client';
 import { mineKey, useSession } from '../../api/session';
 
 export type Quote = Reply<'quoteBooking'>;
 /** `dates`: civil days with commas between, as the page's address carries them. */
-export type QuoteFor = { centreId: string; childId: string; dates: string };
+export type QuoteFor = { centreId: string; childId: string; dates: string; wish: StayWish };
 
-const quoteKey = (familyId: string, { centreId, childId, dates }: QuoteFor) =>
-  [mineKey, 'quote', familyId, centreId, childId, dates] as const;
+const quoteKey = (familyId: string, { centreId, childId, dates, wish }: QuoteFor) =>
+  [mineKey, 'quote', familyId, centreId, childId, dates, wish] as const;
 
-const ask = ({ centreId, childId, dates }: QuoteFor) =>
-  call('quoteBooking', { body: { centreId, childId, mode: 'fullDay', dates: dates.split(',') } });
+const ask = ({ centreId, childId, dates, wish }: QuoteFor) =>
+  call('quoteBooking', { body: { centreId, childId, ...wish, dates: dates.split(',') } });
 
 /** Asks for the price before its page opens, so that a refusal is shown where the day was chosen. Rejects with ApiError. */
 export function prepareQuote(quoteFor: QuoteFor): Promise<Quote> {

@@ -1,6 +1,7 @@
+import { datedUnits } from '@nearcare/shared/rules/care-modes';
 import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import type { CareMode, Group, PriceLine } from '../centres.public.js';
-import { datedUnits, groupsFor, type Opening, priceFor } from '../centres.rules.js';
+import { groupsFor, type Opening, priceFor } from '../centres.rules.js';
 
 /** Some hours of one day, and until when the centre is open; clock times of the centre. */
 export type Stay = { from: string; to: string; until: string };

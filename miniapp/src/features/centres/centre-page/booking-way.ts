@@ -1,4 +1,4 @@
-import type { Availability, CentreDetail } from '../../../api/centre';
+import { type Availability, type CentreDetail, modesSold } from '../../../api/centre';
 import { type Fit, fitSentence, hasDayPrice } from './centre-facts';
 
 /** What the dock offers: the one solid button, or why there is none. */
@@ -21,6 +21,8 @@ export function bookingWay(given: {
     return { kind: 'none', reason: fitSentence(fit, given.nickname, centre.region.today) };
   }
   const ageGroup = fit?.kind === 'fits' ? fit.group.ageGroup : null;
+  // Half days and hours have calendars of their own, on the next page.
+  if (modesSold(centre).some((mode) => mode !== 'fullDay')) return { kind: 'book' };
   if (!hasDayPrice(centre, ageGroup)) {
     return { kind: 'none', reason: '这家没有按天的价格，打电话问入托。' };
   }
