@@ -1,5 +1,4 @@
 import { recordCutter } from './cut-records.js';
-import { ImportError } from './import-error.js';
 import { brokenBytes, type ReadRow, rowsAtOnce, type Source } from './row.js';
 
 type Delimiter = ';' | ',' | '\t';
