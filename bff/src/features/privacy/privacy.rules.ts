@@ -31,7 +31,7 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
       '你所有的登录和设备',
       '你的工作台',
       '孩子的称呼、出生日期和性别',
-      '接送人和接送码',
+      '接送人和接娃码',
       '减免申请、说明和证明文件',
       '所有预约和报价，没开始的先取消',
       '收藏的机构',
