@@ -125,6 +125,14 @@ describe('an id of another desk', () => {
     expect(told(foreign)).toBe(told(absent));
   });
 
+  const withSeveral = ofDesks.filter((id) => placesOfIds(id).length > 1);
+  it.each(withSeveral)('is no better in %s where all its ids are of that desk', async (id) => {
+    const foreign = await by(thief, id).call(id, callWith(id, owner.things));
+    const absent = await by(thief, id).call(id, callWith(id, none));
+    expect([foreign.status, foreign.problem.code]).toEqual([404, 'not_found']);
+    expect(told(foreign)).toBe(told(absent));
+  });
+
   // So that the refusals above are of the id alone. Reading first, deciding last.
   const order = ['GET', 'POST', 'PUT', 'DELETE'];
   const own = [...new Set(cases.map(([id]) => id))].sort(
