@@ -32,7 +32,8 @@ export type Call<Id extends OperationId> = {
   reply: FastifyReply;
 };
 
-type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id>>;
+/** Answers with a value that the contract's schema writes, or with the bytes that it wrote already. */
+type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id> | Buffer>;
 
 /** Where they are not everybody's: `bodyLimit` in bytes, `perHour` requests of one address. */
 type Limits = { bodyLimit?: number; perHour?: number };
@@ -100,7 +101,9 @@ function addRoute<Id extends OperationId>(
         reply,
       } as unknown as Call<Id>;
       reply.code(operation.status);
-      return handler(call);
+      const answer = await handler(call);
+      if (Buffer.isBuffer(answer)) void reply.type('application/json; charset=utf-8');
+      return answer;
     },
   });
 }
