@@ -93,4 +93,11 @@ export function privateMegabytes(pid: number): number {
   return Number(line?.[1] ?? 0) / 1024;
 }
 
+/** Processor time of a process so far, all its threads; Linux counts it in hundredths of a second. */
+export function processorSeconds(pid: number): number {
+  const [, behindName = ''] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+  const fields = behindName.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 export const round = (value: number, digits = 2): string => value.toFixed(digits);

@@ -154,6 +154,16 @@ describe('changing and removing', () => {
     expect(result).toMatchObject({ matchedCount: 2, modifiedCount: 1 });
   });
 
+  it('changes all that match, however large they are together', async () => {
+    const long = 'x'.repeat(1_500_000);
+    const ids = [1, 2, 3, 4];
+    for (const _id of ids) await things().insertOne({ _id, n: _id, long });
+    const change = { $set: { seen: true }, $inc: { n: 10 }, $max: { n2: 5 } };
+    await things().updateMany({ _id: { $in: ids } }, change);
+    const expected = ids.map((_id) => ({ _id, n: _id + 10, long, seen: true, n2: 5 }));
+    expect(await things().find().sort({ _id: 1 }).toArray()).toEqual(expected);
+  });
+
   it('replaces a document and keeps its _id', async () => {
     await things().insertOne({ _id: 1, a: 1, b: 1 });
     await things().replaceOne({ _id: 1 }, { c: 1 });

@@ -29,6 +29,10 @@ async function take(rows: readonly register.RegisterRow[], asOf: string, given =
 
 const stored = (name: string) => register.centreNamed(test.app.store, name);
 const everything = () => register.everything(test.app.store);
+async function pageOf(name: string) {
+  const { centre } = await stored(name);
+  return (await test.app.inject(`/api/v1/centres/${centre._id}`)).json();
+}
 async function eventsOf(name: string) {
   return (await stored(name)).details.disclosures.map(({ kind, on, text }) => [kind, on, text]);
 }
@@ -71,12 +75,46 @@ describe('a newer snapshot', () => {
   it('moves the day of what it says again as it was, and how fresh its free places are', async () => {
     await take(before, first);
     const old = await stored('Żłobek 3');
+    expect(await pageOf('Żłobek 3')).toMatchObject({ source: { asOf: first }, safety: [{ asOf: first }] });
     await take(after, second);
+    expect(await pageOf('Żłobek 3')).toMatchObject({ source: { asOf: second }, safety: [{ asOf: second }] });
     const { centre, details } = await stored('Żłobek 3');
-    expect(details.source.asOf).toBe(second);
-    expect(details.safety[0]?.asOf).toBe(second);
     expect(centre.told?.at).toEqual(new Date('2025-06-05T22:00:00Z'));
     expect(centre).toMatchObject({ rev: old.centre.rev + 1, epoch: old.centre.epoch });
+    // One write and no more: a register of a country says nearly all of it again.
+    expect(details).toEqual(old.details);
+  });
+
+  it('moves no day of a centre whose row it does not take, or that it does not name', async () => {
+    await take(before, first);
+    await take([{ ...after[2], latitude: 'x' }, ...after.slice(3), ...after.slice(0, 2)], second);
+    expect(await pageOf('Żłobek 3')).toMatchObject({ source: { asOf: first } });
+    expect(await pageOf('Żłobek 20')).toMatchObject({ source: { asOf: first } });
+    expect(await pageOf('Żłobek 4')).toMatchObject({ source: { asOf: second } });
+  });
+
+  it('leaves what a desk tells while the same is said again', async () => {
+    await take(before, first);
+    const { centres } = register.registerModels(test.app.store);
+    const { centre } = await stored('Żłobek 3');
+    const told = { places: 1, at: new Date('2026-11-22T07:59:00Z') };
+    const models = register.registerModels(test.app.store);
+    const tellsFirst = new Proxy(models.centres.collection, {
+      get(rows, name) {
+        if (name !== 'bulkWrite') return Reflect.get(rows, name).bind(rows);
+        return async (...args: unknown[]) => {
+          await centres.updateOne({ _id: centre._id }, { $set: { told } });
+          return rows.bulkWrite(...(args as Parameters<typeof rows.bulkWrite>));
+        };
+      },
+    });
+    await take(after, second, {
+      models: { ...models, centres: Object.create(models.centres, { collection: { value: tellsFirst } }) },
+    });
+    expect((await stored('Żłobek 3')).centre).toMatchObject({ told, asOf: second });
+    // Of another number the newer word stands too, and the day moves on all the same.
+    expect(await take(before, third)).toMatchObject({ added: 0 });
+    expect((await stored('Żłobek 3')).centre).toMatchObject({ told, asOf: third });
   });
 
   it('adds no event and changes no document when it is taken once more', async () => {

@@ -113,11 +113,18 @@ function write(command: Command, namespace: string, statement: Statement): Writt
   return { matched: 1, modified: 0, upserted: inserted._id, after: encoded };
 }
 
-/** Of many, only the keys: their documents are read again one by one. */
+/** So much of what was found is kept until it is written. */
+const keptBytes = 4 << 20;
+
+/** Of very many, only the keys: their documents are read again one by one. */
 function collect({ storage }: Command, collection: Collection, statement: Statement, filter: Filter) {
   const { sort, limit } = statement;
   const found = runQuery(storage, collection, { filter, sort: readSort(sort), skip: 0, limit });
-  return Array.from(found, ({ key, raw }) => ({ key, raw: limit === 1 ? raw : undefined }));
+  let bytes = 0;
+  return Array.from(found, ({ key, raw }) => {
+    bytes += raw.length;
+    return { key, raw: bytes <= keptBytes || limit === 1 ? raw : undefined };
+  });
 }
 
 const deleteCommand: Handler = (command) => {

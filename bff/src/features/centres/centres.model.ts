@@ -22,6 +22,7 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     registerKey: text,
     sourceCode: text,
     contentHash: text,
+    asOf: { type: String },
     rev: whole,
     epoch: whole,
     isDemo: flag,

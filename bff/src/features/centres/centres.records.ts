@@ -21,7 +21,10 @@ export type CentreRecord = OpeningTimes & {
   /** Source and key of its row: the identity across imports. */
   registerKey: string;
   sourceCode: string;
+  /** Of the facts alone, whatever the day of the snapshot that said them. */
   contentHash: string;
+  /** Day of the snapshot that said all this last; only a centre of a register has one. */
+  asOf?: string;
   /** Rises with every write. */
   rev: number;
   /** Rises when filing status, groups or closed days change: rosters made under an older epoch are looked at again. */
@@ -58,6 +61,7 @@ export type RecordedDisclosure = Detail['disclosures'][number] & { recordedAt?: 
 /** What only the page of one centre shows. Same `_id`. */
 export type CentreDetailsRecord = {
   _id: string;
+  /** `asOf`: the day since which it is said like this; a later day on which it was said again stands in the centre. */
   source: Detail['source'];
   registration: Detail['registration'];
   /** Who recognised the centre as inclusive (普惠), and when. */

@@ -46,16 +46,12 @@ export async function findDistrictRecords(
   return districts.find({ code }).lean<DistrictRecord[]>().exec();
 }
 
-type Count = {
-  _id: { regionCode: RegionCode; code: string };
-  name: string;
-  centres: number;
-  demos: number;
-  lat: number;
-  lng: number;
-};
+type Counted = Pick<CentreRecord, 'regionCode' | 'district' | 'isDemo' | 'point'>;
 
-/** Counts the filed centres of every district again. Safe to repeat, and to run twice at once. */
+/**
+ * Counts the filed centres of every district again. Safe to repeat, and to run twice at once. Counted here, one centre
+ * after the other: a store that groups them may hold all of a country's at once.
+ */
 export async function refreshDistricts({
   centres,
   districts,
@@ -63,22 +59,26 @@ export async function refreshDistricts({
   centres: Model<CentreRecord>;
   districts: Model<DistrictRecord>;
 }): Promise<void> {
-  const counts = await centres.aggregate<Count>([
-    { $match: { 'filing.status': 'filed' } },
-    {
-      $group: {
-        _id: { regionCode: '$regionCode', code: '$district.code' },
-        name: { $first: '$district.name' },
-        centres: { $sum: 1 },
-        demos: { $sum: { $cond: ['$isDemo', 1, 0] } },
-        lng: { $avg: { $arrayElemAt: ['$point.coordinates', 0] } },
-        lat: { $avg: { $arrayElemAt: ['$point.coordinates', 1] } },
-      },
-    },
-  ]);
-  const records = counts.map(({ _id: { regionCode, code }, name, centres: count, demos, lat, lng }) => ({
-    _id: `${regionCode}:${code}`,
-    ...{ regionCode, code, name, centres: count, isDemo: demos === count, lat, lng },
+  const counts = new Map<string, DistrictRecord & { demos: number }>();
+  const projection: Record<keyof Counted, 1> = { regionCode: 1, district: 1, isDemo: 1, point: 1 };
+  const filed = centres.collection.find<Counted>(
+    { 'filing.status': 'filed' },
+    { projection, batchSize: 2_000 },
+  );
+  for await (const { regionCode, district, isDemo, point } of filed) {
+    const _id = `${regionCode}:${district.code}`;
+    const none = { _id, regionCode, ...district, centres: 0, isDemo: false, demos: 0, lat: 0, lng: 0 };
+    const count = counts.get(_id) ?? none;
+    const [lng, lat] = point.coordinates;
+    count.centres += 1;
+    count.demos += isDemo ? 1 : 0;
+    count.lat += lat;
+    count.lng += lng;
+    counts.set(_id, count);
+  }
+  const records = Array.from(counts.values(), ({ demos, ...sum }) => ({
+    ...{ ...sum, isDemo: demos === sum.centres },
+    ...{ lat: sum.lat / sum.centres, lng: sum.lng / sum.centres },
   }));
   if (records.length > 0)
     await districts.bulkWrite(

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { readConfig } from '../../config.js';
 import { centreModels } from '../../features/centres/centres.model.js';
 import { refreshDistricts } from '../../features/centres/districts.model.js';
+import { boundHeap } from '../../lib/bound-heap.js';
 import { openStore } from '../../plugins/store.js';
 import { explainFailure } from '../explain-failure.js';
 import { readDay } from './cells.js';
@@ -38,6 +39,8 @@ export async function importRegisterCommand(given: ImportArguments): Promise<0 |
 }
 
 async function runImport(given: ImportArguments): Promise<ImportSummary> {
+  // Else a long file's memory is what V8 lets grow, not what is kept.
+  boundHeap();
   const { file, isDryRun, allowsRemoved, asOf } = given;
   if (asOf !== undefined && readDay(asOf) !== asOf)
     throw new ImportError(`--as-of takes a day as YYYY-MM-DD, not “${asOf}”`);

@@ -9,10 +9,11 @@ export type Compared = {
   added: MappedRow[];
   changed: Changed[];
   /** Said again as they were, in a newer snapshot: only the day moves on. */
-  confirmed: { row: MappedRow; told: CentreRecord['told'] }[];
+  confirmed: Confirmed[];
   /** Rows of which every byte stands already. */
   standing: number;
 };
+export type Confirmed = { row: MappedRow; told: CentreRecord['told'] };
 export type Changed = { row: MappedRow; before: CentreRecord; events: Event[] };
 
 /** The snapshot that is being taken, beside the ones before it. */
@@ -23,7 +24,7 @@ export type Taking = Snapshot & {
 
 export type Comparer = (rows: readonly MappedRow[]) => Promise<Compared>;
 
-type Known = Pick<CentreRecord, '_id' | 'contentHash' | 'told'>;
+type Known = Pick<CentreRecord, '_id' | 'contentHash' | 'asOf' | 'told'>;
 
 export function batchComparer(models: CentreModels, taking: Taking): Comparer {
   const { centreRows, detailRows } = rowsOf(models);
@@ -31,7 +32,7 @@ export function batchComparer(models: CentreModels, taking: Taking): Comparer {
   return async function compareBatch(rows) {
     const known = await centreRows
       .find<Known>({ _id: { $in: rows.map(({ centre }) => centre._id) } })
-      .project<Known>({ contentHash: 1, told: 1 })
+      .project<Known>({ contentHash: 1, asOf: 1, told: 1 })
       .toArray();
     const knownById = new Map(known.map((centre) => [centre._id, centre]));
     const compared: Compared = { added: [], changed: [], confirmed: [], standing: 0 };
@@ -39,9 +40,9 @@ export function batchComparer(models: CentreModels, taking: Taking): Comparer {
     for (const row of rows) {
       const before = knownById.get(row.centre._id);
       if (!before) compared.added.push(row);
-      else if (before.contentHash === row.centre.contentHash) compared.standing += 1;
-      else if (factsOf(before) === factsOf(row.centre)) compared.confirmed.push({ row, told: before.told });
-      else different.push(row);
+      else if (before.contentHash !== row.centre.contentHash) different.push(row);
+      else if (before.asOf === row.centre.asOf) compared.standing += 1;
+      else compared.confirmed.push({ row, told: before.told });
     }
     compared.changed = await describeChanges(different);
     return compared;
@@ -65,11 +66,7 @@ export function batchComparer(models: CentreModels, taking: Taking): Comparer {
   }
 
   /** A row that differs within one snapshot is only read differently now; the centre has not changed. */
-  function isNews({ contentHash }: Pick<CentreRecord, 'contentHash'>): boolean {
-    const [facts, day = ''] = contentHash.split('@');
-    return day < taking.asOf || facts === goneFacts || taking.isCorrection;
+  function isNews({ contentHash, asOf = '' }: Pick<CentreRecord, 'contentHash' | 'asOf'>): boolean {
+    return asOf < taking.asOf || contentHash === goneFacts || taking.isCorrection;
   }
 }
-
-const factsOf = ({ contentHash }: Pick<CentreRecord, 'contentHash'>): string =>
-  contentHash.split('@')[0] ?? '';

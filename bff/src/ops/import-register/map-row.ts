@@ -14,8 +14,7 @@ export type MappedRow = { centre: CentreRecord; details: CentreDetailsRecord; no
 
 /**
  * Makes the function that turns rows of one snapshot into centres. Pure: the same row gives the same centre.
- * `contentHash` is a hash of the facts, then `@` and the day of the snapshot: a row said again in a later one differs
- * only behind the `@`.
+ * `contentHash` is of the facts and not of the day: a row said again in a later snapshot differs only in `asOf`.
  * @param asOf day of the snapshot
  */
 export function rowMapper(mapping: Mapping, asOf: string) {
@@ -62,7 +61,7 @@ export function rowMapper(mapping: Mapping, asOf: string) {
     const openingHours = read.openingHours(row(mapping.openingHours.column));
     if (openingHours.length === 0) notes.push('opening hours not readable: no day can be booked');
 
-    const facts: Omit<CentreRecord, 'contentHash'> = {
+    const facts: Omit<CentreRecord, 'contentHash' | 'asOf'> = {
       _id: idOf(registerKey),
       registerKey,
       sourceCode: source.code,
@@ -110,11 +109,11 @@ export function rowMapper(mapping: Mapping, asOf: string) {
       email: read.email(row),
     };
     const undated = { source: source.name, safety: safety.map(({ kind, holds }) => [kind, holds]) };
-    const contentHash = `${fingerprint([facts, { ...details, ...undated }])}@${asOf}`;
+    const contentHash = fingerprint([facts, { ...details, ...undated }]);
     const isKnown = groups.every((group) => group.enrolled !== null);
     const free = groups.reduce((sum, group) => sum + Math.max(0, group.places - (group.enrolled ?? 0)), 0);
     return {
-      centre: { ...facts, contentHash, told: isKnown ? { places: free, at: toldAt } : null },
+      centre: { ...facts, contentHash, asOf, told: isKnown ? { places: free, at: toldAt } : null },
       details,
       notes,
     };

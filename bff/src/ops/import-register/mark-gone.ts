@@ -52,7 +52,7 @@ export async function markGone(
           'filing.status': 'cancelled',
           'filing.suspendedFrom': asOf,
           'filing.reason': goneReason,
-          contentHash: `${goneFacts}@${asOf}`,
+          contentHash: goneFacts,
           changedAt: stamp,
         },
         $inc: { rev: 1, epoch: 1 },

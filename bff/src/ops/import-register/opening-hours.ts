@@ -27,8 +27,11 @@ export function openingHoursReader({ weekdays, rangeWords = [], weekdaysUnnamed 
   const known = new Map<string, OpeningHours[]>();
 
   return function readOpeningHours(cell: string): OpeningHours[] {
-    const hours = known.get(cell) ?? read(plain(cell));
-    if (known.size < mostKnown) known.set(cell, hours);
+    const told = known.get(cell);
+    if (told) return told;
+    const hours = read(plain(cell));
+    // By a copy: a cell may be a slice, which keeps the whole piece of the file that it is of.
+    if (known.size < mostKnown) known.set(Buffer.from(cell).toString(), hours);
     return hours;
   };
 

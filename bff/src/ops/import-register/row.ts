@@ -41,6 +41,6 @@ export type Source = {
   onColumns: (columns: readonly string[]) => void;
 };
 
-export const rowsAtOnce = 500;
+export const rowsAtOnce = 250;
 
 export const brokenBytes = { reason: 'encoding_broken', detail: 'bytes that are no character' } as const;

@@ -5,7 +5,7 @@ import type {
   CentreRecord,
   StampedCentre,
 } from '../../features/centres/centres.records.js';
-import type { Changed, Compared } from './compare-batch.js';
+import type { Changed, Compared, Confirmed } from './compare-batch.js';
 import type { Event } from './events.js';
 import { rowsOf } from './stored-rows.js';
 
@@ -30,7 +30,6 @@ export function batchWriter(models: CentreModels, now: () => Date) {
         ...events.map((event) => recordEvent(row.details._id, event, stamp)),
         setFacts(row.details),
       ]),
-      ...confirmDetails(confirmed.map(({ row }) => row.details)),
     ];
     // In order: an event stands before the fact that it tells of, from which it could not be found any more.
     if (detailWrites.length > 0) await detailRows.bulkWrite(detailWrites, { ordered: true });
@@ -39,15 +38,15 @@ export function batchWriter(models: CentreModels, now: () => Date) {
       centreRows,
       added.map(({ centre }) => ({ ...centre, changedAt: stamp })),
     );
-    // Before the facts, whose contentHash says that all of it is written.
+    // Before the facts, whose contentHash and day say that all of it is written.
     const toldWrites = [
       ...changed.flatMap(({ row: { centre }, before }) => tellPlaces(centre, before.told)),
-      ...confirmed.flatMap(({ row: { centre }, told }) => tellPlaces(centre, told)),
+      ...confirmed.filter(isToldAnew).flatMap(({ row: { centre }, told }) => tellPlaces(centre, told)),
     ];
     if (toldWrites.length > 0) await centreRows.bulkWrite(toldWrites, { ordered: false });
     const centreWrites = [
       ...changed.map((change) => changeCentre(change, stamp)),
-      ...confirmed.map(({ row: { centre } }) => confirmCentre(centre, stamp)),
+      ...confirm(confirmed, stamp),
     ];
     if (centreWrites.length > 0) await centreRows.bulkWrite(centreWrites, { ordered: false });
   };
@@ -90,24 +89,6 @@ function setFacts(details: CentreDetailsRecord): Write<CentreDetailsRecord> {
   return { updateOne: { filter: { _id }, update: { $set: facts, $setOnInsert: others }, upsert: true } };
 }
 
-/** Only the day moves on. One write for all of which the same is safe: there are few kinds, and many centres. */
-function confirmDetails(confirmed: readonly CentreDetailsRecord[]): Write<CentreDetailsRecord>[] {
-  const alike = new Map<string, CentreDetailsRecord[]>();
-  for (const details of confirmed) {
-    const safety = JSON.stringify(details.safety);
-    const group = alike.get(safety);
-    if (group) group.push(details);
-    else alike.set(safety, [details]);
-  }
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const { source, safety } = first;
-    const filter = { _id: { $in: group.map(({ _id }) => _id) } };
-    return { updateMany: { filter, update: { $set: { source, safety } } } };
-  });
-}
-
 /** What its desk tells, also in this very moment, and its grade stay: closed days, and free places told later. */
 function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Write<StampedCentre> {
   const { _id, rev: _rev, epoch: _epoch, closedDays: _closed, grade: _grade, told: _told, ...facts } = centre;
@@ -122,9 +103,33 @@ function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Wr
   };
 }
 
-function confirmCentre({ _id, contentHash }: CentreRecord, changedAt: Date): Write<StampedCentre> {
-  return { updateOne: { filter: { _id }, update: { $set: { contentHash, changedAt }, $inc: { rev: 1 } } } };
+/**
+ * Said again as it was: only the day moves on, and how fresh the free places are. One write for all that are alike.
+ * `$max`, because the desk may have told a newer figure in this very moment.
+ */
+function confirm(confirmed: readonly Confirmed[], changedAt: Date): Write<StampedCentre>[] {
+  const [first] = confirmed;
+  if (!first) return [];
+  const { asOf } = first.row.centre;
+  const told = confirmed.flatMap(({ row }) => row.centre.told ?? [])[0];
+  const write = (some: readonly Confirmed[], fresher: object): Write<StampedCentre>[] => {
+    if (some.length === 0) return [];
+    const filter = { _id: { $in: some.map(({ row }) => row.centre._id) } };
+    return [{ updateMany: { filter, update: { $set: { asOf, changedAt }, $inc: { rev: 1 }, ...fresher } } }];
+  };
+  return [
+    ...write(confirmed.filter(isToldAgain), { $max: { 'told.at': told?.at } }),
+    ...write(
+      confirmed.filter((one) => !isToldAgain(one)),
+      {},
+    ),
+  ];
 }
+
+/** The same number of free places as stands there already. */
+const isToldAgain = ({ row, told }: Confirmed): boolean =>
+  told !== null && told.places === row.centre.told?.places;
+const isToldAnew = (one: Confirmed): boolean => !isToldAgain(one);
 
 /** The register's free places, where nothing newer is told by then. The write of the facts raises `rev` for both. */
 function tellPlaces({ _id, told }: CentreRecord, before: CentreRecord['told']): Write<StampedCentre>[] {

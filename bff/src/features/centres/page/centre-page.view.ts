@@ -10,19 +10,41 @@ export type WorkedOut = Pick<Detail, 'card' | 'groups' | 'groupsFreeOn' | 'speci
   today: string;
 };
 
-/** The page of one centre. */
+/**
+ * The page of one centre. What the register says again in a later snapshot is written once: its day is the centre's, and
+ * so is that of the safety facts that came with it.
+ */
 export function toDetail(
-  { filing, openingHours, careModes, priceList }: CentreFacts,
+  { filing, openingHours, careModes, priceList, asOf: saidAgain }: CentreFacts,
   details: CentreDetailsRecord,
   { code, timeZone, currency }: Region,
   { today, ...workedOut }: WorkedOut,
 ): Detail {
   const { source, registration, priceListFrom, discountText, quality, staffRatio, safety, website, email } =
     details;
+  const asOf = saidAgain !== undefined && saidAgain > source.asOf ? saidAgain : source.asOf;
+  const lastSaid = <T extends { asOf: string }>(said: T): T =>
+    said.asOf === source.asOf ? { ...said, asOf } : said;
   return {
     ...workedOut,
     region: { code, timeZone, today, currency },
-    ...{ source, registration, filing, openingHours, careModes, priceList, priceListFrom, discountText },
-    ...{ quality, staffRatio, safety, disclosures: details.disclosures, website, email },
+    ...{
+      source: lastSaid(source),
+      registration,
+      filing,
+      openingHours,
+      careModes,
+      priceList,
+      priceListFrom,
+      discountText,
+    },
+    ...{
+      quality,
+      staffRatio,
+      safety: safety.map(lastSaid),
+      disclosures: details.disclosures,
+      website,
+      email,
+    },
   };
 }
