@@ -1,40 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { looksOf, staffAtNewCentre, toldTo } from '../support/at-desk.js';
+import { collectingTomorrow, looksOf, staffAtNewCentre, toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
-import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
+import { faultOf } from '../support/parent.js';
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
-const tomorrow = '2026-11-25';
-
 describe('the code of whoever collects a child, at the gate', () => {
-  async function collecting() {
-    const { centreId, ...staff } = await staffAtNewCentre(test);
-    const { parent, child } = await parentWithChild(test.app);
-    await parent.agreeTo('pickups');
-    const pickup = (
-      await parent.call('addPickup', {
-        body: { name: '奶奶王桂兰', relation: 'grandparent', phone: '13900004321' },
-      })
-    ).body;
-    await parent.book(centreId, child.id, tomorrow);
-    const code = (
-      await parent.call('createPickupCode', {
-        params: { pickupId: pickup.id },
-        body: { childId: child.id, on: tomorrow },
-      })
-    ).body;
-    const nextDay = async () => {
-      test.clock.set('2026-11-25T01:12:00Z');
-      await staff.open();
-    };
-    const redeem = (by: Parent = staff.holder, text = code.qrText, key?: string) =>
-      by.call('deskRedeemPickupCode', { body: { text }, ...(key ? { key } : {}) });
-    const stateNow = async () =>
-      (await parent.call('getMyFamily')).body.pickupCodes.find(({ id }) => id === code.id)?.state;
-    return { centreId, staff, parent, child, pickup, code, nextDay, redeem, stateNow };
-  }
+  const collecting = () => collectingTomorrow(test);
   const invalid = [409, 'pickup_code_invalid'];
 
   it('hands the child over once, and the family sees that and who looked', async () => {

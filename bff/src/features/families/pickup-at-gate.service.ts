@@ -9,9 +9,9 @@ import { homeToday } from '../../regions/home-zone.js';
 import type { BookingsAtGate } from '../bookings/bookings.public.js';
 import type { BookableCentre, Centres } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
-import type { Notices } from '../notices/notices.public.js';
 import { factsOf } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
+import type { FamilyNews } from './family-news.js';
 import type { OneTimeCodes } from './one-time-codes.js';
 import type { PickupCodeDoc } from './pickup-codes.model.js';
 import { readPickupText } from './pickup-codes.rules.js';
@@ -27,13 +27,13 @@ type Deps = {
   centres: Centres;
   bookings: BookingsAtGate;
   accesses: AccessLog;
-  notices: Notices;
+  news: FamilyNews;
   clock: Clock;
 };
 
 /** Handing a child over at the gate to whoever shows its one-time code. */
 export function pickupAtGateService(deps: Deps) {
-  const { model, keys, codes, centres, bookings, accesses, notices, clock } = deps;
+  const { model, keys, codes, centres, bookings, accesses, news, clock } = deps;
   const { children, pickups, pickupCodes } = model;
 
   /**
@@ -54,16 +54,10 @@ export function pickupAtGateService(deps: Deps) {
     if (!isSameText(read.digits, codes.pickupDigits(shown._id))) throw invalid();
     const who = await open(shown);
     const mark = key ? codes.mark('use of a pick-up code', desk.sessionId, key) : null;
-    const usedAt = await useOnce(shown._id, desk, mark);
-    const { _id, familyId, childId } = shown;
+    const { usedAt, used } = await useOnce(shown._id, desk, centre, mark);
+    const { familyId, childId } = shown;
     await accesses.note(desk, [{ familyId, childId, what: 'pickup' }]);
-    await notices.tell({
-      kind: 'pickupCodeUsed',
-      key: `pickupCodes/${_id}/used`,
-      familyId,
-      at: usedAt,
-      facts: { centreName: centre.name, childNickname: who.nickname, pickupName: who.pickupName },
-    });
+    await news.codes.tell(used);
     return { childId, ...who, usedAt: usedAt.toISOString() };
   }
 
@@ -90,12 +84,14 @@ export function pickupAtGateService(deps: Deps) {
     };
   }
 
-  async function useOnce(id: string, desk: StaffDesk, mark: string | null): Promise<Date> {
-    const at = clock.now();
-    if (await pickupCodes.use(id, { at, by: desk.membershipId, mark })) return at;
+  /** The code as this very request used it, now or before. */
+  async function useOnce(id: string, desk: StaffDesk, centre: BookableCentre, mark: string | null) {
+    const use = { at: clock.now(), by: desk.membershipId, placeName: centre.name, mark };
+    const isFirst = await pickupCodes.use(id, use);
     const used = await pickupCodes.findShown(id);
-    if (mark === null || used?.usedMark !== mark || !used.usedAt) throw invalid();
-    return used.usedAt;
+    const isMine = isFirst || (mark !== null && used?.usedMark === mark);
+    if (!isMine || !used?.usedAt) throw invalid();
+    return { used, usedAt: used.usedAt };
   }
 
   return { deskRedeemPickupCode };
