@@ -182,6 +182,7 @@ export async function buildApp(
     files: filesOfFamily,
     notices: noticesView,
     accesses: desks.accesses,
+    guesses: desks.pickupGuesses,
     codes: familyCodes,
     clock,
   });

@@ -83,6 +83,35 @@ describe('the code of whoever collects a child, at the gate', () => {
     expect(await stateNow()).toBe('used');
   });
 
+  it('is found by its six digits alone among the children of the day, and those only at their centre', async () => {
+    const { code, nextDay, redeem, stateNow } = await collecting();
+    await nextDay();
+    const elsewhere = await staffAtNewCentre(test);
+    expect(faultOf(await redeem(elsewhere.holder, code.code))).toEqual(invalid);
+    const spoken = `${code.code.slice(0, 3)} ${code.code.slice(3)}`;
+    const used = await redeem(undefined, spoken, 'spoken-key-1');
+    expect([used.status, used.body.pickupName, await stateNow()]).toEqual([200, '奶奶王桂兰', 'used']);
+    expect((await redeem(undefined, code.code, 'spoken-key-1')).body).toEqual(used.body);
+    expect(faultOf(await redeem(undefined, code.code))).toEqual(invalid);
+  });
+
+  it('can’t be guessed: a desk may say ten wrong digits in half an hour, and a right one clears them', async () => {
+    const { code, nextDay, redeem } = await collecting();
+    await nextDay();
+    const wrong = code.code === '000000' ? '000001' : '000000';
+    const guess = async (times: number) => {
+      for (let n = 0; n < times; n += 1) expect(faultOf(await redeem(undefined, wrong))).toEqual(invalid);
+    };
+    await guess(9);
+    expect((await redeem(undefined, code.code, 'said-key-1')).status).toBe(200);
+    await guess(10);
+    expect(faultOf(await redeem(undefined, code.code, 'said-key-1'))).toEqual([429, 'rate_limited']);
+    // The QR is no guess.
+    expect((await redeem(undefined, code.qrText, 'said-key-1')).status).toBe(200);
+    test.clock.advance({ minutes: 30 });
+    expect((await redeem(undefined, code.code, 'said-key-1')).status).toBe(200);
+  });
+
   it('is worth nothing after five wrong readings', async () => {
     const { code, nextDay, redeem } = await collecting();
     await nextDay();

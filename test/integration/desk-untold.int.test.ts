@@ -56,10 +56,10 @@ describe.each(Object.entries(decisions))('a desk that %s and dies', (_, decided)
     const { parent, act, document } = await decided();
     const model = test.app.store.model(document);
     const { updateOne } = model;
-    const marking = vi.spyOn(model, 'updateOne').mockImplementation(function (this: unknown, ...asked) {
+    const marking = vi.spyOn(model, 'updateOne').mockImplementation((...asked: unknown[]) => {
       if ('$unset' in (asked[1] ?? {})) throw crash;
-      return updateOne.apply(model, asked);
-    } as typeof updateOne);
+      return updateOne.apply(model, asked as never);
+    });
     expect((await act('desk-key-2')).status).toBe(500);
     marking.mockRestore();
     expect(await toldTo(parent)).toHaveLength(1);

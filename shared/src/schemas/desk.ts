@@ -144,7 +144,7 @@ export const IdentifiedFamily = strict({
 export const DeskQuoteRequest = strict({ childId: Id, mode: BookableMode, date: CivilDate });
 
 export const RedeemPickupCode = strict({
-  text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says' }),
+  text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says, or its six digits' }),
 });
 export const RedeemedPickupCode = strict({
   childId: Id,

@@ -6,7 +6,7 @@ import type { Guardians, SpareFamily } from '../auth/auth.public.js';
 import type { BookingsAtGate, FamilyBookings } from '../bookings/bookings.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
-import type { AccessLog } from '../desk/desk.public.js';
+import type { AccessLog, DeskGuesses } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { childrenService } from './children.service.js';
@@ -37,6 +37,7 @@ type Options = {
   files: Files;
   notices: Notices;
   accesses: AccessLog;
+  guesses: DeskGuesses;
   /** Codes that families hand out. */
   codes: OneTimeCodes;
   clock: Clock;

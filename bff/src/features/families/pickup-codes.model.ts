@@ -67,6 +67,15 @@ export function pickupCodesModel(store: Connection) {
     find: (familyId: string, id: string) => codes.findOne({ _id: id, familyId }).lean<PickupCodeDoc>(),
     /** Of any family: for a desk that was shown it. */
     findShown: (id: string) => codes.findById(id).lean<PickupCodeDoc>(),
+    /** Those of these children on that day that were not recalled. */
+    listOfDay: (children: readonly { familyId: string; childId: string }[], on: string) =>
+      codes
+        .find({
+          familyId: { $in: [...new Set(children.map(({ familyId }) => familyId))] },
+          childId: { $in: children.map(({ childId }) => childId) },
+          ...{ on, revokedAt: null },
+        })
+        .lean<PickupCodeDoc[]>(),
     /** Counts one try before anything is compared; false when there were `most`. */
     async takeTry(id: string, most: number): Promise<boolean> {
       const filter = { _id: id, tries: { $lt: most } };
