@@ -91,7 +91,10 @@ export async function buildApp(
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
   await app.register(storePlugin, { config });
   const vault = folderVault(config.keysDir);
-  await app.register(healthPlugin, { vault });
+  const storage = fileStorage(config.files);
+  await app.register(healthPlugin, {
+    needed: { key_vault: () => vault.check(), file_storage: () => storage.check() },
+  });
   await app.register(jobsPlugin, { clock });
   await claimVault(app.store, vault, config.keysDir);
   const keys = familyKeys({ ring: config.keyRing, vault });
@@ -122,7 +125,6 @@ export async function buildApp(
   const subscriptions = subscriptionsModel(app.store);
   const noticesView = noticesPublic({ model: noticeStore, guardians, keys, clock });
   const noticesOfFamilies = noticesOfFamily({ model: noticeStore, outbox, subscriptions, keys });
-  const storage = fileStorage(config.files);
   const fileParts = {
     model: filesModel(app.store),
     keys,
