@@ -100,6 +100,21 @@ describe('a fee reduction at the desk of its district', () => {
     expect(stored).not.toMatch(/材料|低保|childInNeed/);
   });
 
+  it('is not decided by an officer of the family that asks, but by a colleague', async () => {
+    const { officer, districtCode } = await asked();
+    const own = officer.holder;
+    const child = await own.addChild();
+    await own.agreeTo('feeReduction');
+    const body = { childId: child.id, kind: 'multipleChildren', districtCode };
+    const params = { feeReductionId: (await own.call('requestFeeReduction', { body })).body.id };
+    const grant = (by: typeof own) =>
+      by.call('deskDecideFeeReduction', { params, body: { decision: 'granted' } });
+    expect(faultOf(await grant(own))).toEqual([403, 'own_family']);
+    expect((await own.call('getMyFamily')).body.feeReductions[0]?.state).toBe('requested');
+    const colleague = await deskHolder(test, officerOf(districtCode, '河东区'), '赵专员');
+    expect((await grant(colleague.holder)).body.state).toBe('granted');
+  });
+
   it('has one decision of two made at once, and who granted it can’t be asked anew', async () => {
     const { decide, ask, mine } = await asked();
     const answers = await Promise.all([

@@ -57,7 +57,7 @@ describe.each(Object.entries(decisions))('a desk that %s and dies', (_, decided)
     const model = test.app.store.model(document);
     const { updateOne } = model;
     const marking = vi.spyOn(model, 'updateOne').mockImplementation((...asked: unknown[]) => {
-      if ('$unset' in (asked[1] ?? {})) throw crash;
+      if ('$unset' in ((asked[1] ?? {}) as object)) throw crash;
       return updateOne.apply(model, asked as never);
     });
     expect((await act('desk-key-2')).status).toBe(500);

@@ -191,6 +191,8 @@ export function bookingsModel(store: Connection) {
       bookings
         .find({ centreId, date, groupId, status: { $nin: ['abandoned', 'cancelled'] } })
         .lean<BookingDoc[]>(),
+    countConfirmedOn: async (centreId: string, dates: readonly string[]): Promise<number> =>
+      bookings.countDocuments({ centreId, date: { $in: dates }, status: 'confirmed' }),
     countEndedByCentre: async (centreId: string, date: string, since: Date): Promise<number> =>
       bookings.countDocuments({ centreId, date, cancelledBy: 'centre', cancelledAt: { $gte: since } }),
 

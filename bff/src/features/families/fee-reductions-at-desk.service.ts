@@ -53,7 +53,7 @@ export function feeReductionsAtDesk({ model, keys, files, accesses, news, clock 
 
   /**
    * Decides once. The same decision of the same officer again gets the same answer, for that may have been lost.
-   * @throws DomainError not_found, reason_required, already_decided
+   * @throws DomainError not_found, own_family (who decides must not gain by it), reason_required, already_decided
    */
   async function deskDecideFeeReduction(
     desk: OfficerDesk,
@@ -62,7 +62,8 @@ export function feeReductionsAtDesk({ model, keys, files, accesses, news, clock 
   ): Promise<Shown> {
     const { decision } = body;
     const reason = body.reason ?? null;
-    const { key } = await open(desk, id);
+    const { key, reduction } = await open(desk, id);
+    if (reduction.familyId === desk.familyId) throw new DomainError('own_family');
     if (decision === 'refused' && reason === null) throw new DomainError('reason_required');
     await feeReductions.decide(desk.districtCode, id, {
       state: decision,
