@@ -5,10 +5,10 @@ import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem } from './plugins/errors.js';
 import { pagePlugin } from './plugins/page.js';
 import { registerCare } from './wiring/care.js';
-import { registerExchange } from './wiring/exchange.js';
 import { layGround } from './wiring/ground.js';
 import { makeParts } from './wiring/parts.js';
 import { registerPeople } from './wiring/people.js';
+import { registerRecords } from './wiring/records.js';
 
 const bodyLimitBytes = 64 * 1024;
 
@@ -33,7 +33,7 @@ export async function buildApp(
   const parts = makeParts(ground);
   await registerPeople(app, ground, parts);
   await registerCare(app, ground, parts);
-  await registerExchange(app, ground, parts);
+  await registerRecords(app, ground, parts);
   await app.register(pagePlugin, config);
   return app;
 }

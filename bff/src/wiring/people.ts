@@ -1,16 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { blindIndex } from '../features/auth/blind-index.js';
 import { auth } from '../features/auth/index.js';
+import { familyByPhone } from '../features/auth/phone-proof.service.js';
 import { bookingsAtGate } from '../features/bookings/family-bookings.service.js';
-import { consents } from '../features/consents/index.js';
+import { desk } from '../features/desk/index.js';
+import { familyByCard } from '../features/families/family-cards.service.js';
+import { feeReductionsWaiting } from '../features/families/fee-reductions-at-desk.service.js';
 import { families } from '../features/families/index.js';
-import { privacy } from '../features/privacy/index.js';
 import type { Ground } from './ground.js';
 import type { Parts } from './parts.js';
 
-/** Who uses the product: signing in, families, what they agree to, and what becomes of their data. */
+/** Who uses the product: signing in, families, and those at desks. */
 export async function registerPeople(app: FastifyInstance, ground: Ground, parts: Parts): Promise<void> {
   const { config, clock, keys, accounts, ended, desks, sms, wechat } = ground;
-  const { guardians, spareFamily, files, keepers } = parts;
+  const { guardians, spareFamily } = parts;
 
   await app.register(auth, {
     ...{ model: accounts, guardians, ended, keys, spareFamily },
@@ -19,32 +22,17 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
   await app.register(families, {
     ...{ model: parts.familyStore, guardians, spareFamily, keys, codes: parts.codes },
     ...{ consents: parts.consents, centres: parts.centres, districts: parts.districts },
-    ...{ files, notices: parts.notices, clock },
+    ...{ files: parts.files, notices: parts.notices, clock },
     bookings: { ...parts.bookings, ...bookingsAtGate(parts.bookingStore) },
     accesses: desks.accesses,
     guesses: desks.pickupGuesses,
   });
-  await app.register(consents, {
-    model: parts.consentStore,
-    effects: {
-      childProfile: [
-        // Erased first: from there on nobody can book for them any more.
-        (familyId) => parts.families.eraseChildren(familyId),
-        (familyId) => parts.bookings.cancelUpcoming(familyId),
-      ],
-      pickups: [(familyId) => parts.families.erasePickups(familyId)],
-      feeReduction: [
-        (familyId) => parts.families.eraseFeeReductions(familyId),
-        (familyId) => files.erasePurpose(familyId, 'feeReductionProof'),
-      ],
-    },
-    operator: config.operator,
-    clock,
-  });
-  await app.register(privacy, {
-    ...keepers,
-    guardians,
-    accesses: desks.accesses,
-    memberships: desks.memberships,
+  await app.register(desk, {
+    ...{ base: desks, centres: parts.centres, districts: parts.districts, clock },
+    consents: parts.consents,
+    children: parts.families,
+    familyByPhone: familyByPhone({ model: accounts, index: blindIndex(config.phoneIndexSecret), clock }),
+    familyByCard: familyByCard({ model: parts.familyStore, codes: parts.codes, clock }),
+    feeReductions: feeReductionsWaiting(parts.familyStore),
   });
 }
