@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { answerProblem } from './plugins/errors.js';
 import { pagePlugin } from './plugins/page.js';
+import type { ReachedStore } from './plugins/reach-store.js';
 import { registerCare } from './wiring/care.js';
 import { layGround } from './wiring/ground.js';
 import { makeParts } from './wiring/parts.js';
@@ -15,10 +16,11 @@ const bodyLimitBytes = 64 * 1024;
 /**
  * The whole service as one Fastify instance, not yet listening. Every test starts here. First what all features stand
  * on, then what they let each other see, then their routes and jobs, group by group; last the web page.
+ * @param reaching the store, where somebody has it started already
  */
 export async function buildApp(
   config: Config,
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, reaching }: { clock?: Clock; reaching?: Promise<ReachedStore> } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -29,7 +31,7 @@ export async function buildApp(
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   });
 
-  const ground = await layGround(app, config, clock);
+  const ground = await layGround(app, config, { clock, reaching });
   const parts = makeParts(ground);
   await registerPeople(app, ground, parts);
   await registerCare(app, ground, parts);

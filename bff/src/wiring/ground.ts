@@ -18,20 +18,22 @@ import { jobsPlugin } from '../plugins/jobs/jobs.js';
 import { openapiPlugin } from '../plugins/openapi.js';
 import { inlineScriptHashes } from '../plugins/page.js';
 import { protectionPlugin } from '../plugins/protection.js';
+import type { ReachedStore } from '../plugins/reach-store.js';
 import { serializationPlugin } from '../plugins/serialization.js';
 import { sessionPlugin } from '../plugins/session.js';
 import { storePlugin } from '../plugins/store.js';
 import { validationPlugin } from '../plugins/validation.js';
 
+type Given = { clock: Clock; reaching: Promise<ReachedStore> | undefined };
 export type Ground = Awaited<ReturnType<typeof layGround>>;
 
 /** What every feature stands on: what crosses features, in the order of need, and who carries messages outside. */
-export async function layGround(app: FastifyInstance, config: Config, clock: Clock) {
+export async function layGround(app: FastifyInstance, config: Config, { clock, reaching }: Given) {
   await app.register(errorsPlugin);
   await app.register(validationPlugin);
   await app.register(serializationPlugin);
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
-  await app.register(storePlugin, { config });
+  await app.register(storePlugin, { config, reaching });
   const vault = folderVault(config.keysDir);
   const storage = fileStorage(config.files);
   await app.register(healthPlugin, {
