@@ -130,6 +130,9 @@ export function bookingsModel(store: Connection) {
     findExpected: async (centreId: string, childId: string, date: string): Promise<BookingDoc | null> =>
       rows.findOne({ centreId, childId, date, status: { $in: ['confirmed', 'checkedIn'] } }),
 
+    listExpected: async (centreId: string, date: string): Promise<BookingDoc[]> =>
+      bookings.find({ centreId, date, status: { $in: ['confirmed', 'checkedIn'] } }).lean<BookingDoc[]>(),
+
     /** False when a booking with this derived id is there already. */
     async insertPending(booking: BookingDoc): Promise<boolean> {
       try {
@@ -188,6 +191,8 @@ export function bookingsModel(store: Connection) {
       bookings
         .find({ centreId, date, groupId, status: { $nin: ['abandoned', 'cancelled'] } })
         .lean<BookingDoc[]>(),
+    countConfirmedOn: async (centreId: string, dates: readonly string[]): Promise<number> =>
+      bookings.countDocuments({ centreId, date: { $in: dates }, status: 'confirmed' }),
     countEndedByCentre: async (centreId: string, date: string, since: Date): Promise<number> =>
       bookings.countDocuments({ centreId, date, cancelledBy: 'centre', cancelledAt: { $gte: since } }),
 

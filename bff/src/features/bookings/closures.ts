@@ -78,6 +78,7 @@ export function closures({ model, rosters, places, centres, news, clock }: Deps)
 
   return {
     sweepAll,
+    countOn: model.countConfirmedOn,
     async endOn(centreId: string, days: readonly ClosedDay[]): Promise<number> {
       await sweep(centreId);
       await news.tellAll();

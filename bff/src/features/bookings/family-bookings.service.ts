@@ -74,5 +74,9 @@ export function bookingsAtGate(model: BookingsModel): BookingsAtGate {
   return {
     isExpected: async (centreId, childId, date) =>
       (await model.findExpected(centreId, childId, date)) !== null,
+    async listExpected(centreId, date) {
+      const expected = await model.listExpected(centreId, date);
+      return [...new Map(expected.map((booking) => [booking.childId, booking])).values()];
+    },
   };
 }

@@ -19,6 +19,8 @@ import { careModeWords } from '../../ui/words/care-words';
 import { clockWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { rememberBooking } from './booking-cache';
 import './bookings.css';
+import './booking-docks.css';
+import './entry-card.css';
 import { QuoteLines } from '../../ui/quote-lines';
 import { CancellationCard } from './cancellation-card';
 import { wasFreeOver } from './cancellation-words';
