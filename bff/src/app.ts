@@ -63,6 +63,7 @@ import { jobsPlugin } from './plugins/jobs/jobs.js';
 import { openapiPlugin } from './plugins/openapi.js';
 import { inlineScriptHashes, pagePlugin } from './plugins/page.js';
 import { protectionPlugin } from './plugins/protection.js';
+import type { ReachedStore } from './plugins/reach-store.js';
 import { serializationPlugin } from './plugins/serialization.js';
 import { sessionPlugin } from './plugins/session.js';
 import { storePlugin } from './plugins/store.js';
@@ -70,10 +71,13 @@ import { validationPlugin } from './plugins/validation.js';
 
 const bodyLimitBytes = 64 * 1024;
 
-/** The whole service as one Fastify instance, not yet listening. Every test starts here. */
+/**
+ * The whole service as one Fastify instance, not yet listening. Every test starts here.
+ * @param reaching the store, where somebody has it started already
+ */
 export async function buildApp(
   config: Config,
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, reaching }: { clock?: Clock; reaching?: Promise<ReachedStore> } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -89,7 +93,7 @@ export async function buildApp(
   await app.register(validationPlugin);
   await app.register(serializationPlugin);
   await app.register(protectionPlugin, { config, inlineScriptHashes: inlineScriptHashes(config.pageDir) });
-  await app.register(storePlugin, { config });
+  await app.register(storePlugin, { config, reaching });
   const vault = folderVault(config.keysDir);
   await app.register(healthPlugin, { vault });
   await app.register(jobsPlugin, { clock });

@@ -8,6 +8,6 @@ import { readConfig } from './config.js';
 const dataDir = mkdtempSync(join(tmpdir(), 'nearcare-openapi-'));
 const app = await buildApp(readConfig({ ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'silent' }));
 await app.ready();
-console.log(JSON.stringify(app.swagger(), null, 2));
+console.log(JSON.stringify(await app.openapi(), null, 2));
 await app.close();
 rmSync(dataDir, { recursive: true });

@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
-import { buildApp } from './app.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { boundHeap } from './lib/bound-heap.js';
 import { systemClock } from './lib/clock.js';
+import { reachStore } from './plugins/reach-store.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -20,7 +20,12 @@ try {
 
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
-  const app = await buildApp(config);
+  // The embedded store starts in its thread while this one loads the service, which takes each of them most of a second.
+  const reaching = reachStore(config);
+  // Who waits for it says what went wrong; until then nobody does.
+  reaching.catch(() => undefined);
+  const { buildApp } = await import('./app.js');
+  const app = await buildApp(config, { reaching });
   const grace = closeWithGrace({ delay: 10_000, logger: false, skip: [...stopSignals] }, async ({ err }) => {
     if (err) app.log.error({ name: err.name }, 'stopping after an error');
     await app.close();

@@ -153,6 +153,28 @@ describe('bad input', () => {
 });
 
 describe('too many requests', () => {
+  it('for codes, each to another number, are refused to the address that asks, and cost no more messages', async () => {
+    const limited = await buildTestApp({ RATE_LIMIT_PER_MINUTE: '20' });
+    try {
+      const ask = (count: number, remoteAddress: string) =>
+        limited.app.inject({
+          ...{ method: 'POST', url: '/api/v1/auth/phone-codes', remoteAddress },
+          payload: { phone: `1380000000${count}` },
+        });
+      const answers = [];
+      for (let count = 0; count < 6; count += 1) answers.push(await ask(count, '203.0.113.7'));
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 429, 429]);
+      expect(answers[5]?.json()).toMatchObject({ code: 'rate_limited', facts: { n: expect.any(Number) } });
+      expect(await limited.app.store.collection('phoneCodes').countDocuments()).toBe(4);
+      // Not the number is refused, and what costs nothing goes on.
+      expect((await ask(5, '203.0.113.8')).statusCode).toBe(200);
+      const other = await limited.app.inject({ url: '/api/v1/districts', remoteAddress: '203.0.113.7' });
+      expect(other.statusCode).toBe(200);
+    } finally {
+      await limited.close();
+    }
+  });
+
   it('are told when to come back, also while the rest of the world is served', async () => {
     const limited = await buildTestApp({ RATE_LIMIT_PER_MINUTE: '3' });
     try {

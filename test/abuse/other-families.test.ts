@@ -1,21 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
-import { Id } from '@nearcare/shared/schemas/common';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { badTokens, claimsOf, signedToken } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { idPattern, type Part, type Place, placesOfIds } from '../support/contract-ids.js';
 import { addCentre, addDistrict } from '../support/factories.js';
 import { days, type OwnThings, parentWithEverything } from '../support/own-things.js';
 import { Parent } from '../support/parent.js';
 
-type Part = 'params' | 'query' | 'body';
-type Place = { part: Part; name: string };
-/** What desks do, and opening one, is tried in desks.test.ts. */
+/** Ids at desks, and of a place at one, are tried in other-desks.test.ts and desks.test.ts. */
 const ids = (Object.keys(routes) as OperationId[]).filter(
   (id) => ['public', 'family'].includes(operations[id].access) && id !== 'openDesk',
 );
-const idPattern = (Id as { pattern?: string }).pattern;
 
 /** Ids that are anybody's: a centre and a room are public, a receipt names nobody and is for whoever holds its number. */
 const publicIds = ['centreId', 'receiptId', 'roomId'];
@@ -56,16 +53,6 @@ beforeAll(async () => {
   thief = await parentWithEverything(test.app, centreId, waitForNextCode);
 });
 
-/** Where the contract's schemas of this operation ask for an id. */
-function placesOfIds(id: OperationId): Place[] {
-  const operation: Operation = operations[id];
-  return (['params', 'query', 'body'] as const).flatMap((part) => {
-    const schema = operation[part] as { properties?: Record<string, { pattern?: string }> } | undefined;
-    return Object.entries(schema?.properties ?? {})
-      .filter(([, { pattern }]) => pattern === idPattern)
-      .map(([name]) => ({ part, name }));
-  });
-}
 const placesOfFamilies = (id: OperationId): Place[] =>
   placesOfIds(id).filter(({ name }) => !publicIds.includes(name));
 
@@ -161,34 +148,9 @@ describe('an id of another family', () => {
 });
 
 describe('every operation of a family', () => {
-  const ofFamilies = ids.filter((id) => operations[id].access === 'family');
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = () => ({ sid: 's_1', sub: 'g_1', fam: owner.parent.familyId, iss: 'nearcare' });
-  const signed = (head: object, body: object, secret: string) => {
-    const text = `${part(head)}.${part(body)}`;
-    return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
-  };
-  const tokens: Record<string, [() => string | null, string]> = {
-    'no token': [() => null, 'sign_in_required'],
-    'a malformed token': [() => 'not.a.token', 'sign_in_required'],
-    'a token of alg none': [
-      () => `${part({ alg: 'none', typ: 'JWT' })}.${part({ ...claims(), exp: 9_999_999_999 })}.`,
-      'sign_in_required',
-    ],
-    'a token signed with a foreign key': [
-      () =>
-        signed(
-          { alg: 'HS256', typ: 'JWT' },
-          { ...claims(), exp: 9_999_999_999 },
-          'a-foreign-secret-0123456789-0123456789',
-        ),
-      'sign_in_required',
-    ],
-    'an expired token': [
-      () => signed({ alg: 'HS256', typ: 'JWT' }, { ...claims(), iat: 1, exp: 2 }, test.config.sessionSecret),
-      'session_expired',
-    ],
-  };
+  const ofFamilies = (Object.keys(routes) as OperationId[]).filter(
+    (id) => operations[id].access === 'family',
+  );
 
   it('is every one but those meant for everybody', () => {
     expect(ids.filter((id) => operations[id].access === 'public').sort()).toEqual(
@@ -215,10 +177,10 @@ describe('every operation of a family', () => {
     );
   });
 
-  for (const [what, [makeToken, code]] of Object.entries(tokens)) {
+  for (const [what, { make, code }] of Object.entries(badTokens)) {
     it(`refuses ${what}, whether the thing is there or not`, async () => {
       for (const id of ofFamilies) {
-        const token = makeToken();
+        const token = make(owner.parent.familyId, test.config.sessionSecret);
         const theirs = await new Parent(test.app).call(id, { ...callWith(id, owner.things), token });
         const none = await new Parent(test.app).call(id, { ...callWith(id, randomThings), token });
         expect([id, theirs.status, theirs.problem.code]).toEqual([id, 401, code]);
@@ -228,20 +190,12 @@ describe('every operation of a family', () => {
   }
 
   it('takes the very same token when it is good (so the refusals above mean something)', async () => {
-    const good = signed(
-      { alg: 'HS256', typ: 'JWT' },
-      { ...claims(), sub: 'g_none', iat: 1, exp: 9_999_999_999 },
-      test.config.sessionSecret,
-    );
+    const good = signedToken(claimsOf(owner.parent.familyId, 'g_none'), test.config.sessionSecret);
     expect((await new Parent(test.app).call('listMyBookings', { token: good })).status).toBe(200);
   });
 
   it('refuses a good token of somebody who is no guardian of the family it names', async () => {
-    const stranger = signed(
-      { alg: 'HS256', typ: 'JWT' },
-      { ...claims(), sub: 'g_none', iat: 1, exp: 9_999_999_999 },
-      test.config.sessionSecret,
-    );
+    const stranger = signedToken(claimsOf(owner.parent.familyId, 'g_none'), test.config.sessionSecret);
     const answer = await new Parent(test.app).call('getMyFamily', { token: stranger });
     expect([answer.status, answer.problem.code]).toEqual([401, 'session_expired']);
   });

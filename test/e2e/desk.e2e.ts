@@ -1,45 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../support/chromium.js';
-import { authenticatorCode } from '../support/desk-holder.js';
 import { expectAccessible } from './axe.js';
-import { signInInPlace, tap, useProduct } from './journey.js';
+import { demoDistricts, openDesk } from './desk-journey.js';
+import { tap, useProduct } from './journey.js';
 
 const product = useProduct();
 
 const seen = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).last();
-const fill = (page: Page, label: string, value: string) =>
-  page.locator(`input[aria-label="${label}"]`).filter({ visible: true }).last().fill(value);
 
 const ask = async (path: string) => (await fetch(`${product.url}/api/v1${path}`)).json();
-
-/** The code that the start of the demo county shows for this desk. */
-function invitationTo(place: RegExp): Promise<string> {
-  return vi.waitFor(() => {
-    const line = product.output.find((said) => said.startsWith('演示工作台') && place.test(said)) ?? '';
-    const code = /邀请码 (\S+)/.exec(line)?.[1];
-    if (!code) throw new Error(`no invitation to ${place} in ${product.output.join('\n')}`);
-    return code;
-  }, 10_000);
-}
-
-/** Signs in as somebody new, joins by the invitation and opens the desk by what the authenticator shows. */
-async function openDesk(page: Page, place: RegExp): Promise<void> {
-  await page.goto(`${product.url}/pages/desk/index`);
-  await tap(page, '登录');
-  await signInInPlace(page);
-  await tap(page, '我有邀请码');
-  await expectAccessible(page, 'joining a desk');
-  await fill(page, '邀请码', await invitationTo(place));
-  await tap(page, '加入');
-  const label = await page.getByRole('img', { name: /^密钥/ }).getAttribute('aria-label');
-  await fill(
-    page,
-    '验证器上的 6 位数字',
-    authenticatorCode((label ?? '').replace(/密钥|\s/g, ''), new Date()),
-  );
-  await tap(page, '对上了，打开工作台');
-}
 
 describe('staff at the desk of a centre', () => {
   let staff: Phone;
@@ -50,7 +20,7 @@ describe('staff at the desk of a centre', () => {
 
   it('open it by an invitation and an authenticator', async () => {
     const { page } = staff;
-    await openDesk(page, /栗子树/);
+    await openDesk(product, page, /栗子树/);
     await seen(page, '你看过哪个孩子').waitFor();
     await expectAccessible(page, 'desk');
   });
@@ -84,19 +54,14 @@ describe('an officer at the desk of a district', () => {
   it('sees the centres of that district and of no other', async () => {
     const phone = await product.newPhone('denied');
     const { page } = phone;
-    const { regions } = await ask('/districts');
-    const districts: { code: string; name: string; centres: number }[] = regions[0].districts;
-    const own = districts.find(({ name }) =>
-      product.output.some((said) => said.includes(`演示工作台 ${name}`)),
-    );
-    await openDesk(page, new RegExp(own?.name ?? ''));
+    const { own, others } = await demoDistricts(product);
+    await openDesk(product, page, new RegExp(own.name));
     await page.getByRole('radio', { name: '机构' }).click();
     const rows = page.getByRole('listitem').filter({ visible: true });
     await rows.first().waitFor();
     while ((await page.getByRole('button', { name: '再看一些' }).count()) > 0) await tap(page, '再看一些');
-    expect(await rows.count()).toBeGreaterThanOrEqual(own?.centres ?? Number.NaN);
+    expect(await rows.count()).toBeGreaterThanOrEqual(own.centres);
     const names = (await rows.allInnerTexts()).map((text) => text.split('\n')[0]);
-    const others = districts.filter(({ name }) => name !== own?.name);
     const { items } = await ask(`/centres/search?districtCode=${others[0]?.code}`);
     expect(items.length).toBeGreaterThan(0);
     for (const { name } of items) expect(names).not.toContain(name);

@@ -94,7 +94,7 @@ export async function tap(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /** The text field of that label, in the page on top. */
-function field(page: Page, label: string) {
+export function field(page: Page, label: string) {
   return page.locator(`input[aria-label="${label}"]`).filter({ visible: true }).last();
 }
 

@@ -20,12 +20,15 @@ const stateOf = (parent: Parent, purpose: string) =>
   parent.call('listConsents').then(({ body }) => body.items.find((item) => item.purpose === purpose)?.state);
 const withdraw = (parent: Parent, purpose: string) => parent.call('withdrawConsent', { body: { purpose } });
 
+const printOf = (text: unknown) =>
+  createHash('sha256').update(JSON.stringify(text)).digest('base64url').slice(0, 12);
+
 describe('the legal documents', () => {
   /** Of the text as it stands. Whoever changes a word raises the version in the document, then both figures here. */
   const written = {
-    privacyPolicy: ['3', 'xfnqmEkDh8YK'],
+    privacyPolicy: ['4', 'WOR4aSa9pH_u'],
     childrenRules: ['2', 'o0Co_hXLO_E7'],
-    userAgreement: ['1', 'Y_kW3lLVywhX'],
+    userAgreement: ['2', 'qbv77ErbgAwW'],
   } as const;
 
   it.each(Object.entries(written))(
@@ -33,8 +36,7 @@ describe('the legal documents', () => {
     async (kind, of) => {
       const { status, body } = await new Parent(test.app).call('getLegalDocument', { params: { kind } });
       expect(status).toBe(200);
-      const print = createHash('sha256').update(JSON.stringify(body.sections)).digest('base64url');
-      expect([body.version, print.slice(0, 12)]).toEqual(of);
+      expect([body.version, printOf(body.sections)]).toEqual(of);
       expect(body.sections.every(({ heading, paragraphs }) => heading && paragraphs.length > 0)).toBe(true);
     },
   );
@@ -77,6 +79,18 @@ describe('the legal documents', () => {
 });
 
 describe('consents', () => {
+  /** As above: whoever changes a word raises the version, and says in `inOtherWords` if it is but another word. */
+  const asked = {
+    childProfile: ['3', '075D_zzkwrAb'],
+    pickups: ['2', 'WoCW4PbeHWmF'],
+    feeReduction: ['2', 'fn1_uYqPAbgO'],
+  } as const;
+
+  it.each(purposes)('to %s are of the version its text has', (purpose) => {
+    const { version, ...text } = purposeTexts[purpose];
+    expect([version, printOf(text)]).toEqual(asked[purpose]);
+  });
+
   it('are asked for one by one, each with what, why, until when, if refused and if withdrawn', async () => {
     const parent = await new Parent(test.app).signIn();
     const { items } = (await parent.call('listConsents')).body;
@@ -99,7 +113,7 @@ describe('consents', () => {
       .find({ familyId: parent.familyId })
       .toArray();
     expect(log).toHaveLength(1);
-    expect(log[0]).toMatchObject({ purpose: 'pickups', version: '1', decision: 'given', n: 1 });
+    expect(log[0]).toMatchObject({ ...body, decision: 'given', n: 1 });
   });
 
   it('to an older text are refused, and one that was given to it no longer counts', async () => {
@@ -118,6 +132,23 @@ describe('consents', () => {
     });
     await parent.agreeTo('childProfile');
     expect(await stateOf(parent, 'childProfile')).toBe('given');
+  });
+
+  it('stay when the text only changes a word: nobody is asked again, nothing is logged, it can be withdrawn', async () => {
+    const parent = await new Parent(test.app).signIn();
+    const { familyId } = parent;
+    const model = consentsModel(test.app.store);
+    const event = { purpose: 'pickups', n: 1, version: '1', decision: 'given', isOpen: false } as const;
+    await model.append({ familyId, ...event, at: test.clock.now() });
+    expect(purposeTexts.pickups.version).not.toBe('1');
+    expect(await stateOf(parent, 'pickups')).toBe('given');
+    const pickup = { name: '外婆', relation: 'grandparent', phone: '13900001111' };
+    expect((await parent.call('addPickup', { body: pickup })).status).toBe(201);
+    await parent.agreeTo('pickups');
+    expect(await model.listOfFamily(familyId)).toHaveLength(1);
+    await withdraw(parent, 'pickups');
+    expect(await stateOf(parent, 'pickups')).toBe('withdrawn');
+    expect((await parent.call('getMyFamily')).body.pickups).toEqual([]);
   });
 
   it('stand before anything is stored for them', async () => {

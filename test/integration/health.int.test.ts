@@ -39,6 +39,7 @@ it('tells of a deletion that waits ten minutes longer than it should', async () 
     familyId: 'f_waiting',
     guardianId: 'g_waiting',
     scope: 'family',
+    hadDesk: false,
     step: 0,
     upcomingBookings: 0,
     requestedAt: now,

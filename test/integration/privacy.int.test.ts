@@ -1,8 +1,10 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { describe, expect, it, vi } from 'vitest';
+import { looksOf, staffAtNewCentre } from '../support/at-desk.js';
 import { expectClaimsToMatch } from '../support/booking-stack.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { deletionStack } from '../support/deletion-stack.js';
+import { terminal } from '../support/desk-holder.js';
 import { fullFamily, secondGuardian } from '../support/full-family.js';
 import { findMentions } from '../support/mentions.js';
 import { nextNumber, Parent } from '../support/parent.js';
@@ -128,6 +130,28 @@ describe('deleting the account', () => {
     await lookAgain();
     const left = (await findMentions(test.app.store, ids)).map((place) => place.split('/')[0]);
     expect([...new Set(left)]).toEqual(['consentEvents']);
+  });
+
+  it('of somebody who looked at children at a desk says that those families keep who looked', async () => {
+    const { holder } = await staffAtNewCentre(test);
+    const { parent } = await fullFamily(test);
+    const ofParent = (await parent.call('previewDeletion')).body;
+    expect(JSON.stringify(ofParent)).not.toContain('工作台');
+    const card = (await parent.call('createFamilyCard')).body;
+    await holder.call('deskIdentifyFamily', { body: { cardText: card.qrText } });
+    const { erased, kept } = (await holder.call('previewDeletion')).body;
+    expect(erased).toContain('你在工作台的称呼和验证器');
+    expect(kept.slice(3)).toMatchObject([
+      { what: '你看过哪些孩子的记录，有你当时的称呼', until: '2029-11-24' },
+      { what: '你的工作台从哪天到哪天', until: '2029-11-24' },
+    ]);
+
+    const { id } = (await holder.call('deleteMyAccount', { body: { scope: 'family' } })).body;
+    // Also once the membership names nobody any more.
+    expect((await doneReceipt(id)).kept).toEqual(kept);
+    expect(await looksOf(parent)).toMatchObject([{ what: 'identified', byName: '王老师' }]);
+    const memberships = await terminal(test).listAll();
+    expect(memberships.map(({ name, state }) => [name, state])).toEqual([[null, 'ended']]);
   });
 
   it('answers 404 for a receipt there is none of', async () => {

@@ -85,7 +85,7 @@ describe('the index of centres', () => {
             seen.push(...page.items);
             after = page.next;
           } while (after);
-          expect(seen.map(({ id, name }) => [id, name])).toEqual(
+          expect(seen.map(({ facts }) => [facts._id, facts.name])).toEqual(
             expected.map(({ _id, name }) => [_id, name]),
           );
           expect(index.size()).toBe(latest.size);
@@ -120,7 +120,7 @@ describe('the index of centres', () => {
               after,
               limit,
             });
-            seen.push(...page.items.map(({ id }) => id));
+            seen.push(...page.items.map(({ facts }) => facts._id));
             after = page.next;
             for (const centre of changes[turn] ?? []) {
               touched.add(centre._id);

@@ -11,7 +11,7 @@ import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
-import { deskErasureOf } from './desk-holder.js';
+import { deskErasureOf, terminal } from './desk-holder.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
 
@@ -50,6 +50,7 @@ export function deletionStack(test: TestApp) {
     return deletionsService({
       model: cut(models.deletions, 'add', 'advance', 'widen', 'finish', 'close'),
       guardians: guardiansPublic({ model: accounts, keys, ended, desks, clock }),
+      memberships: terminal(test),
       families: familiesPublic({ model: erased, keys, files, clock }),
       bookings: familyBookings({
         model: cut(models.bookings, 'abandon', 'cancel', 'eraseEnded', 'eraseQuotes'),

@@ -57,8 +57,11 @@ export class KnownParent extends WebParent {
       await this.mustCall(base, 'giveConsent', { body: { purpose, version } });
   }
 
-  /** A child, a booking, an adult with a code, a request, an invitation: every kind of personal data there is. */
-  async liveHere(base: string, centreId: string) {
+  /**
+   * A child, a booking, an adult with a code, a request with its proof, an invitation: every kind of personal data there
+   * is. `on`: the day of both booking and code, where the service's clock is not the real one.
+   */
+  async liveHere(base: string, centreId: string, on: string | null = null) {
     const { nickname, birthOn, pickupName, pickupPhone, note } = this.known;
     await this.agree(base);
     const child = await this.mustCall(base, 'addChild', { body: { nickname, birthOn, sex: 'girl' } });
@@ -67,19 +70,20 @@ export class KnownParent extends WebParent {
     });
     const pickupCode = await this.mustCall(base, 'createPickupCode', {
       params: { pickupId: pickup.id },
-      body: { childId: child.id, on: civilNow(china.timeZone, new Date()).date },
-    });
-    await this.mustCall(base, 'requestFeeReduction', {
-      body: { childId: child.id, kind: 'multipleChildren', districtCode: 'test-1', note },
+      body: { childId: child.id, on: on ?? civilNow(china.timeZone, new Date()).date },
     });
     const proof = await this.handIn(base, makePdf({ text: note }));
+    const asked = { childId: child.id, kind: 'multipleChildren', districtCode: 'test-1', note };
+    const feeReduction = await this.mustCall(base, 'requestFeeReduction', {
+      body: { ...asked, proofFileIds: [proof.id] },
+    });
     const card = await this.mustCall(base, 'createFamilyCard');
     const invitation = await this.mustCall(base, 'inviteGuardian');
     const quote = await this.mustCall(base, 'quoteBooking', {
-      body: { centreId, childId: child.id, mode: 'fullDay', date: nextWorkday() },
+      body: { centreId, childId: child.id, mode: 'fullDay', date: on ?? nextWorkday() },
     });
     const booking = await this.mustCall(base, 'createBooking', { body: { quoteId: quote.id } });
-    return { child, pickup, pickupCode, proof, card, invitation, booking };
+    return { child, pickup, pickupCode, proof, feeReduction, card, invitation, booking };
   }
 
   /** Hands a PDF in and opens it once. Answers its id and the secret part of its address. */

@@ -32,10 +32,11 @@ export type Call<Id extends OperationId> = {
   reply: FastifyReply;
 };
 
-type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id>>;
+/** Answers with a value that the contract's schema writes, or with the bytes that it wrote already. */
+type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id> | Buffer>;
 
-/** `bodyLimit` in bytes, where it is not everybody's. */
-type Limits = { bodyLimit?: number };
+/** Where they are not everybody's: `bodyLimit` in bytes, `perHour` requests of one address. */
+type Limits = { bodyLimit?: number; perHour?: number };
 
 /** Mounts one operation of the contract: path, schemas, access and idempotency key come from the tables. */
 export function mount<Id extends OperationId>(
@@ -65,7 +66,7 @@ function addRoute<Id extends OperationId>(
   app: FastifyInstance,
   id: Id,
   handler: Handler<Id>,
-  limits: Limits,
+  { perHour, ...limits }: Limits,
 ): void {
   const { method, path } = routes[id];
   const operation: Operation = operations[id];
@@ -82,7 +83,10 @@ function addRoute<Id extends OperationId>(
       ...(operation.body ? { body: operation.body } : {}),
       response: { [operation.status]: operation.reply },
     },
-    config: { operationId: id },
+    config: {
+      operationId: id,
+      ...(perHour === undefined ? {} : { rateLimit: { max: perHour, timeWindow: 3_600_000 } }),
+    },
     ...(operation.access === 'public' ? {} : { onRequest: requireAccess(operation.access) }),
     onSend: keepingOf(id),
     handler: async (request, reply) => {
@@ -97,7 +101,9 @@ function addRoute<Id extends OperationId>(
         reply,
       } as unknown as Call<Id>;
       reply.code(operation.status);
-      return handler(call);
+      const answer = await handler(call);
+      if (Buffer.isBuffer(answer)) void reply.type('application/json; charset=utf-8');
+      return answer;
     },
   });
 }

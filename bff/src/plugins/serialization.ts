@@ -16,7 +16,8 @@ export const serializationPlugin = fp(
 /** One for each schema, however many services one process builds. */
 const writers = new WeakMap<object, ReturnType<typeof fastJson>>();
 
-function writerOf(schema: object): ReturnType<typeof fastJson> {
+/** What writes values of this schema, and of them nothing that it does not declare. */
+export function writerOf(schema: object): ReturnType<typeof fastJson> {
   const writer = writers.get(schema) ?? fastJson(withNullable(schema) as AnySchema);
   writers.set(schema, writer);
   return writer;

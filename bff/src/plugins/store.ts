@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import fp from 'fastify-plugin';
 import mongoose from 'mongoose';
 import type { Config } from '../config.js';
-import { DataFolderError, type RunningStore, startEmbeddedStore } from '../embedded-store/index.js';
-import { makeFolder } from '../lib/make-folder.js';
+import { type ReachedStore, reachStore } from './reach-store.js';
 
 /** Opens the store that the configuration names, or the embedded one, and offers its connection as `app.store`. */
-export const storePlugin = fp<{ config: Config }>(
-  async (app, { config }) => {
-    const { connection, close } = await openStore(config);
+export const storePlugin = fp<{ config: Config; reaching: Promise<ReachedStore> | undefined }>(
+  async (app, { config, reaching }) => {
+    const { connection, close } = await openStore(config, reaching);
     app.decorate('store', connection);
     // Indexes must stand before the first request: uniqueness is a rule here, not an optimisation.
     app.addHook('onReady', async () => {
@@ -19,10 +17,16 @@ export const storePlugin = fp<{ config: Config }>(
   { name: 'store' },
 );
 
-/** Connection plus what closes it; the terminal commands open the store by it too. */
-export async function openStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>) {
-  const embedded = config.mongodbUri ? null : await startEmbeddedIn(config.dataDir);
-  const connection = mongoose.createConnection(config.mongodbUri ?? embedded?.uri ?? '', {
+/**
+ * Connection plus what closes it; the terminal commands open the store by it too.
+ * @param reaching the store, where somebody has it started already
+ */
+export async function openStore(
+  config: Pick<Config, 'mongodbUri' | 'dataDir'>,
+  reaching: Promise<ReachedStore> = reachStore(config),
+) {
+  const reached = await reaching;
+  const connection = mongoose.createConnection(reached.uri, {
     serverSelectionTimeoutMS: 5_000,
     // An answered write is on disk on most members, or it was not answered (invariant 5).
     writeConcern: { w: 'majority', journal: true },
@@ -31,18 +35,9 @@ export async function openStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>) 
   await connection.asPromise();
   const close = async () => {
     await connection.close();
-    await embedded?.close();
+    await reached.close();
   };
   return { connection, close };
-}
-
-async function startEmbeddedIn(dataDir: string): Promise<RunningStore> {
-  try {
-    makeFolder(dataDir);
-  } catch (error) {
-    throw new DataFolderError(dataDir, (error as Error).message);
-  }
-  return startEmbeddedStore({ dataDir: join(dataDir, 'store') });
 }
 
 declare module 'fastify' {

@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
+import { madeWhenAsked } from '../lib/made-when-asked.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -21,13 +23,18 @@ const chineseNames: Readonly<Record<string, string>> = {
   '12-26': '圣诞节次日',
 };
 
-const library = new Holidays('PL', { types: ['public'] });
+/** Loaded for the first day that is asked about: loading it takes a tenth of the start, and not everybody asks. */
+const listHolidays = madeWhenAsked(() => {
+  const Library = createRequire(import.meta.url)('date-holidays') as typeof Holidays;
+  const polish = new Library('PL', { types: ['public'] });
+  return (year: number) => polish.getHolidays(year);
+});
 const namesByYear = new Map<number, Map<string, string>>();
 
 function holidaysOf(year: number): Map<string, string> {
   let names = namesByYear.get(year);
   if (!names) {
-    const rows = library.getHolidays(year).map((holiday): [string, string] => {
+    const rows = listHolidays(year).map((holiday): [string, string] => {
       const rule = holiday.rule.replace(/ since \d{4}$/, '');
       return [holiday.date.slice(0, 10), chineseNames[rule] ?? holiday.name];
     });

@@ -17,13 +17,17 @@ type Options = {
   phoneCodes: ReturnType<typeof phoneCodesService>;
   sessions: SessionsService;
   clock: Clock;
+  /** Messages that one address may have sent, to whatever numbers. */
+  codesPerHour: number;
   isProduction: boolean;
 };
 
 export function authRoutes(app: FastifyInstance, options: Options): void {
-  const { service, phoneCodes, sessions, clock, isProduction } = options;
+  const { service, phoneCodes, sessions, clock, codesPerHour, isProduction } = options;
 
-  mount(app, 'requestPhoneCode', ({ body }) => phoneCodes.requestPhoneCode(body));
+  mount(app, 'requestPhoneCode', ({ body }) => phoneCodes.requestPhoneCode(body), {
+    perHour: codesPerHour,
+  });
 
   mount(app, 'loginWithPhone', async ({ body, key, request, reply }) => {
     const issued = await service.loginWithPhone(body, { key, device: deviceOf(request, body.client) });

@@ -44,5 +44,9 @@ export async function auth(app: FastifyInstance, options: Options) {
   const identities = identitiesService({ model, guardians, keys, index, spareFamily, endAll, clock });
   const wechat = options.wechat && wechatApi(options.wechat, report);
   const service = authService({ model, index, provePhone, identities, sessions, wechat, clock });
-  authRoutes(app, { service, phoneCodes, sessions, clock, isProduction: config.isProduction });
+  const codesPerHour = Math.max(1, Math.floor(config.rateLimitPerMinute / 5));
+  authRoutes(app, {
+    ...{ service, phoneCodes, sessions, clock, codesPerHour },
+    isProduction: config.isProduction,
+  });
 }

@@ -18,16 +18,22 @@ export function toPoint({ coordinates: [lng, lat] }: CentreFacts['point']): Poin
   return { lat, lng, datum: 'wgs84' };
 }
 
+/** What of a card depends on the centre alone. */
+export type SteadyCard = Omit<Card, keyof AskedCard>;
+/** What of a card depends on the question too. */
+export type AskedCard = Pick<Card, 'distanceMetres' | 'walkMinutes' | 'vacancy' | 'price'>;
+
 export function toCard(
   facts: CardFacts,
   region: Region,
-  { mode, ageMonths, priceUnit }: Asked,
+  asked: Asked,
   metres: number | null,
   vacancy: Vacancy,
 ): Card {
-  const { filing } = facts;
-  // Nothing can be booked at a centre that is not filed, so it quotes no price here (handoff, screen 01).
-  const price = filing.status === 'filed' ? cardPrice(facts, mode, ageMonths, priceUnit) : null;
+  return { ...toSteadyCard(facts), ...toAskedCard(facts, region, asked, metres, vacancy) };
+}
+
+export function toSteadyCard(facts: CardFacts): SteadyCard {
   return {
     id: facts._id,
     name: facts.name,
@@ -37,10 +43,23 @@ export function toCard(
     operatorType: facts.operatorType,
     isInclusive: facts.isInclusive,
     isDemo: facts.isDemo,
-    filingStatus: filing.status,
+    filingStatus: facts.filing.status,
     grade: facts.grade,
     phone: facts.phone,
     point: toPoint(facts.point),
+  };
+}
+
+export function toAskedCard(
+  facts: CardFacts,
+  region: Region,
+  { mode, ageMonths, priceUnit }: Asked,
+  metres: number | null,
+  vacancy: Vacancy,
+): AskedCard {
+  // Nothing can be booked at a centre that is not filed, so it quotes no price here (handoff, screen 01).
+  const price = facts.filing.status === 'filed' ? cardPrice(facts, mode, ageMonths, priceUnit) : null;
+  return {
     distanceMetres: metres === null ? null : Math.round(metres),
     walkMinutes: metres === null ? null : walkMinutes(metres),
     vacancy,

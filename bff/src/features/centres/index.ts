@@ -10,6 +10,7 @@ import { centresService } from './centres.service.js';
 import { closedDaysService } from './desk/closed-days.service.js';
 import { centreDeskRoutes } from './desk/desk.routes.js';
 import { ownCentreModel } from './desk/own-centre.model.js';
+import { cardWriter } from './finding/card-writer.js';
 import { clustersService } from './finding/clusters.service.js';
 import { finding } from './finding/finding.service.js';
 import { freshIndex } from './finding/fresh-index.js';
@@ -40,13 +41,16 @@ export async function centres(app: FastifyInstance, options: Options) {
   const { listCentreClusters } = clustersService({ finding: found, clock: options.clock });
   const { listCareNow } = careNowService({ ...options, finding: found });
   const { searchCentres } = searchService({ finding: found, clock: options.clock });
+  const cards = cardWriter();
   gauge(app.metrics, 'nearcare_nearby_centres', 'Centres held for finding; 0 until loaded', index.size);
   loadInBackground(app, index.load);
   mount(app, 'listDistricts', () => listDistricts());
-  mount(app, 'listNearbyCentres', ({ query }) => listNearbyCentres(query));
+  mount(app, 'listNearbyCentres', async ({ query }) =>
+    cards.write('listNearbyCentres', await listNearbyCentres(query)),
+  );
   mount(app, 'listCentreClusters', ({ query }) => listCentreClusters(query));
   mount(app, 'listCareNow', ({ query }) => listCareNow(query));
-  mount(app, 'searchCentres', ({ query }) => searchCentres(query));
+  mount(app, 'searchCentres', async ({ query }) => cards.write('searchCentres', await searchCentres(query)));
   mount(app, 'compareCentres', ({ query }) => compareCentres(query));
   mount(app, 'getCentre', ({ params, query }) => getCentre(params.centreId, query));
   mount(app, 'listSavedCentres', ({ session }) => listSavedCentres(session.familyId));

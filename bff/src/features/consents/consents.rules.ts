@@ -12,9 +12,9 @@ export function proofUntil(endedOn: string): string {
 type State = Reply<'listConsents'>['items'][number]['state'];
 type Decision = { readonly decision: 'given' | 'withdrawn'; readonly version: string };
 
-/** Where a purpose stands by its latest decision. Agreeing to an older text is no consent to the one in force. */
-export function stateOf(latest: Decision | null, versionInForce: string): State {
+/** Where a purpose stands by its latest decision. Agreeing to a text that said something else is no consent. */
+export function stateOf(latest: Decision | null, countingVersions: readonly string[]): State {
   if (!latest) return 'notAsked';
   if (latest.decision === 'withdrawn') return 'withdrawn';
-  return latest.version === versionInForce ? 'given' : 'outdated';
+  return countingVersions.includes(latest.version) ? 'given' : 'outdated';
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../../lib/domain-error.js';
 import type { ConsentEvent, ConsentsModel } from './consents.model.js';
 import type { ConsentCheck, ConsentLog, Purpose } from './consents.public.js';
 import { stateOf } from './consents.rules.js';
-import { purposes, purposeTexts } from './purposes.js';
+import { countingVersions, purposes, purposeTexts } from './purposes.js';
 import type { Withdrawals } from './withdrawals.service.js';
 
 export type ConsentsDeps = {
@@ -22,7 +22,7 @@ export function consentsService({ model, withdrawals, clock }: ConsentsDeps) {
       const latest = latestOf(events, purpose);
       const text = purposeTexts[purpose];
       const decidedAt = latest?.at.toISOString() ?? null;
-      return { purpose, ...text, state: stateOf(latest, text.version), decidedAt };
+      return { purpose, ...text, state: stateOf(latest, countingVersions(purpose)), decidedAt };
     });
     return { items };
   }
@@ -31,7 +31,7 @@ export function consentsService({ model, withdrawals, clock }: ConsentsDeps) {
   async function giveConsent(familyId: string, { purpose, version }: Body<'giveConsent'>): Promise<Consents> {
     if (version !== purposeTexts[purpose].version) throw new DomainError('consent_version_old');
     await decide(familyId, purpose, async (latest) => {
-      if (stateOf(latest, version) === 'given') return null;
+      if (stateOf(latest, countingVersions(purpose)) === 'given') return null;
       // What the last withdrawal erases must be gone before anything is stored anew.
       if (latest?.isOpen) await withdrawals.finish(latest);
       return { decision: 'given', version };
@@ -85,7 +85,7 @@ export function consentsPublic(model: ConsentsModel, clock: Clock): ConsentCheck
   return {
     async require(familyId, purpose) {
       const latest = await model.findLatest(familyId, purpose);
-      if (stateOf(latest, purposeTexts[purpose].version) !== 'given')
+      if (stateOf(latest, countingVersions(purpose)) !== 'given')
         throw new DomainError('consent_required', { purpose });
     },
     async listDecisions(familyId) {

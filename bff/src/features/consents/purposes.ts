@@ -8,26 +8,26 @@ export const purposes = ['childProfile', 'pickups', 'feeReduction'] as const sat
 
 /**
  * What a guardian reads before agreeing to one purpose (PIPL art. 17 and 30). Whoever changes a word raises the
- * version: what was agreed to before is then outdated and is asked for again.
+ * version: what was agreed to before is then outdated and is asked for again, unless `inOtherWords` says otherwise.
  */
 export const purposeTexts: Readonly<Record<Purpose, Text>> = {
   childProfile: {
     title: '孩子的资料',
     what: '孩子的称呼、出生日期，性别可以不填。不收姓名、身份证号和照片。',
-    why: '按月龄找能收的班，算价格，把预约记在孩子名下。你约的机构、你念验证码或出示家庭卡的机构，老师能看到称呼和月龄，每次都有记录。不满 14 岁孩子的资料是敏感个人信息，所以单独问你。',
+    why: '按月龄找能收的班，算价格，把预约记在孩子名下。你约的机构、你念验证码或出示打印卡的机构，老师能看到称呼和月龄，每次都有记录。不满 14 岁孩子的资料是敏感个人信息，所以单独问你。',
     keptUntil: '到你删除孩子、撤回同意或注销账号为止。',
     ifRefused: '不能加孩子，也就不能预约。找机构、看价格和电话照常用。',
-    ifWithdrawn: '还没开始的预约会取消，孩子的资料、接送码、减免申请和家庭卡会删除。别的不变。',
-    version: '2',
+    ifWithdrawn: '还没开始的预约会取消，孩子的资料、接娃码、减免申请和打印卡会删除。别的不变。',
+    version: '3',
   },
   pickups: {
     title: '接送人的资料',
     what: '接送人的称呼、与孩子的关系、手机号。请先让本人知道。',
-    why: '出示一次性接送码，让园方认出谁可以接孩子。',
-    keptUntil: '到你删除接送人、撤回同意或注销账号为止。接送码只在当天有效。',
+    why: '出示一次性接娃码，让园方认出谁可以接孩子。',
+    keptUntil: '到你删除接送人、撤回同意或注销账号为止。接娃码只在当天有效。',
     ifRefused: '不能添加别的接送人，由你自己接送。别的功能照常用。',
-    ifWithdrawn: '接送人和他们的接送码会马上删除，用不了了。预约不变。',
-    version: '1',
+    ifWithdrawn: '接送人和他们的接娃码会马上删除，用不了了。预约不变。',
+    version: '2',
   },
   feeReduction: {
     title: '减免申请的资料',
@@ -39,3 +39,19 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
     version: '2',
   },
 };
+
+/**
+ * Earlier versions of which the text in force changes the wording alone. Only another purpose, another way or another
+ * kind of data asks for a new consent (PIPL art. 14); who agreed to one of these isn't asked again.
+ */
+const inOtherWords: Readonly<Record<Purpose, readonly string[]>> = {
+  // 家庭卡 and 接送码 became 打印卡 and 接娃码, as the screens say.
+  childProfile: ['2'],
+  pickups: ['1'],
+  feeReduction: [],
+};
+
+/** The versions whose consent covers what is done today: the one in force, and those that said the same. */
+export function countingVersions(purpose: Purpose): readonly string[] {
+  return [purposeTexts[purpose].version, ...inOtherWords[purpose]];
+}

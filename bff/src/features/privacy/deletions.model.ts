@@ -13,6 +13,8 @@ export type DeletionDoc = {
   familyId: string | null;
   guardianId: string | null;
   scope: DeletionScope;
+  /** Whether the guardian had a place at a desk: what is kept of that stands on the receipt. */
+  hadDesk: boolean;
   /** How many steps of its scope are done. */
   step: number;
   upcomingBookings: number;
@@ -31,6 +33,7 @@ const deletionSchema = new Schema<DeletionDoc>(
     familyId: { type: String, default: null },
     guardianId: { type: String, default: null },
     scope: { type: String, required: true },
+    hadDesk: { type: Boolean, default: false },
     step: { type: Number, required: true },
     upcomingBookings: { type: Number, required: true },
     requestedAt: { type: Date, required: true },

@@ -5,11 +5,16 @@ import type { Session } from '../../plugins/session.js';
 import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
 import { proofUntil } from '../consents/consents.public.js';
+import type { MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { FamilyKeepers } from '../families/families.public.js';
 import type { DeletionDoc, DeletionsModel } from './deletions.model.js';
 import { type DeletionScope, deletionEffect, scopeFor } from './privacy.rules.js';
 
-export type DeletionsDeps = FamilyKeepers & { model: DeletionsModel; guardians: Guardians };
+export type DeletionsDeps = FamilyKeepers & {
+  model: DeletionsModel;
+  guardians: Guardians;
+  memberships: MembershipsOfGuardian;
+};
 
 type Who = Pick<Session, 'familyId' | 'guardianId'>;
 type Receipt = Reply<'getDeletionReceipt'>;
@@ -25,8 +30,8 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, families, bookings, savedCentres, files, desks, consents, notices, keys, clock } =
-    deps;
+  const { model, guardians, memberships, families, bookings, savedCentres, files, desks } = deps;
+  const { consents, notices, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -62,7 +67,8 @@ export function deletionsService(deps: DeletionsDeps) {
   async function previewDeletion(who: Who): Promise<Reply<'previewDeletion'>> {
     const scope = await possibleScope(who);
     const upcomingBookings = await countUpcoming(who.familyId, scope);
-    return { receiptId: receiptId(who), scope, ...deletionEffect(scope, today()), upcomingBookings };
+    const effect = deletionEffect(scope, today(), await hadDesk(who));
+    return { receiptId: receiptId(who), scope, ...effect, upcomingBookings };
   }
 
   /** @throws DomainError deletion_scope_changed, session_expired */
@@ -75,6 +81,7 @@ export function deletionsService(deps: DeletionsDeps) {
       _id: receiptId(who),
       ...who,
       scope,
+      hadDesk: await hadDesk(who),
       step: 0,
       upcomingBookings: await countUpcoming(who.familyId, scope),
       requestedAt: now,
@@ -149,6 +156,9 @@ export function deletionsService(deps: DeletionsDeps) {
     return scope === 'family' ? bookings.countUpcoming(familyId) : 0;
   }
 
+  const hadDesk = async ({ guardianId }: Who): Promise<boolean> =>
+    (await memberships.listForExport(guardianId)).length > 0;
+
   const today = () => homeToday(clock);
 
   return { previewDeletion, deleteMyAccount, getDeletionReceipt, run, countOverdue };
@@ -164,11 +174,11 @@ function isUnfinished(deletion: DeletionDoc): deletion is OpenDeletion {
 }
 
 function toReceipt(deletion: DeletionDoc): Receipt {
-  const { _id: id, scope, requestedOn, upcomingBookings, requestedAt, doneAt } = deletion;
+  const { _id: id, scope, hadDesk, requestedOn, upcomingBookings, requestedAt, doneAt } = deletion;
   return {
     id,
     scope,
-    ...deletionEffect(scope, requestedOn),
+    ...deletionEffect(scope, requestedOn, hadDesk),
     upcomingBookings,
     state: doneAt ? 'done' : 'requested',
     requestedAt: requestedAt.toISOString(),

@@ -13,13 +13,36 @@ export function scopeFor(guardians: number): DeletionScope {
   return guardians > 1 ? 'guardian' : 'family';
 }
 
-/** What goes and what stays, in the words of the preview and of the receipt. They name nobody. */
-export function deletionEffect(scope: DeletionScope, requestedOn: string): Effect {
+/**
+ * What goes and what stays, in the words of the preview and of the receipt. They name nobody. `hadDesk`: that guardian
+ * has or had a place at a desk, so that other families hold records of its looks.
+ */
+export function deletionEffect(scope: DeletionScope, requestedOn: string, hadDesk: boolean): Effect {
+  const { erased, kept } = effectOnFamily(scope, requestedOn);
+  return hadDesk
+    ? { erased: [...erased, '你在工作台的称呼和验证器'], kept: [...kept, ...keptOfDesk(requestedOn)] }
+    : { erased, kept };
+}
+
+/** At most so long: each look is forgotten three years after it. */
+function keptOfDesk(requestedOn: string): Effect['kept'] {
+  const until = proofUntil(requestedOn);
+  return [
+    {
+      what: '你看过哪些孩子的记录，有你当时的称呼',
+      why: '记在那些孩子的家里，只有那家家长能看；未成年人网络保护条例第三十六条要求记录',
+      until,
+    },
+    { what: '你的工作台从哪天到哪天', why: '证明谁有过查看的权限；里面没有你的称呼和账号', until },
+  ];
+}
+
+function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
   const until = proofUntil(requestedOn);
   const receipt = { what: '这张注销回执', why: '证明已经按你的要求删除，里面没有姓名和手机号', until };
   if (scope === 'guardian')
     return {
-      erased: ['你的手机号和微信登录', '你所有的登录和设备', '你允许的微信通知', '你的工作台'],
+      erased: ['你的手机号和微信登录', '你所有的登录和设备', '你允许的微信通知'],
       kept: [
         { what: '孩子、接送人、预约和同意的记录', why: '另一位家长还在用，由另一位家长管理', until: null },
         receipt,
@@ -29,14 +52,13 @@ export function deletionEffect(scope: DeletionScope, requestedOn: string): Effec
     erased: [
       '你的手机号和微信登录',
       '你所有的登录和设备',
-      '你的工作台',
       '孩子的称呼、出生日期和性别',
-      '接送人和接送码',
+      '接送人和接娃码',
       '减免申请、说明和证明文件',
       '所有预约和报价，没开始的先取消',
       '收藏的机构',
       '没用过的邀请',
-      '收到的通知',
+      '收到的通知，和你允许的微信通知',
       '给老人的打印卡，和谁看过孩子的记录',
       '你家的加密密钥',
     ],

@@ -169,7 +169,7 @@ describe('an officer', () => {
               id: 'fr_0001',
               title: '多孩家庭减免',
               askedAt: '2026-11-01T01:00:00.000Z',
-              answerBy: '2026-11-20T09:00:00.000Z',
+              answerBy: new Date(2026, 10, 21).toISOString(),
               isOverdue: true,
             },
           ],
@@ -182,6 +182,7 @@ describe('an officer', () => {
     });
     renderInApp(<DeskPage />);
     expect(await screen.findByText('过期了')).toBeTruthy();
+    expect(screen.getByText(/收到，最迟 11月20日$/)).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: '机构' }));
     expect(await screen.findByText('45 个托位，从没报过余位')).toBeTruthy();
   });

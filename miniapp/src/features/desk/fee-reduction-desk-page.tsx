@@ -4,7 +4,7 @@ import { Card } from '../../ui/card';
 import { PageShell } from '../../ui/page-shell';
 import { Tag } from '../../ui/tag';
 import { Unread } from '../../ui/unread';
-import { ageWords } from '../../ui/words/civil-words';
+import { ageWords, lastDayWords } from '../../ui/words/civil-words';
 import { feeKindWords } from '../../ui/words/family-words';
 import { type DeskFeeReduction, useFeeReduction } from './ask-desk';
 import { DecisionForm } from './decision-form';
@@ -56,7 +56,7 @@ function Facts({ of }: { of: DeskFeeReduction }) {
   const facts = [
     ['孩子', `${of.childNickname}，${ageWords(of.childAgeMonths)}`],
     ['申请', atWords(of.requestedAt)],
-    ['期限', `最迟 ${atWords(of.answerBy)}`],
+    ['期限', `最迟 ${lastDayWords(of.answerBy)}`],
     ['家长说', of.note ?? '没写'],
     ...(of.decidedAt === null ? [] : [['答复', atWords(of.decidedAt)]]),
     ...(of.reason === null ? [] : [['理由', of.reason]]),

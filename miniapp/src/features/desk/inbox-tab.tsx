@@ -6,6 +6,7 @@ import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
+import { lastDayWords } from '../../ui/words/civil-words';
 import { useInbox } from './ask-desk';
 import { atWords } from './desk-words';
 
@@ -33,13 +34,13 @@ export function InboxTab() {
           <Tap
             className="dk-row"
             role="link"
-            label={`${item.title}，${item.isOverdue ? '已经过期' : '最迟'} ${atWords(item.answerBy)}`}
+            label={`${item.title}，${item.isOverdue ? '已经过期' : '最迟'} ${lastDayWords(item.answerBy)}`}
             onTap={() => goTo('/pages/desk/fee-reduction', { id: item.id })}
           >
             <View className="nc-grow">
               <View className="nc-strong">{item.title}</View>
               <View className="nc-caption">
-                {atWords(item.askedAt)} 收到，最迟 {atWords(item.answerBy)}
+                {atWords(item.askedAt)} 收到，最迟 {lastDayWords(item.answerBy)}
               </View>
             </View>
             {item.isOverdue && <Tag text="过期了" tone="red" icon="clock" />}

@@ -67,7 +67,12 @@ function ProofLine(props: {
       )}
       {url !== null && !isPdf && (
         <View role="img" aria-label={`${name}证明的照片`}>
-          <Image className="dk-proof" src={url} mode="widthFix" />
+          <Image
+            className="dk-proof"
+            src={url}
+            mode="widthFix"
+            nativeProps={{ alt: '', 'aria-hidden': 'true' }}
+          />
         </View>
       )}
     </View>

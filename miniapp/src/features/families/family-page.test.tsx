@@ -159,7 +159,8 @@ it('says who decides on a fee reduction and until when, and the reason of a refu
     districtName: '桥西街道',
     proofs: state === 'requested' ? 2 : 0,
     requestedAt: invitation.invitedAt,
-    answerBy: '2026-12-15T09:00:00.000Z',
+    // The midnight that ends the last day, where this phone is.
+    answerBy: new Date(2026, 11, 16).toISOString(),
     decidedAt: state === 'requested' ? null : '2026-11-30T03:00:00.000Z',
   });
   await open(

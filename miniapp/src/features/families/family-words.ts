@@ -1,4 +1,5 @@
 import type { FeeReduction, Guardian, PickupCode } from '../../api/family';
+import { lastDayWords } from '../../ui/words/civil-words';
 
 type Tint = 'green' | 'apricot' | 'plain';
 
@@ -19,7 +20,7 @@ export function reductionLines(of: FeeReduction): string[] {
   const proofs = of.proofs === 0 ? '没有附证明，带原件去' : `附了 ${of.proofs} 份证明`;
   const district = of.districtName === null ? '' : `${of.districtName}卫健部门`;
   if (of.state === 'requested') {
-    const until = of.answerBy === null ? '' : `最迟 ${dayOf(of.answerBy)} 答复`;
+    const until = of.answerBy === null ? '' : `最迟 ${lastDayWords(of.answerBy)} 答复`;
     return [[district, until].filter(Boolean).join('，'), `${dayOf(of.requestedAt)} 申请，${proofs}`].filter(
       Boolean,
     );

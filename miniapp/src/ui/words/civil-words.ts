@@ -39,6 +39,12 @@ export function timeRange(from: string, to: string): string {
   return `${clockWords(from)}–${clockWords(to)}`;
 }
 
+/** The last day of a time that ends at `instant`, by this phone's calendar: midnight ends the day before. `12月15日` */
+export function lastDayWords(instant: string): string {
+  const last = new Date(Date.parse(instant) - 1);
+  return `${last.getMonth() + 1}月${last.getDate()}日`;
+}
+
 /** Whole months → `1 岁 7 个月`, `8 个月`, `2 岁`. */
 export function ageWords(months: number): string {
   if (months < 1) return '不到 1 个月';

@@ -1,10 +1,10 @@
-import type { Reply } from '@nearcare/shared/contract/types';
 import { DomainError } from '../../../lib/domain-error.js';
 import { getRegion } from '../../../regions/regions.js';
 import type { CentreModels } from '../centres.model.js';
 import type { RosterVacancies } from '../centres.public.js';
 import type { Vacancy } from '../centres.rules.js';
-import { toCard } from '../centres.view.js';
+import { toAskedCard } from '../centres.view.js';
+import type { FoundCard } from './card-writer.js';
 import { type Choice, type Hit, priceFen } from './choice.js';
 import { listStored } from './finding.model.js';
 import type { FreshIndex } from './fresh-index.js';
@@ -12,13 +12,12 @@ import type { Question } from './question.js';
 import { firstOf, type Place, type Sort, vacancyOrder } from './sorting.rules.js';
 import { isFree, vacanciesOf } from './vacancies.service.js';
 
-type Card = Reply<'listNearbyCentres'>['items'][number];
 type Found = { hit: Hit; vacancy: Vacancy };
 type Candidate = { hit: Hit; vacancy: Vacancy | undefined; place: Place };
 
 export type PageAsked = { sort: Sort; after: Place | null; limit: number };
 export type Page = {
-  items: Card[];
+  items: FoundCard[];
   /** Where the next page begins; null after the last one. */
   next: Place | null;
   total: number | null;
@@ -73,7 +72,7 @@ export function finding({
   /** The cards behind `after`. Free places not counted yet are counted for what comes next, until the page is full. */
   async function show(all: readonly Candidate[], question: Question, after: Place | null, limit: number) {
     const { day, isFreeOnly, choice, now } = question;
-    const items: Card[] = [];
+    const items: FoundCard[] = [];
     let next = after;
     for (let examined = 0; ; examined += limit) {
       const batch = firstOf(all, limit + 1, next);
@@ -112,7 +111,20 @@ export function finding({
 function toCandidate(hit: Hit, vacancy: Vacancy | undefined, sort: Sort, choice: Choice): Candidate {
   // No more of a name than a cursor has room for.
   const second = sort === 'distance' ? 0 : (hit.millimetres ?? hit.facts.name.slice(0, 20));
-  return { hit, vacancy, place: { first: orderOf(hit, vacancy, sort, choice), second, id: hit.facts._id } };
+  return { hit, vacancy, place: new HitPlace(orderOf(hit, vacancy, sort, choice), second, hit) };
+}
+
+/** The id is looked up only where two are alike in all else: the facts of most that are found are never touched. */
+class HitPlace implements Place {
+  constructor(
+    readonly first: number,
+    readonly second: number | string,
+    private readonly hit: Hit,
+  ) {}
+
+  get id(): string {
+    return this.hit.facts._id;
+  }
 }
 
 const gradeOrder = { A: 0, B: 1, C: 2, D: 3 } as const;
@@ -137,9 +149,9 @@ function orderOf(
   }
 }
 
-function cardOf({ facts, millimetres }: Hit, choice: Choice, vacancy: Vacancy): Card {
+function cardOf({ facts, millimetres }: Hit, choice: Choice, vacancy: Vacancy): FoundCard {
   const metres = millimetres === null ? null : millimetres / 1000;
-  return toCard(facts, getRegion(facts.regionCode), choice, metres, vacancy);
+  return { facts, asked: toAskedCard(facts, getRegion(facts.regionCode), choice, metres, vacancy) };
 }
 
 function factsOf(hits: readonly Hit[]) {

@@ -1,13 +1,14 @@
-import type { Query, Reply } from '@nearcare/shared/contract/types';
+import type { Query } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../../lib/clock.js';
 import { readCircle } from '../read-position.js';
+import type { PageOf } from './card-writer.js';
 import type { Finding } from './finding.service.js';
 import { readPage, toPageReply } from './finding-pages.js';
 import { type Question, readQuestion } from './question.js';
 
 export function nearbyService({ finding, clock }: { finding: Finding; clock: Clock }) {
   /** @throws DomainError place_unknown, radius_too_large, date_in_past, date_too_far, input_invalid */
-  async function listNearbyCentres(query: Query<'listNearbyCentres'>): Promise<Reply<'listNearbyCentres'>> {
+  async function listNearbyCentres(query: Query<'listNearbyCentres'>): Promise<PageOf<'listNearbyCentres'>> {
     const now = clock.now();
     const { from, region, withinMetres } = readCircle(query);
 
@@ -36,7 +37,7 @@ export function nearbyService({ finding, clock }: { finding: Finding; clock: Clo
     const withinMetres = Math.min(mostMetres, 2 * metres);
     const wider = { ...question, choice: { ...question.choice, withinMetres } };
     const { items } = await finding.page(wider, { sort: 'distance', after: null, limit: 1 });
-    return items[0]?.distanceMetres ?? nearestWithin(question, withinMetres, mostMetres);
+    return items[0]?.asked.distanceMetres ?? nearestWithin(question, withinMetres, mostMetres);
   }
 
   return { listNearbyCentres };

@@ -1,10 +1,11 @@
-import type { Query, Reply } from '@nearcare/shared/contract/types';
+import type { Query } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../../lib/clock.js';
 import type { LatLng } from '../../../lib/coordinates.js';
 import { DomainError } from '../../../lib/domain-error.js';
 import { findRegionAt, regions } from '../../../regions/regions.js';
 import { readPosition } from '../read-position.js';
 import { readBox } from './boxes.js';
+import type { PageOf } from './card-writer.js';
 import type { Finding } from './finding.service.js';
 import { readPage, toPageReply } from './finding-pages.js';
 import { readQuestion } from './question.js';
@@ -12,7 +13,7 @@ import type { Sort } from './sorting.rules.js';
 
 export function searchService({ finding, clock }: { finding: Finding; clock: Clock }) {
   /** @throws DomainError place_unknown, date_in_past, date_too_far, input_invalid (nothing asked, box, sort, cursor) */
-  async function searchCentres(query: Query<'searchCentres'>): Promise<Reply<'searchCentres'>> {
+  async function searchCentres(query: Query<'searchCentres'>): Promise<PageOf<'searchCentres'>> {
     const now = clock.now();
     const from = readPosition(query) ?? undefined;
     const boxed = query.box === undefined ? null : readBox(query.box, query.datum ?? 'wgs84');

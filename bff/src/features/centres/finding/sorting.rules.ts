@@ -6,7 +6,7 @@ export type Sort = 'distance' | 'price' | 'grade' | 'vacancy' | 'relevance';
  * A centre's place in a list: by what was asked, then by distance (by name where nobody said from where), then by id, so
  * that no two have the same. The next page begins behind the last one shown, whatever has come or gone before it.
  */
-export type Place = { first: number; second: number | string; id: string };
+export type Place = { readonly first: number; readonly second: number | string; readonly id: string };
 
 export function inOrder(a: Place, b: Place): number {
   return a.first - b.first || compare(a.second, b.second) || compare(a.id, b.id);

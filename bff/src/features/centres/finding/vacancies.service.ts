@@ -30,7 +30,7 @@ export async function vacanciesOf(
   now: Date,
 ): Promise<Vacancy[]> {
   if (!day) return centres.map((facts) => told(facts, now));
-  const asked = centres.map((facts) => groupsAsked(facts, day));
+  const asked = centres.map(groupsAsked(day));
   const asks = centres.flatMap(({ regionCode }, index) => {
     const { timeZone } = getRegion(regionCode);
     const groups = asked[index] ?? [];
@@ -56,18 +56,57 @@ function told(facts: CardFacts, now: Date): Vacancy {
   return toToldVacancy(facts.told, facts.filing, getRegion(facts.regionCode).vacancyMaxAgeHours, now);
 }
 
-/** The groups whose places count that day: none where it is closed, null where there is nothing to count. */
-function groupsAsked(
-  facts: CardFacts,
-  { date, mode, ageMonths, window }: DayAsked,
-): CardFacts['groups'] | null {
-  // Where no single days are sold, or nobody knows how many are enrolled, the centre's own word stands, whatever it is
-  // worth.
-  if (!sellsDated(facts.priceList, mode)) return null;
-  const opening = facts.filing.status === 'filed' ? openingOf(facts, date) : null;
-  const isOpen = opening?.isOpen && (!window || (opening.from <= window.from && window.to <= opening.to));
-  const groups = isOpen ? groupsFor(facts.groups, ageMonths) : [];
-  return groups.some((group) => group.enrolled === null) ? null : groups;
+/**
+ * Finds the groups of a centre whose places count that day: none where it is closed, null where there is nothing to
+ * count. Prices and hours are mostly those of the centre before (`centreReader` makes them one object), and so is what
+ * they say about the day.
+ */
+function groupsAsked({
+  date,
+  mode,
+  ageMonths,
+  window,
+}: DayAsked): (facts: CardFacts) => CardFacts['groups'] | null {
+  let priced: { priceList: CardFacts['priceList']; isSold: boolean } | null = null;
+  let timed: { facts: CardFacts; isOpen: boolean } | null = null;
+
+  function isSold({ priceList }: CardFacts): boolean {
+    if (priced?.priceList !== priceList) priced = { priceList, isSold: sellsDated(priceList, mode) };
+    return priced.isSold;
+  }
+
+  function isOpen(facts: CardFacts): boolean {
+    if (!timed || !haveSameTimes(timed.facts, facts)) {
+      const opening = openingOf(facts, date);
+      const isLongEnough = opening.isOpen && (!window || isWithin(window, opening));
+      timed = { facts, isOpen: isLongEnough };
+    }
+    return timed.isOpen;
+  }
+
+  return (facts) => {
+    // Where no single days are sold, or nobody knows how many are enrolled, the centre's own word stands, whatever it is
+    // worth.
+    if (!isSold(facts)) return null;
+    if (facts.filing.status !== 'filed' || !isOpen(facts)) return [];
+    const groups = groupsFor(facts.groups, ageMonths);
+    return groups.some((group) => group.enrolled === null) ? null : groups;
+  };
+}
+
+type Times = { from: string; to: string };
+
+function isWithin(inner: Times, outer: Times): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
+}
+
+function haveSameTimes(a: CardFacts, b: CardFacts): boolean {
+  return (
+    a.openingHours === b.openingHours &&
+    a.closedDays === b.closedDays &&
+    a.closesOnHolidays === b.closesOnHolidays &&
+    a.regionCode === b.regionCode
+  );
 }
 
 /** Whether and when a centre opens on a civil day, by the calendar of its region. */

@@ -1,7 +1,7 @@
 import type { WrittenDocument } from './document.js';
 
 export const userAgreement: WrittenDocument = {
-  version: '1',
+  version: '2',
   effectiveOn: '2026-11-22',
   title: '用户协议',
   sections: (operator) => [
@@ -26,7 +26,7 @@ export const userAgreement: WrittenDocument = {
       paragraphs: [
         '年满 18 岁、是孩子的监护人，才能注册和加孩子。',
         '一个家最多两位家长，看到的和能办的一样。请只邀请孩子的另一位监护人。',
-        '验证码、邀请码、接送码不要给不相干的人。丢了手机，请在别的设备上退出它。',
+        '验证码、邀请码、接娃码不要给不相干的人。丢了手机，请在别的设备上退出它。',
       ],
     },
     {
@@ -41,7 +41,7 @@ export const userAgreement: WrittenDocument = {
     {
       heading: '接送',
       paragraphs: [
-        '接送人由你指定，也由你负责告诉本人。接送码一次有效，只在当天用，可以随时收回。',
+        '接送人由你指定，也由你负责告诉本人。接娃码一次有效，只在当天用，可以随时收回。',
         '放不放行由机构当面核对决定。',
       ],
     },

@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { DomainError } from '../../../lib/domain-error.js';
 import type { FileType } from '../files.public.js';
 import { checkPdf, isPdf } from './check-pdf.js';
-import { drawImage } from './draw-image.js';
 
 export type CleanFile = { readonly type: FileType; readonly bytes: Buffer };
 
@@ -27,7 +26,7 @@ export async function cleanFile(
   bytes: Buffer,
   { types, maxBytes }: { types: readonly FileType[]; maxBytes: number },
 ): Promise<CleanFile> {
-  const clean = isPdf(bytes) ? await asPdf(bytes) : await drawImage(bytes);
+  const clean = isPdf(bytes) ? await asPdf(bytes) : await asPicture(bytes);
   if (!clean || !types.includes(clean.type)) throw new DomainError('file_type_refused');
   if (clean.bytes.length > maxBytes) throw new DomainError('file_too_large', { n: maxBytes / 1_000_000 });
   return clean;
@@ -36,4 +35,10 @@ export async function cleanFile(
 async function asPdf(bytes: Buffer): Promise<CleanFile> {
   await checkPdf(bytes);
   return { type: 'application/pdf', bytes };
+}
+
+async function asPicture(bytes: Buffer): Promise<CleanFile | null> {
+  // Loaded for the first picture: the library that draws takes its time and some MB, and the service starts without it.
+  const { drawImage } = await import('./draw-image.js');
+  return drawImage(bytes);
 }

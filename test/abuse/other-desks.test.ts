@@ -1,0 +1,145 @@
+import { type OperationId, routes } from '@nearcare/shared/contract/routes';
+import type { Operation } from '@nearcare/shared/operations/operation';
+import { operations } from '@nearcare/shared/operations/operations';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { staffAtNewCentre } from '../support/at-desk.js';
+import { ownTestApp } from '../support/build-test-app.js';
+import { type Place, placesOfIds } from '../support/contract-ids.js';
+import { deskHolder, officerOf } from '../support/desk-holder.js';
+import { addCentre, addDistrict } from '../support/factories.js';
+import { type Parent, parentWithChild } from '../support/parent.js';
+import { makePicture } from '../support/pictures.js';
+import { sendFile } from '../support/uploads.js';
+
+const test = ownTestApp();
+const ofDesks = (Object.keys(routes) as OperationId[]).filter(
+  (id) => !['public', 'family'].includes(operations[id].access),
+);
+const days = { open: '2026-11-26', quoted: '2026-11-27', closed: '2026-12-01' };
+
+type Things = Record<'groupId' | 'deskVisitId' | 'childId' | 'quoteId' | 'feeReductionId' | 'fileId', string>;
+type Desk = { staff: Parent; officer: Parent; things: Things };
+
+/** Things of nobody. */
+const none: Things = {
+  groupId: 'gr_0000000000000000',
+  deskVisitId: 'dv_0000000000000000',
+  childId: 'ch_0000000000000000',
+  quoteId: 'q_0000000000000000',
+  feeReductionId: 'fr_0000000000000000',
+  fileId: 'fl_0000000000000000',
+};
+const isThing = (name: string): name is keyof Things => name in none;
+
+/** What an operation takes besides ids. One with ids and a body, and no entry here, fails below. */
+const rest: Partial<Record<OperationId, { params?: object; query?: object; body?: object }>> = {
+  deskListRoster: { query: { date: days.open } },
+  deskTellVacancy: { body: { freePlaces: 1 } },
+  deskSetPlaces: { body: { date: days.open, places: 3 } },
+  deskQuoteForFamily: { body: { mode: 'fullDay', date: days.quoted } },
+  deskBookForFamily: { body: {} },
+  deskDecideFeeReduction: { body: { decision: 'granted' } },
+};
+
+function callWith(id: OperationId, own: Things, replaced?: Place & { by: string }) {
+  const call = {
+    params: { ...rest[id]?.params },
+    query: { ...rest[id]?.query },
+    body: { ...rest[id]?.body },
+  };
+  const put = ({ part, name }: Place, value: string) => Object.assign(call[part], { [name]: value });
+  for (const place of placesOfIds(id)) if (isThing(place.name)) put(place, own[place.name]);
+  if (replaced) put(replaced, replaced.by);
+  return { ...call, params: call.params as Record<string, string> };
+}
+
+/** All that the one who asked could tell apart. */
+function told({ status, problem }: Awaited<ReturnType<Parent['call']>>): string {
+  const { requestId: _, ...said } = problem;
+  return JSON.stringify([status, said]);
+}
+
+let count = 0;
+
+/** A centre and a district with a desk each, and a family that both have to do with. */
+async function desksWithEverything(): Promise<Desk> {
+  count += 1;
+  const districtCode = `other-desks-${count}`;
+  await addCentre(test.app.store, { district: { code: districtCode, name: '河东区' } });
+  await addDistrict(test.app.store, districtCode, '河东区');
+  const { holder: staff } = await staffAtNewCentre(test);
+  const { holder: officer } = await deskHolder(test, officerOf(districtCode, '河东区'));
+  const { parent, child } = await parentWithChild(test.app);
+  const file = await sendFile(parent, await makePicture('png'));
+  const asked = { childId: child.id, kind: 'childInNeed', districtCode, proofFileIds: [file.body.id] };
+  const request = await parent.call('requestFeeReduction', { body: asked });
+  const card = await parent.call('createFamilyCard');
+  const visit = await staff.call('deskIdentifyFamily', { body: { cardText: card.body.qrText } });
+  const { deskVisitId } = visit.body;
+  const quote = await staff.call('deskQuoteForFamily', {
+    params: { deskVisitId },
+    body: { childId: child.id, mode: 'fullDay', date: days.open },
+  });
+  const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
+  const things = {
+    ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },
+    ...{ feeReductionId: request.body.id, fileId: file.body.id },
+  };
+  const missing = Object.entries(things).filter(([, id]) => !id);
+  if (missing.length > 0) throw new Error(`no ${missing.map(([name]) => name).join(', ')}`);
+  return { staff, officer, things };
+}
+
+const cases = ofDesks.flatMap((id) =>
+  placesOfIds(id).map((place) => [id, `${place.part}.${place.name}`, place] as const),
+);
+const by = (desk: Desk, id: OperationId) => (operations[id].access === 'staff' ? desk.staff : desk.officer);
+
+describe('an id of another desk', () => {
+  let owner: Desk;
+  let thief: Desk;
+  beforeAll(async () => {
+    owner = await desksWithEverything();
+    thief = await desksWithEverything();
+  });
+
+  it('is known of by this test wherever the contract asks for one', () => {
+    expect(cases.filter(([, , { name }]) => !isThing(name))).toEqual([]);
+    expect(cases.length).toBeGreaterThan(8);
+    // Were the schemas not understood any more, the paths would still name their ids.
+    for (const id of ofDesks)
+      for (const [, name] of routes[id].path.matchAll(/:(\w+Id)\b/g))
+        expect(placesOfIds(id), id).toContainEqual({ part: 'params', name });
+    const unprepared = cases.filter(([id]) => (operations[id] as Operation).body && !rest[id]?.body);
+    expect(unprepared.map(([id]) => id)).toEqual([]);
+  });
+
+  it.each(cases)('in %s (%s) is answered like one that does not exist', async (id, _, place) => {
+    const name = place.name as keyof Things;
+    const foreign = await by(thief, id).call(
+      id,
+      callWith(id, thief.things, { ...place, by: owner.things[name] }),
+    );
+    const absent = await by(thief, id).call(id, callWith(id, thief.things, { ...place, by: none[name] }));
+    expect([foreign.status, foreign.problem.code]).toEqual([404, 'not_found']);
+    expect(told(foreign)).toBe(told(absent));
+  });
+
+  const withSeveral = ofDesks.filter((id) => placesOfIds(id).length > 1);
+  it.each(withSeveral)('is no better in %s where all its ids are of that desk', async (id) => {
+    const foreign = await by(thief, id).call(id, callWith(id, owner.things));
+    const absent = await by(thief, id).call(id, callWith(id, none));
+    expect([foreign.status, foreign.problem.code]).toEqual([404, 'not_found']);
+    expect(told(foreign)).toBe(told(absent));
+  });
+
+  // So that the refusals above are of the id alone. Reading first, deciding last.
+  const order = ['GET', 'POST', 'PUT', 'DELETE'];
+  const own = [...new Set(cases.map(([id]) => id))].sort(
+    (a, b) => order.indexOf(routes[a].method) - order.indexOf(routes[b].method),
+  );
+  it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
+    const { problem, status } = await by(thief, id).call(id, callWith(id, thief.things));
+    expect([status, status < 300 ? '' : problem.code]).toEqual([operations[id].status, '']);
+  });
+});
