@@ -145,9 +145,9 @@ const bff = [
   },
   {
     name: 'shell-is-the-top',
-    comment: 'app.ts and server.ts put the parts together; no part reaches back up.',
+    comment: 'app.ts, wiring/ and server.ts put the parts together; no part reaches back up.',
     from: { path: '^bff/src/(features|lib|regions|keys|plugins|embedded-store)/' },
-    to: { path: '^bff/src/(app|server)\\.ts$' },
+    to: { path: '^bff/src/((app|server)\\.ts$|wiring/)' },
   },
   {
     name: 'embedded-store-stands-alone',

@@ -11,6 +11,9 @@ const alias = [
   { find: /^@nearcare\/bff\/(.+)$/, replacement: path.join(root, 'bff/src/$1.ts') },
 ];
 
+/** What `vi.mock` replaces stays replaced for the next file of the worker. */
+const replacesModules = ['bff/src/keys/folder-vault-races.test.ts'];
+
 type Shape = {
   readonly include: string[];
   readonly exclude?: string[];
@@ -19,7 +22,7 @@ type Shape = {
   readonly group: number;
   /** One file at a time: for tests that start browsers, which would starve each other. */
   readonly isSerial?: boolean;
-  /** Files in one worker load each module once: for tests of the whole service, which replace none of its modules. */
+  /** Files in one worker load each module once: for tests that replace no module by `vi.mock`. */
   readonly sharesModules?: boolean;
   /** The services that tests build in their own process have a database each in one store. */
   readonly sharesStore?: boolean;
@@ -59,7 +62,14 @@ function project(
 export default defineConfig({
   test: {
     projects: [
-      project('unit', { include: ['{shared,bff}/src/**/*.test.ts'], seconds: 10, group: 0 }),
+      project('unit', {
+        include: ['{shared,bff}/src/**/*.test.ts'],
+        exclude: replacesModules,
+        seconds: 10,
+        group: 0,
+        sharesModules: true,
+      }),
+      project('unit-alone', { include: replacesModules, seconds: 10, group: 0 }),
       ...miniappProjects,
       project('integration', {
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],

@@ -3,8 +3,11 @@ import path from 'node:path';
 const root = import.meta.dirname;
 const support = path.join(root, 'src/test-support');
 
-/** As the browser page is built: `.h5` twins first, Taro's parts replaced by small stand-ins. */
-const build = {
+/**
+ * As the browser page is built: `.h5` twins first, Taro's parts replaced by small stand-ins. Made anew for each project,
+ * because vitest empties the `define` it is given.
+ */
+const build = () => ({
   define: {
     BUILD: JSON.stringify({ apiBase: '' }),
     'process.env.TARO_ENV': JSON.stringify('h5'),
@@ -16,14 +19,15 @@ const build = {
       { find: /^@nearcare\/shared\/(.+)$/, replacement: path.join(root, '../shared/src/$1.ts') },
       { find: /^@tarojs\/taro$/, replacement: path.join(support, 'taro.ts') },
       { find: /^@tarojs\/components$/, replacement: path.join(support, 'taro-components.tsx') },
+      { find: /^\.\/leaflet-map$/, replacement: path.join(support, 'leaflet-map.ts') },
     ],
   },
-};
+});
 
-/** As the other tests of their group. */
-const shared = { root, sequence: { groupOrder: 0 }, maxWorkers: '100%', testTimeout: 10_000 };
+/** As the other tests of their group. Files in one worker load once what is installed, and the document. */
+const shared = { root, sequence: { groupOrder: 0 }, maxWorkers: '100%', testTimeout: 10_000, isolate: false };
 
-/** What draws, or asks the browser. Words and rules do without a document, which costs each file a second. */
+/** What draws, or asks the browser. */
 const needsDocument = [
   'src/**/*.test.tsx',
   'src/api/{client,idempotency-key,upload}.test.ts',
@@ -31,21 +35,29 @@ const needsDocument = [
   'src/ui/pictures/pictures.test.ts',
 ];
 
+/** What `vi.mock` replaces stays replaced for the next file of the worker. */
+const replacesModules = ['src/features/auth/wechat-sign-in.test.tsx'];
+
+const withDocument = {
+  ...shared,
+  environment: 'jsdom' as const,
+  css: false,
+  setupFiles: [path.join(support, 'setup.ts')],
+};
+
 export const miniappProjects = [
   {
-    ...build,
+    ...build(),
     root,
-    test: {
-      ...shared,
-      name: 'miniapp',
-      include: needsDocument,
-      environment: 'jsdom' as const,
-      css: false,
-      setupFiles: [path.join(support, 'setup.ts')],
-    },
+    test: { ...withDocument, name: 'miniapp', include: needsDocument, exclude: replacesModules },
   },
   {
-    ...build,
+    ...build(),
+    root,
+    test: { ...withDocument, name: 'miniapp-alone', include: replacesModules, isolate: true },
+  },
+  {
+    ...build(),
     root,
     test: {
       ...shared,

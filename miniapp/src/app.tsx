@@ -5,7 +5,13 @@ import { queryClient } from './api/query-client';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/icons.css';
-import './ui/parts.css';
+import './ui/buttons.css';
+import './ui/cards.css';
+import './ui/patches.css';
+import './ui/sheets.css';
+import './ui/states.css';
+import './ui/bars.css';
+import './ui/fields.css';
 import './ui/asking.css';
 
 export default function App({ children }: PropsWithChildren) {

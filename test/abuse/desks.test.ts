@@ -17,6 +17,7 @@ const ofRole = (role: Role) => ofDesks.filter((id) => [role, 'desk'].includes(op
 const bodies: Partial<Record<OperationId, object>> = {
   deskTellVacancy: { freePlaces: 1 },
   deskSetPlaces: { date: '2026-11-26', places: 3 },
+  deskPreviewClosing: { dates: ['2026-11-26'] },
   deskCloseDays: { dates: ['2026-11-26'], reason: '消毒' },
   deskIdentifyFamily: { phone: '13900001111', code: '000000' },
   deskQuoteForFamily: { childId: 'ch_0000000000000000', mode: 'fullDay', dates: ['2026-11-26'] },

@@ -13,7 +13,7 @@ import { type Row, round } from './measure.js';
 const families = 40;
 const perFamily = 20;
 const messages = families * perFamily;
-const atOnce = 8;
+const atOnce = 32;
 const clock = { now: () => new Date() };
 
 /** Telling, and the outbox against the bare requests to the same stand-in of WeChat, as many at once. */

@@ -1,24 +1,45 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { repository } from './project-copy.js';
 
 const isTest = (file: string) => /\.(test|e2e)\.tsx?$/.test(file);
 const isOurs = (file: string) => !/(^|\/)(node_modules|dist)\//.test(file);
 
-it('every test file of the repository is run by npm test', () => {
-  const written = ['shared/src', 'bff/src', 'miniapp/src', 'test'].flatMap((folder) =>
-    readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' })
-      .map((file) => `${folder}/${file}`)
-      .filter((file) => isTest(file) && isOurs(file)),
-  );
-  const listed = spawnSync(
+type Run = { file: string; projectName: string };
+
+function listRuns(): Run[] {
+  const { stdout } = spawnSync(
     path.join(repository, 'node_modules/.bin/vitest'),
     ['list', '--filesOnly', '--json'],
     { cwd: repository, encoding: 'utf8' },
   );
-  const json = listed.stdout.slice(listed.stdout.indexOf('['));
-  const run = (JSON.parse(json) as { file: string }[]).map(({ file }) => path.relative(repository, file));
-  expect([...new Set(run)].sort()).toEqual(written.sort());
+  const runs = JSON.parse(stdout.slice(stdout.indexOf('['))) as Run[];
+  return runs.map(({ file, projectName }) => ({ file: path.relative(repository, file), projectName }));
+}
+
+describe('npm test', () => {
+  let runs: Run[] = [];
+  beforeAll(() => {
+    runs = listRuns();
+  });
+
+  it('runs every test file of the repository', () => {
+    const written = ['shared/src', 'bff/src', 'miniapp/src', 'test'].flatMap((folder) =>
+      readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' })
+        .map((file) => `${folder}/${file}`)
+        .filter((file) => isTest(file) && isOurs(file)),
+    );
+    expect([...new Set(runs.map(({ file }) => file))].sort()).toEqual(written.sort());
+  });
+
+  it('gives every file that replaces modules a worker of its own', () => {
+    const replaces = /\bvi\.(mock|doMock|resetModules)\(/;
+    const replacing = runs.filter(({ file }) =>
+      replaces.test(readFileSync(path.join(repository, file), 'utf8')),
+    );
+    expect(replacing.length).toBeGreaterThan(0);
+    for (const { file, projectName } of replacing) expect(`${file} in ${projectName}`).toMatch(/-alone$/);
+  });
 });

@@ -1,7 +1,4 @@
-import { wechatApi } from '@nearcare/bff/features/auth/wechat';
-import { DomainError } from '@nearcare/bff/lib/domain-error';
 import { newId } from '@nearcare/bff/lib/ids';
-import { wechatAccount } from '@nearcare/bff/lib/wechat-account';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { fakeClock } from '../support/fake-clock.js';
@@ -297,37 +294,5 @@ describe('when WeChat refuses or fails', () => {
     const answer = await new Parent(without.app).call('loginWithWechat', { body: { code: 'any' } });
     expect([answer.status, answer.problem.code]).toEqual([503, 'service_unavailable']);
     await without.close();
-  });
-});
-
-describe('the client of WeChat’s API', () => {
-  const config = () => ({ baseUrl: wechat.baseUrl, appId: wechat.appId, appSecret: wechat.appSecret });
-  const reports: unknown[] = [];
-  const report = (...facts: unknown[]) => void reports.push(facts);
-
-  it('waits for an answer no longer than it was told to, and reports neither code nor secret', async () => {
-    wechat.trouble('/sns/jscode2session', 'never');
-    const code = wechat.loginCode(newOpenid());
-    const asked = wechatApi(wechatAccount(config(), { report, waitMs: 50 }), report).openidOf(code);
-    await expect(asked).rejects.toEqual(new DomainError('service_unavailable'));
-    expect(reports).toHaveLength(1);
-    for (const secret of [code, wechat.appSecret]) expect(JSON.stringify(reports)).not.toContain(secret);
-  });
-
-  it('asks for one token for all who sign in at once, and for the next one shortly before it ends', async () => {
-    let nowMs = 0;
-    const api = wechatApi(wechatAccount(config(), { report, nowMs: () => nowMs }), report);
-    const before = wechat.countOf('/cgi-bin/stable_token');
-    const asked = () => wechat.countOf('/cgi-bin/stable_token') - before;
-    const phones = [newPhone(), newPhone(), newPhone()];
-    const told = await Promise.all(phones.map((phone) => api.phoneOf(wechat.phoneCode(phone))));
-    expect(told).toEqual(phones.map((phone) => `+86${phone}`));
-    expect(asked()).toBe(1);
-    nowMs += 6_900_000;
-    await api.phoneOf(wechat.phoneCode(newPhone()));
-    expect(asked()).toBe(1);
-    nowMs += 100_000;
-    await api.phoneOf(wechat.phoneCode(newPhone()));
-    expect(asked()).toBe(2);
   });
 });

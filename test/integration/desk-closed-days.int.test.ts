@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openDesk } from '../support/at-desk.js';
+import { looksOf, openDesk } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
@@ -22,6 +22,24 @@ const bookingOf = async (parent: Parent, bookingId: string) =>
   (await parent.call('getBooking', { params: { bookingId } })).body;
 
 describe('a day closed at the desk', () => {
+  it('is counted before, without a look at any child', async () => {
+    const { centre, staff, close } = await centreWithDesk();
+    const { parent, child } = await parentWithChild(test.app);
+    await parent.book(centre._id, child.id, thursday);
+    const cancelled = (await parent.book(centre._id, child.id, friday)).body;
+    await parent.call('cancelBooking', { params: { bookingId: cancelled.id }, body: {} });
+    const elsewhere = await centreWithDesk();
+    const preview = async (by: Parent) =>
+      (await by.call('deskPreviewClosing', { body: { dates: [thursday, friday] } })).body;
+    expect([await preview(staff), await preview(elsewhere.staff)]).toEqual([
+      { bookings: 1 },
+      { bookings: 0 },
+    ]);
+    expect((await close([thursday, friday])).body.cancelledBookings).toBe(1);
+    expect(await preview(staff)).toEqual({ bookings: 0 });
+    expect(await looksOf(parent)).toEqual([]);
+  });
+
   it('ends what was booked on it, says why, tells the family once and gives the child’s day back', async () => {
     const { centre, close, list } = await centreWithDesk();
     const other = await addCentre(test.app.store);

@@ -1,33 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { looksOf, toldTo } from '../support/at-desk.js';
+import { askedReduction, looksOf, toldTo } from '../support/at-desk.js';
 import { buildTestApp, ownTestApp } from '../support/build-test-app.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
-import { addCentre, addDistrict } from '../support/factories.js';
+import { addDistrict } from '../support/factories.js';
 import { faultOf, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
 describe('a fee reduction at the desk of its district', () => {
-  let count = 0;
-  async function asked() {
-    count += 1;
-    const districtCode = `district-${count}`;
-    await addCentre(test.app.store, { district: { code: districtCode, name: '河东区' } });
-    await addDistrict(test.app.store, districtCode, '河东区');
-    const officer = await deskHolder(test, officerOf(districtCode, '河东区'), '李专员');
-    const { parent, child } = await parentWithChild(test.app);
-    await parent.agreeTo('feeReduction');
-    const body = { childId: child.id, kind: 'childInNeed', districtCode, note: '低保证在社区' };
-    const ask = () => parent.call('requestFeeReduction', { body });
-    const request = await ask();
-    if (request.status !== 201) throw new Error(JSON.stringify(request.problem));
-    const params = { feeReductionId: request.body.id };
-    const decide = (decision: string, reason?: string, by = officer.holder) =>
-      by.call('deskDecideFeeReduction', { params, body: { decision, ...(reason ? { reason } : {}) } });
-    const mine = async () => (await parent.call('getMyFamily')).body.feeReductions;
-    return { officer, parent, child, ask, params, request: request.body, decide, mine };
-  }
+  const asked = () => askedReduction(test);
 
   it('waits in the inbox with its deadline of fifteen working days, naming nobody', async () => {
     const { officer, request } = await asked();
@@ -118,6 +100,21 @@ describe('a fee reduction at the desk of its district', () => {
     expect(stored).not.toMatch(/材料|低保|childInNeed/);
   });
 
+  it('is not decided by an officer of the family that asks, but by a colleague', async () => {
+    const { officer, districtCode } = await asked();
+    const own = officer.holder;
+    const child = await own.addChild();
+    await own.agreeTo('feeReduction');
+    const body = { childId: child.id, kind: 'multipleChildren', districtCode };
+    const params = { feeReductionId: (await own.call('requestFeeReduction', { body })).body.id };
+    const grant = (by: typeof own) =>
+      by.call('deskDecideFeeReduction', { params, body: { decision: 'granted' } });
+    expect(faultOf(await grant(own))).toEqual([403, 'own_family']);
+    expect((await own.call('getMyFamily')).body.feeReductions[0]?.state).toBe('requested');
+    const colleague = await deskHolder(test, officerOf(districtCode, '河东区'), '赵专员');
+    expect((await grant(colleague.holder)).body.state).toBe('granted');
+  });
+
   it('has one decision of two made at once, and who granted it can’t be asked anew', async () => {
     const { decide, ask, mine } = await asked();
     const answers = await Promise.all([
@@ -147,11 +144,11 @@ describe('a fee reduction at the desk of its district', () => {
   });
 
   it('is refused for a district that nobody knows, and with a file that is not the family’s', async () => {
-    const { parent, child, request } = await asked();
+    const { parent, child, request, districtCode } = await asked();
     const body = { childId: child.id, kind: 'multipleChildren', districtCode: 'nowhere' };
     expect(faultOf(await parent.call('requestFeeReduction', { body }))).toEqual([400, 'place_unknown']);
     const proofFileIds = ['fl_0000000000000000'];
-    const withFile = { ...body, districtCode: `district-${count}`, proofFileIds };
+    const withFile = { ...body, districtCode, proofFileIds };
     expect(faultOf(await parent.call('requestFeeReduction', { body: withFile }))).toEqual([
       409,
       'file_unknown',

@@ -1,40 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { looksOf, staffAtNewCentre, toldTo } from '../support/at-desk.js';
+import { collectingTomorrow, looksOf, staffAtNewCentre, toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
-import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
+import { faultOf } from '../support/parent.js';
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
 
-const tomorrow = '2026-11-25';
-
 describe('the code of whoever collects a child, at the gate', () => {
-  async function collecting() {
-    const { centreId, ...staff } = await staffAtNewCentre(test);
-    const { parent, child } = await parentWithChild(test.app);
-    await parent.agreeTo('pickups');
-    const pickup = (
-      await parent.call('addPickup', {
-        body: { name: '奶奶王桂兰', relation: 'grandparent', phone: '13900004321' },
-      })
-    ).body;
-    await parent.book(centreId, child.id, tomorrow);
-    const code = (
-      await parent.call('createPickupCode', {
-        params: { pickupId: pickup.id },
-        body: { childId: child.id, on: tomorrow },
-      })
-    ).body;
-    const nextDay = async () => {
-      test.clock.set('2026-11-25T01:12:00Z');
-      await staff.open();
-    };
-    const redeem = (by: Parent = staff.holder, text = code.qrText, key?: string) =>
-      by.call('deskRedeemPickupCode', { body: { text }, ...(key ? { key } : {}) });
-    const stateNow = async () =>
-      (await parent.call('getMyFamily')).body.pickupCodes.find(({ id }) => id === code.id)?.state;
-    return { centreId, staff, parent, child, pickup, code, nextDay, redeem, stateNow };
-  }
+  const collecting = () => collectingTomorrow(test);
   const invalid = [409, 'pickup_code_invalid'];
 
   it('hands the child over once, and the family sees that and who looked', async () => {
@@ -108,6 +81,35 @@ describe('the code of whoever collects a child, at the gate', () => {
     await redeem();
     await parent.call('revokePickupCode', { params: { pickupCodeId: code.id } });
     expect(await stateNow()).toBe('used');
+  });
+
+  it('is found by its six digits alone among the children of the day, and those only at their centre', async () => {
+    const { code, nextDay, redeem, stateNow } = await collecting();
+    await nextDay();
+    const elsewhere = await staffAtNewCentre(test);
+    expect(faultOf(await redeem(elsewhere.holder, code.code))).toEqual(invalid);
+    const spoken = `${code.code.slice(0, 3)} ${code.code.slice(3)}`;
+    const used = await redeem(undefined, spoken, 'spoken-key-1');
+    expect([used.status, used.body.pickupName, await stateNow()]).toEqual([200, '奶奶王桂兰', 'used']);
+    expect((await redeem(undefined, code.code, 'spoken-key-1')).body).toEqual(used.body);
+    expect(faultOf(await redeem(undefined, code.code))).toEqual(invalid);
+  });
+
+  it('can’t be guessed: a desk may say ten wrong digits in half an hour, and a right one clears them', async () => {
+    const { code, nextDay, redeem } = await collecting();
+    await nextDay();
+    const wrong = code.code === '000000' ? '000001' : '000000';
+    const guess = async (times: number) => {
+      for (let n = 0; n < times; n += 1) expect(faultOf(await redeem(undefined, wrong))).toEqual(invalid);
+    };
+    await guess(9);
+    expect((await redeem(undefined, code.code, 'said-key-1')).status).toBe(200);
+    await guess(10);
+    expect(faultOf(await redeem(undefined, code.code, 'said-key-1'))).toEqual([429, 'rate_limited']);
+    // The QR is no guess.
+    expect((await redeem(undefined, code.qrText, 'said-key-1')).status).toBe(200);
+    test.clock.advance({ minutes: 30 });
+    expect((await redeem(undefined, code.code, 'said-key-1')).status).toBe(200);
   });
 
   it('is worth nothing after five wrong readings', async () => {

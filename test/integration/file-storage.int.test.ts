@@ -114,6 +114,7 @@ describe('a folder', () => {
     const storage = folderStorage(unplugged);
     await rm(unplugged, { recursive: true });
     await expect(namesIn(storage, '')).rejects.toThrow(StorageError);
+    await expect(storage.check()).rejects.toThrow(StorageError);
   });
 });
 
@@ -130,9 +131,12 @@ describe('a bucket', () => {
     await s3Storage(s3.settings).put('f_1/fl_1/kept', Buffer.from('x'));
     s3.fail(100);
     await expect(s3Storage(s3.settings).delete('f_1/fl_1/kept')).rejects.toThrow(StorageError);
+    await expect(s3Storage(s3.settings).check()).rejects.toThrow(StorageError);
     s3.fail(0);
     const elsewhere = s3Storage({ ...s3.settings, url: s3.settings.url.replace('nearcare-files', 'none') });
     await expect(elsewhere.put('f_1/fl_1/kept', Buffer.from('x'))).rejects.toThrow(StorageError);
     await expect(namesIn(elsewhere, '')).rejects.toThrow(StorageError);
+    await expect(elsewhere.check()).rejects.toThrow(StorageError);
+    await s3Storage(s3.settings).check();
   });
 });

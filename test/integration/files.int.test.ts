@@ -53,8 +53,21 @@ describe('handing a file in', () => {
       'content-disposition': 'inline; filename="file.pdf"',
       'cache-control': 'private, no-store',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': expect.stringContaining('sandbox'),
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
     });
+  });
+
+  it('shows a PDF where a browser’s own viewer can draw it, and keeps a picture in a sandbox', async () => {
+    const parent = await signedIn();
+    const policyOf = async (bytes: Buffer) => {
+      const { body } = await sendFile(parent, bytes);
+      return (await openFile(parent, body.id)).headers['content-security-policy'];
+    };
+    const [pdf, picture] = [await policyOf(makePdf()), await policyOf(await makePicture('png'))];
+    expect(pdf).toContain("style-src 'unsafe-inline'");
+    expect(pdf).not.toMatch(/sandbox|script-src/);
+    expect(picture).toContain('sandbox');
+    for (const policy of [pdf, picture]) expect(policy).toContain("default-src 'none'");
   });
 
   it('draws a photograph anew, upright, without the place where it was taken', async () => {

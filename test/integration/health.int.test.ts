@@ -17,13 +17,16 @@ async function overdue(): Promise<number> {
   return Number(/^nearcare_overdue_deletions (\S+)/m.exec(body)?.[1]);
 }
 
-it('is ready with its store and its keys, and names what is gone', async () => {
+it('is ready with its store, its keys and its files, and names what is gone', async () => {
   expect(await readiness(test.app)).toEqual([200, undefined]);
-  const { keysDir } = test.config;
-  await rename(keysDir, `${keysDir}.elsewhere`);
-  expect(await readiness(test.app)).toEqual([503, 'key_vault']);
-  await rename(`${keysDir}.elsewhere`, keysDir);
-  expect(await readiness(test.app)).toEqual([200, undefined]);
+  const { keysDir, files } = test.config;
+  const folders = { key_vault: keysDir, file_storage: files.kind === 'folder' ? files.folder : '' };
+  for (const [name, folder] of Object.entries(folders)) {
+    await rename(folder, `${folder}.elsewhere`);
+    expect(await readiness(test.app)).toEqual([503, name]);
+    await rename(`${folder}.elsewhere`, folder);
+    expect(await readiness(test.app)).toEqual([200, undefined]);
+  }
 
   const without = await buildTestApp();
   await without.app.store.close();

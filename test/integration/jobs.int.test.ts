@@ -204,7 +204,7 @@ describe('the jobs of the service', () => {
       await test.app.listen({ port: 0, host: '127.0.0.1' });
       await vi.waitFor(async () => {
         const { body } = await test.app.inject('/metrics');
-        for (const job of ['reconcileBookings', 'deleteAccounts', 'finishWithdrawals'])
+        for (const job of ['reconcileBookings', 'deleteAccounts', 'finishWithdrawals', 'tellFamilies'])
           expect(body).toContain(`nearcare_job_runs_total{job="${job}",outcome="done"} 1`);
         expect(body).toContain('nearcare_overdue_jobs 0');
       }, waiting);

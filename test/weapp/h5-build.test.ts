@@ -44,7 +44,7 @@ describe('the page', () => {
     await phone.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {
       waitUntil: 'networkidle',
     });
-    await phone.page.waitForFunction(() => document.body.innerText.trim() !== '');
+    await phone.page.waitForFunction(() => document.getElementById('opening') === null);
     text = await phone.page.evaluate(() => document.body.innerText);
     uncaught = phone.faults.filter((fault) => fault.startsWith('uncaught'));
     await phone.close();
@@ -57,6 +57,13 @@ describe('the page', () => {
   it('starts in a browser', () => {
     expect(text).toContain('找托育');
     expect(uncaught).toEqual([]);
+  });
+
+  it('says before the app is there what the app then says in the same place', () => {
+    const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
+    const words = /fr-words">([^<]+)</.exec(html)?.[1] ?? '';
+    expect(words.length).toBeGreaterThan(10);
+    expect(text).toContain(words);
   });
 
   it('loads at most 180 kB of compressed script before its first screen, the map’s chunk aside', () => {

@@ -100,6 +100,7 @@ const texts: Record<ErrorCode, Text> = {
     title: '接娃码不对',
     detail: '可能用过、收回了，或不是今天的。请联系家长确认。',
   },
+  own_family: { status: 403, title: '这是你自己家的申请', detail: '要由另一位专员来答复。' },
   reason_required: { status: 400, title: '写一下理由', detail: '不同意的时候，要让家长知道为什么。' },
   already_decided: { status: 409, title: '已经答复过了', detail: '答复只能有一次，请看结果。' },
   centre_not_filed: { status: 409, title: '查不到这家的备案', detail: '没有备案的机构不能在这里约。' },

@@ -1,11 +1,13 @@
 import fp from 'fastify-plugin';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { KeyVault } from '../keys/key-vault.js';
 import { DomainError } from '../lib/domain-error.js';
 
+/** What has to be there beside the store, by name; each throws while it is not. */
+type Needed = Record<string, () => Promise<void>>;
+
 /** Alive, ready, and how fast: for load balancers and the operator's graphs. Labels are operations, never addresses. */
-export const healthPlugin = fp<{ vault: KeyVault }>(
-  async (app, { vault }) => {
+export const healthPlugin = fp<{ needed: Needed }>(
+  async (app, { needed }) => {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const seconds = new Histogram({
@@ -24,11 +26,8 @@ export const healthPlugin = fp<{ vault: KeyVault }>(
     const quiet = { config: { rateLimit: false }, schema: { hide: true } } as const;
     app.get('/livez', quiet, async () => ({ status: 'alive' }));
     app.get('/readyz', quiet, async () => {
-      const needed = {
-        store: () => app.store.db?.admin().ping({ timeoutMS: 2000 }),
-        key_vault: () => vault.check(),
-      };
-      const missing = await namesOfFailing(needed);
+      const store = () => app.store.db?.admin().ping({ timeoutMS: 2000 });
+      const missing = await namesOfFailing({ store, ...needed });
       if (missing.length > 0) throw new DomainError('service_unavailable', { missing: missing.join(', ') });
       return { status: 'ready' };
     });

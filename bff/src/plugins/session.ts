@@ -12,6 +12,8 @@ export type Session = { readonly sessionId: string; readonly guardianId: string;
 type OpenedDesk = {
   readonly membershipId: string;
   readonly sessionId: string;
+  /** The family of its holder, who is a parent there like any other. */
+  readonly familyId: string;
   readonly name: string;
   readonly placeName: string;
 };

@@ -10,19 +10,6 @@ import { removeStored } from '../platform/storage';
 import { makeCentre, makeRegions } from './factories';
 import { fakeBff, reply } from './fake-bff';
 
-// The map is a picture of the same list; its geometry has tests of its own and needs a real browser.
-vi.mock('../features/centres/map/leaflet-map', () => ({
-  openLeafletMap: () => ({
-    lookAt() {},
-    resize() {},
-    drawRings() {},
-    draw() {},
-    drawOwn() {},
-    follow() {},
-    close() {},
-  }),
-}));
-
 const answeredAt = '2026-11-24T01:12:00.000Z';
 const point = { lat: 31.42, lng: 111.64, datum: 'wgs84' } as const;
 const regions = () =>

@@ -18,7 +18,8 @@ function putAway(): void {
 
 /**
  * At the first start, on whichever page that is: where the rules stand, and that looking needs no sign-in. It lies below
- * the page and blocks nothing; putting it away agrees to nothing, as nothing is collected by looking.
+ * the page and blocks nothing; putting it away agrees to nothing, as nothing is collected by looking. In a browser
+ * index.html shows the same words in the same place before the app is there.
  */
 export function FirstRunNotice() {
   const { isPutAway } = useRulesShown();

@@ -1,6 +1,7 @@
 import { ScrollView, View } from '@tarojs/components';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { goBack } from '../platform/navigate';
+import { endOpening } from '../platform/opening';
 import { setPageTitle } from '../platform/page';
 import { topBar } from '../platform/screen';
 import { FirstRunNotice, useRulesShown } from './first-run-notice';
@@ -39,6 +40,7 @@ export function PageShell(props: PageShellProps) {
   const mode = useFontMode((state) => state.mode);
   const areRulesSeen = useRulesShown((state) => state.isPutAway);
   const [isFontSheetOpen, setFontSheetOpen] = useState(false);
+  useLayoutEffect(endOpening, []);
   useEffect(() => setPageTitle(title), [title]);
   return (
     <View className={`nc-page ${fontClass(mode)}`}>

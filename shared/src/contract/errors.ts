@@ -58,6 +58,7 @@ export const errorCodes = [
   'family_unknown',
   'card_invalid',
   'pickup_code_invalid',
+  'own_family',
   'reason_required',
   'already_decided',
   // booking

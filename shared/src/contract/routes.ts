@@ -83,6 +83,7 @@ export const routes = {
   deskTellVacancy: { method: 'PUT', path: '/desk/groups/:groupId/vacancy' },
   deskSetPlaces: { method: 'PUT', path: '/desk/groups/:groupId/places' },
   deskListClosedDays: { method: 'GET', path: '/desk/closed-days' },
+  deskPreviewClosing: { method: 'POST', path: '/desk/closed-days/preview' },
   deskCloseDays: { method: 'POST', path: '/desk/closed-days' },
   deskReopenDay: { method: 'DELETE', path: '/desk/closed-days/:date' },
   deskIdentifyFamily: { method: 'POST', path: '/desk/visits' },

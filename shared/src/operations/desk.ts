@@ -91,6 +91,15 @@ export const deskOperations = {
     reply: desk.ClosedDays,
     errors: [],
   },
+  deskPreviewClosing: {
+    tag: 'desk',
+    summary: 'How many bookings the closing of these days would end',
+    access: 'staff',
+    status: 200,
+    body: desk.PreviewClosing,
+    reply: desk.ClosingPreview,
+    errors: [],
+  },
   deskCloseDays: {
     tag: 'desk',
     summary: 'Close my centre on these days; bookings of them end and their families are told',
@@ -182,6 +191,6 @@ export const deskOperations = {
     params: feeReductionParams,
     body: desk.DecideFeeReduction,
     reply: desk.DeskFeeReduction,
-    errors: ['reason_required', 'already_decided'],
+    errors: ['own_family', 'reason_required', 'already_decided'],
   },
 } as const satisfies Record<string, Operation>;

@@ -121,8 +121,13 @@ export const SetPlaces = strict({ date: CivilDate, places: Type.Integer({ minimu
 
 export const ClosedDay = strict({ on: CivilDate, reason: Type.String() });
 export const ClosedDays = strict({ items: Type.Array(ClosedDay) });
+const ClosingDates = Type.Array(CivilDate, { minItems: 1, maxItems: 31, uniqueItems: true });
+export const PreviewClosing = strict({ dates: ClosingDates });
+export const ClosingPreview = strict({
+  bookings: Type.Integer({ description: 'That closing would end now; no child is looked at for it' }),
+});
 export const CloseDays = strict({
-  dates: Type.Array(CivilDate, { minItems: 1, maxItems: 31, uniqueItems: true }),
+  dates: ClosingDates,
   reason: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
 });
 export const ClosedDaysResult = strict({
@@ -144,7 +149,7 @@ export const IdentifiedFamily = strict({
 export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId'], { additionalProperties: false });
 
 export const RedeemPickupCode = strict({
-  text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says' }),
+  text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says, or its six digits' }),
 });
 export const RedeemedPickupCode = strict({
   childId: Id,

@@ -33,4 +33,6 @@ export interface FamilyBookings {
 export interface BookingsAtGate {
   /** Whether this child is booked at this centre on that civil day of the centre, and not yet over. */
   isExpected(centreId: string, childId: string, date: string): Promise<boolean>;
+  /** All of whom that is true, each once. */
+  listExpected(centreId: string, date: string): Promise<{ familyId: string; childId: string }[]>;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
-import { isHolding } from './care-request.rules.js';
+import { type BookedDay, isHolding } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
@@ -85,6 +85,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
 
   return {
     sweepAll,
+    countOn,
     async endOn(centreId: string, days: readonly ClosedDay[]): Promise<number> {
       await sweep(centreId);
       await news.tellAll();
@@ -93,15 +94,35 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
     },
   };
 
+  async function countOn(centreId: string, dates: readonly string[]): Promise<number> {
+    const counts = await Promise.all(dates.map((date) => countDays(centreId, date, isConfirmed)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
   async function countEnded(centreId: string, { on, closedAt }: ClosedDay): Promise<number> {
     const since = closedAt ?? new Date(0);
-    const days = (await requests.listOfDay(centreId, on)).flatMap((request) => request.days);
-    return days.filter(
-      ({ date, cancelledBy, cancelledAt }) =>
-        date === on && cancelledBy === 'centre' && cancelledAt !== undefined && cancelledAt >= since,
+    return countDays(
+      centreId,
+      on,
+      (_request, { cancelledBy, cancelledAt }) =>
+        cancelledBy === 'centre' && cancelledAt !== undefined && cancelledAt >= since,
+    );
+  }
+
+  async function countDays(
+    centreId: string,
+    date: string,
+    counts: (request: CareRequestDoc, day: BookedDay) => boolean,
+  ): Promise<number> {
+    const requestsOfDay = await requests.listOfDay(centreId, date);
+    return requestsOfDay.flatMap((request) =>
+      request.days.filter((day) => day.date === date && counts(request, day)),
     ).length;
   }
 }
+
+const isConfirmed = ({ status }: CareRequestDoc, { state }: BookedDay): boolean =>
+  status === 'confirmed' && state === 'confirmed';
 
 function isClosedSometime({ filing, closedDays }: BookableCentre, from: string): boolean {
   return filing.status !== 'filed' || closedDays.some(({ on }) => on >= from);

@@ -103,13 +103,16 @@ function toExported(request: CareRequestDoc, day: BookedDay) {
 }
 
 export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {
+  async function listExpected(centreId: string, date: string): Promise<CareRequestDoc[]> {
+    const expected = (await requests.listOfDay(centreId, date)).filter(
+      ({ status, days }) => status === 'confirmed' && days.some((day) => day.date === date && isHolding(day)),
+    );
+    return [...new Map(expected.map((request) => [request.childId, request])).values()];
+  }
+
   return {
-    async isExpected(centreId, childId, date) {
-      const ofDay = (await requests.listOfDay(centreId, date)).filter((one) => one.childId === childId);
-      return ofDay.some(
-        ({ status, days }) =>
-          status === 'confirmed' && days.some((day) => day.date === date && isHolding(day)),
-      );
-    },
+    listExpected,
+    isExpected: async (centreId, childId, date) =>
+      (await listExpected(centreId, date)).some((expected) => expected.childId === childId),
   };
 }

@@ -81,6 +81,8 @@ export interface CentreWord {
 
 /** Ends what was booked on days that a centre closed. Bookings provides it. */
 export interface ClosedDayBookings {
+  /** How many bookings closing these days would end now. */
+  countOn(centreId: string, dates: readonly string[]): Promise<number>;
   /**
    * Ends what still holds places on the closed days of this centre, and tells the families. Safe to repeat.
    * @returns how many bookings the closing of these days has ended so far

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { AttemptsModel } from './attempts.model.js';
+import type { DeskGuesses } from './desk.public.js';
 
 /** What may be tried how often: `most` times in each window of so many minutes. */
 export const limits = {
@@ -8,6 +9,8 @@ export const limits = {
   join: { most: 10, minutes: 24 * 60 },
   /** Three of a million codes are good at any moment: who has the first factor needs some four years of guessing. */
   open: { most: 5, minutes: 30 },
+  /** Six digits of who collects, typed: with thirty codes out, one of some 3,000 who guess at a desk all day gets in. */
+  pickup: { most: 10, minutes: 30 },
 } as const;
 
 export type Attempts = ReturnType<typeof deskAttempts>;
@@ -32,5 +35,15 @@ export function deskAttempts(model: AttemptsModel, clock: Clock) {
     },
     /** After a success: only what went wrong counts. */
     forget: (what: keyof typeof limits, who: string) => model.forget(windowOf(what, who).id),
+  };
+}
+
+/** Codes of whoever collects, as they are said at the desk of one membership. */
+export function pickupGuesses(attempts: Attempts): DeskGuesses {
+  return {
+    async take({ membershipId }) {
+      await attempts.take('pickup', membershipId);
+    },
+    forget: ({ membershipId }) => attempts.forget('pickup', membershipId),
   };
 }

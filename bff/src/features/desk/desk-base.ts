@@ -1,6 +1,7 @@
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { accessLog } from './accesses.service.js';
+import { deskAttempts, pickupGuesses } from './attempts.js';
 import type { DeskModel } from './desk.model.js';
 import { deskErasure } from './erasure.js';
 import { deskFinder } from './find-desk.service.js';
@@ -14,10 +15,13 @@ export type DeskBase = ReturnType<typeof deskBase>;
 export function deskBase({ model, keys, codeSecret, clock }: Deps) {
   const memberships = membershipsService({ model: model.memberships, keys, codeSecret, clock });
   const accesses = accessLog({ model: model.accesses, keys, clock });
+  const attempts = deskAttempts(model.attempts, clock);
   return {
     model,
     memberships,
     accesses,
+    attempts,
+    pickupGuesses: pickupGuesses(attempts),
     finder: deskFinder({ desks: model.desks, model: model.memberships, memberships, clock }),
     visits: deskVisits({ model: model.visits, clock }),
     erasure: deskErasure({ memberships, accesses, visits: model.visits }),

@@ -26,6 +26,14 @@ export interface DeskVisits {
   findFamily(desk: StaffDesk, deskVisitId: string): Promise<string | null>;
 }
 
+/** What somebody says at a desk may be guessed: counted in the store before anything is compared. */
+export interface DeskGuesses {
+  /** @throws DomainError rate_limited with the seconds to wait */
+  take(desk: DeskSession): Promise<void>;
+  /** After a right one: only what was wrong counts. */
+  forget(desk: DeskSession): Promise<void>;
+}
+
 /** What becomes of the desk's documents when a person or a family goes. Each may be repeated. */
 export interface DeskErasure {
   /** Ends the memberships of a guardian who is erased. */

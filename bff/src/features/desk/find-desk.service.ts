@@ -25,13 +25,13 @@ export function deskFinder({ desks, model, memberships, clock }: Deps) {
   }
 
   /** The same without counting as use. */
-  async function look({ sessionId, guardianId }: Session): Promise<Opened | null> {
+  async function look({ sessionId, guardianId, familyId }: Session): Promise<Opened | null> {
     const doc = await desks.find(sessionId);
     if (!doc || doc.guardianId !== guardianId || !isStillOpen(doc, clock.now())) return null;
     const membership = await model.findLive(doc.membershipId, guardianId);
     const opened = membership && (await memberships.open(membership));
     if (!membership || !opened) return null;
-    const who = { membershipId: membership._id, sessionId, name: opened.name };
+    const who = { membershipId: membership._id, sessionId, familyId, name: opened.name };
     return { doc, membership, desk: deskOf(membership, who) };
   }
 
@@ -40,7 +40,7 @@ export function deskFinder({ desks, model, memberships, clock }: Deps) {
 
 function deskOf(
   { placeName, ...membership }: MembershipDoc,
-  who: Pick<DeskSession, 'membershipId' | 'sessionId' | 'name'>,
+  who: Pick<DeskSession, 'membershipId' | 'sessionId' | 'familyId' | 'name'>,
 ): DeskSession {
   return membership.role === 'staff'
     ? { ...who, placeName, role: 'staff', centreId: membership.centreId }

@@ -5,7 +5,6 @@ import type { FamilyByPhone } from '../auth/auth.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
 import type { Children, FamilyByCard, FeeReductionsAtDesk } from '../families/families.public.js';
-import { deskAttempts } from './attempts.js';
 import type { DeskBase } from './desk-base.js';
 import { inboxService } from './inbox.service.js';
 import { openDesksService } from './open-desks.service.js';
@@ -25,8 +24,7 @@ type Options = {
 
 /** People at desks: their places, opening and closing them, whom they serve, and who looked at whom. */
 export async function desk(app: FastifyInstance, { base, ...options }: Options) {
-  const { model, memberships, accesses } = base;
-  const attempts = deskAttempts(model.attempts, options.clock);
+  const { model, memberships, accesses, attempts } = base;
   const openDesks = openDesksService({
     ...options,
     desks: model.desks,

@@ -7,11 +7,11 @@ import type { OfficerDesk } from '../../plugins/session.js';
 import { homeToday } from '../../regions/home-zone.js';
 import type { AccessKind, AccessLog } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
-import type { Notices } from '../notices/notices.public.js';
 import type { ChildFacts } from './children.model.js';
 import { factsOf } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
 import type { FeeReductionsAtDesk } from './families.public.js';
+import type { FamilyNews } from './family-news.js';
 import type { FeeReductionDoc } from './fee-reductions.model.js';
 import { factsOfReduction, ownerOf, reasonPlace, toFeeReduction } from './fee-reductions.service.js';
 
@@ -20,7 +20,7 @@ type Deps = {
   keys: FamilyKeys;
   files: Files;
   accesses: AccessLog;
-  notices: Notices;
+  news: FamilyNews;
   clock: Clock;
 };
 
@@ -28,7 +28,7 @@ type Shown = Reply<'deskGetFeeReduction'>;
 type Opened = { reduction: FeeReductionDoc; key: FamilyKey; child: ChildFacts };
 
 /** What officers do with the requests of families in their own district; others are not there for them. */
-export function feeReductionsAtDesk({ model, keys, files, accesses, notices, clock }: Deps) {
+export function feeReductionsAtDesk({ model, keys, files, accesses, news, clock }: Deps) {
   const { children, feeReductions } = model;
 
   /** @throws DomainError not_found */
@@ -53,7 +53,7 @@ export function feeReductionsAtDesk({ model, keys, files, accesses, notices, clo
 
   /**
    * Decides once. The same decision of the same officer again gets the same answer, for that may have been lost.
-   * @throws DomainError not_found, reason_required, already_decided
+   * @throws DomainError not_found, own_family (who decides must not gain by it), reason_required, already_decided
    */
   async function deskDecideFeeReduction(
     desk: OfficerDesk,
@@ -62,7 +62,8 @@ export function feeReductionsAtDesk({ model, keys, files, accesses, notices, clo
   ): Promise<Shown> {
     const { decision } = body;
     const reason = body.reason ?? null;
-    const { key } = await open(desk, id);
+    const { key, reduction } = await open(desk, id);
+    if (reduction.familyId === desk.familyId) throw new DomainError('own_family');
     if (decision === 'refused' && reason === null) throw new DomainError('reason_required');
     await feeReductions.decide(desk.districtCode, id, {
       state: decision,
@@ -71,21 +72,11 @@ export function feeReductionsAtDesk({ model, keys, files, accesses, notices, clo
       decidedBy: desk.membershipId,
     });
     const opened = await open(desk, id);
-    const { state, decidedBy, decidedAt, familyId } = opened.reduction;
+    const { state, decidedBy } = opened.reduction;
     const isMine = state === decision && decidedBy === desk.membershipId;
-    if (!isMine || !decidedAt || factsOfReduction(opened.reduction, opened.key).reason !== reason)
+    if (!isMine || factsOfReduction(opened.reduction, opened.key).reason !== reason)
       throw new DomainError('already_decided');
-    await notices.tell({
-      kind: 'feeReductionDecided',
-      key: `feeReductions/${id}/decided`,
-      familyId,
-      at: decidedAt,
-      facts: {
-        feeReductionId: id,
-        childNickname: opened.child.nickname,
-        isGranted: state === 'granted',
-      },
-    });
+    await news.reductions.tell(opened.reduction);
     await note(desk, opened, 'feeReduction');
     return toShown(opened);
   }

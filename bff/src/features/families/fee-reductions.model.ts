@@ -33,6 +33,8 @@ export type FeeReductionDoc = {
   openMark: string;
   requestedAt: Date;
   answerBy: Date | null;
+  /** Set by the decision, removed when the family was told of it. */
+  isUntold?: true;
 } & { [K in keyof Omit<Decision, 'state'>]: Decision[K] | null };
 
 const feeReductionSchema = new Schema<FeeReductionDoc>(
@@ -52,10 +54,12 @@ const feeReductionSchema = new Schema<FeeReductionDoc>(
     sealedReason: { type: String, default: null },
     decidedAt: { type: Date, default: null },
     decidedBy: { type: String, default: null },
+    isUntold: { type: Boolean },
   },
   { versionKey: false, strict: 'throw', collection: 'feeReductions' },
 );
 feeReductionSchema.index({ districtCode: 1, state: 1, answerBy: 1 });
+feeReductionSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 
 /** More than any officer reads at once; the earliest deadlines come first. */
 const mostListed = 200;
@@ -84,14 +88,18 @@ export function feeReductionsModel(store: Connection) {
         .sort({ answerBy: 1, _id: 1 })
         .limit(mostListed)
         .lean<FeeReductionDoc[]>(),
-    /** False when somebody decided before. */
+    /** False when somebody decided before. Decided, it is untold. */
     async decide(districtCode: string, id: string, decision: Decision): Promise<boolean> {
       const isOver = decision.state === 'refused' ? { openMark: `refused:${id}` } : {};
       const written = await reductions.updateOne(
         { _id: id, districtCode, state: 'requested' },
-        { $set: { ...decision, ...isOver } },
+        { $set: { ...decision, ...isOver, isUntold: true } },
       );
       return written.matchedCount === 1;
+    },
+    listUntold: (limit: number) => reductions.find({ isUntold: true }).limit(limit).lean<FeeReductionDoc[]>(),
+    async markTold(id: string): Promise<void> {
+      await reductions.updateOne({ _id: id }, { $unset: { isUntold: '' } });
     },
   };
 }

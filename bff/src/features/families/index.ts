@@ -6,13 +6,14 @@ import type { Guardians, SpareFamily } from '../auth/auth.public.js';
 import type { BookingsAtGate, FamilyBookings } from '../bookings/bookings.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
-import type { AccessLog } from '../desk/desk.public.js';
+import type { AccessLog, DeskGuesses } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { childrenService } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
 import { familiesService } from './families.service.js';
 import { familyCardsService } from './family-cards.service.js';
+import { familyNews } from './family-news.js';
 import { feeReductionsService } from './fee-reductions.service.js';
 import { feeReductionsAtDesk } from './fee-reductions-at-desk.service.js';
 import { invitationsService } from './invitations.service.js';
@@ -21,6 +22,8 @@ import type { OneTimeCodes } from './one-time-codes.js';
 import { pickupAtGateService } from './pickup-at-gate.service.js';
 import { pickupCodesService } from './pickup-codes.service.js';
 import { pickupsService } from './pickups.service.js';
+
+const tellEveryMs = 20_000;
 
 type Options = {
   model: FamiliesModel;
@@ -34,6 +37,7 @@ type Options = {
   files: Files;
   notices: Notices;
   accesses: AccessLog;
+  guesses: DeskGuesses;
   /** Codes that families hand out. */
   codes: OneTimeCodes;
   clock: Clock;
@@ -52,8 +56,9 @@ export async function families(app: FastifyInstance, options: Options) {
   const pickupCodes = pickupCodesService(options);
   const feeReductions = feeReductionsService(options);
   const cards = familyCardsService(options);
-  const gate = pickupAtGateService(options);
-  const reductionsAtDesk = feeReductionsAtDesk(options);
+  const news = familyNews(options);
+  const gate = pickupAtGateService({ ...options, news });
+  const reductionsAtDesk = feeReductionsAtDesk({ ...options, news });
   const family = familiesService({ ...options, children, invitations, pickupCodes, joining });
 
   mount(app, 'getMyFamily', ({ session }) => family.getMyFamily(session.familyId, session.guardianId));
@@ -99,4 +104,11 @@ export async function families(app: FastifyInstance, options: Options) {
   mount(app, 'deskDecideFeeReduction', ({ desk, params, body }) =>
     reductionsAtDesk.deskDecideFeeReduction(desk, params.feeReductionId, body),
   );
+
+  // What a crash left between a desk's decision and telling it.
+  app.jobs.add({
+    name: 'tellFamilies',
+    schedule: { everyMs: tellEveryMs },
+    run: async () => (await news.codes.tellAll()) + (await news.reductions.tellAll()),
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPickupText, refuseCodeDay, stateOfCode } from './pickup-codes.rules.js';
+import { codeMeant, readPickupText, refuseCodeDay, stateOfCode } from './pickup-codes.rules.js';
 
 describe('the day of a pick-up code', () => {
   it('is today or one of the next seven', () => {
@@ -40,9 +40,19 @@ describe('a pick-up code', () => {
     ['nearcare:pickup:b_7k2m:012345', null],
     ['nearcare:card:pc_7k2m:012345', null],
     ['xnearcare:pickup:pc_7k2m:012345', null],
-    ['012345', null],
+    ['012345', { id: null, digits: '012345' }],
+    ['012 345', { id: null, digits: '012345' }],
+    ['0123456', null],
+    ['01234５', null],
   ])('is read from %j', (text, read) => {
     expect(readPickupText(text)).toEqual(read);
+  });
+
+  it('is meant by digits that it alone has', () => {
+    const digitsOf = (id: string) => ({ pc_1: '012345', pc_2: '678901', pc_3: '678901' })[id] ?? '';
+    const codes = [{ _id: 'pc_1' }, { _id: 'pc_2' }, { _id: 'pc_3' }];
+    const meant = (digits: string) => codeMeant(codes, digits, digitsOf)?._id;
+    expect([meant('012345'), meant('678901'), meant('000000')]).toEqual(['pc_1', undefined, undefined]);
   });
 
   it('stays recalled for good', () => {

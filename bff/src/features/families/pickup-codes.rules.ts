@@ -25,8 +25,23 @@ export function stateOfCode(
   return now < code.expiresAt ? 'valid' : 'expired';
 }
 
-/** Id and digits of what the QR of a code says; null when it is no such text. */
-export function readPickupText(text: string): { id: string; digits: string } | null {
+/**
+ * What is shown at the gate: id and digits as the QR of a code says them, or the digits alone as somebody reads them out,
+ * spaces between them or not; null when it is neither.
+ */
+export function readPickupText(text: string): { id: string | null; digits: string } | null {
   const [, id, digits] = /^nearcare:pickup:(pc_[0-9a-z]{4,40}):(\d{6})$/.exec(text.trim()) ?? [];
-  return id && digits ? { id, digits } : null;
+  if (id && digits) return { id, digits };
+  const said = text.replace(/\s/g, '');
+  return /^\d{6}$/.test(said) ? { id: null, digits: said } : null;
+}
+
+/** The code that these digits are of; null also where two have them: then only the QR tells which is meant. */
+export function codeMeant<Code extends { _id: string }>(
+  codes: readonly Code[],
+  digits: string,
+  digitsOf: (id: string) => string,
+): Code | null {
+  const [only, ...more] = codes.filter(({ _id }) => digitsOf(_id) === digits);
+  return more.length === 0 ? (only ?? null) : null;
 }

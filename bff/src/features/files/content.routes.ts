@@ -24,6 +24,17 @@ const names: Readonly<Record<FileType, string>> = {
 };
 
 /**
+ * What the file may do where it is opened: nothing. Browsers draw a PDF by a viewer of their own, which `sandbox` leaves
+ * blank and which needs its own styles; what a PDF could run or send is refused before it is kept (cleaning/check-pdf.ts).
+ */
+function policyOf(type: FileType): string {
+  const nothing = "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+  return type === 'application/pdf'
+    ? `${nothing}; style-src 'unsafe-inline'; object-src 'self'`
+    : `${nothing}; sandbox`;
+}
+
+/**
  * A file's bytes at a signed address: no token, since a picture on a page can't carry one. A wrong signature, one that is
  * over and a file that is gone answer alike. What is answered can't run anything, wherever it is opened.
  */
@@ -51,7 +62,7 @@ export function contentRoutes(app: FastifyInstance, { model, keys, bytes, links 
         'content-disposition': `inline; filename="${names[facts.type]}"`,
         'accept-ranges': 'bytes',
         'cache-control': 'private, no-store',
-        'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'self'",
+        'content-security-policy': policyOf(facts.type),
         'x-content-type-options': 'nosniff',
       });
       return reply.send(Readable.from(bytes.readKept(file, key, file.kept.name, facts.bytes, span)));

@@ -74,8 +74,8 @@ export function noticesModel(store: Connection) {
     },
 
     listUnposted: (limit: number) => notices.find({ isPosted: false }).limit(limit).lean<NoticeDoc[]>(),
-    async markPosted(id: string): Promise<void> {
-      await notices.updateOne({ _id: id }, { $set: { isPosted: true } });
+    async markPosted(ids: readonly string[]): Promise<void> {
+      await notices.updateMany({ _id: { $in: ids } }, { $set: { isPosted: true } });
     },
 
     async forgetGuardian(familyId: string, guardianId: string): Promise<void> {

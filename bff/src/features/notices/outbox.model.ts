@@ -1,6 +1,6 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from '../../lib/insert-once.js';
+import { areDuplicates } from '../../lib/duplicate-key.js';
 import type { NoticeKind } from './notices.public.js';
 
 export type Channel = 'wechat' | 'sms';
@@ -47,13 +47,17 @@ export type OutboxModel = ReturnType<typeof outboxModel>;
 
 export function outboxModel(store: Connection) {
   const outbox = store.model('OutboxMessage', messageSchema);
+  const rows = outbox.collection as unknown as mongo.Collection<MessageDoc>;
   const changed = async (filter: object, $set: Partial<MessageDoc>): Promise<boolean> =>
     (await outbox.updateOne(filter, { $set })).matchedCount === 1;
 
   return {
-    /** One that is in already stays as it is. */
-    async post(message: MessageDoc): Promise<void> {
-      await isInserted(() => outbox.create([message]));
+    /** Those that are in already stay as they are. */
+    async post(messages: readonly MessageDoc[]): Promise<void> {
+      if (messages.length === 0) return;
+      await rows.insertMany([...messages], { ordered: false }).catch((error: unknown) => {
+        if (!areDuplicates(error)) throw error;
+      });
     },
     listDue: (state: 'waiting' | 'sending', now: Date, limit: number) =>
       outbox

@@ -22,6 +22,11 @@ export const desk = {
     sentence: '可能用过、收回了，或不是今天的。',
     actions: [fine],
   },
+  own_family: {
+    title: '这是你自己家的申请',
+    sentence: '要由另一位专员来答复。',
+    actions: [fine],
+  },
   reason_required: {
     title: '写一下理由',
     sentence: '不同意的时候，要让家长知道为什么。',

@@ -21,6 +21,8 @@ import { type Booking, isJustBooked, useBooking } from './booking-cache';
 import { icsOf } from './booking-ics';
 import { cancelledByWords, hasPrice, isLive, spokenBooking } from './booking-words';
 import './bookings.css';
+import './booking-docks.css';
+import './entry-card.css';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
 import { EntryCard } from './entry-card';

@@ -21,6 +21,8 @@ import { agoWords } from '../../ui/words/civil-words';
 import { dayFace, mondayOf } from '../../ui/words/day-face';
 import { currencyWord, price } from '../../ui/words/money';
 import './bookings.css';
+import './booking-docks.css';
+import './entry-card.css';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';

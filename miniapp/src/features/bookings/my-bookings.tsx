@@ -13,6 +13,8 @@ import { dayWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { type Booking, useMyBookings } from './booking-cache';
 import { bookingStatus, isLive, splitBookings } from './booking-words';
 import './bookings.css';
+import './booking-docks.css';
+import './entry-card.css';
 import { DateCloth } from './date-cloth';
 
 /** The list of the 预约 tab: what comes next, then what is over. */

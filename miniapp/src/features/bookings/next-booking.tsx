@@ -8,6 +8,8 @@ import { clockWords, dayWords } from '../../ui/words/civil-words';
 import { useMyBookings } from './booking-cache';
 import { splitBookings } from './booking-words';
 import './bookings.css';
+import './booking-docks.css';
+import './entry-card.css';
 
 /** 接下来: the next booking, its card one tap away. */
 export function NextBooking() {

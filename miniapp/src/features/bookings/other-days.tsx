@@ -6,6 +6,7 @@ import { Tap } from '../../ui/tap';
 import { dayWords } from '../../ui/words/civil-words';
 import type { Booking } from './booking-cache';
 import { bookingStatus } from './booking-words';
+import './several-days.css';
 
 /** The other days that were asked for together with this one. Nothing where it stands alone. */
 export function OtherDays({ booking: { id, request } }: { booking: Booking }) {

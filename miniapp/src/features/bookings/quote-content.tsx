@@ -8,6 +8,8 @@ import { clockWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { CancellationCard, CancellationLines } from './cancellation-card';
 import { wasFreeOver } from './cancellation-words';
 import { DateCloth } from './date-cloth';
+import './bookings.css';
+import './entry-card.css';
 import { QuotedDays } from './quoted-days';
 import type { Quote } from './use-quote';
 

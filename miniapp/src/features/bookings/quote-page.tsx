@@ -14,6 +14,7 @@ import { openSeam, takenPatch } from '../../ui/pictures/state-pictures';
 import { Refusal } from '../../ui/refusal';
 import { Skeleton } from '../../ui/skeleton';
 import { rememberBooking } from './booking-cache';
+import './booking-docks.css';
 import './bookings.css';
 import { DockRefusal } from './dock-refusal';
 import { QuoteContent } from './quote-content';

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { QuoteLines } from '../../ui/quote-lines';
 import { dayWords, timeRange } from '../../ui/words/civil-words';
+import './several-days.css';
 import type { Quote } from './use-quote';
 
 type Line = Quote['days'][number]['lines'][number];

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon';
 import { Segmented } from '../../ui/segmented';
 import { Tap } from '../../ui/tap';
 import { clockWords } from '../../ui/words/civil-words';
+import './stay.css';
 import { moved } from './stay-wish';
 
 type StayControlsProps = {

@@ -26,14 +26,11 @@ const rosterKey = (groupId: string, date: string) => [...deskKey, 'roster', grou
 const inboxKey = [...deskKey, 'inbox'] as const;
 const closedKey = [...deskKey, 'closed-days'] as const;
 
-const fetchRoster = (groupId: string, date: string) =>
-  askDesk('deskListRoster', { params: { groupId }, query: { date } });
-
 /** One group on one day. Asked only when it is looked at: each look is written down for the families. */
 export function useRoster(groupId: string, date: string) {
   return useQuery({
     queryKey: rosterKey(groupId, date),
-    queryFn: () => fetchRoster(groupId, date),
+    queryFn: () => askDesk('deskListRoster', { params: { groupId }, query: { date } }),
     enabled: groupId !== '',
   });
 }
@@ -52,12 +49,6 @@ export function keepTold({ groupId, date, freePlaces, asOf }: Reply<'deskTellVac
 
 export function refreshRosters(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: [...deskKey, 'roster'] });
-}
-
-/** How many children have a booking on that day, over all groups. */
-export async function countBooked(groupIds: readonly string[], date: string): Promise<number> {
-  const rosters = await Promise.all(groupIds.map((groupId) => fetchRoster(groupId, date)));
-  return rosters.reduce((sum, { children }) => sum + children.length, 0);
 }
 
 export function useInbox() {

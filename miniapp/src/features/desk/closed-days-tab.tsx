@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice';
 import { TextField } from '../../ui/text-field';
 import { Unread } from '../../ui/unread';
 import { dayWords, monthDay } from '../../ui/words/civil-words';
-import { askDesk, countBooked, keepClosedDays, refreshRosters, useClosedDays } from './ask-desk';
+import { askDesk, keepClosedDays, refreshRosters, useClosedDays } from './ask-desk';
 import { DayGrid } from './day-grid';
 import { useWeeks } from './use-weeks';
 
@@ -17,7 +17,7 @@ const daysAhead = 180;
 const longestReason = 60;
 
 /** 闭园: days on which the centre does not open although its week says so. What closing ends is told before. */
-export function ClosedDaysTab({ groupIds, today }: { groupIds: readonly string[]; today: string }) {
+export function ClosedDaysTab({ today }: { today: string }) {
   const { data, error, isFetching, refetch } = useClosedDays();
   const [done, setDone] = useState<string | null>(null);
   if (data === undefined) {
@@ -35,7 +35,7 @@ export function ClosedDaysTab({ groupIds, today }: { groupIds: readonly string[]
         </Notice>
       )}
       <Closed items={data.items} onDone={setDone} />
-      <CloseForm groupIds={groupIds} today={today} closed={data.items.map(({ on }) => on)} onDone={setDone} />
+      <CloseForm today={today} closed={data.items.map(({ on }) => on)} onDone={setDone} />
     </>
   );
 }
@@ -78,12 +78,7 @@ const Fault = ({ children }: { children: ReactNode }) => (
   </Notice>
 );
 
-function CloseForm(props: {
-  groupIds: readonly string[];
-  today: string;
-  closed: readonly string[];
-  onDone: (said: string) => void;
-}) {
+function CloseForm(props: { today: string; closed: readonly string[]; onDone: (said: string) => void }) {
   const { today, closed } = props;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [reason, setReason] = useState('');
@@ -94,11 +89,7 @@ function CloseForm(props: {
   const dates = [...chosen].sort();
 
   const count = () =>
-    write.run(async () => {
-      let booked = 0;
-      for (const date of dates) booked += await countBooked(props.groupIds, date);
-      setEffect(booked);
-    });
+    write.run(async () => setEffect((await askDesk('deskPreviewClosing', { body: { dates } })).bookings));
   const close = () =>
     write.run(async () => {
       const answer = await askDesk('deskCloseDays', { body: { dates, reason: reason.trim() } });

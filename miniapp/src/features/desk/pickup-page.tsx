@@ -54,7 +54,7 @@ function CodeForm({ onRedeemed }: { onRedeemed: (of: Reply<'deskRedeemPickupCode
         id="pickup-code"
         label="接娃码"
         value={text}
-        hint="扫对方手机上的二维码"
+        hint="扫对方手机上的二维码，或输入 6 位数字"
         error={write.error === null ? undefined : errorLine(write.error)}
         onChange={(next) => {
           setText(next);

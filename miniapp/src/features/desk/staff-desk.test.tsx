@@ -170,6 +170,7 @@ describe('closing days', () => {
     return opened;
   }
   const closing: Handlers = {
+    deskPreviewClosing: () => reply('deskPreviewClosing', { bookings: 2 }),
     deskCloseDays: () =>
       reply('deskCloseDays', {
         items: [
@@ -180,9 +181,11 @@ describe('closing days', () => {
       }),
   };
 
-  it('tells how many bookings of all groups would end before it closes anything', async () => {
+  it('tells how many bookings would end before it closes anything, and opens no roster for it', async () => {
     const { of } = await choose(closing);
     expect(await screen.findByText(/会取消 2 个预约，家长马上收到通知/)).toBeTruthy();
+    expect(of('deskPreviewClosing').map(({ body }) => body)).toEqual([{ dates: ['2026-11-26'] }]);
+    expect(of('deskListRoster').filter(({ url }) => url.includes('2026-11-26'))).toEqual([]);
     expect(of('deskCloseDays')).toEqual([]);
     tap('先不定');
     expect(of('deskCloseDays')).toEqual([]);

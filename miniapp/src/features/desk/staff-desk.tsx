@@ -178,9 +178,7 @@ function RosterDesk(props: {
         {tab === 'children' && <ChildrenTab roster={roster} today={today} />}
         {tab === 'inbox' && <InboxTab />}
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
-        {tab === 'closed' && (
-          <ClosedDaysTab groupIds={open.centre.groups.map(({ id }) => id)} today={today} />
-        )}
+        {tab === 'closed' && <ClosedDaysTab today={today} />}
       </View>
       <CloseDesk openUntil={open.openUntil} />
     </PageShell>

@@ -17,6 +17,14 @@ export function closedDaysService({ own, bookings, clock }: Deps) {
     return toReply(await own.change(centreId, () => null));
   }
 
+  /** Before staff decide; a count, so that nobody’s day is looked at for it. */
+  async function previewClosing(
+    centreId: string,
+    { dates }: Body<'deskPreviewClosing'>,
+  ): Promise<Reply<'deskPreviewClosing'>> {
+    return { bookings: await bookings.countOn(centreId, dates) };
+  }
+
   /**
    * Closed first, so that nothing new is booked; then what was booked ends. Repeated, it goes on where it stopped.
    * A day that is closed already takes the new reason.
@@ -56,7 +64,7 @@ export function closedDaysService({ own, bookings, clock }: Deps) {
     return { items: closedDays.filter(({ on }) => on >= today).map(({ on, reason }) => ({ on, reason })) };
   }
 
-  return { listClosedDays, closeDays, reopenDay };
+  return { listClosedDays, previewClosing, closeDays, reopenDay };
 }
 
 /** Those days closed beside the others, in the order of the calendar. When a day was first closed stays. */

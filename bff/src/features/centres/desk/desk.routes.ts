@@ -6,8 +6,9 @@ export function centreDeskRoutes(
   app: FastifyInstance,
   closedDays: ReturnType<typeof closedDaysService>,
 ): void {
-  const { listClosedDays, closeDays, reopenDay } = closedDays;
+  const { listClosedDays, previewClosing, closeDays, reopenDay } = closedDays;
   mount(app, 'deskListClosedDays', ({ desk }) => listClosedDays(desk.centreId));
+  mount(app, 'deskPreviewClosing', ({ desk, body }) => previewClosing(desk.centreId, body));
   mount(app, 'deskCloseDays', ({ desk, body }) => closeDays(desk.centreId, body));
   mount(app, 'deskReopenDay', ({ desk, params }) => reopenDay(desk.centreId, params.date));
 }

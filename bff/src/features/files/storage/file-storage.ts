@@ -14,6 +14,8 @@ export interface FileStorage {
   get(name: string, span: Span): Promise<Uint8Array | null>;
   /** Safe to repeat. */
   delete(name: string): Promise<void>;
+  /** @throws while pieces could not be read or put: the storage is not there, or closed to this process */
+  check(): Promise<void>;
   /** Every piece whose name starts so, in no order. Those put or deleted meanwhile may be in it or not. */
   list(prefix: string): AsyncIterable<Stored>;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, opendir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, opendir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Span } from '../../../keys/sealed-frames.js';
 import { makeFolder } from '../../../lib/make-folder.js';
@@ -69,7 +69,13 @@ export function folderStorage(base: string): FileStorage {
     }
   }
 
-  return { put, get, delete: remove, list };
+  async function check(): Promise<void> {
+    await access(base, constants.R_OK | constants.W_OK | constants.X_OK).catch((error: unknown) => {
+      throw storageError(error);
+    });
+  }
+
+  return { put, get, delete: remove, check, list };
 }
 
 /** Names of files below a folder, by their paths from `base`. A folder that is gone holds none. */

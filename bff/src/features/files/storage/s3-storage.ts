@@ -12,6 +12,8 @@ export type S3Settings = {
 };
 
 const timeoutMs = 20_000;
+/** Who asks whether we are ready waits no longer. */
+const checkTimeoutMs = 2_000;
 const retries = 2;
 
 /** Pieces as objects of a bucket. Every request is signed (SigV4), the hash of what is put with it. */
@@ -26,14 +28,15 @@ export function s3Storage({ url, region, keyId, secret }: S3Settings): FileStora
   const base = url.replace(/\/+$/, '');
   const addressOf = (name: string) => `${base}/${checkName(name)}`;
 
-  async function ask(method: string, address: string, init: { headers?: object; body?: Uint8Array } = {}) {
-    const { headers = {}, body } = init;
+  type Init = { headers?: object; body?: Uint8Array; waitMs?: number };
+  async function ask(method: string, address: string, init: Init = {}) {
+    const { headers = {}, body, waitMs = timeoutMs } = init;
     const response = await client
       .fetch(address, {
         method,
         headers: { ...headers, 'x-amz-content-sha256': hash('sha256', body ?? '', 'hex') },
         ...(body ? { body: body as Uint8Array<ArrayBuffer> } : {}),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(waitMs),
       })
       .catch((error: unknown) => {
         throw new StorageError(`${method} got no answer (${(error as Error).name})`);
@@ -69,6 +72,12 @@ export function s3Storage({ url, region, keyId, secret }: S3Settings): FileStora
     await response.body?.cancel();
   }
 
+  async function check(): Promise<void> {
+    const response = await ask('GET', `${base}/?list-type=2&max-keys=1`, { waitMs: checkTimeoutMs });
+    await response.body?.cancel();
+    if (!response.ok) throw new StorageError('there is no such bucket');
+  }
+
   /** Goes on behind the last name it saw: names are our own, so nothing in the answer needs to be unescaped. */
   async function* list(prefix: string): AsyncGenerator<Stored> {
     let last = '';
@@ -89,7 +98,7 @@ export function s3Storage({ url, region, keyId, secret }: S3Settings): FileStora
     }
   }
 
-  return { put, get, delete: remove, list };
+  return { put, get, delete: remove, check, list };
 }
 
 function* storedIn(page: string): Generator<Stored> {

@@ -7,6 +7,7 @@ import { PageShell } from '../../../ui/page-shell';
 import { Unread } from '../../../ui/unread';
 import { useAsker } from '../find/use-asker';
 import { CentreContent } from './centre-content';
+import { CentreQuilt } from './centre-quilt';
 
 export type CentrePageProps = {
   centreId: string;
@@ -37,7 +38,8 @@ export function CentrePage(props: CentrePageProps) {
   }
   return (
     <PageShell title="机构详情" overlay={props.overlay}>
-      <View className="nc-card">
+      {read.error === null && <CentreQuilt centreId={props.centreId} />}
+      <View className={`nc-card ${read.error === null ? 'cp-head' : ''}`}>
         <Unread label="正在打开机构页" rows={5} read={read} steps={{ home: props.onSeeNearby }} />
       </View>
     </PageShell>

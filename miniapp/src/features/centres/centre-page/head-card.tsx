@@ -2,11 +2,10 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { CentreDetail } from '../../../api/centre';
 import { LinkButton } from '../../../ui/button';
-import { Picture } from '../../../ui/picture';
-import { quilt } from '../../../ui/pictures/quilt';
 import { Tag } from '../../../ui/tag';
 import { legalNatureWords, operatorTypeWords } from '../../../ui/words/care-words';
 import { distanceWords, walkWords } from '../card-words';
+import { CentreQuilt } from './centre-quilt';
 
 function FilingTag({ centre }: { centre: CentreDetail }) {
   const { status, credentialKind } = centre.filing;
@@ -31,9 +30,7 @@ export function HeadCard(props: {
   const near = [distanceWords(card.distanceMetres), walkWords(card.walkMinutes), props.todayWords];
   return (
     <View>
-      <View className="cp-quilt">
-        <Picture svg={quilt(card.id, 20, 2)} width={560} height={56} />
-      </View>
+      <CentreQuilt centreId={card.id} />
       <View className="nc-card cp-head">
         <View className="nc-title" role="heading" aria-level="2">
           {card.name}

@@ -2,40 +2,24 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { QueryClientProvider } from '@tanstack/react-query';
 import Taro from '@tarojs/taro';
 import { act, cleanup, render, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { queryClient } from '../../../api/query-client';
 import { makeCentre } from '../../../test-support/factories';
 import { fakeBff, lostAnswer, reply } from '../../../test-support/fake-bff';
+import { seenByMap as seen } from '../../../test-support/leaflet-map';
 import { useFind } from '../find/find-state';
 import { FindMap } from './find-map';
-import type { CentreMapProps } from './map-marks';
 import { useMapView } from './map-view';
 
-/** Stands in for Leaflet, which needs a real browser: what it was asked to draw, and its callbacks. */
-const seen = vi.hoisted(() => ({
-  drawn: [] as unknown[],
-  props: null as unknown,
-}));
-vi.mock('./leaflet-map', () => ({
-  openLeafletMap: (_element: unknown, latest: { current: unknown }) => {
-    seen.props = latest;
-    return {
-      lookAt() {},
-      resize() {},
-      drawRings() {},
-      draw: (shown: unknown) => {
-        seen.drawn.push(shown);
-      },
-      drawOwn() {},
-      follow() {},
-      close() {},
-    };
-  },
-}));
-
-type Drawn = Pick<CentreMapProps, 'markers' | 'clusters'>;
-const drawn = () => seen.drawn.at(-1) as Drawn;
-const map = () => (seen.props as { current: CentreMapProps }).current;
+const drawn = () => {
+  const last = seen.drawn.at(-1);
+  if (!last) throw new Error('nothing was drawn yet');
+  return last;
+};
+const map = () => {
+  if (!seen.props) throw new Error('there is no map yet');
+  return seen.props.current;
+};
 const { card } = makeCentre();
 
 const answer = (over: Partial<Reply<'listCentreClusters'>> = {}) =>

@@ -1,0 +1,91 @@
+import { guardiansPublic } from '../features/auth/guardians.service.js';
+import { bookingNews } from '../features/bookings/booking-news.js';
+import { careRequestsModel } from '../features/bookings/care-requests.model.js';
+import { closures } from '../features/bookings/closures.js';
+import { familyBookings } from '../features/bookings/family-bookings.service.js';
+import { bookingPlaces } from '../features/bookings/places.js';
+import { quotesModel } from '../features/bookings/quotes.model.js';
+import { rosterModel } from '../features/bookings/roster.model.js';
+import { rosterVacancies } from '../features/bookings/roster-vacancies.js';
+import { centreModels } from '../features/centres/centres.model.js';
+import { centresPublic } from '../features/centres/centres.service.js';
+import { districtsPublic } from '../features/centres/districts.service.js';
+import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
+import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
+import { consentsModel } from '../features/consents/consents.model.js';
+import { consentsPublic } from '../features/consents/consents.service.js';
+import { familiesModel } from '../features/families/families.model.js';
+import type { FamilyKeepers } from '../features/families/families.public.js';
+import { familiesPublic } from '../features/families/families.service.js';
+import { oneTimeCodes } from '../features/families/one-time-codes.js';
+import { spareFamily } from '../features/families/spare-family.service.js';
+import { fileBytes } from '../features/files/file-bytes.js';
+import { fileLinks } from '../features/files/file-links.js';
+import { filesModel } from '../features/files/files.model.js';
+import { filesPublic } from '../features/files/files.service.js';
+import { noticesModel } from '../features/notices/notices.model.js';
+import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
+import { outboxModel } from '../features/notices/outbox.model.js';
+import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
+import type { Ground } from './ground.js';
+
+export type Parts = ReturnType<typeof makeParts>;
+
+/** What each feature stores, and what it lets the others see: features know each other only by these views. */
+export function makeParts(ground: Ground) {
+  const { config, clock, store, keys, storage, accounts, ended, desks, report } = ground;
+
+  // Those that everybody asks: guardians, notices, files, consents, centres.
+  const guardians = guardiansPublic({ model: accounts, keys, ended, desks: desks.erasure, clock });
+  const outbox = {
+    model: noticesModel(store),
+    outbox: outboxModel(store),
+    subscriptions: subscriptionsModel(store),
+  };
+  const notices = noticesPublic({ model: outbox.model, guardians, keys, clock });
+  const fileParts = {
+    model: filesModel(store),
+    keys,
+    bytes: fileBytes(storage, (error) => report('file storage failed', { reason: error.message })),
+    links: fileLinks(config.sessionSecret, clock),
+  };
+  const files = filesPublic(fileParts);
+  const consentStore = consentsModel(store);
+  const consents = consentsPublic(consentStore, clock);
+  const centreStore = centreModels(store);
+  const savedStore = savedCentresModel(store);
+  const centres = centresPublic(centreStore);
+
+  // Families, and what they book.
+  const familyStore = familiesModel(store);
+  const families = familiesPublic({ model: familyStore, keys, files, clock });
+  const rosters = rosterModel(store, 'Roster', 'rosters', clock.now);
+  const childDays = rosterModel(store, 'ChildDay', 'childDays', clock.now);
+  const requests = careRequestsModel(store, clock.now);
+  const quotes = quotesModel(store);
+  const places = bookingPlaces({ rosters, childDays });
+  const bookings = familyBookings({ requests, quotes, childDays, places, clock });
+  const news = bookingNews({ requests, families, notices });
+
+  const keepers: FamilyKeepers = {
+    families,
+    bookings,
+    savedCentres: savedCentresPublic(savedStore, centreStore),
+    files,
+    desks: desks.erasure,
+    consents,
+    notices: noticesOfFamily({ ...outbox, keys }),
+    keys,
+    clock,
+  };
+  return {
+    ...{ guardians, outbox, notices, fileParts, files, consentStore, consents },
+    ...{ centreStore, savedStore, centres, districts: districtsPublic(centreStore) },
+    ...{ familyStore, families, codes: oneTimeCodes(config.phoneIndexSecret) },
+    ...{ rosters, childDays, requests, quotes, places, bookings, news },
+    vacancies: rosterVacancies(rosters),
+    closures: closures({ requests, rosters, places, centres, news, clock }),
+    keepers,
+    spareFamily: spareFamily({ ...keepers, model: familyStore }),
+  };
+}

@@ -1,0 +1,2 @@
+/** WeChat draws nothing of ours before the first page. */
+export function endOpening(): void {}
