@@ -39,6 +39,5 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
     }
   }
 
-  const { listUntold, markTold } = requests;
-  return untoldNews({ listUntold, tellAbout, markTold });
+  return untoldNews({ listUntold: requests.listUntold, tellAbout, markTold: requests.markTold });
 }

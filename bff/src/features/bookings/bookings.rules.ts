@@ -5,7 +5,7 @@ import type { Facts } from '../../lib/domain-error.js';
 import type { Region } from '../../regions/region.js';
 import { type BookableCentre, type Group, openingOn } from '../centres/centres.public.js';
 import { linesFor, type QuoteLine } from './prices.rules.js';
-import { type Refusal, refuse } from './refusals.js';
+import { type Refusal, refuse } from './refusal.rules.js';
 import { stayOn, type Wish } from './stay.rules.js';
 
 /** A day of care that the rules allow; whether a place is free is the roster's to say. */

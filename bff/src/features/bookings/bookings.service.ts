@@ -22,7 +22,8 @@ import {
 } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Places } from './places.js';
-import type { QuoteDoc, QuotedDay, QuotesModel } from './quotes.model.js';
+import type { QuoteDoc, QuotedDay } from './prices.rules.js';
+import type { QuotesModel } from './quotes.model.js';
 
 export type BookingsDeps = {
   requests: CareRequestsModel;

@@ -7,7 +7,7 @@ import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
 import { type BookedDay, bookingId } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
-import type { QuoteDoc, QuotedDay } from './quotes.model.js';
+import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 
 type Booking = Reply<'getBooking'>;
 type Of = { request: CareRequestDoc; day: BookedDay };

@@ -10,7 +10,7 @@ import {
   isClaimAlive,
   partsOf,
 } from './care-request.rules.js';
-import type { QuoteDoc } from './quotes.model.js';
+import type { QuoteDoc } from './prices.rules.js';
 
 const at = new Date('2026-11-24T01:12:00Z');
 const [thursday, friday] = ['2026-11-26', '2026-11-27'] as const;

@@ -1,5 +1,5 @@
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
-import type { QuoteDoc } from './quotes.model.js';
+import type { QuoteDoc } from './prices.rules.js';
 import { rosterId } from './roster.rules.js';
 
 /**

@@ -3,7 +3,7 @@ import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
 import { type CareRequest, type Decision, decide, isHolding } from './care-request.rules.js';
-import type { QuoteDoc } from './quotes.model.js';
+import type { QuoteDoc } from './prices.rules.js';
 
 /** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
 export type CareRequestDoc = CareRequest & {

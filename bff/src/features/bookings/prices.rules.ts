@@ -5,7 +5,26 @@ import type { CareRules } from '../../regions/region.js';
 import type { BookableCentre, Group, PriceLine } from '../centres/centres.public.js';
 import { halfHoursOf, type Stay, type Wish } from './stay.rules.js';
 
-export type QuoteLine = Reply<'quoteBooking'>['days'][number]['lines'][number];
+type QuoteReply = Reply<'quoteBooking'>;
+export type QuoteLine = QuoteReply['days'][number]['lines'][number];
+/** As it was priced; how many places were free then is worth nothing later. */
+export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces'>;
+
+/** Priced days of care, kept until a while after the price ran out. Shard key: familyId. */
+export type QuoteDoc = Omit<
+  QuoteReply,
+  'id' | 'days' | 'refused' | 'expiresAt' | 'expiresInSeconds' | 'childNickname'
+> & {
+  _id: string;
+  familyId: string;
+  timeZone: string;
+  regionCode: string;
+  /** What was asked for, to be asked again when it is booked. */
+  wish: Wish;
+  days: QuotedDay[];
+  expiresAt: Date;
+  forgetAt: Date;
+};
 
 /** What this stay costs, line by line; null where the centre has no price for it. */
 export function linesFor(

@@ -1,27 +1,6 @@
-import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
-import type { Wish } from './stay.rules.js';
-
-type QuoteReply = Reply<'quoteBooking'>;
-/** As it was priced; how many places were free then is worth nothing later. */
-export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces'>;
-
-/** Priced days of care, kept until a while after the price ran out. Shard key: familyId. */
-export type QuoteDoc = Omit<
-  QuoteReply,
-  'id' | 'days' | 'refused' | 'expiresAt' | 'expiresInSeconds' | 'childNickname'
-> & {
-  _id: string;
-  familyId: string;
-  timeZone: string;
-  regionCode: string;
-  /** What was asked for, to be asked again when it is booked. */
-  wish: Wish;
-  days: QuotedDay[];
-  expiresAt: Date;
-  forgetAt: Date;
-};
+import type { QuoteDoc } from './prices.rules.js';
 
 const quoteSchema = new Schema<QuoteDoc>(
   {

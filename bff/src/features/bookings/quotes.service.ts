@@ -16,9 +16,9 @@ import {
 } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
 import { type AllowedDay, calendarDay, type DayQuestion, decideDay } from './bookings.rules.js';
-import { cancellationTerms } from './prices.rules.js';
-import type { QuoteDoc, QuotedDay, QuotesModel } from './quotes.model.js';
-import { wishOf } from './stay.rules.js';
+import { cancellationTerms, type QuoteDoc, type QuotedDay } from './prices.rules.js';
+import type { QuotesModel } from './quotes.model.js';
+import { wishOf } from './wish.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { china } from '../../regions/cn.js';
-import { halfHoursOf, stayOn, wishOf } from './stay.rules.js';
+import { halfHoursOf, stayOn } from './stay.rules.js';
+import { wishOf } from './wish.js';
 
 const opening = { from: '07:30', to: '18:00' };
 const stay = (wish: Parameters<typeof stayOn>[0], open = opening) => stayOn(wish, open, china.careRules);

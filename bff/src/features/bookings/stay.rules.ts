@@ -1,8 +1,6 @@
-import type { Body } from '@nearcare/shared/contract/types';
 import { minutesOf } from '@nearcare/shared/rules/slot-times';
-import { DomainError } from '../../lib/domain-error.js';
 import type { CareRules } from '../../regions/region.js';
-import { type Refusal, refuse } from './refusals.js';
+import { type Refusal, refuse } from './refusal.rules.js';
 
 /** Which hours of a day are meant, in the way of the mode. Times are the centre's clock. */
 export type Wish =
@@ -13,24 +11,7 @@ export type Wish =
 export type Stay = { from: string; to: string };
 
 /** Stays begin and end on the half hour, as rosters count. */
-const gridMinutes = 30;
-
-/** @throws DomainError input_invalid where the mode needs hours that are not there, or they are off the grid */
-export function wishOf({
-  mode,
-  half,
-  from,
-  to,
-}: Pick<Body<'quoteBooking'>, 'mode' | 'half' | 'from' | 'to'>): Wish {
-  if (mode === 'fullDay') return { mode };
-  if (mode === 'halfDay') {
-    if (!half) throw invalid('/half', '选上午或下午');
-    return { mode, half };
-  }
-  if (!from || !isOnGrid(from)) throw invalid('/from', '从几点开始，选整点或半点');
-  if (!to || !isOnGrid(to) || to <= from) throw invalid('/to', '到几点，选整点或半点，要比开始晚');
-  return { mode, from, to };
-}
+export const gridMinutes = 30;
 
 /** The hours of care on a day with these opening hours; where they can't be had, why. */
 export function stayOn(wish: Wish, opening: Stay, { halfDay, hourly }: CareRules): Stay | Refusal {
@@ -59,10 +40,5 @@ export function halfHoursOf({ from, to }: Stay): number {
   return (minutesOf(to) - minutesOf(from)) / gridMinutes;
 }
 
-const isOnGrid = (time: string): boolean => minutesOf(time) % gridMinutes === 0;
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 const later = (a: string, b: string): string => (a > b ? a : b);
-
-function invalid(path: string, message: string): DomainError {
-  return new DomainError('input_invalid', { n: 1 }, [{ path, message }]);
-}
