@@ -36,7 +36,7 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskListRoster: { query: { date: days.open } },
   deskTellVacancy: { body: { freePlaces: 1 } },
   deskSetPlaces: { body: { date: days.open, places: 3 } },
-  deskQuoteForFamily: { body: { mode: 'fullDay', date: days.quoted } },
+  deskQuoteForFamily: { body: { mode: 'fullDay', dates: [days.quoted] } },
   deskBookForFamily: { body: {} },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
 };
@@ -78,7 +78,7 @@ async function desksWithEverything(): Promise<Desk> {
   const { deskVisitId } = visit.body;
   const quote = await staff.call('deskQuoteForFamily', {
     params: { deskVisitId },
-    body: { childId: child.id, mode: 'fullDay', date: days.open },
+    body: { childId: child.id, mode: 'fullDay', dates: [days.open] },
   });
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
   const things = {

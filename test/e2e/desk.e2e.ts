@@ -44,7 +44,7 @@ describe('staff at the desk of a centre', () => {
     await seen(page, '这天另定').waitFor();
     const { items } = await ask('/centres/search?q=栗子树托育中心');
     const { days } = await ask(
-      `/centres/${items[0].id}/availability?mode=fullDay&ageMonths=18&from=${date}&days=1`,
+      `/centres/${items[0].id}/availability?mode=fullDay&ageMonths=18&fromDate=${date}&days=1`,
     );
     expect(days).toMatchObject([{ date, freePlaces: before - 1 }]);
   });

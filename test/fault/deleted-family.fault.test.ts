@@ -220,7 +220,15 @@ describe('a family that was deleted, its service killed meanwhile', () => {
     // It was everywhere, so that what is missing below was erased.
     expect(mentionedBefore).toEqual(
       [
-        ...['accesses', 'bookings', 'childDays', 'children', 'consentEvents', 'deskVisits', 'familyCards'],
+        ...[
+          'accesses',
+          'careRequests',
+          'childDays',
+          'children',
+          'consentEvents',
+          'deskVisits',
+          'familyCards',
+        ],
         ...['families', 'feeReductions', 'files', 'guardians', 'notices', 'outbox', 'pickupCodes', 'pickups'],
         ...['phoneCodes', 'quotes', 'rosters', 'sessions'],
       ].sort(),

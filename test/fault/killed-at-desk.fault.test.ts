@@ -49,6 +49,7 @@ it(
       const params = { groupId: group.id };
 
       const booked: { id: string; date: string }[] = [];
+      const refused: number[][] = [];
       let places = { answered: -1, asked: -1 };
       let closed = { answered: false, asked: false };
       let answers = 0;
@@ -69,13 +70,14 @@ it(
       };
       const book = async () => {
         for (const date of days.slice(0, -1)) {
-          const wish = { childId, mode: 'fullDay', date };
+          const wish = { childId, mode: 'fullDay', dates: [date] };
           const at = { deskVisitId };
           const quote = await staff.call(server.url, 'deskQuoteForFamily', { params: at, body: wish });
           const key = `at-desk-${round}-${date}`;
           const sent = { params: at, body: { quoteId: quote.body.id }, key };
           const { status, body } = await staff.call(server.url, 'deskBookForFamily', sent);
           if (status === 201) booked.push({ id: body.id, date });
+          else refused.push([quote.status, status]);
           answered();
           if (date === closing) await close();
         }
@@ -88,6 +90,7 @@ it(
         answered();
       };
       await Promise.allSettled([setPlaces(), book()]);
+      expect(refused).toEqual([]);
       await server.stop('SIGKILL');
 
       // Half a minute later, for the jobs.
@@ -129,7 +132,8 @@ it(
       await server.stop();
       await withStore(async (store) => {
         expect(await store.collection('careRequests').countDocuments({ isUntold: true })).toBe(0);
-        for (const name of ['bookings', 'rosters', 'childDays']) await store.collection(name).deleteMany({});
+        for (const name of ['careRequests', 'rosters', 'childDays'])
+          await store.collection(name).deleteMany({});
         await store.collection('centres').updateMany({}, { $set: { closedDays: [] } });
       });
     }

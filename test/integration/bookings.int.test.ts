@@ -265,14 +265,15 @@ describe('the calendar of free places', () => {
   it('says for each day what it is', async () => {
     const centre = await addCentre(test.app.store, { closedDays: [{ on: friday, reason: '消毒' }] });
     const stranger = new Parent(test.app);
-    const query = { mode: 'fullDay', ageMonths: 19, from: '2026-11-23', days: 6 };
+    const query = { mode: 'fullDay', ageMonths: 19, fromDate: '2026-11-23', days: 6 };
     const { body } = await stranger.call('getCentreAvailability', {
       params: { centreId: centre._id },
       query,
     });
     expect(body.days.map(({ state }) => state)).toEqual(['past', 'past', 'free', 'free', 'closed', 'closed']);
     expect(body.days[4]?.note).toBe('消毒');
-    expect(body).toMatchObject({ priceFen: 9900, today: '2026-11-24', stay: { from: '07:30', to: '18:00' } });
+    expect(body.today).toBe('2026-11-24');
+    expect(body.days[2]).toMatchObject({ priceFen: 9900, stay: { from: '07:30', to: '18:00' } });
   });
 
   it('of a child is for its family only', async () => {

@@ -107,7 +107,7 @@ export function careRequestsModel(store: Connection, now: () => Date) {
       }
     },
     /** Only while the request stands as it was told: what was decided since has to be told too. */
-    async markTold({ _id, rev }: CareRequestDoc): Promise<boolean> {
+    markTold: async ({ _id, rev }: CareRequestDoc): Promise<boolean> => {
       const told = await rows.updateOne({ _id, rev }, { $unset: { isUntold: '' }, $inc: { rev: 1 } });
       return told.modifiedCount === 1;
     },

@@ -1,0 +1,67 @@
+import { inviteToDemoDesks } from '@nearcare/bff/demo/demo-desks';
+import { loadDemoCounty } from '@nearcare/bff/demo/load-demo-county';
+import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { folderVault } from '@nearcare/bff/keys/folder-vault';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
+import { launchBrowser, newPhone } from '../support/chromium.js';
+import { openDeskBy } from './desk-journey.js';
+import { tap } from './journey.js';
+
+const pageDir = new URL('../../miniapp/dist/h5', import.meta.url).pathname;
+
+let browser: Browser;
+let test: ClosableTestApp;
+let url: string;
+
+// The service itself at a fixed time, a Tuesday at 9:12: on what day this runs must not matter, for it is about today.
+beforeAll(async () => {
+  [browser, test] = await Promise.all([
+    launchBrowser(),
+    buildTestApp({ MONGODB_URI: '', PAGE_DIR: pageDir }),
+  ]);
+  await loadDemoCounty(test.app.store, test.clock.now());
+  url = await test.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await browser.close();
+  await test.close();
+});
+
+async function inviteStaff(): Promise<string> {
+  const { config, clock, app } = test;
+  const invited = await inviteToDemoDesks({
+    store: app.store,
+    keys: familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) }),
+    codeSecret: config.phoneIndexSecret,
+    clock,
+  });
+  return invited[0]?.code ?? '';
+}
+
+describe('how many places are free today', () => {
+  it('is told at the desk by a tap, and stands in the list of a parent', async () => {
+    const [staff, parent] = [
+      await newPhone(browser, { location: 'denied' }),
+      await newPhone(browser, { location: 'denied' }),
+    ];
+    await openDeskBy({ url, page: staff.page, invitationCode: await inviteStaff(), now: test.clock.now() });
+    await tap(staff.page, /^今天有/);
+    const sheet = staff.page.getByRole('dialog').filter({ visible: true });
+    for (const step of ['减一', '加一'])
+      while (!(await sheet.getByText('3 个空位').isVisible())) {
+        const shown = Number(/\d+/.exec(await sheet.getByRole('status').innerText())?.[0]);
+        if (step === '减一' ? shown <= 3 : shown >= 3) break;
+        await tap(staff.page, `空位${step}`);
+      }
+    await tap(staff.page, '告诉家长余 3');
+    await staff.page.getByText(/已更新，家长现在看到余 3/).waitFor();
+
+    await parent.page.goto(`${url}/pages/find/index`);
+    const card = parent.page.getByRole('listitem').filter({ hasText: '栗子树托育中心' }).first();
+    await card.waitFor();
+    expect(await card.innerText()).toMatch(/余 ?3/);
+    await Promise.all([staff.close(), parent.close()]);
+  });
+});
