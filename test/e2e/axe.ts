@@ -6,6 +6,13 @@ type Finding = { id: string; impact: string | null; nodes: { html: string }[] };
 
 /** Serious and critical findings, with the first element of each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  // What is still fading in has colours that it will not have.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   await page.evaluate(axe.source);
   const findings = await page.evaluate(async () => {
     const { axe: run } = window as unknown as {

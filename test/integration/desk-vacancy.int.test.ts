@@ -70,6 +70,7 @@ describe('“N places free today”', () => {
       date: tuesday,
       freePlaces: 3,
       before: 1,
+      places: 3,
       asOf: test.clock.now().toISOString(),
     });
     const shown = async () => [

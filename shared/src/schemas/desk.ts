@@ -114,6 +114,7 @@ export const ToldVacancy = strict({
   groupId: Id,
   date: CivilDate,
   freePlaces: Type.Integer({ description: 'As parents see it now' }),
+  places: Type.Integer({ description: 'In force now, beside the enrolled' }),
   before: Type.Integer({ description: 'What parents saw before: for taking it back' }),
   asOf: Instant,
 });

@@ -40,10 +40,10 @@ export function keepRoster(roster: Roster): void {
 }
 
 /** What parents see since it was told, until the roster is read again. */
-export function keepTold({ groupId, date, freePlaces, asOf }: Reply<'deskTellVacancy'>): void {
+export function keepTold({ groupId, date, freePlaces, places, asOf }: Reply<'deskTellVacancy'>): void {
   queryClient.setQueryData<Roster>(
     rosterKey(groupId, date),
-    (roster) => roster && { ...roster, freePlaces, told: { places: freePlaces, asOf } },
+    (roster) => roster && { ...roster, freePlaces, places, told: { places: freePlaces, asOf } },
   );
 }
 

@@ -15,7 +15,7 @@ import {
   type RosterVacancies,
 } from '../../centres/centres.public.js';
 import type { RosterModel } from '../roster.model.js';
-import { type Command, mostPresent, presence, rosterId } from '../roster.rules.js';
+import { type Command, mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
 import { slotsLeft } from '../roster-vacancies.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
 
@@ -63,7 +63,8 @@ export function placesAtDesk({ rosters, roster, vacancies, centres, word, clock 
     const own = (await rosters.find(rosterId(groupId, date)))?.own;
     const shown = await freeOf(centre, group, date);
     const freeBefore = own?.telling?.key === key ? own.telling.freeBefore : shown;
-    return { groupId, date, freePlaces: shown, before: freeBefore, asOf: at.toISOString() };
+    const places = placesInForce({ places: placesForBookings(group), ...(own && { own }) });
+    return { groupId, date, freePlaces: shown, places, before: freeBefore, asOf: at.toISOString() };
   }
 
   /**
