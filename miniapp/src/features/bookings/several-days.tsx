@@ -139,7 +139,7 @@ function Results(props: { quote: Quote; isBusy: boolean; onGoOn: (dates: readonl
   const free = results.filter(({ isFree }) => isFree).map(({ date }) => date);
   return (
     <View className="nc-above-16">
-      <View className="sd-results" role="list" aria-label="每一天">
+      <View className="sd-results" role="list" aria-label="每一天" tabindex={0}>
         {results.map(({ date, word, isFree }) => (
           <View key={date} role="listitem" className="nc-row nc-between nc-gap-8 sd-result">
             <View className={isFree ? 'nc-bold' : 'nc-caption'}>{dayWords(date)}</View>

@@ -13,7 +13,8 @@ export type HalfHourStrip = {
 
 const width = 326;
 const floor = 62;
-const tallest = 48;
+/** Bars stay below the caption. */
+const tallest = 30;
 
 /** Free places through the day with the chosen stay framed. A half hour without a number has no bar. */
 export function halfHourStrip({ opensAt, closesAt, bars, stay, caption }: HalfHourStrip): string {
@@ -33,7 +34,7 @@ export function halfHourStrip({ opensAt, closesAt, bars, stay, caption }: HalfHo
     body += `<rect x="${num(x + 1)}" y="${num(floor - high)}" width="${num(step - 2)}" height="${num(high)}" rx="2" fill="${isInside ? colors.green600 : colors.green200}"/>`;
   });
   body += `<path d="M0 62.8H${width}" stroke="${colors.lineStrong}" stroke-width="1.5"/><rect x="${num(from + 1.1)}" y="9" width="${num(Math.max(0, to - from - 2.2))}" height="54" fill="none" stroke="${colors.indigo600}" stroke-width="2.2" rx="3"/>`;
-  body += `<text x="${num(Math.max(30, Math.min(width - 30, (from + to) / 2)))}" y="${bars.some((bar) => bar) ? 26 : 41}" text-anchor="middle" font-size="14" font-weight="700" fill="${colors.indigo700}">${svgText(caption)}</text>`;
+  body += `<text x="${num(Math.max(30, Math.min(width - 30, (from + to) / 2)))}" y="${bars.some((bar) => bar) ? 25 : 41}" text-anchor="middle" font-size="14" font-weight="700" fill="${colors.indigo700}">${svgText(caption)}</text>`;
   for (let minutes = Math.ceil(opens / 120) * 120; minutes <= minutesOf(closesAt); minutes += 120) {
     const x = ((minutes - opens) / 30) * step;
     if (x < 14 || x > width - 14) continue;
