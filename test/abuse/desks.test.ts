@@ -22,6 +22,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskIdentifyFamily: { phone: '13900001111', code: '000000' },
   deskQuoteForFamily: { childId: 'ch_0000000000000000', mode: 'fullDay', dates: ['2026-11-26'] },
   deskBookForFamily: { quoteId: 'q_0000000000000000' },
+  deskCheckIn: { gateText: 'YY2611-000000 0000' },
+  deskCheckOut: { bookingId: 'b_000000000000000000' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
 };

@@ -15,9 +15,12 @@ const test = ownTestApp();
 const ofDesks = (Object.keys(routes) as OperationId[]).filter(
   (id) => !['public', 'family'].includes(operations[id].access),
 );
-const days = { open: '2026-11-26', quoted: '2026-11-27', closed: '2026-12-01' };
+const days = { today: '2026-11-24', open: '2026-11-26', quoted: '2026-11-27', closed: '2026-12-01' };
 
-type Things = Record<'groupId' | 'deskVisitId' | 'childId' | 'quoteId' | 'feeReductionId' | 'fileId', string>;
+type Things = Record<
+  'groupId' | 'deskVisitId' | 'childId' | 'quoteId' | 'bookingId' | 'feeReductionId' | 'fileId',
+  string
+>;
 type Desk = { staff: Parent; officer: Parent; things: Things };
 
 /** Things of nobody. */
@@ -26,6 +29,7 @@ const none: Things = {
   deskVisitId: 'dv_0000000000000000',
   childId: 'ch_0000000000000000',
   quoteId: 'q_0000000000000000',
+  bookingId: 'b_000000000000000000',
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',
 };
@@ -38,6 +42,8 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskSetPlaces: { body: { date: days.open, places: 3 } },
   deskQuoteForFamily: { body: { mode: 'fullDay', dates: [days.quoted] } },
   deskBookForFamily: { body: {} },
+  deskCheckIn: { body: {} },
+  deskCheckOut: { body: {} },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
 };
 
@@ -67,7 +73,7 @@ async function desksWithEverything(): Promise<Desk> {
   const districtCode = `other-desks-${count}`;
   await addCentre(test.app.store, { district: { code: districtCode, name: '河东区' } });
   await addDistrict(test.app.store, districtCode, '河东区');
-  const { holder: staff } = await staffAtNewCentre(test);
+  const { holder: staff, centreId } = await staffAtNewCentre(test);
   const { holder: officer } = await deskHolder(test, officerOf(districtCode, '河东区'));
   const { parent, child } = await parentWithChild(test.app);
   const file = await sendFile(parent, await makePicture('png'));
@@ -80,9 +86,15 @@ async function desksWithEverything(): Promise<Desk> {
     params: { deskVisitId },
     body: { childId: child.id, mode: 'fullDay', dates: [days.open] },
   });
+  // Booked before the centre opens, for what a gate asks about is of today.
+  const now = test.clock.now();
+  test.clock.set('2026-11-23T22:30:00Z');
+  const booked = await parent.book(centreId, child.id, days.today);
+  test.clock.set(now.toISOString());
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
   const things = {
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },
+    ...{ bookingId: booked.body.id },
     ...{ feeReductionId: request.body.id, fileId: file.body.id },
   };
   const missing = Object.entries(things).filter(([, id]) => !id);

@@ -124,6 +124,11 @@ const texts: Record<ErrorCode, Text> = {
   },
   child_already_booked: { status: 409, title: '孩子这段时间已经有安排', detail: '先取消那一条，再约这家。' },
   quote_expired: { status: 409, title: '价格过了保留时间', detail: '重新算一下，位置还没有占。' },
+  not_booked_today: {
+    status: 409,
+    title: '今天没有这条预约',
+    detail: '可能是别的日子的，或已经取消了。看一下今天的名单。',
+  },
   cancel_too_late: {
     status: 409,
     title: '过了可以取消的时间',

@@ -88,6 +88,8 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     cancelledBy: null,
     cancelReason: null,
     isBookedAtDesk: false,
+    checkedInAt: null,
+    checkedOutAt: null,
     bookedAt: '2026-11-24T01:12:00.000Z',
     isDemo: true,
     ...over,

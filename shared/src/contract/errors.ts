@@ -76,6 +76,7 @@ export const errorCodes = [
   'child_already_booked',
   'quote_expired',
   'cancel_too_late',
+  'not_booked_today',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -89,6 +89,8 @@ export const routes = {
   deskIdentifyFamily: { method: 'POST', path: '/desk/visits' },
   deskQuoteForFamily: { method: 'POST', path: '/desk/visits/:deskVisitId/quotes' },
   deskBookForFamily: { method: 'POST', path: '/desk/visits/:deskVisitId/bookings' },
+  deskCheckIn: { method: 'POST', path: '/desk/check-ins' },
+  deskCheckOut: { method: 'POST', path: '/desk/check-outs' },
   deskRedeemPickupCode: { method: 'POST', path: '/desk/pickup-codes' },
   deskListInbox: { method: 'GET', path: '/desk/inbox' },
   deskGetFeeReduction: { method: 'GET', path: '/desk/fee-reductions/:feeReductionId' },

@@ -122,6 +122,8 @@ export const Booking = strict({
   cancelledBy: nullable(oneOf(['parent', 'centre', 'closure'])),
   cancelReason: nullable(Type.String({ description: 'Why the centre ended it' })),
   isBookedAtDesk: Type.Boolean({ description: 'The centre’s staff booked it for the family' }),
+  checkedInAt: nullable(Instant),
+  checkedOutAt: nullable(Instant),
   bookedAt: Instant,
   isDemo: Type.Boolean(),
 });

@@ -149,6 +149,20 @@ export const IdentifiedFamily = strict({
 });
 export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId'], { additionalProperties: false });
 
+/** At the gate: a child of the list, or what the QR of an entry card says, or its number and four digits read out. */
+export const CheckIn = strict({
+  bookingId: Type.Optional(Id),
+  gateText: Type.Optional(Type.String({ minLength: 4, maxLength: 60 })),
+});
+export const CheckOut = strict({ bookingId: Id });
+export const CheckedChild = strict({
+  ...RosterChild.properties,
+  groupId: Id,
+  groupName: Type.String(),
+  checkedInAt: Instant,
+  checkedOutAt: nullable(Instant),
+});
+
 export const RedeemPickupCode = strict({
   text: Type.String({ minLength: 6, maxLength: 120, description: 'What the QR says, or its six digits' }),
 });
@@ -188,7 +202,16 @@ export const DecideFeeReduction = strict({
 export const Access = strict({
   id: Id,
   childId: Id,
-  what: oneOf(['roster', 'identified', 'booked', 'pickup', 'feeReduction', 'proof']),
+  what: oneOf([
+    'roster',
+    'identified',
+    'booked',
+    'checkedIn',
+    'checkedOut',
+    'pickup',
+    'feeReduction',
+    'proof',
+  ]),
   byRole: DeskRole,
   byName: Type.String(),
   placeName: Type.String(),

@@ -27,7 +27,7 @@ export function toBooking(
     request: { id: request._id, bookings: request.days.map((one) => toSibling(request, one)) },
     number: bookingNumber(id, day),
     status: statusOf(request, day),
-    entryCode: digitsOf(`entry:${id}`, 4),
+    entryCode: entryCodeOf(id),
     child: { id: request.childId, nickname: child?.nickname ?? '' },
     centre: {
       id: centre.id,
@@ -49,6 +49,8 @@ export function toBooking(
     cancelledBy: day.cancelledBy ?? null,
     cancelReason: day.cancelReason ?? null,
     isBookedAtDesk: request.bookedBy !== undefined,
+    checkedInAt: day.checkedInAt?.toISOString() ?? null,
+    checkedOutAt: day.checkedOutAt?.toISOString() ?? null,
     bookedAt: (request.confirmedAt ?? request.openedAt).toISOString(),
     isDemo: quote.isDemo,
   };
@@ -78,6 +80,16 @@ export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: Q
 export function canCancel({ request, day }: Of, now: Date): boolean {
   const { quote, quoted } = acceptedFor(request, day);
   return statusOf(request, day) === 'confirmed' && now < instantAt(day.date, quoted.from, quote.timeZone);
+}
+
+/** What the QR of an entry card says, and what is read out: number and code. */
+export function gateTextOf(request: CareRequestDoc, day: BookedDay): string {
+  const id = bookingId(request._id, day);
+  return `${bookingNumber(id, day)} ${entryCodeOf(id)}`;
+}
+
+function entryCodeOf(id: string): string {
+  return digitsOf(`entry:${id}`, 4);
 }
 
 /** For the phone: year, month and six digits. A handle for people; the id stays the key. */

@@ -41,6 +41,8 @@ const decisions: Record<string, Decision> = {
   confirm: { kind: 'confirm', version: { n: 1, quote, at }, isUntold: false },
   abandon: { kind: 'abandon', n: 1 },
   cancel: { kind: 'cancel', indexes: [0], at },
+  checkIn: { kind: 'checkIn', index: 0, at },
+  checkOut: { kind: 'checkOut', index: 0, at },
   end: { kind: 'end', date: thursday, epoch: 6, by: 'centre', reason: '停电', at },
 };
 
@@ -49,9 +51,9 @@ describe('a care request', () => {
     const allowed: [CareRequest, string[]][] = [
       [request(), ['confirm', 'abandon']],
       [request({ status: 'abandoned' }), ['reopen']],
-      [confirmed(), ['cancel', 'end']],
+      [confirmed(), ['cancel', 'end', 'checkIn']],
       [confirmed('cancelled'), []],
-      [confirmed('checkedIn'), []],
+      [confirmed('checkedIn'), ['checkOut']],
       [confirmed('completed'), []],
       [confirmed('noShow'), []],
     ];

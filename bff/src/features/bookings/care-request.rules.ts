@@ -24,6 +24,8 @@ export type BookedDay = {
   /** The centre's epoch when the day's rules were asked. */
   epoch: number;
   state: DayState;
+  checkedInAt?: Date;
+  checkedOutAt?: Date;
   cancelledAt?: Date;
   cancelledBy?: Canceller;
   /** Why its centre ended it. */
@@ -55,6 +57,10 @@ export type Decision =
   | { kind: 'abandon'; n: number }
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
+  /** At the gate: the child has come. */
+  | { kind: 'checkIn'; index: number; at: Date }
+  /** It has been collected. */
+  | { kind: 'checkOut'; index: number; at: Date }
   /** By its centre: what is held on that date by a rule older than `epoch`. The family has to hear of it. */
   | { kind: 'end'; date: string; epoch: number; by: 'centre' | 'closure'; reason: string; at: Date };
 
@@ -84,6 +90,18 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
           : day,
       );
     }
+    case 'checkIn':
+      return changeDays(request, (day) =>
+        day.index === decision.index && day.state === 'confirmed'
+          ? { ...day, state: 'checkedIn', checkedInAt: decision.at }
+          : day,
+      );
+    case 'checkOut':
+      return changeDays(request, (day) =>
+        day.index === decision.index && day.state === 'checkedIn'
+          ? { ...day, state: 'completed', checkedOutAt: decision.at }
+          : day,
+      );
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
       const ended = changeDays(request, (day) =>

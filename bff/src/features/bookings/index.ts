@@ -9,6 +9,7 @@ import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
 import type { CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
+import { attendanceAtDesk } from './desk/attendance.service.js';
 import { bookingDeskRoutes } from './desk/desk.routes.js';
 import { bookingForFamily } from './desk/for-family.service.js';
 import { placesAtDesk } from './desk/places-at-desk.service.js';
@@ -50,6 +51,7 @@ export async function bookings(app: FastifyInstance, options: Options) {
   bookingDeskRoutes(app, {
     roster,
     places: placesAtDesk({ ...options, roster, vacancies }),
+    attendance: attendanceAtDesk(options),
     forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
   });
 

@@ -73,6 +73,11 @@ export const bookings = {
     sentence: '重新算一下，位置还没有占。',
     actions: [{ step: 'requote', label: '重新算价' }],
   },
+  not_booked_today: {
+    title: '今天没有这条预约',
+    sentence: '可能是别的日子的，或已经取消了。看一下今天的名单。',
+    actions: [fine],
+  },
   cancel_too_late: {
     title: '过了可以取消的时间',
     sentence: '{time} 前能取消。有急事请打园方电话。',

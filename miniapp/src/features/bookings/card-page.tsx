@@ -64,6 +64,9 @@ export function CardPage(props: {
   );
 }
 
+/** `，今天 8:34`, by this phone's clock. */
+const atTime = (at: string | null) => (at === null ? '' : `，${keptAtText(Date.parse(at))}`);
+
 function headline(booking: Booking): [title: string, sentence: string] {
   const { nickname } = booking.child;
   switch (booking.status) {
@@ -75,9 +78,9 @@ function headline(booking: Booking): [title: string, sentence: string] {
         `位置已留给${nickname}。到门口给老师看这张卡。`,
       ];
     case 'checkedIn':
-      return ['已到园', `${nickname}在里面了。`];
+      return ['已到园', `${nickname}在里面了${atTime(booking.checkedInAt)}。`];
     case 'completed':
-      return ['已接走', '这一天结束了。'];
+      return ['已接走', `这一天结束了${atTime(booking.checkedOutAt)}。`];
     case 'noShow':
       return ['没来', '这一天没有来。'];
     case 'abandoned':

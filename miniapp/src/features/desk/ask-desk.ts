@@ -47,6 +47,20 @@ export function keepTold({ groupId, date, freePlaces, places, asOf }: Reply<'des
   );
 }
 
+/** What the gate did, without reading all names again: that would be another look at each of them. */
+export function keepChecked({ bookingId, status, groupId }: Reply<'deskCheckIn'>): void {
+  queryClient.setQueriesData<Roster>(
+    { queryKey: [...deskKey, 'roster', groupId] },
+    (roster) =>
+      roster && {
+        ...roster,
+        children: roster.children.map((child) =>
+          child.bookingId === bookingId ? { ...child, status } : child,
+        ),
+      },
+  );
+}
+
 export function refreshRosters(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: [...deskKey, 'roster'] });
 }

@@ -2,10 +2,9 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Tag } from '../../ui/tag';
 import { ageWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
-import { childStateWords } from './desk-words';
+import { CheckInByCard, ChildAction } from './attendance';
 
 /** Who is booked that day. */
 export function ChildrenTab({ roster, today }: { roster: Roster; today: string }) {
@@ -19,24 +18,22 @@ export function ChildrenTab({ roster, today }: { roster: Roster; today: string }
       {children.length === 0 && (
         <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>
       )}
+      {roster.date === today && roster.isOpen && <CheckInByCard />}
       <View role="list">
-        {children.map((child) => {
-          const { word, tint } = childStateWords[child.status];
-          return (
-            <View key={child.bookingId} className="dk-row" role="listitem">
-              <View className="dk-arch" aria-hidden="true">
-                {[...child.nickname][0]}
-              </View>
-              <View className="nc-grow">
-                <View className="nc-strong">{child.nickname}</View>
-                <View className="nc-small">
-                  {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
-                </View>
-              </View>
-              <Tag text={word} tone={tint} />
+        {children.map((child) => (
+          <View key={child.bookingId} className="dk-row" role="listitem">
+            <View className="dk-arch" aria-hidden="true">
+              {[...child.nickname][0]}
             </View>
-          );
-        })}
+            <View className="nc-grow">
+              <View className="nc-strong">{child.nickname}</View>
+              <View className="nc-small">
+                {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
+              </View>
+            </View>
+            <ChildAction child={child} isToday={roster.date === today} />
+          </View>
+        ))}
       </View>
     </Card>
   );

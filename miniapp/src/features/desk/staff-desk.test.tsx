@@ -106,6 +106,23 @@ describe('the roster', () => {
     expect(screen.getByText('你看过哪个孩子、什么时候看的，家长都能看到。')).toBeTruthy();
   });
 
+  it('checks a child in and out by one tap each, without reading all names again', async () => {
+    const checked = (status: 'checkedIn' | 'completed') => () =>
+      reply('deskCheckIn', {
+        ...{ bookingId: 'b_0001', childId: 'k_0001', nickname: '安安', ageMonths: 22, status },
+        ...{ from: '08:00', to: '09:30', groupId: 'g_0001', groupName: '托小班' },
+        checkedInAt: '2026-11-24T00:34:00.000Z',
+        checkedOutAt: status === 'completed' ? '2026-11-24T01:34:00.000Z' : null,
+      });
+    const { of } = await open({ deskCheckIn: checked('checkedIn'), deskCheckOut: checked('completed') });
+    const looks = of('deskListRoster').length;
+    tap('安安到了');
+    await screen.findByRole('button', { name: '安安接走了' });
+    tap('安安接走了');
+    await screen.findByText('已接走');
+    expect(of('deskListRoster')).toHaveLength(looks);
+  });
+
   it('has a picture with its sentence', async () => {
     await open();
     expect(screen.getByRole('img', { name: /今天每半小时的孩子，(现在|最多) \d+ 人，托位 15/ })).toBeTruthy();

@@ -5,6 +5,8 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
   roster: (child) => `看了当天名单，里面有${child}`,
   identified: (child) => `帮忙约之前，看了${child}的名字和月龄`,
   booked: (child) => `帮${child}约了托`,
+  checkedIn: (child) => `登记了${child}到园`,
+  checkedOut: (child) => `登记了${child}被接走`,
   pickup: (child) => `核对了${child}的接娃码`,
   feeReduction: (child) => `看了${child}的减免申请`,
   proof: (child) => `看了${child}的减免证明`,

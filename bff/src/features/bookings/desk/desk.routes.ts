@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../../plugins/contract.js';
+import type { attendanceAtDesk } from './attendance.service.js';
 import type { bookingForFamily } from './for-family.service.js';
 import type { placesAtDesk } from './places-at-desk.service.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
@@ -8,15 +9,21 @@ type Services = {
   roster: RosterAtDesk;
   places: ReturnType<typeof placesAtDesk>;
   forFamily: ReturnType<typeof bookingForFamily>;
+  attendance: ReturnType<typeof attendanceAtDesk>;
 };
 
 /** What staff do with places and bookings. Everything is looked up within the desk's own centre. */
-export function bookingDeskRoutes(app: FastifyInstance, { roster, places, forFamily }: Services): void {
+export function bookingDeskRoutes(
+  app: FastifyInstance,
+  { roster, places, forFamily, attendance }: Services,
+): void {
   mount(app, 'deskListRoster', ({ desk, params, query }) => roster.listRoster(desk, params.groupId, query));
   mount(app, 'deskTellVacancy', ({ desk, params, body, key }) =>
     places.tellVacancy(desk, params.groupId, body, key),
   );
   mount(app, 'deskSetPlaces', ({ desk, params, body }) => places.setPlaces(desk, params.groupId, body));
+  mount(app, 'deskCheckIn', ({ desk, body }) => attendance.checkIn(desk, body));
+  mount(app, 'deskCheckOut', ({ desk, body }) => attendance.checkOut(desk, body));
   mount(app, 'deskQuoteForFamily', ({ desk, params, body }) =>
     forFamily.quote(desk, params.deskVisitId, body),
   );
