@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDesk } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { deletionStack } from '../support/deletion-stack.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
 
@@ -71,6 +72,23 @@ describe('a child that comes', () => {
     expect(faultOf(await checkIn(staff, { bookingId: booked.id }))).toEqual([409, 'not_booked_today']);
     for (const body of [{}, { bookingId: booked.id, gateText: 'both of them' }])
       expect(faultOf(await checkIn(staff, body))).toEqual([400, 'input_invalid']);
+  });
+});
+
+describe('a family that is deleted while its child is at the centre', () => {
+  it('is erased all the same, and its place is free', async () => {
+    const { centre, staff, parent, booked } = await afternoon();
+    await checkIn(staff, { bookingId: booked.id });
+    expect((await parent.call('deleteMyAccount', { body: { scope: 'family' } })).status).toBeLessThan(300);
+    const held = () => test.app.store.collection('rosters').findOne({ scope: centre._id });
+    const deleted = () => test.app.store.collection('careRequests').findOne({ familyId: parent.familyId });
+    test.clock.advance({ minutes: 3 });
+    await deletionStack(test)
+      .process((write) => write())
+      .run();
+    test.clock.set('2026-11-24T01:12:00Z');
+    expect(await deleted()).toBeNull();
+    expect((await held())?.claims).toEqual([]);
   });
 });
 

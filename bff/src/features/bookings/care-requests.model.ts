@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import { type CareRequest, type Decision, decide, isHolding } from './care-request.rules.js';
+import { type CareRequest, type Decision, decide } from './care-request.rules.js';
 import type { QuoteDoc } from './prices.rules.js';
 
 /** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
@@ -125,9 +125,10 @@ export function careRequestsModel(store: Connection, now: () => Date) {
       rows.find({ centreId, 'days.date': date }).toArray(),
     listOfFamily: async (familyId: string): Promise<CareRequestDoc[]> => rows.find({ familyId }).toArray(),
 
-    /** Erases a request that holds nothing; false when it does, was written meanwhile, or is gone already. */
+    /** Erases a request that can't come to anything any more; false when it can, was written meanwhile, or is gone. */
     async eraseEnded({ _id, rev, status, days }: CareRequestDoc): Promise<boolean> {
-      if (status === 'pending' || (status === 'confirmed' && days.some(isHolding))) return false;
+      const isAhead = status === 'confirmed' && days.some(({ state }) => state === 'confirmed');
+      if (status === 'pending' || isAhead) return false;
       const { deletedCount } = await rows.deleteOne({ _id, rev });
       return deletedCount === 1;
     },

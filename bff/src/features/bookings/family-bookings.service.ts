@@ -66,7 +66,9 @@ export function familyBookings({ requests, quotes, childDays, places, clock }: D
       await end(current, ({ days }) => days);
       const ended = await requests.find(request._id);
       // A retry may have reopened it since: then it is not erased and comes round again.
-      if (!ended || (await requests.eraseEnded(ended))) return;
+      if (!ended) return;
+      // A child that is at the centre at this moment holds its place until here.
+      if (await requests.eraseEnded(ended)) return release({ ...ended, status: 'abandoned' });
     }
     throw new DomainError('retry');
   }
