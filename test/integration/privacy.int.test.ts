@@ -243,45 +243,49 @@ describe('deleting who came by invitation', () => {
 describe('a deletion cut short at any write', () => {
   class Killed extends Error {}
 
-  it('is finished by the next process, with nothing left', async () => {
-    const stack = deletionStack(test);
-    let writes = 0;
-    const counting = <T>(write: () => Promise<T>) => {
-      writes += 1;
-      return write();
-    };
-    const whole = await fullFamily(test);
-    const whoOf = ({ parent, guardianId }: Awaited<ReturnType<typeof fullFamily>>) => ({
-      familyId: parent.familyId,
-      guardianId,
-    });
-    const steady = stack.process(counting);
-    await steady.deleteMyAccount(whoOf(whole), { scope: 'family' });
-    await steady.run();
-    expect(writes).toBeGreaterThan(20);
-    const inAll = writes;
-
-    // Every fifth write, beginning anywhere; all of them when there is time.
-    const [first, stride] = process.env.SOAK ? [1, 1] : [1 + Math.floor(Math.random() * 5), 5];
-    for (let nth = first; nth <= inAll; nth += stride) {
-      const family = await fullFamily(test);
-      let done = 0;
-      const dying = stack.process(async (write) => {
-        if (done === nth) throw new Killed();
-        const result = await write();
-        done += 1;
-        if (done === nth) throw new Killed();
-        return result;
+  it(
+    'is finished by the next process, with nothing left',
+    async () => {
+      const stack = deletionStack(test);
+      let writes = 0;
+      const counting = <T>(write: () => Promise<T>) => {
+        writes += 1;
+        return write();
+      };
+      const whole = await fullFamily(test);
+      const whoOf = ({ parent, guardianId }: Awaited<ReturnType<typeof fullFamily>>) => ({
+        familyId: parent.familyId,
+        guardianId,
       });
-      const start = dying.deleteMyAccount(whoOf(family), { scope: 'family' });
-      await expect(start.then(() => dying.run())).rejects.toThrow(Killed);
-      const receipt = await steady.deleteMyAccount(whoOf(family), { scope: 'family' });
-      await Promise.all([steady.run(), stack.process(asItIs).run()]);
-      expect([nth, (await steady.getDeletionReceipt(receipt.id)).state]).toEqual([nth, 'done']);
-      await lookAgain();
-      const left = (await findMentions(test.app.store, family.ids)).map((place) => place.split('/')[0]);
-      expect([nth, [...new Set(left)]]).toEqual([nth, ['consentEvents']]);
-    }
-    await expectClaimsToMatch(test.app.store);
-  }, 120_000);
+      const steady = stack.process(counting);
+      await steady.deleteMyAccount(whoOf(whole), { scope: 'family' });
+      await steady.run();
+      expect(writes).toBeGreaterThan(20);
+      const inAll = writes;
+
+      // Every fifth write, beginning anywhere; all of them when there is time.
+      const [first, stride] = process.env.SOAK ? [1, 1] : [1 + Math.floor(Math.random() * 5), 5];
+      for (let nth = first; nth <= inAll; nth += stride) {
+        const family = await fullFamily(test);
+        let done = 0;
+        const dying = stack.process(async (write) => {
+          if (done === nth) throw new Killed();
+          const result = await write();
+          done += 1;
+          if (done === nth) throw new Killed();
+          return result;
+        });
+        const start = dying.deleteMyAccount(whoOf(family), { scope: 'family' });
+        await expect(start.then(() => dying.run())).rejects.toThrow(Killed);
+        const receipt = await steady.deleteMyAccount(whoOf(family), { scope: 'family' });
+        await Promise.all([steady.run(), stack.process(asItIs).run()]);
+        expect([nth, (await steady.getDeletionReceipt(receipt.id)).state]).toEqual([nth, 'done']);
+        await lookAgain();
+        const left = (await findMentions(test.app.store, family.ids)).map((place) => place.split('/')[0]);
+        expect([nth, [...new Set(left)]]).toEqual([nth, ['consentEvents']]);
+      }
+      await expectClaimsToMatch(test.app.store);
+    },
+    process.env.SOAK ? 1_800_000 : 120_000,
+  );
 });

@@ -73,4 +73,13 @@ describe('clusters of a map', () => {
     }));
     for (const zoom of [3, 5, 12, 20]) expect(toCells(everywhere, zoom, country).length).toBeLessThan(700);
   });
+
+  it('are drawn within their own box, also where all share one spot', () => {
+    // Three times 0.1 over three is more than 0.1.
+    for (const at of [
+      { lat: 0.1, lng: 0.1 },
+      { lat: -0.1, lng: -0.1 },
+    ])
+      expect(boundsOf([at, at, at]).middle).toEqual(at);
+  });
 });

@@ -55,7 +55,11 @@ export function boundsOf(spots: readonly Spot[]): { box: Box; middle: Spot } {
     sum.lat += lat;
     sum.lng += lng;
   }
-  return { box, middle: { lat: sum.lat / spots.length, lng: sum.lng / spots.length } };
+  // A mean of equal numbers may come out a hair beside them, and so outside their own box.
+  const within = (low: number, mean: number, high: number) => Math.min(high, Math.max(low, mean));
+  const lat = within(box.south, sum.lat / spots.length, box.north);
+  const lng = within(box.west, sum.lng / spots.length, box.east);
+  return { box, middle: { lat, lng } };
 }
 
 /** The zoom asked, or the largest at which the box is no larger than a screen. */
