@@ -6,8 +6,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { launchBrowser, newPhone } from '../support/chromium.js';
+import { parentWithChild } from '../support/parent.js';
+import { expectAccessible } from './axe.js';
 import { openDeskBy } from './desk-journey.js';
-import { demoPlace, tap } from './journey.js';
+import { demoPlace, field, tap } from './journey.js';
 
 const pageDir = new URL('../../miniapp/dist/h5', import.meta.url).pathname;
 
@@ -55,5 +57,31 @@ describe('how many places are free today', () => {
     await card.waitFor();
     expect(await card.innerText()).toContain('今天还有 3 个位置');
     await Promise.all([staff.close(), parent.close()]);
+  });
+});
+
+describe('a child that is booked for this afternoon', () => {
+  it('is checked in by the text of its card, and out by a tap; its family sees both', async () => {
+    const { parent, child } = await parentWithChild(test.app);
+    const found = await parent.call('searchCentres', { query: { q: '栗子树托育中心' } });
+    const centreId = found.body.items[0]?.id ?? '';
+    const wish = { centreId, childId: child.id, mode: 'halfDay', half: 'afternoon', dates: ['2026-11-24'] };
+    const quote = await parent.call('quoteBooking', { body: wish });
+    const { body: booked } = await parent.call('createBooking', { body: { quoteId: quote.body.id } });
+    const status = async () =>
+      (await parent.call('getBooking', { params: { bookingId: booked.id } })).body.status;
+
+    const staff = await newPhone(browser, { location: 'denied' });
+    const { page } = staff;
+    await openDeskBy({ url, page, invitationCode: await inviteStaff(), now: test.clock.now() });
+    await field(page, '入园卡').fill(`${booked.number} ${booked.entryCode}`);
+    await field(page, '入园卡').press('Enter');
+    await page.getByText(`${child.nickname}到了`).waitFor();
+    expect(await status()).toBe('checkedIn');
+    await expectAccessible(page, 'a child that came');
+    await tap(page, `${child.nickname}接走了`);
+    await page.getByText('已接走').filter({ visible: true }).first().waitFor();
+    expect(await status()).toBe('completed');
+    await staff.close();
   });
 });
