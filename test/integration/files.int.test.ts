@@ -141,10 +141,14 @@ describe('an upload', () => {
     const parent = await signedIn();
     await parent.agreeTo('feeReduction');
     const answers = await Promise.all(Array.from({ length: 20 }, () => startUpload(parent, 1000)));
+    // Of many at once all may be refused: each has counted the others. Then one after the other.
     const taken = answers.filter(({ status }) => status === 201);
     expect(taken.length).toBeLessThanOrEqual(12);
-    for (let more = taken.length; more < 12; more += 1)
-      expect((await startUpload(parent, 1000)).status).toBe(201);
+    while (taken.length < 12) {
+      const more = await startUpload(parent, 1000);
+      expect(more.status).toBe(201);
+      taken.push(more);
+    }
     const last = await startUpload(parent, 1000);
     expect([...faultOf(last), last.problem.facts]).toEqual([409, 'too_many_files', { n: 12 }]);
     await parent.call('discardUpload', { params: { fileId: taken[0]?.body.id ?? '' } });
