@@ -120,7 +120,7 @@ it('who can take the child now is what the server says at this hour', async () =
     await page.getByRole('heading', { name: '现在没有能马上约的' }).waitFor();
     if (earliest !== null) await page.getByText(/^最早 .*\d+:\d\d 有一家$/).waitFor();
   } else {
-    await page.getByText(`${items.length} 家现在有空`).waitFor();
+    await page.getByText(`公里内 ${items.length} 家现在有空`).waitFor();
     await tap(page, `看这家，${first.card.name}`);
     await page.getByText('备案与登记').filter({ visible: true }).waitFor();
   }

@@ -144,7 +144,7 @@ describe('with indexes and without', () => {
       ),
       { numRuns: runs },
     );
-    expect(used, 'too few queries used an index: nothing was compared').toBeGreaterThan(runs / 3);
+    expect(used, 'too few queries used an index: nothing was compared').toBeGreaterThan(runs / 10);
     expect(met, 'too few queries found anything').toBeGreaterThan(runs * 3);
   });
 
