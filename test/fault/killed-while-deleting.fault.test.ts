@@ -8,6 +8,7 @@ import { findMentions } from '../support/mentions.js';
 import { startBff } from '../support/processes.js';
 
 const rounds = process.env.SOAK ? 25 : 2;
+const limitMs = 60_000 + rounds * 60_000;
 const families = 3;
 
 const { env, withStore } = ownDataFolder();
@@ -102,5 +103,5 @@ describe('a server killed while families delete themselves and decide about cons
       expect([...new Set(left)]).toEqual(['consentEvents', 'deletions']);
       await expectClaimsToMatch(store);
     });
-  }, 60_000 + rounds * 60_000);
+  }, limitMs);
 });
