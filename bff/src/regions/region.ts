@@ -26,8 +26,8 @@ export type EmergencyNumber = {
 };
 
 /**
- * How long stays are that are not a whole day, where the centre says nothing else. No definition in hours was found for
- * any of the modes: these are assumptions.
+ * How long stays are that are not a whole day, at every centre of the region: no register we know says it of a centre, and
+ * no definition in hours was found for any of the modes. These are assumptions.
  */
 export type CareRules = {
   halfDay: { morningUntil: string; afternoonFrom: string };
