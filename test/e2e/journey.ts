@@ -71,14 +71,19 @@ export function useProduct() {
   };
 }
 
-/** A port that nobody has at the moment; a restarted product must come back where its page was loaded from. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
+/**
+ * A port that nobody has at the moment; a restarted product must come back where its page was loaded from. It lies below those
+ * that a system gives to outgoing connections: one of these may take a port that was free when it was asked for.
+ */
+async function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  return (await isFree(port)) ? port : freePort();
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = net.createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
