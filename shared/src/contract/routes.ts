@@ -61,6 +61,12 @@ export const routes = {
   listMyBookings: { method: 'GET', path: '/bookings' },
   getBooking: { method: 'GET', path: '/bookings/:bookingId' },
   cancelBooking: { method: 'POST', path: '/bookings/:bookingId/cancel' },
+  joinWaitlist: { method: 'POST', path: '/waitlist' },
+  listMyWaitlist: { method: 'GET', path: '/waitlist' },
+  getWaitlistEntry: { method: 'GET', path: '/waitlist/:waitlistEntryId' },
+  leaveWaitlist: { method: 'POST', path: '/waitlist/:waitlistEntryId/leave' },
+  declineOffer: { method: 'POST', path: '/waitlist/:waitlistEntryId/decline' },
+  acceptOffer: { method: 'POST', path: '/waitlist/:waitlistEntryId/accept' },
 
   listNotices: { method: 'GET', path: '/family/notices' },
   markNoticesRead: { method: 'POST', path: '/family/notices/read' },

@@ -8,6 +8,7 @@ import { filesOperations } from './files.js';
 import { noticesOperations } from './notices.js';
 import type { Operation } from './operation.js';
 import { privacyOperations } from './privacy.js';
+import { waitlistOperations } from './waitlist.js';
 
 /** Every operation of the contract, one file a feature; each has its method and path in `contract/routes`. */
 export const operations = {
@@ -16,6 +17,7 @@ export const operations = {
   ...familiesOperations,
   ...privacyOperations,
   ...bookingsOperations,
+  ...waitlistOperations,
   ...noticesOperations,
   ...filesOperations,
   ...deskOperations,

@@ -50,6 +50,7 @@ export const QuotedDay = strict({
   totalFen: Fen,
   cancellation: CancellationTerms,
   freePlaces: Type.Integer({ description: 'Free through these hours when it was asked; holds none' }),
+  waiting: Type.Integer({ description: 'Who waits for any of these hours; who joins comes behind them' }),
 });
 /** A day that this child can’t have there, and why. */
 export const RefusedDay = strict({

@@ -105,6 +105,8 @@ export const DeskRoster = strict({
     description: 'Every half hour of the opening time',
   }),
   freePlaces: Type.Integer({ description: 'Free all day long: what parents see' }),
+  waiting: Type.Integer({ description: 'Children in line for this day without an offer; nobody is named' }),
+  offered: Type.Integer({ description: 'Places kept for who is asked whether to take one' }),
   told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
   children: Type.Array(RosterChild),
 });

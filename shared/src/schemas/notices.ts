@@ -5,13 +5,15 @@ import { Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './commo
 export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
+  'placeOffered',
+  'waitlistChanged',
   'pickupCodeUsed',
   'feeReductionDecided',
   'guardianJoined',
 ]);
 /** Where tapping a notice leads. */
 export const NoticeTarget = strict({
-  kind: oneOf(['booking', 'family', 'centre', 'privacy']),
+  kind: oneOf(['booking', 'waitlistEntry', 'family', 'centre', 'privacy']),
   id: nullable(Id),
 });
 export const Notice = strict({

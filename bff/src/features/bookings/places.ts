@@ -2,6 +2,7 @@ import { DomainError } from '../../lib/domain-error.js';
 import { type BookableCentre, placesForBookings } from '../centres/centres.public.js';
 import { type BookedDay, bookingId, childDayId, partsOf, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
+import { liveFor } from './queue.rules.js';
 import type { RosterModel, Seed } from './roster.model.js';
 import { type Claim, type Refusal, rosterId } from './roster.rules.js';
 import type { Command } from './roster-commands.rules.js';
@@ -40,9 +41,16 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
       const asked: Command =
         stay.via === undefined ? { kind: 'claim', ...made } : { kind: 'convert', entry: stay.via, ...made };
       const refusal = await rosters.apply(rosterSeed(request, stay, word.places), asked);
-      if (refusal) return new DomainError(codeOf(refusal), { date: stay.date });
+      if (refusal) return new DomainError(codeOf(refusal), { date: stay.date, ...(await placeIf(refusal, stay)) });
     }
     return null;
+  }
+
+  /** The place in line that waiting would give now, where others wait already. */
+  async function placeIf(refusal: Refusal, { groupId, date, slots }: Stay): Promise<{ n?: number }> {
+    if (refusal !== 'waitedFor') return {};
+    const roster = await rosters.find(rosterId(groupId, date));
+    return { n: liveFor(roster?.queue, slots).length + 1 };
   }
 
   /**

@@ -28,7 +28,9 @@ export type QueueCommand =
   | ({ kind: 'leave' } & Pick<QueueItem, 'entry' | 'childId' | 'familyId' | 'startsAt' | 'timeZone' | 'hold'>)
   | { kind: 'decline'; entry: string }
   /** Only when its time is over: who asks may have read it long ago. */
-  | { kind: 'expire'; entry: string };
+  | { kind: 'expire'; entry: string }
+  /** Ends it like `leave` and keeps nobody's ids: its family is erased. What it holds by a claim is its booking's. */
+  | ({ kind: 'forget' } & Pick<QueueItem, 'entry' | 'startsAt' | 'timeZone' | 'hold'>);
 
 /** @returns why it can't wait, or the roster with it; an entry that is known in any state stays what it is */
 export function enqueue(
@@ -62,6 +64,23 @@ export function leave(
     ...{ joinedAt: at, changedAt: at, ver: 1 },
   };
   return { ...roster, queue: [...(roster.queue ?? []), tombstone] };
+}
+
+/** A tombstone of nobody: it still keeps a join that sleeps from queueing who is gone. */
+export function forget(
+  roster: Roster,
+  { kind: _, ...forgotten }: Extract<QueueCommand, { kind: 'forget' }>,
+  at: Date,
+): Roster {
+  const nobody = { childId: '', familyId: '' };
+  const item = itemOf(roster, forgotten.entry);
+  if (item?.familyId === nobody.familyId) return roster;
+  const left = leave(roster, { kind: 'leave', ...forgotten, ...nobody }, at);
+  const current = typeof left === 'string' ? roster : left;
+  return {
+    ...current,
+    queue: (current.queue ?? []).map((one) => (one.entry === forgotten.entry ? { ...one, ...nobody } : one)),
+  };
 }
 
 export function decline(roster: Roster, entry: string, at: Date): Roster | Refusal {
@@ -164,6 +183,11 @@ export function turned(
 
 export function itemOf({ queue }: Pick<Roster, 'queue'>, entry: string): QueueItem | undefined {
   return queue?.find((item) => item.entry === entry);
+}
+
+/** Those in line for any of these half hours. */
+export function liveFor(queue: readonly QueueItem[] = [], slots: readonly number[]): QueueItem[] {
+  return queue.filter((item) => isLive(item.state) && item.slots.some((slot) => slots.includes(slot)));
 }
 
 /** It has a place in line. */

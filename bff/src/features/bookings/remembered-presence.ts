@@ -1,4 +1,5 @@
 import { keptFresh } from '../../lib/kept-fresh.js';
+import { isLive } from './queue.rules.js';
 import type { RosterModel } from './roster.model.js';
 import { type OwnPlaces, presence, rosterId } from './roster.rules.js';
 
@@ -10,8 +11,13 @@ const rememberedMs = 60_000;
 /** What is read of rosters to show them. */
 export type RosterReader = Pick<RosterModel, 'now' | 'onWritten' | 'listClaims' | 'listIdsTouchedSince'>;
 
-/** Children present by slot, as `presence` counts them, and the places told for the day alone. */
-export type CountedDay = { readonly present: readonly number[]; readonly own?: OwnPlaces };
+/** Children present by slot, as `presence` counts them, the places told for the day alone, and who waits. */
+export type CountedDay = {
+  readonly present: readonly number[];
+  readonly own?: OwnPlaces;
+  /** The half hours of each that is in line. */
+  readonly inLine?: readonly (readonly number[])[];
+};
 
 /** One for all the many groups and days that nobody has booked. */
 export const nobody: CountedDay = { present: [] };
@@ -31,8 +37,15 @@ export async function readDays(
   ids: readonly string[],
 ): Promise<Map<string, CountedDay>> {
   const days = new Map<string, CountedDay>();
-  for (const { _id, claims, own } of await rosters.listClaims([...ids]))
-    if (claims.length > 0 || own) days.set(_id, { present: presence(claims), ...(own && { own }) });
+  for (const { _id, claims, own, queue = [] } of await rosters.listClaims([...ids])) {
+    const inLine = queue.filter(({ state }) => isLive(state)).map(({ slots }) => slots);
+    if (claims.length === 0 && !own && inLine.length === 0) continue;
+    days.set(_id, {
+      present: presence(claims),
+      ...(own && { own }),
+      ...(inLine.length > 0 && { inLine }),
+    });
+  }
   return days;
 }
 
@@ -70,7 +83,7 @@ export function rememberedPresence(rosters: RosterReader) {
   const fresh = keptFresh(async (since) => {
     for (const id of await rosters.listIdsTouchedSince(since)) forget(id);
   }, rosters.now);
-  rosters.onWritten(forget);
+  rosters.onWritten(({ _id }) => forget(_id));
 
   function forget(id: string): void {
     const asked = askedIn(id);

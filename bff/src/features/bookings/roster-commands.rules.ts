@@ -3,6 +3,7 @@ import {
   decline,
   enqueue,
   expire,
+  forget,
   itemOf,
   leave,
   offerId,
@@ -89,6 +90,8 @@ function apply(roster: Roster, command: Command, at: Date): Roster | Refusal {
       return decline(roster, command.entry, at);
     case 'expire':
       return expire(roster, command.entry, at);
+    case 'forget':
+      return forget(roster, command, at);
   }
 }
 

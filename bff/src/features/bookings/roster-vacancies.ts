@@ -37,9 +37,11 @@ function countedFrom(
       const slotsIn = slotsAsked(date, window, now());
       return new Map(
         asks.map(({ groupId, places: usual, timeZone }, index) => {
-          const { present, own } = days[index] ?? nobody;
+          const { present, own, inLine = [] } = days[index] ?? nobody;
           const places = placesInForce({ places: usual, ...(own && { own }) });
-          return [groupId, { free: freePlaces(places, present, slotsIn(timeZone)), waiting: 0 }];
+          const slots = slotsIn(timeZone);
+          const waiting = inLine.filter((wanted) => !slots || wanted.some((slot) => slots.includes(slot)));
+          return [groupId, { free: freePlaces(places, present, slots), waiting: waiting.length }];
         }),
       );
     },

@@ -58,6 +58,9 @@ const maxTries = 200;
 /** Documents kept in mind to write on without reading first, some kB each at most. */
 const mostKept = 5_000;
 
+/** What was written, and what stood there before. */
+type Listener = (next: RosterDoc, before: Pick<RosterDoc, 'queue'>) => void;
+
 type Waiting = {
   seed: Seed;
   command: Command;
@@ -78,7 +81,7 @@ export function rosterModel(
   // The hot path goes by the driver itself: casting what the reducer just made costs more than the write.
   const rows = docs.collection as unknown as mongo.Collection<RosterDoc>;
   const lanes = new Map<string, Waiting[]>();
-  const listeners: ((id: string) => void)[] = [];
+  const listeners: Listener[] = [];
   /** As this process wrote them last. */
   const kept = new Map<string, RosterDoc>();
   /** Most days of most children are new; most rosters are not. */
@@ -129,7 +132,7 @@ export function rosterModel(
       const next = { ...start, ...roster, rev: start.rev + 1, touchedAt: now() };
       if (await swap(read, next)) {
         keep(next);
-        for (const listener of listeners) listener(id);
+        for (const listener of listeners) listener(next, start);
         return refusals;
       }
       await jitter(tries);
@@ -168,9 +171,10 @@ export function rosterModel(
     apply,
     /** The clock that `touchedAt` comes from. */
     now,
-    /** Calls `listener` with the id of each document that this process writes, before its writer hears of it. */
-    onWritten: (listener: (id: string) => void) => void listeners.push(listener),
+    /** Calls `listener` with each document that this process writes, before its writer hears of it. */
+    onWritten: (listener: Listener) => void listeners.push(listener),
     find: (id: string): Promise<RosterDoc | null> => rows.findOne({ _id: id }),
+    findMany: (ids: readonly string[]): Promise<RosterDoc[]> => rows.find({ _id: { $in: [...ids] } }).toArray(),
     /** By the driver itself: every list of centres asks it, and casting costs more than the answer. */
     listClaims: (ids: string[]) =>
       docs.collection

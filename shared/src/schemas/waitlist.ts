@@ -1,0 +1,64 @@
+import { Type } from 'typebox';
+import { BookableMode, StayWish } from './cards.js';
+import { CivilDate, ClockTime, Id, Instant, nullable, oneOf, strict } from './common.js';
+
+/** A place in line for these hours of one day. */
+export const NewWaitlistEntry = strict({ centreId: Id, childId: Id, ...StayWish, date: CivilDate });
+
+export const WaitlistStatus = oneOf(
+  ['waiting', 'offered', 'accepted', 'declined', 'expired', 'left', 'closed', 'over'],
+  '`closed`: the centre ended it; `over`: care began and no place had come free',
+);
+/** Why a place in line is what it is since then. */
+export const WaitlistReason = oneOf([
+  'joined',
+  'aheadLeft',
+  'aheadAccepted',
+  'aheadDeclined',
+  'aheadExpired',
+  'siblingAhead',
+  'ownSibling',
+]);
+/** A change of the place in line. Times are the centre’s clock. */
+export const WaitlistStep = strict({
+  date: CivilDate,
+  time: ClockTime,
+  place: Type.Integer({ description: 'The place in line since then' }),
+  families: Type.Integer({ description: 'How many were ahead by it, or are no more' }),
+  reason: WaitlistReason,
+});
+/** A place that is kept for this family until then. */
+export const Offer = strict({
+  untilAt: Instant,
+  untilDate: CivilDate,
+  untilTime: ClockTime,
+  secondsLeft: Type.Integer({ minimum: 0, description: 'When this was answered' }),
+});
+export const WaitlistEntry = strict({
+  id: Id,
+  status: WaitlistStatus,
+  child: strict({ id: Id, nickname: Type.String() }),
+  centre: strict({ id: Id, name: Type.String(), phone: nullable(Type.String()) }),
+  groupName: Type.String(),
+  mode: BookableMode,
+  half: nullable(oneOf(['morning', 'afternoon'])),
+  date: CivilDate,
+  weekday: Type.Integer(),
+  from: ClockTime,
+  to: ClockTime,
+  today: CivilDate,
+  waitlistPosition: nullable(
+    Type.Integer({ description: '1 is the next; those with an offer are in line too. Null when it has ended' }),
+  ),
+  history: Type.Array(WaitlistStep, { description: 'Oldest first; empty when it has ended' }),
+  offer: nullable(Offer),
+  offerHold: strict({ atLeastMinutes: Type.Integer(), atMostMinutes: Type.Integer() }),
+  bookingId: nullable(Id),
+  joinedAt: Instant,
+  endedAt: nullable(Instant),
+  isDemo: Type.Boolean(),
+});
+export const Waitlist = strict({
+  items: Type.Array(WaitlistEntry, { description: 'Those in line by day, then those that ended lately' }),
+});
+export const AcceptOffer = strict({ quoteId: Id });
