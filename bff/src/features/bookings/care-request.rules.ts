@@ -170,8 +170,9 @@ function withDay<Request extends CareRequest>(request: Request, day: BookedDay):
 }
 
 /** Without the change that was tried: what was claimed for it is dead by that. */
-function settled({ change: _, ...day }: BookedDay): BookedDay {
-  return day;
+function settled(day: BookedDay): BookedDay {
+  const { change: _tried, ...kept } = day;
+  return kept;
 }
 
 /** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
