@@ -6,7 +6,7 @@ import { badTokens, claimsOf, signedToken } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { idPattern, type Part, type Place, placesOfIds } from '../support/contract-ids.js';
 import { addCentre, addDistrict } from '../support/factories.js';
-import { days, type OwnThings, parentWithEverything } from '../support/own-things.js';
+import { days, fillDays, fullDays, type OwnThings, parentWithEverything } from '../support/own-things.js';
 import { Parent } from '../support/parent.js';
 
 /** Ids at desks, and of a place at one, are tried in other-desks.test.ts and desks.test.ts. */
@@ -26,6 +26,7 @@ const randomThings: OwnThings = {
   pickupId: 'pk_0000000000000000',
   quoteId: 'q_0000000000000000',
   sessionId: 's_0000000000000000',
+  waitlistEntryId: 'w_0000000000000000',
 };
 
 /** What an operation takes besides ids. One with ids of a family and other parts, and no entry here, fails below. */
@@ -38,7 +39,12 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   quoteBooking: { body: { mode: 'fullDay', dates: [days.quoted] } },
   createBooking: { body: {} },
   cancelBooking: { body: {} },
+  joinWaitlist: { body: { mode: 'fullDay', date: fullDays[1] } },
+  acceptOffer: { body: {} },
 };
+
+/** Known to be one's own, and refused for that no place is offered to it. */
+const nothingOffered: readonly OperationId[] = ['declineOffer', 'acceptOffer'];
 
 const test = ownTestApp();
 let centreId: string;
@@ -46,7 +52,9 @@ let owner: Awaited<ReturnType<typeof parentWithEverything>>;
 let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
 beforeAll(async () => {
-  centreId = (await addCentre(test.app.store))._id;
+  const centre = await addCentre(test.app.store);
+  centreId = centre._id;
+  await fillDays(test, centre);
   await addDistrict(test.app.store);
   const waitForNextCode = () => test.clock.advance({ minutes: 2 });
   owner = await parentWithEverything(test.app, centreId, waitForNextCode);
@@ -143,7 +151,8 @@ describe('an id of another family', () => {
   );
   it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
     const { problem, status } = await thief.parent.call(id, callWith(id, thief.things));
-    expect([status, status < 300 ? '' : problem.code]).toEqual([operations[id].status, '']);
+    const expected = nothingOffered.includes(id) ? [409, 'offer_gone'] : [operations[id].status, ''];
+    expect([status, status < 300 ? '' : problem.code]).toEqual(expected);
   });
 });
 

@@ -13,7 +13,7 @@ const groups = ['gr_a', 'gr_b'] as const;
 /** Rosters in memory, written behind the back of whoever remembers them or with notice, as the model gives it. */
 function rostersInMemory() {
   const claimsById = new Map<string, Claim[]>();
-  let heard: (id: string) => void = () => undefined;
+  let heard: (written: { _id: string }) => void = () => undefined;
   const reader: RosterReader = {
     // The day before, so that all of the day asked for is to come.
     now: () => new Date('2026-11-25T01:12:00Z'),
@@ -29,7 +29,7 @@ function rostersInMemory() {
   };
   function write(id: string, claims: Claim[]): void {
     claimsById.set(id, claims);
-    heard(id);
+    heard({ _id: id });
   }
   return { reader, write };
 }

@@ -12,6 +12,12 @@ import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
+import { entryCopies } from '@nearcare/bff/features/bookings/waitlist/copies';
+import { entriesModel } from '@nearcare/bff/features/bookings/waitlist/entries.model';
+import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
+import { waitlistKeeper } from '@nearcare/bff/features/bookings/waitlist/keeper.job';
+import { waitlistService } from '@nearcare/bff/features/bookings/waitlist/waitlist.service';
+import { waitlistNews } from '@nearcare/bff/features/bookings/waitlist/waitlist-news';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.service';
@@ -33,6 +39,7 @@ const writesOf = {
   quotes: ['add', 'eraseFamily'],
   rosters: ['apply', 'eraseScope'],
   own: ['change'],
+  entries: ['insertJoining', 'decideOn', 'markTold', 'erase'],
   notices: ['tell'],
 } as const;
 
@@ -44,6 +51,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
   };
+  const entriesStored = entriesModel(store);
   const stored = centreModels(store);
   const centres = centresPublic(stored);
   const told: FakeNotices = fakeNotices();
@@ -66,6 +74,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const rosters = interrupted(models.rosters, writesOf.rosters, interrupt);
     const childDays = interrupted(models.childDays, writesOf.rosters, interrupt);
     const own = interrupted(ownCentreModel(stored), writesOf.own, interrupt);
+    const entries = interrupted(entriesStored, writesOf.entries, interrupt);
     const notices = interrupted(told.notices, writesOf.notices, interrupt);
     const places = bookingPlaces({ rosters, childDays });
     const news = bookingNews({ requests, families, notices });
@@ -73,10 +82,23 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const vacancies = rosterVacancies(rosters);
     const roster = rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock });
     const word = centreWord({ own, clock });
+    const bookings = bookingsService({
+      ...{ requests, quotes, places, centres, families, news, accessLog, clock },
+    });
+    const waiting = waitingParts({ entries, rosters, requests, centres, families, notices });
     return {
-      bookings: bookingsService({ requests, quotes, places, centres, families, news, accessLog, clock }),
+      bookings,
+      waitlist: waitlistService({
+        ...{ ...waiting, rosters, requests, quotes, bookings, centres, families, clock },
+      }),
+      watch: waiting.copies.watch,
+      idle: waiting.copies.idle,
+      keeper: waitlistKeeper({ ...waiting, rosters, centres, clock }),
       quotes: quotesService({ quotes, vacancies, centres, families, clock }),
-      ofFamily: familyBookings({ requests, quotes, childDays, places, clock }),
+      ofFamily: familyBookings({
+        ...{ requests, quotes, childDays, places, clock },
+        waitlist: familyWaitlist({ entries, rosters }),
+      }),
       reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,
       roster,
@@ -89,6 +111,14 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   }
 
   return { process, told, record };
+}
+
+/** What writes down in entries, and tells, what rosters decide. */
+function waitingParts(
+  parts: Parameters<typeof waitlistNews>[0] & Omit<Parameters<typeof entryCopies>[0], 'news'>,
+) {
+  const news = waitlistNews(parts);
+  return { entries: parts.entries, news, copies: entryCopies({ ...parts, news }) };
 }
 
 /** Somebody at the desk of that centre. */

@@ -5,6 +5,7 @@ import {
 } from '@nearcare/bff/features/bookings/care-requests.model';
 import { type QuotesModel, quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { type EntriesModel, entriesModel } from '@nearcare/bff/features/bookings/waitlist/entries.model';
 import { type CentreModels, centreModels } from '@nearcare/bff/features/centres/centres.model';
 import {
   type SavedCentresModel,
@@ -29,6 +30,7 @@ export type FamilyModels = {
   quotes: QuotesModel;
   rosters: RosterModel;
   childDays: RosterModel;
+  entries: EntriesModel;
   centres: CentreModels;
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
@@ -52,6 +54,7 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     quotes: quotesModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
+    entries: entriesModel(store),
     centres: centreModels(store),
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),

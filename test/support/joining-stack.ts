@@ -2,6 +2,7 @@ import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
@@ -53,6 +54,7 @@ export function joiningStack(test: TestApp) {
         quotes: cut(models.quotes, 'eraseFamily'),
         childDays: cut(childDays, 'eraseScope'),
         places,
+        waitlist: familyWaitlist({ entries: models.entries, rosters }),
         clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),

@@ -1,4 +1,8 @@
+import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { rosterId } from '@nearcare/bff/features/bookings/roster.rules';
+import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import type { FastifyInstance } from 'fastify';
+import type { TestApp } from './build-test-app.js';
 import { Parent } from './parent.js';
 import { makePicture } from './pictures.js';
 import { sendFile } from './uploads.js';
@@ -13,12 +17,29 @@ export type OwnThings = Record<
   | 'pickupCodeId'
   | 'pickupId'
   | 'quoteId'
-  | 'sessionId',
+  | 'sessionId'
+  | 'waitlistEntryId',
   string
 >;
 
 /** The day of the booking and of the code, and the day of the quote: both workdays of the test clock's week. */
 export const days = { booked: '2026-11-26', quoted: '2026-11-27' };
+
+/** Workdays on which the centre has no place, so that there is something to wait for. */
+export const fullDays = ['2026-11-30', '2026-12-01'] as const;
+
+/** Has the desk of this centre tell no place at all for the full days. */
+export async function fillDays(
+  { app, clock }: TestApp,
+  { _id: centreId, groups }: CentreRecord,
+): Promise<void> {
+  const rosters = rosterModel(app.store.useDb(app.store.name), 'Roster', 'rosters', clock.now);
+  for (const { id, places } of groups)
+    for (const date of fullDays) {
+      const seed = { _id: rosterId(id, date), scope: centreId, date, places, epoch: 1 };
+      await rosters.apply(seed, { kind: 'setPlaces', own: 0, epoch: 1, places });
+    }
+}
 
 /** A parent who has one of everything, made over the wire. `sessionId` is another device of the same parent. */
 export async function parentWithEverything(
@@ -42,6 +63,9 @@ export async function parentWithEverything(
     body: { childId: child.id, on: days.booked },
   });
   const invitation = await parent.call('inviteGuardian');
+  const entry = await parent.call('joinWaitlist', {
+    body: { centreId, childId: child.id, mode: 'fullDay', date: fullDays[0] },
+  });
   await parent.call('saveCentre', { params: { centreId } });
   const card = await parent.call('createFamilyCard');
   const file = await sendFile(parent, await makePicture('png'));
@@ -55,6 +79,7 @@ export async function parentWithEverything(
     pickupId: pickup.body.id,
     quoteId: quote.body.id,
     sessionId: items[0]?.id ?? '',
+    waitlistEntryId: entry.body.id,
   };
   const missing = Object.entries(things).filter(([, id]) => !id);
   if (missing.length > 0) throw new Error(`no ${missing.map(([name]) => name).join(', ')}`);

@@ -130,7 +130,11 @@ const texts: Record<ErrorCode, Text> = {
   offer_gone: { status: 409, title: '这个位置没有了', detail: '可能过了保留的时间，或已经答复过了。' },
   offer_taken: { status: 409, title: '这个位置已经接受了', detail: '不去了，就在预约里取消那一条。' },
   place_is_free: { status: 409, title: '现在有位置', detail: '{date} 不用排，直接约就行。' },
-  already_waiting: { status: 409, title: '已经在排了', detail: '{date} 这个时间孩子已经在排队，在预约里看。' },
+  already_waiting: {
+    status: 409,
+    title: '已经在排了',
+    detail: '{date} 这个时间孩子已经在排队，在预约里看。',
+  },
   child_already_booked: { status: 409, title: '孩子这段时间已经有安排', detail: '先取消那一条，再约这家。' },
   quote_expired: { status: 409, title: '价格过了保留时间', detail: '重新算一下，位置还没有占。' },
   not_booked_today: {

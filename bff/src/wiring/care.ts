@@ -20,6 +20,7 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
   await app.register(rooms, { model: roomsModel(store), clock });
   await app.register(bookings, {
     ...{ requests: parts.requests, quotes: parts.quotes, rosters: parts.rosters, childDays: parts.childDays },
+    waiting: parts.waiting,
     ...{ places: parts.places, vacancies, closures, news: parts.news },
     ...{ centres: parts.centres, families: parts.families, clock },
     word: centreWord({ own: ownCentreModel(centreStore), clock }),

@@ -7,6 +7,10 @@ import { bookingPlaces } from '../features/bookings/places.js';
 import { quotesModel } from '../features/bookings/quotes.model.js';
 import { rosterModel } from '../features/bookings/roster.model.js';
 import { rosterVacancies } from '../features/bookings/roster-vacancies.js';
+import { entryCopies } from '../features/bookings/waitlist/copies.js';
+import { entriesModel } from '../features/bookings/waitlist/entries.model.js';
+import { familyWaitlist } from '../features/bookings/waitlist/family-waitlist.js';
+import { waitlistNews } from '../features/bookings/waitlist/waitlist-news.js';
 import { centreModels } from '../features/centres/centres.model.js';
 import { centresPublic } from '../features/centres/centres.service.js';
 import { districtsPublic } from '../features/centres/districts.service.js';
@@ -64,8 +68,13 @@ export function makeParts(ground: Ground) {
   const requests = careRequestsModel(store, clock.now);
   const quotes = quotesModel(store);
   const places = bookingPlaces({ rosters, childDays });
-  const bookings = familyBookings({ requests, quotes, childDays, places, clock });
   const news = bookingNews({ requests, families, notices });
+  const entries = entriesModel(store);
+  const waitlistTold = waitlistNews({ entries, centres, families, notices });
+  const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });
+  copies.watch();
+  const waitlist = familyWaitlist({ entries, rosters });
+  const bookings = familyBookings({ requests, quotes, childDays, places, waitlist, clock });
 
   const keepers: FamilyKeepers = {
     families,
@@ -83,6 +92,7 @@ export function makeParts(ground: Ground) {
     ...{ centreStore, savedStore, centres, districts: districtsPublic(centreStore) },
     ...{ familyStore, families, codes: oneTimeCodes(config.phoneIndexSecret) },
     ...{ rosters, childDays, requests, quotes, places, bookings, news },
+    waiting: { entries, copies, news: waitlistTold },
     vacancies: rosterVacancies(rosters),
     closures: closures({ requests, rosters, places, centres, news, clock }),
     keepers,

@@ -32,6 +32,7 @@ export function makeQuotedDay(over: Partial<Quote['days'][number]> = {}): Quote[
     totalFen: 11900,
     cancellation,
     freePlaces: 2,
+    waiting: 0,
     ...over,
   };
 }

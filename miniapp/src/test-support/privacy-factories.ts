@@ -127,6 +127,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     devices: [
       { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
     ],
+    waitlistEntries: [],
     bookings: [
       {
         id: 'b_0001',

@@ -54,7 +54,8 @@ export const waitlistOperations = {
   },
   acceptOffer: {
     tag: 'bookings',
-    summary: 'Book the offered place at the price just quoted for it; one offer makes one booking, whoever asks',
+    summary:
+      'Book the offered place at the price just quoted for it; one offer makes one booking, whoever asks',
     access: 'family',
     status: 201,
     needsKey: true,

@@ -75,6 +75,18 @@ export const MyData = strict({
       currency: Type.String(),
     }),
   ),
+  waitlistEntries: Type.Array(
+    strict({
+      id: Id,
+      childId: Id,
+      centreId: Id,
+      date: CivilDate,
+      from: Type.String(),
+      to: Type.String(),
+      status: Type.String(),
+      joinedAt: Instant,
+    }),
+  ),
   savedCentres: Type.Array(
     strict({
       centreId: Id,

@@ -48,7 +48,9 @@ export const WaitlistEntry = strict({
   to: ClockTime,
   today: CivilDate,
   waitlistPosition: nullable(
-    Type.Integer({ description: '1 is the next; those with an offer are in line too. Null when it has ended' }),
+    Type.Integer({
+      description: '1 is the next; those with an offer are in line too. Null when it has ended',
+    }),
   ),
   history: Type.Array(WaitlistStep, { description: 'Oldest first; empty when it has ended' }),
   offer: nullable(Offer),

@@ -11,17 +11,31 @@ export type ExportedBooking = {
   readonly currency: string;
 };
 
+/** One place in line as its family takes it away. */
+export type ExportedEntry = {
+  readonly id: string;
+  readonly childId: string;
+  readonly centreId: string;
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: string;
+  readonly joinedAt: string;
+};
+
 /** What other features may do with the bookings of one family. Each step may be repeated. */
 export interface FamilyBookings {
   /** Confirmed bookings whose care has not begun, of the whole family or of one child. */
   countUpcoming(familyId: string, childId?: string): Promise<number>;
   /**
-   * Cancels what `countUpcoming` counts, and gives up attempts that are under way. Decided first, released after
+   * Cancels what `countUpcoming` counts, gives up attempts that are under way and leaves every line. Decided first, released after
    * (docs/booking-protocol.md). @throws DomainError retry when others kept deciding about the same booking
    */
   cancelUpcoming(familyId: string, childId?: string): Promise<void>;
   /** Every booking that was ever confirmed, the latest day of care first. */
   listForExport(familyId: string): Promise<ExportedBooking[]>;
+  /** Every place in line there ever was, the latest day first. */
+  listWaitlistForExport(familyId: string): Promise<ExportedEntry[]>;
   /**
    * Erases bookings, quotes and the children's days, past ones too; every place they hold is given back before.
    * For a family that ends: its children go with it, so no retry can book anew. @throws DomainError retry

@@ -37,6 +37,16 @@ export type BookingsDeps = {
 };
 
 type Booking = Reply<'getBooking'>;
+/** What is to be booked, and under which id: the same attempt, whoever asks again. */
+type Attempt = {
+  id: string;
+  bodyPrint: string;
+  quoteId: string;
+  dates?: readonly string[] | undefined;
+  /** The waitlist entry whose offer it takes. */
+  via?: string;
+  desk?: StaffDesk | undefined;
+};
 /** A request and the day of it that is meant. */
 type Found = { request: CareRequestDoc; day: BookedDay };
 
@@ -57,10 +67,26 @@ export function bookingsService(deps: BookingsDeps) {
     desk?: StaffDesk,
   ): Promise<Booking> {
     const id = derivedId('r', familyId, desk ? `deskBookForFamily:${desk.centreId}` : 'createBooking', key);
-    const bodyPrint = fingerprint(body);
+    const { quoteId, dates } = body;
+    return book(familyId, { id, bodyPrint: fingerprint(body), quoteId, dates, desk });
+  }
+
+  /**
+   * Books the place that was offered to this entry: two phones, two keys and two quotes make one booking.
+   * @throws DomainError as createBooking does; offer_gone. Where the child is busy the offer stands on
+   */
+  async function bookOffered(
+    familyId: string,
+    { entryId, quoteId }: { entryId: string; quoteId: string },
+  ): Promise<Booking> {
+    const id = derivedId('r', familyId, 'acceptOffer', entryId);
+    return book(familyId, { id, bodyPrint: fingerprint(entryId), quoteId, via: entryId });
+  }
+
+  async function book(familyId: string, { id, bodyPrint, desk, ...asked }: Attempt): Promise<Booking> {
     const [before, offered] = await Promise.all([
       requests.findOfFamily(familyId, id),
-      quotes.find(familyId, body.quoteId),
+      quotes.find(familyId, asked.quoteId),
     ]);
     if (before && before.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (before && before.versions.length > 0) {
@@ -70,9 +96,14 @@ export function bookingsService(deps: BookingsDeps) {
 
     // At a desk another centre's quote is none, also when it is this family's.
     const quoted = desk && offered?.centreId !== desk.centreId ? null : offered;
-    const wanted = before?.quote ?? (quoted && onlyOn(quoted, body.dates));
+    // The quote of now: an attempt that failed long ago, or another phone's, had one that ran out.
+    const wanted = (quoted && onlyOn(quoted, asked.dates)) ?? before?.quote ?? null;
     const { quote, child, centre } = await readFreshly(familyId, wanted);
-    const pending = newPending(id, quote, bodyPrint, centre.epoch, clock.now());
+    const days = daysOf(quote.days, 1, centre.epoch).map((day) => ({
+      ...day,
+      ...(asked.via !== undefined && { via: asked.via }),
+    }));
+    const pending = newPending(id, quote, bodyPrint, days, clock.now());
     const request = await open(before, { ...pending, ...(desk && { bookedBy: desk.membershipId }) });
     if (request.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (request.versions.length > 0) return tellAndView(request);
@@ -233,7 +264,7 @@ export function bookingsService(deps: BookingsDeps) {
     return toBooking({ request, day }, child, centre, clock.now());
   }
 
-  return { createBooking, cancelBooking, getBooking, listMyBookings };
+  return { createBooking, bookOffered, cancelBooking, getBooking, listMyBookings };
 }
 
 const orderOf = (date = '', id = ''): string => `${date} ${id}`;
@@ -268,13 +299,13 @@ function newPending(
   id: string,
   quote: QuoteDoc,
   bodyPrint: string,
-  epoch: number,
+  days: BookedDay[],
   now: Date,
 ): CareRequestDoc {
   const { familyId, childId, centreId } = quote;
   return {
     ...{ _id: id, rev: 0, familyId, childId, centreId, bodyPrint, quote },
-    ...{ status: 'pending', n: 1, days: daysOf(quote.days, 1, epoch), versions: [] },
+    ...{ status: 'pending', n: 1, days, versions: [] },
     ...{ openedAt: now, touchedAt: now, confirmedAt: null },
   };
 }

@@ -7,12 +7,14 @@ import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js
 import type { Places } from './places.js';
 import type { QuotesModel } from './quotes.model.js';
 import type { RosterModel } from './roster.model.js';
+import type { FamilyWaitlist } from './waitlist/family-waitlist.js';
 
 type Deps = {
   requests: CareRequestsModel;
   quotes: Pick<QuotesModel, 'eraseFamily'>;
   childDays: RosterModel;
   places: Places;
+  waitlist: FamilyWaitlist;
   clock: Clock;
 };
 
@@ -20,7 +22,14 @@ type Deps = {
 const maxTries = 10;
 
 /** All bookings of one family at once: counted, cancelled, taken away, erased. */
-export function familyBookings({ requests, quotes, childDays, places, clock }: Deps): FamilyBookings {
+export function familyBookings({
+  requests,
+  quotes,
+  childDays,
+  places,
+  waitlist,
+  clock,
+}: Deps): FamilyBookings {
   async function listOf(familyId: string, childId?: string): Promise<CareRequestDoc[]> {
     const all = await requests.listOfFamily(familyId);
     return all.filter((request) => childId === undefined || request.childId === childId);
@@ -78,6 +87,8 @@ export function familyBookings({ requests, quotes, childDays, places, clock }: D
       return (await listOf(familyId, childId)).flatMap(upcomingOf).length;
     },
     async cancelUpcoming(familyId, childId) {
+      // First, or a place that is given back here would be offered to the same family.
+      await waitlist.leave(familyId, childId);
       for (const request of await listOf(familyId, childId))
         if (request.status === 'pending' || upcomingOf(request).length > 0) await end(request, upcomingOf);
     },
@@ -87,8 +98,12 @@ export function familyBookings({ requests, quotes, childDays, places, clock }: D
         .flatMap((request) => request.days.map((day) => toExported(request, day)))
         .sort((a, b) => (`${a.date} ${a.id}` < `${b.date} ${b.id}` ? 1 : -1));
     },
+    listWaitlistForExport: waitlist.listForExport,
     async eraseFamily(familyId) {
+      await waitlist.leave(familyId);
       for (const request of await listOf(familyId)) await eraseOne(request);
+      // Once more: an offer that was being accepted stands again by now.
+      await waitlist.erase(familyId);
       await childDays.eraseScope(familyId);
       await quotes.eraseFamily(familyId);
     },

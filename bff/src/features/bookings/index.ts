@@ -20,6 +20,7 @@ import { quotesService } from './quotes.service.js';
 import { reconciler } from './reconcile.js';
 import type { RosterModel } from './roster.model.js';
 import { vacanciesNow } from './roster-vacancies.js';
+import { type Waiting, waitlist } from './waitlist/index.js';
 
 const reconcileEveryMs = 20_000;
 
@@ -35,6 +36,7 @@ type Options = {
   families: Children;
   closures: Closures;
   news: BookingNews;
+  waiting: Waiting;
   accessLog: AccessLog;
   visits: DeskVisits;
   clock: Clock;
@@ -45,6 +47,7 @@ export async function bookings(app: FastifyInstance, options: Options) {
   const quotes = quotesService(options);
   const booking = bookingsService(options);
   bookingsRoutes(app, { bookings: booking, quotes });
+  waitlist(app, { ...options, bookings: booking });
 
   const roster = rosterAtDesk(options);
   const vacancies = vacanciesNow(options.rosters);

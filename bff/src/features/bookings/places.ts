@@ -41,7 +41,8 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
       const asked: Command =
         stay.via === undefined ? { kind: 'claim', ...made } : { kind: 'convert', entry: stay.via, ...made };
       const refusal = await rosters.apply(rosterSeed(request, stay, word.places), asked);
-      if (refusal) return new DomainError(codeOf(refusal), { date: stay.date, ...(await placeIf(refusal, stay)) });
+      if (refusal)
+        return new DomainError(codeOf(refusal), { date: stay.date, ...(await placeIf(refusal, stay)) });
     }
     return null;
   }
@@ -86,6 +87,11 @@ function usualPlaces({ groupId }: Stay, centre: BookableCentre): number {
 
 export function claimId(requestId: string, n: number): string {
   return `${requestId}#${n}`;
+}
+
+/** The request that a claim was made for. */
+export function requestOf(claim: string): string {
+  return claim.split('#')[0] ?? '';
 }
 
 /** The requests whose bookings hold these. */

@@ -8,7 +8,7 @@ import { halfHoursOf, type Stay, type Wish } from './stay.rules.js';
 type QuoteReply = Reply<'quoteBooking'>;
 export type QuoteLine = QuoteReply['days'][number]['lines'][number];
 /** As it was priced; how many places were free then is worth nothing later. */
-export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces'>;
+export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces' | 'waiting'>;
 
 /** Priced days of care, kept until a while after the price ran out. Shard key: familyId. */
 export type QuoteDoc = Omit<

@@ -70,7 +70,7 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     return {
       ...{ id: quote._id, centreId: centre.id, centreName: centre.name },
       ...{ childId: child.id, childNickname: child.nickname, mode: body.mode },
-      days: days.map((day, index) => ({ ...day, freePlaces: free[index] ?? 0 })),
+      days: days.map((day, index) => ({ ...day, ...toShownCount(free[index]) })),
       refused: refused.map(({ date, decision: { code, facts } }) => ({
         ...{ date, weekday: weekdayOf(date), code, detail: problemText(code, facts).detail },
       })),
@@ -93,11 +93,11 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     };
   }
 
-  async function freeOn(centre: BookableCentre, { date, groupId, from, to }: QuotedDay): Promise<number> {
+  async function freeOn(centre: BookableCentre, { date, groupId, from, to }: QuotedDay) {
     const group = centre.groups.find(({ id }) => id === groupId);
-    if (!group) return 0;
+    if (!group) return undefined;
     const ask = { groupId, places: placesForBookings(group), timeZone: centre.timeZone };
-    return (await vacancies.freeOn([ask], date, { from, to })).get(groupId)?.free ?? 0;
+    return (await vacancies.freeOn([ask], date, { from, to })).get(groupId);
   }
 
   /** @throws DomainError not_found, sign_in_required (a child asked for without a session) */
@@ -143,7 +143,7 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     ]);
     const { free, waiting } = counted.get(group.id) ?? { free: 0, waiting: 0 };
     const hours = { from: open.from, to: open.to, free: freePerSlot };
-    const state = free > 0 ? ('free' as const) : ('full' as const);
+    const state = stateOf({ free, waiting });
     return { ...day, state, freePlaces: free, waiting, hours };
   }
 
@@ -157,4 +157,13 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
   }
 
   return { quoteBooking, getCentreAvailability };
+}
+
+function toShownCount({ free, waiting } = { free: 0, waiting: 0 }) {
+  return { freePlaces: free, waiting };
+}
+
+function stateOf({ free, waiting }: { free: number; waiting: number }) {
+  if (free > 0) return 'free' as const;
+  return waiting > 0 ? ('waitlist' as const) : ('full' as const);
 }

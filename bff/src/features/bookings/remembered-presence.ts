@@ -9,7 +9,9 @@ const mostRemembered = 50_000;
 const rememberedMs = 60_000;
 
 /** What is read of rosters to show them. */
-export type RosterReader = Pick<RosterModel, 'now' | 'onWritten' | 'listClaims' | 'listIdsTouchedSince'>;
+export type RosterReader = Pick<RosterModel, 'now' | 'listClaims' | 'listIdsTouchedSince'> & {
+  onWritten(listener: (written: { _id: string }) => void): void;
+};
 
 /** Children present by slot, as `presence` counts them, the places told for the day alone, and who waits. */
 export type CountedDay = {

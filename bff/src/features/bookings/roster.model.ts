@@ -174,7 +174,8 @@ export function rosterModel(
     /** Calls `listener` with each document that this process writes, before its writer hears of it. */
     onWritten: (listener: Listener) => void listeners.push(listener),
     find: (id: string): Promise<RosterDoc | null> => rows.findOne({ _id: id }),
-    findMany: (ids: readonly string[]): Promise<RosterDoc[]> => rows.find({ _id: { $in: [...ids] } }).toArray(),
+    findMany: (ids: readonly string[]): Promise<RosterDoc[]> =>
+      rows.find({ _id: { $in: [...ids] } }).toArray(),
     /** By the driver itself: every list of centres asks it, and casting costs more than the answer. */
     listClaims: (ids: string[]) =>
       docs.collection

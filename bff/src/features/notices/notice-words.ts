@@ -30,6 +30,18 @@ type Entry<K extends NoticeKind> = (
   outside: Partial<OutsideWords> & Pick<OutsideWords, 'title' | 'state'>;
 };
 
+type WaitlistChange = NoticeFacts['waitlistChanged']['change'];
+const changedTitles: Record<WaitlistChange, string> = {
+  expired: '留的位置过了时间',
+  withdrawn: '留的位置收回了',
+  closed: '不能再排了',
+};
+const changedSentences: Record<WaitlistChange, string> = {
+  expired: '没有在时间内接受，已经给了下一家。',
+  withdrawn: '园方减了位置，你们还在排队，名次不变。',
+  closed: '园方那天不开门，或暂停了服务。可以看看附近的。',
+};
+
 /** Every sentence that families are told, by kind: facts filled in, short, 你 and no exclamation marks. */
 const table: { readonly [K in NoticeKind]: Entry<K> } = {
   bookingCancelledByCentre: ({ bookingId, centreName, childNickname, date, from, reason }) => ({
@@ -49,6 +61,29 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     text: `${centreName}给${childNickname}约了${dayWords(date)} ${clockWords(from)}。不对就在预约里取消。`,
     target: { kind: 'booking', id: bookingId },
     outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
+  }),
+  placeOffered: ({ waitlistEntryId, centreName, childNickname, date, from, until }) => ({
+    title: '有位置了',
+    text: `${centreName}${dayWords(date)} ${clockWords(from)} 有位置给${childNickname}，留到${until.date === date ? '当天' : dayWords(until.date)} ${clockWords(until.time)}。`,
+    target: { kind: 'waitlistEntry', id: waitlistEntryId },
+    outside: {
+      title: '排队的位置有了',
+      centre: centreName,
+      when: `${until.date} ${until.time}`,
+      state: '待确认',
+      hint: '打开小程序，到时间前接受',
+    },
+  }),
+  waitlistChanged: ({ waitlistEntryId, centreName, childNickname, date, from, change }) => ({
+    title: changedTitles[change],
+    text: `${childNickname}排的${centreName}${dayWords(date)} ${clockWords(from)}：${changedSentences[change]}`,
+    target: { kind: 'waitlistEntry', id: waitlistEntryId },
+    outside: {
+      title: changedTitles[change],
+      centre: centreName,
+      when: `${date} ${from}`,
+      state: '有变化',
+    },
   }),
   pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
     title: '接娃码用过了',

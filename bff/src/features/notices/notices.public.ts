@@ -1,5 +1,13 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 
+type WaitedFor = {
+  waitlistEntryId: string;
+  centreName: string;
+  childNickname: string;
+  date: string;
+  from: string;
+};
+
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
   bookingCancelledByCentre: {
@@ -11,6 +19,8 @@ export type NoticeFacts = {
     reason: string;
   };
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  placeOffered: WaitedFor & { until: { date: string; time: string } };
+  waitlistChanged: WaitedFor & { change: 'expired' | 'withdrawn' | 'closed' };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
   guardianJoined: Record<string, never>;

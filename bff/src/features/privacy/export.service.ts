@@ -45,18 +45,20 @@ export function exportService(deps: ExportDeps) {
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, saved, kept, looks, desks, told] = await Promise.all([
-      guardians.listGuardiansInFull(familyId),
-      guardians.listDevices(guardianId),
-      families.exportFamily(familyId),
-      consents.listDecisions(familyId),
-      bookings.listForExport(familyId),
-      savedCentres.listForExport(familyId),
-      files.listForExport(familyId),
-      accesses.listForExport(familyId),
-      memberships.listForExport(guardianId),
-      notices.listForExport(familyId, guardianId),
-    ]);
+    const [members, devices, family, decisions, booked, waited, saved, kept, looks, desks, told] =
+      await Promise.all([
+        guardians.listGuardiansInFull(familyId),
+        guardians.listDevices(guardianId),
+        families.exportFamily(familyId),
+        consents.listDecisions(familyId),
+        bookings.listForExport(familyId),
+        bookings.listWaitlistForExport(familyId),
+        savedCentres.listForExport(familyId),
+        files.listForExport(familyId),
+        accesses.listForExport(familyId),
+        memberships.listForExport(guardianId),
+        notices.listForExport(familyId, guardianId),
+      ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
       exportedAt: clock.now().toISOString(),
@@ -73,6 +75,7 @@ export function exportService(deps: ExportDeps) {
         lastUsedAt: lastUsedAt.toISOString(),
       })),
       bookings: booked,
+      waitlistEntries: waited,
       savedCentres: saved,
       files: kept,
       accesses: looks,

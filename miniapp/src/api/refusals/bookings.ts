@@ -62,13 +62,28 @@ export const bookings = {
   },
   others_are_waiting: {
     title: '这个位置有人在等',
-    sentence: '要先让排队的家庭选。没有产生费用。',
+    sentence: '要先让排队的家庭选。你们可以排第 {n} 位。没有产生费用。',
     actions: [{ step: 'changeDate', label: '换一天' }, nearby],
   },
   offer_gone: {
     title: '这个位置没有了',
     sentence: '可能过了保留的时间，或已经答复过了。',
     actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
+  offer_taken: {
+    title: '这个位置已经接受了',
+    sentence: '不去了，就在预约里取消那一条。',
+    actions: [{ step: 'seeBookings', label: '看我的预约' }],
+  },
+  place_is_free: {
+    title: '现在有位置',
+    sentence: '不用排，直接约就行。',
+    actions: [{ step: 'requote', label: '去约' }],
+  },
+  already_waiting: {
+    title: '已经在排了',
+    sentence: '这个时间已经在排队，在预约里看。',
+    actions: [{ step: 'seeBookings', label: '看我的预约' }],
   },
   child_already_booked: {
     title: '{child}这段时间已经有安排',

@@ -18,7 +18,7 @@ import type { Children } from '../../families/families.public.js';
 import { acceptedFor, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
-import type { RosterModel } from '../roster.model.js';
+import type { RosterDoc, RosterModel } from '../roster.model.js';
 import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
 
 type Deps = {
@@ -70,6 +70,7 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
       usualPlaces,
       isOverbooked: mostPresent(present, null) > places,
       freePlaces: isTaking ? (free.get(groupId)?.free ?? 0) : 0,
+      ...inLine(roster?.queue),
       told: centre.told && { places: centre.told.places, asOf: centre.told.at.toISOString() },
       children: listed.map(({ child }) => child),
     };
@@ -124,4 +125,10 @@ function openingTimes(centre: BookableCentre, date: string, present: readonly nu
       children: present[slot] ?? 0,
     })),
   };
+}
+
+/** Who waits is counted and nobody named: nobody at the desk can do anything for one of them. */
+function inLine(queue: RosterDoc['queue'] = []) {
+  const count = (wanted: string) => queue.filter(({ state }) => state === wanted).length;
+  return { waiting: count('waiting'), offered: count('offered') };
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../../../lib/domain-error.js';
 import { isDuplicateKey } from '../../../lib/duplicate-key.js';
 import type { Entry } from './entries.rules.js';
 
-/** `_id` is derived from (family, operation, idempotency key). Shard key: familyId. */
+/** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
 export type EntryDoc = Entry & { _id: string; rev: number; bodyPrint: string; openedAt: Date };
 
 const entrySchema = new Schema<EntryDoc>(
@@ -28,6 +28,7 @@ const entrySchema = new Schema<EntryDoc>(
     bodyPrint: { type: String, required: true },
     status: { type: String, required: true },
     ver: { type: Number, required: true },
+    changedAt: { type: Date, required: true },
     offeredUntil: { type: Date },
     isUntold: { type: Boolean },
     openedAt: { type: Date, required: true },
@@ -71,7 +72,8 @@ export function entriesModel(store: Connection) {
     findOfFamily: (familyId: string, id: string): Promise<EntryDoc | null> =>
       rows.findOne({ _id: id, familyId }),
     listOfFamily: (familyId: string): Promise<EntryDoc[]> => rows.find({ familyId }).toArray(),
-    findMany: (ids: readonly string[]): Promise<EntryDoc[]> => rows.find({ _id: { $in: [...ids] } }).toArray(),
+    findMany: (ids: readonly string[]): Promise<EntryDoc[]> =>
+      rows.find({ _id: { $in: [...ids] } }).toArray(),
 
     /** False when an entry with this derived id is there already. */
     async insertJoining(entry: EntryDoc): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { RegionCode } from '../../../regions/region.js';
 import type { QueueItem } from '../roster.rules.js';
 import type { Wish } from '../stay.rules.js';
 
@@ -19,12 +20,14 @@ export type Entry = {
   /** When care would begin. */
   startsAt: Date;
   timeZone: string;
-  regionCode: string;
+  regionCode: RegionCode;
   isDemo: boolean;
   /** `joining` until the roster knows it, `abandoned` when the roster refused it or never heard of it. */
   status: 'joining' | 'abandoned' | 'accepted' | Exclude<QueueItem['state'], 'taken'>;
   /** Of the queue item that was copied; 0 for none. */
   ver: number;
+  /** Of `status`. */
+  changedAt: Date;
   offeredUntil?: Date;
   isUntold?: true;
 };
@@ -38,7 +41,7 @@ export function copied<E extends Entry>(entry: E, item: QueueItem, isBooked: boo
   const isOlder = item.ver < entry.ver || entry.status === 'accepted';
   if (isOlder || (item.ver === entry.ver && status === entry.status)) return entry;
   const { offeredUntil: _until, isUntold: _told, ...kept } = entry;
-  const next = { ...kept, status, ver: item.ver } as E;
+  const next = { ...kept, status, ver: item.ver, changedAt: item.changedAt } as E;
   const until = status === 'offered' && item.offeredUntil ? { offeredUntil: item.offeredUntil } : {};
   const isUntold = hasNews(entry, { ...next, ...until });
   return { ...next, ...until, ...(isUntold && { isUntold }) };
