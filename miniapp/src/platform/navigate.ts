@@ -17,6 +17,7 @@ type Pages = {
     to?: string;
   };
   '/pages/booking/card': { id: string };
+  '/pages/booking/waitlist': { id: string };
   '/pages/family/index': Record<never, never>;
   '/pages/family/join': Record<never, never>;
   '/pages/family/child': { id: string };

@@ -18,7 +18,7 @@ import { Segmented } from '../../ui/segmented';
 import { Unread } from '../../ui/unread';
 import { careModeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
-import { dayFace, mondayOf } from '../../ui/words/day-face';
+import { canWait, dayFace, mondayOf } from '../../ui/words/day-face';
 import { currencyWord, price } from '../../ui/words/money';
 import './bookings.css';
 import './booking-docks.css';
@@ -29,6 +29,8 @@ import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
 import { firstWish, quoteAddress, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
+import { useJoinWaitlist } from './waitlist/use-waitlist-write';
+import { joinWords } from './waitlist/waitlist-words';
 
 type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
 
@@ -75,6 +77,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   const days = places.data?.days ?? [];
   const day = days.find((one) => one.date === chosen) ?? null;
   const canBook = day !== null && dayFace(day).canBook;
+  const waiting = useJoinWaitlist(setAsking);
   const otherModes = centre.careModes
     .filter((mode) => !modes.some((sold) => sold === mode))
     .map((mode) => careModeWords[mode]);
@@ -111,6 +114,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           facts={{ child: child.nickname }}
           steps={{
             retry: () => void seeQuote(),
+            requote: () => void places.refetch(),
             seeNearby: () => goToTab('/pages/find/index'),
             seeBookings: () => goToTab('/pages/bookings/index'),
             changeDate: () => {
@@ -131,13 +135,25 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
             </View>
           </View>
         )}
-        <Button
-          className="bk-dock-button"
-          text={isOnline ? (day === null ? '先选一天' : '看明细，去确认') : '连上网才能约'}
-          isDisabled={!isOnline || !canBook}
-          isBusy={asking === 'yes'}
-          onTap={() => void seeQuote()}
-        />
+        {day !== null && canWait(day) && isOnline ? (
+          <Button
+            className="bk-dock-button"
+            text={joinWords(day.waiting)}
+            isBusy={waiting.isBusy}
+            onTap={() => {
+              setAsking('no');
+              waiting.join({ centreId: card.id, childId: child.id, date: day.date, ...wish });
+            }}
+          />
+        ) : (
+          <Button
+            className="bk-dock-button"
+            text={isOnline ? (day === null ? '先选一天' : '看明细，去确认') : '连上网才能约'}
+            isDisabled={!isOnline || !canBook}
+            isBusy={asking === 'yes'}
+            onTap={() => void seeQuote()}
+          />
+        )}
       </Dock>
     </View>
   );

@@ -4,7 +4,7 @@ import { useFontMode } from '../../ui/font-mode';
 import { Picture } from '../../ui/picture';
 import { halfHourStrip } from '../../ui/pictures/half-hour-strip';
 import { dayWords, timeRange } from '../../ui/words/civil-words';
-import { type AvailableDay, dayFace } from '../../ui/words/day-face';
+import { type AvailableDay, canWait, dayFace } from '../../ui/words/day-face';
 import { fullHalfHour, StayControls } from './stay-controls';
 
 type DayCardProps = {
@@ -34,8 +34,10 @@ export function DayCard({ day, wish, limits, onChange }: DayCardProps) {
       {!face.canBook && (
         <View className="nc-small nc-above-4" role="status">
           {full !== null && wish.mode !== 'fullDay'
-            ? `${full} 满了，换个时间，或换一天。`
-            : `${face.label.slice(face.label.indexOf('，') + 1)}。换一天，或看看附近的。`}
+            ? `${full} 满了，换个时间，或排候补。`
+            : canWait(day)
+              ? `满了，前面有 ${day.waiting} 家在等。可以排候补，或换一天。`
+              : `${face.label.slice(face.label.indexOf('，') + 1)}。换一天，或看看附近的。`}
         </View>
       )}
       {hours !== null && stay !== null && !isLargest && (

@@ -16,13 +16,20 @@ import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
 import { DateCloth } from './date-cloth';
+import { useMyWaitlist } from './waitlist/waitlist-cache';
+import { WaitlistRows } from './waitlist/waitlist-rows';
+import { isInLine } from './waitlist/waitlist-words';
 
 /** The list of the 预约 tab: what comes next, then what is over. */
 export function MyBookings() {
   const read = useMyBookings();
   const { bookings, keptAtMs, refetch } = read;
   const { regions } = useRegions();
-  usePageShown(() => void refetch());
+  const waitlist = useMyWaitlist();
+  usePageShown(() => {
+    void refetch();
+    void waitlist.refetch();
+  });
 
   if (bookings === null) {
     return (
@@ -35,6 +42,8 @@ export function MyBookings() {
     bookings,
     (booking) => regionAt(regions, booking.centre.point)?.today ?? null,
   );
+  // What was accepted is a booking and stands among them.
+  const ended = waitlist.entries.filter((entry) => !isInLine(entry) && entry.status !== 'accepted');
   return (
     <View>
       {keptAtMs !== null && (
@@ -42,6 +51,7 @@ export function MyBookings() {
           下面是{keptAtText(keptAtMs)} 看到的，入园卡能打开。
         </OfflineNotice>
       )}
+      <WaitlistRows entries={waitlist.entries.filter(isInLine)} />
       {next.length === 0 && (
         <EmptyCard
           seed="bookings"
@@ -54,11 +64,12 @@ export function MyBookings() {
       {next.map((booking) => (
         <BookingRow key={booking.id} booking={booking} />
       ))}
-      {past.length > 0 && (
+      {past.length + ended.length > 0 && (
         <View className="bk-past-title nc-strong" role="heading" aria-level="2">
           过去的
         </View>
       )}
+      <WaitlistRows entries={ended} />
       {past.map((booking) => (
         <BookingRow key={booking.id} booking={booking} isPast />
       ))}

@@ -35,6 +35,9 @@ const pressAgain: readonly string[] = [
   'idempotency_key_reused',
 ];
 
+/** Somebody else has the place, or is asked first. */
+const lostCodes: readonly string[] = ['no_place_left', 'others_are_waiting'];
+
 /** What it costs and why, what if the child cannot come, and the one button that books. */
 export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const { data: quote, dataUpdatedAt, error, isFetching, refetch } = useQuote(quoteFor);
@@ -77,7 +80,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const refused = state.kind === 'refused' ? state.error : null;
   const facts = { child: quote.childNickname, centre: quote.centreName };
   // Of several days the sentence says which one is full, and the way on is to choose again.
-  if (refused !== null && refused.code === 'no_place_left' && quote.days.length === 1) {
+  if (refused !== null && lostCodes.includes(refused.code) && quote.days.length === 1) {
     const { title, sentence } = describeError(refused, facts);
     return (
       <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>

@@ -1,18 +1,26 @@
 import type { Quote } from './use-quote';
 
 /** What became of one of several days that were asked for: `有位，余 3`, `满了`, or why it can’t be had. */
-export type DayResult = { date: string; isFree: boolean; word: string };
+export type DayResult = {
+  date: string;
+  isFree: boolean;
+  word: string;
+  /** Who waits there already; null where there is no line to join. */
+  waiting: number | null;
+};
 
 export function dayResults({ days, refused }: Pick<Quote, 'days' | 'refused'>): DayResult[] {
-  const priced = days.map(({ date, freePlaces }) => ({
+  const priced = days.map(({ date, freePlaces, waiting }) => ({
     date,
     isFree: freePlaces > 0,
     word: freePlaces > 0 ? `有位，余 ${freePlaces}` : '满了',
+    waiting: freePlaces > 0 ? null : waiting,
   }));
   const others = refused.map(({ date, code, detail }) => ({
     date,
     isFree: false,
     word: refusalWords[code] ?? detail.replace(/。$/, ''),
+    waiting: null,
   }));
   return [...priced, ...others].sort((a, b) => a.date.localeCompare(b.date));
 }

@@ -7,7 +7,7 @@ import { describeError } from '../../api/error-messages';
 import type { Child } from '../../api/family';
 import { type ApiError, asApiError } from '../../api/problem';
 import { goTo } from '../../platform/navigate';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Sheet } from '../../ui/sheet';
 import { Stepper } from '../../ui/stepper';
@@ -17,6 +17,9 @@ import { dayResults } from './several-days-words';
 import './several-days.css';
 import { quoteAddress } from './stay-wish';
 import { prepareQuote, type Quote } from './use-quote';
+import { useJoinWaitlist } from './waitlist/use-waitlist-write';
+import { joinWords } from './waitlist/waitlist-words';
+import './waitlist/waitlist.css';
 
 type SeveralDaysProps = {
   centre: CentreDetail;
@@ -46,6 +49,7 @@ function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
   const [quote, setQuote] = useState<Quote | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const waiting = useJoinWaitlist(setError);
   const last = addDays(first, weeks * 7 - 1);
   const dates = repeatedDays(weekdays, first, last);
   const opens = (weekday: number) => centre.openingHours.some((hours) => hours.weekday === weekday);
@@ -128,22 +132,42 @@ function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
           onTap={() => void ask(dates, setQuote)}
         />
       ) : (
-        <Results quote={quote} isBusy={isBusy} onGoOn={goOn} />
+        <Results
+          quote={quote}
+          isBusy={isBusy || waiting.isBusy}
+          onGoOn={goOn}
+          onWait={(date) => waiting.join({ centreId: centre.card.id, childId: child.id, date, ...wish })}
+        />
       )}
     </View>
   );
 }
 
-function Results(props: { quote: Quote; isBusy: boolean; onGoOn: (dates: readonly string[]) => void }) {
+function Results(props: {
+  quote: Quote;
+  isBusy: boolean;
+  onGoOn: (dates: readonly string[]) => void;
+  onWait: (date: string) => void;
+}) {
   const results = dayResults(props.quote);
   const free = results.filter(({ isFree }) => isFree).map(({ date }) => date);
   return (
     <View className="nc-above-16">
       <View className="sd-results" role="list" aria-label="每一天" tabindex={0}>
-        {results.map(({ date, word, isFree }) => (
+        {results.map(({ date, word, isFree, waiting }) => (
           <View key={date} role="listitem" className="nc-row nc-between nc-gap-8 sd-result">
             <View className={isFree ? 'nc-bold' : 'nc-caption'}>{dayWords(date)}</View>
-            <View className={isFree ? 'sd-free nc-nowrap' : 'nc-caption'}>{word}</View>
+            {waiting === null ? (
+              <View className={isFree ? 'sd-free nc-nowrap' : 'nc-caption'}>{word}</View>
+            ) : (
+              <LinkButton
+                className="wl-join"
+                text={joinWords(waiting)}
+                label={`${dayWords(date)}${word}，${joinWords(waiting)}`}
+                isBusy={props.isBusy}
+                onTap={() => props.onWait(date)}
+              />
+            )}
           </View>
         ))}
       </View>

@@ -1,12 +1,18 @@
 import { daysBetween } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
+import { useState } from 'react';
 import { type StayWish, useAvailability } from '../../api/centre';
+import { errorLine } from '../../api/error-messages';
+import type { ApiError } from '../../api/problem';
 import { Button } from '../../ui/button';
 import { DayPatch } from '../../ui/day-patch';
+import { Notice } from '../../ui/notice';
 import { takenPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { dayWords } from '../../ui/words/civil-words';
-import { type AvailableDay, dayFace, mondayOf } from '../../ui/words/day-face';
+import { type AvailableDay, canWait, dayFace, mondayOf } from '../../ui/words/day-face';
+import { useJoinWaitlist } from './waitlist/use-waitlist-write';
+import { joinWords } from './waitlist/waitlist-words';
 
 const offered = 2;
 
@@ -41,6 +47,9 @@ export function TakenView(props: {
     28,
     props.wish,
   );
+  const [error, setError] = useState<ApiError | null>(null);
+  const waiting = useJoinWaitlist(setError);
+  const lost = places.isFetching ? undefined : places.data?.days.find(({ date }) => date === props.date);
   const days = places.isFetching ? [] : nearestFreeDays(places.data?.days ?? [], props.date);
   return (
     <View className="nc-card">
@@ -63,6 +72,27 @@ export function TakenView(props: {
           />
         </View>
       ))}
+      {error !== null && (
+        <Notice icon="warning" role="alert">
+          {errorLine(error)}
+        </Notice>
+      )}
+      {lost !== undefined && canWait(lost) && (
+        <Button
+          className="bk-way"
+          kind="soft"
+          text={joinWords(lost.waiting)}
+          isBusy={waiting.isBusy}
+          onTap={() =>
+            waiting.join({
+              centreId: props.centre.id,
+              childId: props.childId,
+              date: props.date,
+              ...props.wish,
+            })
+          }
+        />
+      )}
       <View className="nc-row nc-gap-8 bk-way">
         <Button className="nc-grow" kind="outline" text="换一天" onTap={props.onOtherDays} />
         <Button

@@ -16,6 +16,11 @@ export type DayFace = {
   canBook: boolean;
 };
 
+/** No place, but one may come free: a line can be joined. */
+export function canWait({ state }: Pick<AvailableDay, 'state'>): boolean {
+  return state === 'full' || state === 'waitlist';
+}
+
 /** What a calendar cell shows and says. A place in the queue is the place you would get, not how many wait. */
 export function dayFace(day: AvailableDay): DayFace {
   const spoken = (words: string) => `${dayWords(day.date)}，${words}`;
