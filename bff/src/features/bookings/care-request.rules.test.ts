@@ -36,10 +36,21 @@ const confirmed = (...states: DayState[]) => {
   return { ...made, days: made.days.map((day, index) => ({ ...day, state: states[index] ?? day.state })) };
 };
 
+const noon = new Date('2026-11-24T04:00:00Z');
+/** The first day in this state, with a deadline at noon. */
+const waiting = (state: DayState = 'requested') => {
+  const made = confirmed(state);
+  const days = made.days.map((day, index) => (index === 0 ? { ...day, answerBy: noon } : day));
+  return { ...made, days, ...(state === 'requested' && { waitsUntil: noon }) };
+};
+
 const decisions: Record<string, Decision> = {
   reopen: { kind: 'reopen', n: 2, days: request().days.map((day) => ({ ...day, n: 2 })) },
   confirm: { kind: 'confirm', version: { n: 1, quote, at }, isUntold: false },
   abandon: { kind: 'abandon', n: 1 },
+  accept: { kind: 'accept', index: 0, at },
+  decline: { kind: 'decline', index: 0, reason: 'groupFull', at },
+  expire: { kind: 'expire', at: noon },
   cancel: { kind: 'cancel', indexes: [0], at },
   checkIn: { kind: 'checkIn', index: 0, at },
   checkOut: { kind: 'checkOut', index: 0, at },
@@ -51,6 +62,10 @@ describe('a care request', () => {
     const allowed: [CareRequest, string[]][] = [
       [request(), ['confirm', 'abandon']],
       [request({ status: 'abandoned' }), ['reopen']],
+      [waiting(), ['accept', 'decline', 'expire', 'cancel', 'end']],
+      [waiting('confirmed'), ['cancel', 'end', 'checkIn']],
+      [waiting('declined'), []],
+      [waiting('expired'), []],
       [confirmed(), ['cancel', 'end', 'checkIn']],
       [confirmed('cancelled'), []],
       [confirmed('checkedIn'), ['checkOut']],
@@ -92,6 +107,44 @@ describe('a care request', () => {
     );
   });
 
+  it('is answered by its centre before the deadline, and by nobody from then on', () => {
+    const late = new Date(noon.getTime());
+    const early = new Date(noon.getTime() - 1);
+    expect(decide(waiting(), { kind: 'accept', index: 0, at: early }).days[0]?.state).toBe('confirmed');
+    const request = waiting();
+    expect(decide(request, { kind: 'accept', index: 0, at: late })).toBe(request);
+    expect(decide(request, { kind: 'decline', index: 0, reason: 'callUs', at: late })).toBe(request);
+    expect(decide(request, { kind: 'expire', at: early })).toBe(request);
+    expect(decide(request, { kind: 'expire', at: late })).toMatchObject({
+      ...{ isUntold: true, days: [{ state: 'expired' }, { state: 'confirmed' }] },
+    });
+  });
+
+  it('keeps the first deadline of its days that wait, and none when none waits', () => {
+    const [later, earlier] = [new Date('2026-11-25T02:00:00Z'), noon];
+    const hours = { groupId: 'g_0001', from: '09:00', to: '10:00' };
+    const days = daysOf(
+      [later, earlier].map((by, index) => ({
+        ...{ ...hours, date: [thursday, friday][index] ?? '' },
+        answerBy: { at: by.toISOString() },
+      })),
+      1,
+      5,
+    );
+    const made = decide(request({ days }), {
+      kind: 'confirm',
+      version: { n: 1, quote, at },
+      isUntold: false,
+    });
+    expect(made).toMatchObject({ waitsUntil: noon, days: [{ state: 'requested' }, { state: 'requested' }] });
+    const one = decide(made, { kind: 'accept', index: 1, at });
+    expect(one).toMatchObject({ waitsUntil: later, isUntold: true });
+    const none = decide(one, { kind: 'decline', index: 0, reason: 'visitFirst', at });
+    expect(none.waitsUntil).toBeUndefined();
+    expect(none.days[0]).toMatchObject({ declineReason: 'visitFirst', answeredAt: at });
+    expect(decide(made, { kind: 'cancel', indexes: [0, 1], at }).waitsUntil).toBeUndefined();
+  });
+
   it('keeps every accepted version', () => {
     const made = decide(request(), { kind: 'confirm', version: { n: 1, quote, at }, isUntold: true });
     expect(made).toMatchObject({ status: 'confirmed', confirmedAt: at, isUntold: true });
@@ -108,12 +161,13 @@ describe('a claim', () => {
     expect(alive(request(), 1)).toEqual([true, true]);
     expect(alive(confirmed('confirmed'), 1)).toEqual([true, true]);
     expect(alive(confirmed('checkedIn'), 1)).toEqual([true, true]);
+    expect(alive(waiting(), 1)).toEqual([true, true]);
   });
 
   it('is dead under another number, once abandoned, once its own day is over, and elsewhere', () => {
     expect(alive(request({ n: 2 }), 1)).toEqual([false, false]);
     expect(alive(request({ status: 'abandoned' }), 1)).toEqual([false, false]);
-    for (const state of ['cancelled', 'completed', 'noShow'] as const)
+    for (const state of ['cancelled', 'completed', 'noShow', 'declined', 'expired'] as const)
       expect(alive(confirmed(state), 1)).toEqual([false, false]);
     expect(isClaimAlive(confirmed(), 1, `g_0002:${thursday}`)).toBe(false);
     expect(isClaimAlive(confirmed('cancelled'), 1, `g_0001:${friday}`)).toBe(true);

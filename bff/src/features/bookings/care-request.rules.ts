@@ -8,8 +8,16 @@ import { rosterId } from './roster.rules.js';
  * what may become of one; whoever writes it does so by compare-and-set. See docs/booking-protocol.md.
  */
 
-/** Until when a booking holds its place: `confirmed` and `checkedIn`. */
-export type DayState = 'confirmed' | 'checkedIn' | 'completed' | 'cancelled' | 'noShow';
+/**
+ * `requested`, `confirmed` and `checkedIn` hold a place. A day that its centre has to accept begins as `requested` and
+ * becomes `confirmed`, or is over as `declined` or `expired`.
+ */
+export type DayState =
+  | ('requested' | 'declined' | 'expired')
+  | ('confirmed' | 'checkedIn' | 'completed' | 'cancelled' | 'noShow');
+
+/** Why a centre can't take a child: one of few, so that nothing about a child is written here. */
+export type DeclineReason = 'tooFewCarers' | 'groupFull' | 'visitFirst' | 'callUs';
 
 /** One day of a request. What it costs and until when stands in the version of its `n`. */
 export type BookedDay = {
@@ -24,6 +32,11 @@ export type BookedDay = {
   /** The centre's epoch when the day's rules were asked. */
   epoch: number;
   state: DayState;
+  /** Until when the centre has to accept it; only a day that began as `requested` has one. */
+  answerBy?: Date;
+  /** When it did, or declined. */
+  answeredAt?: Date;
+  declineReason?: DeclineReason;
   checkedInAt?: Date;
   checkedOutAt?: Date;
   cancelledAt?: Date;
@@ -45,6 +58,8 @@ export type CareRequest = {
   days: BookedDay[];
   versions: Version[];
   confirmedAt: Date | null;
+  /** The first deadline of its days that wait for their centre; none while none waits. */
+  waitsUntil?: Date;
   /** Set by the write that decides what the family has to hear of, removed when that is told. */
   isUntold?: true;
 };
@@ -55,6 +70,11 @@ export type Decision =
   /** The commit point. */
   | { kind: 'confirm'; version: Version; isUntold: boolean }
   | { kind: 'abandon'; n: number }
+  /** By its centre, before the deadline: the child may come, or why not. The family has to hear of it. */
+  | { kind: 'accept'; index: number; at: Date }
+  | { kind: 'decline'; index: number; reason: DeclineReason; at: Date }
+  /** Nobody answered in time. The family has to hear of it. */
+  | { kind: 'expire'; at: Date }
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
   /** At the gate: the child has come. */
@@ -66,6 +86,11 @@ export type Decision =
 
 /** What a request becomes. The very same object comes back where the decision does not apply: others decided before. */
 export function decide<Request extends CareRequest>(request: Request, decision: Decision): Request {
+  const decided = decidedBy(request, decision);
+  return decided === request ? request : withDeadline(decided);
+}
+
+function decidedBy<Request extends CareRequest>(request: Request, decision: Decision): Request {
   switch (decision.kind) {
     case 'reopen':
       if (request.status !== 'abandoned' || request.n !== decision.n - 1) return request;
@@ -82,10 +107,27 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
     case 'abandon':
       if (request.status !== 'pending' || request.n !== decision.n) return request;
       return { ...request, status: 'abandoned' };
+    case 'accept':
+    case 'decline': {
+      const { at, index } = decision;
+      const answer =
+        decision.kind === 'accept'
+          ? { state: 'confirmed' as const }
+          : { state: 'declined' as const, declineReason: decision.reason };
+      return untold(request, (day) =>
+        day.index === index && isWaiting(day) && at < day.answerBy
+          ? { ...day, ...answer, answeredAt: at }
+          : day,
+      );
+    }
+    case 'expire':
+      return untold(request, (day) =>
+        isWaiting(day) && day.answerBy <= decision.at ? { ...day, state: 'expired' } : day,
+      );
     case 'cancel': {
       const { at, indexes } = decision;
       return changeDays(request, (day) =>
-        indexes.includes(day.index) && day.state === 'confirmed'
+        indexes.includes(day.index) && isAhead(day)
           ? { ...day, state: 'cancelled', cancelledAt: at, cancelledBy: 'parent' }
           : day,
       );
@@ -104,14 +146,31 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
       );
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
-      const ended = changeDays(request, (day) =>
-        day.date === date && day.epoch < epoch && day.state === 'confirmed'
+      return untold(request, (day) =>
+        day.date === date && day.epoch < epoch && isAhead(day)
           ? { ...day, state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
           : day,
       );
-      return ended === request ? request : { ...ended, isUntold: true };
     }
   }
+}
+
+/** Kept beside the days, so that those whose deadline passed are found by it. */
+function withDeadline<Request extends CareRequest>(request: Request): Request {
+  const deadlines =
+    request.status === 'confirmed' ? request.days.filter(isWaiting).map(({ answerBy }) => answerBy) : [];
+  const [first] = deadlines.sort((a, b) => a.getTime() - b.getTime());
+  const { waitsUntil: _, ...rest } = request;
+  return { ...rest, ...(first && { waitsUntil: first }) } as Request;
+}
+
+/** What a centre or a deadline decided its family has to hear of. */
+function untold<Request extends CareRequest>(
+  request: Request,
+  change: (day: BookedDay) => BookedDay,
+): Request {
+  const changed = changeDays(request, change);
+  return changed === request ? request : { ...changed, isUntold: true };
 }
 
 /** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
@@ -126,7 +185,17 @@ function changeDays<Request extends CareRequest>(
 
 /** A booking that holds a place. */
 export function isHolding({ state }: Pick<BookedDay, 'state'>): boolean {
-  return state === 'confirmed' || state === 'checkedIn';
+  return state === 'requested' || state === 'confirmed' || state === 'checkedIn';
+}
+
+/** One that holds a place and whose child has not come yet: its family or its centre may still end it. */
+export function isAhead({ state }: Pick<BookedDay, 'state'>): boolean {
+  return state === 'requested' || state === 'confirmed';
+}
+
+/** One that its centre has not answered. */
+export function isWaiting(day: BookedDay): day is BookedDay & { answerBy: Date } {
+  return day.state === 'requested' && day.answerBy !== undefined;
 }
 
 /**
@@ -155,14 +224,20 @@ export function childDayId(childId: string, date: string): string {
 
 /** The days of an attempt: `pending` is said by the request, so each begins as what it will be. */
 export function daysOf(
-  quoted: readonly { date: string; groupId: string; from: string; to: string }[],
+  quoted: readonly {
+    date: string;
+    groupId: string;
+    from: string;
+    to: string;
+    answerBy?: { at: string } | null;
+  }[],
   n: number,
   epoch: number,
 ): BookedDay[] {
-  return quoted.map(({ date, groupId, from, to }, index) => ({
+  return quoted.map(({ date, groupId, from, to, answerBy }, index) => ({
     ...{ index, date, groupId, n, epoch },
     slots: slotsOf(from, to),
-    state: 'confirmed',
+    ...(answerBy ? { state: 'requested', answerBy: new Date(answerBy.at) } : { state: 'confirmed' }),
   }));
 }
 
