@@ -6,7 +6,6 @@ import { Button } from '../../ui/button';
 import { ChoiceList } from '../../ui/choice-list';
 import { Notice } from '../../ui/notice';
 import { missingPatch } from '../../ui/pictures/state-pictures';
-import { Sheet } from '../../ui/sheet';
 import { StateView } from '../../ui/state-view';
 import { Unread } from '../../ui/unread';
 import { ageWords, clockWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
@@ -25,14 +24,12 @@ const reasons: { value: Reason; text: string }[] = [
 /** 待回复 of a centre: children at short notice, the first deadline on top. Opening it is a look at each of them. */
 export function TemporaryTab({ today }: { today: string }) {
   const { data, error, isFetching, refetch } = useTemporary();
-  const [declining, setDeclining] = useState<DeskTemporary | null>(null);
   const write = useWrite();
 
   const decide = (bookingId: string, body: { decision: 'accepted' | 'declined'; reason?: Reason }) =>
     void write.run(async () => {
       try {
         await askDesk('deskDecideTemporary', { params: { bookingId }, body });
-        setDeclining(null);
       } finally {
         await Promise.all([refreshTemporary(), refreshRosters()]);
       }
@@ -47,7 +44,7 @@ export function TemporaryTab({ today }: { today: string }) {
   }
   return (
     <View className="nc-card dk-list">
-      {write.error !== null && declining === null && (
+      {write.error !== null && (
         <Notice tone="apricot" icon="warning" role="alert">
           {errorLine(write.error)}
         </Notice>
@@ -67,19 +64,10 @@ export function TemporaryTab({ today }: { today: string }) {
               today={today}
               isBusy={write.isBusy}
               onAccept={() => decide(item.bookingId, { decision: 'accepted' })}
-              onDecline={() => setDeclining(item)}
+              onDecline={(reason) => decide(item.bookingId, { decision: 'declined', reason })}
             />
           ))}
         </View>
-      )}
-      {declining !== null && (
-        <DeclineSheet
-          nickname={declining.nickname}
-          isBusy={write.isBusy}
-          fault={write.error === null ? null : errorLine(write.error)}
-          onDecline={(reason) => decide(declining.bookingId, { decision: 'declined', reason })}
-          onClose={() => setDeclining(null)}
-        />
       )}
     </View>
   );
@@ -90,10 +78,11 @@ function Waiting(props: {
   today: string;
   isBusy: boolean;
   onAccept: () => void;
-  onDecline: () => void;
+  onDecline: (reason: Reason) => void;
 }) {
   const { item, today } = props;
   const { nickname, answerBy } = item;
+  const [isDeclining, setDeclining] = useState(false);
   return (
     <View className="dk-item" role="listitem">
       <View className="nc-strong">
@@ -105,46 +94,39 @@ function Waiting(props: {
       <View className="nc-caption">
         要在 {nearDayWords(answerBy.on, today)} {clockWords(answerBy.time)} 前答复，位置先留着
       </View>
-      <View className="nc-row nc-wrap nc-gap-8 nc-above-8">
-        <Button
-          className="nc-half"
-          kind="outline"
-          text="接不了"
-          label={`接不了${nickname}`}
-          isBusy={props.isBusy}
-          onTap={props.onDecline}
-        />
-        <Button
-          className="nc-half"
-          text="同意"
-          label={`同意${nickname}来`}
-          isBusy={props.isBusy}
-          onTap={props.onAccept}
-        />
-      </View>
+      {isDeclining ? (
+        <Decline isBusy={props.isBusy} onDecline={props.onDecline} onBack={() => setDeclining(false)} />
+      ) : (
+        <View className="nc-row nc-wrap nc-gap-8 nc-above-8">
+          <Button
+            className="nc-half"
+            kind="outline"
+            text="接不了"
+            label={`接不了${nickname}`}
+            isBusy={props.isBusy}
+            onTap={() => setDeclining(true)}
+          />
+          <Button
+            className="nc-half"
+            text="同意"
+            label={`同意${nickname}来`}
+            isBusy={props.isBusy}
+            onTap={props.onAccept}
+          />
+        </View>
+      )}
     </View>
   );
 }
 
-function DeclineSheet(props: {
-  nickname: string;
-  isBusy: boolean;
-  fault: string | null;
-  onDecline: (reason: Reason) => void;
-  onClose: () => void;
-}) {
+function Decline(props: { isBusy: boolean; onDecline: (reason: Reason) => void; onBack: () => void }) {
   const [reason, setReason] = useState<Reason>('tooFewCarers');
   return (
-    <Sheet title={`接不了${props.nickname}`} isOpen onClose={props.onClose}>
+    <View className="nc-above-8">
       <View className="nc-small">选一个原因，家长马上看到，位置也让出来。</View>
       <ChoiceList isInRows label="原因" value={reason} options={reasons} onChange={setReason} />
-      {props.fault !== null && (
-        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
-          {props.fault}
-        </Notice>
-      )}
       <View className="nc-row nc-wrap nc-gap-8 nc-above-12">
-        <Button className="nc-half" kind="outline" text="先不答复" onTap={props.onClose} />
+        <Button className="nc-half" kind="outline" text="先不答复" onTap={props.onBack} />
         <Button
           className="nc-half"
           text={props.isBusy ? '正在答复' : '告诉家长'}
@@ -152,6 +134,6 @@ function DeclineSheet(props: {
           onTap={() => props.onDecline(reason)}
         />
       </View>
-    </Sheet>
+    </View>
   );
 }
