@@ -75,6 +75,10 @@ export const china = {
       ...{ answerWithinMinutes: 60, answerBeforeMinutes: 30 },
     },
     lunchAt: '11:30',
+    offerHold: {
+      ...{ atMostMinutes: 120, atLeastMinutes: 15, freeBeforeCareMinutes: 60 },
+      ...{ nightFrom: '22:00', nightUntil: '08:00' },
+    },
   },
   quoteHoldMinutes: 15,
   emergencyNumbers: [

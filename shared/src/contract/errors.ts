@@ -79,6 +79,8 @@ export const errorCodes = [
   'late_stay_not_offered',
   'no_price_line',
   'no_place_left',
+  'others_are_waiting',
+  'offer_gone',
   'child_already_booked',
   'quote_expired',
   'cancel_too_late',

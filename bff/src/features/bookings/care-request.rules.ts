@@ -1,5 +1,5 @@
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
-import type { QuoteDoc } from './prices.rules.js';
+import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import { rosterId } from './roster.rules.js';
 
 /**
@@ -8,10 +8,7 @@ import { rosterId } from './roster.rules.js';
  * what may become of one; whoever writes it does so by compare-and-set. See docs/booking-protocol.md.
  */
 
-/**
- * `requested`, `confirmed` and `checkedIn` hold a place. A day that its centre has to accept begins as `requested` and
- * becomes `confirmed`, or is over as `declined` or `expired`.
- */
+/** Where its centre has to accept a day, that begins as `requested`, and is `confirmed`, `declined` or `expired`. */
 export type DayState =
   | ('requested' | 'declined' | 'expired')
   | ('confirmed' | 'checkedIn' | 'completed' | 'cancelled' | 'noShow');
@@ -19,10 +16,8 @@ export type DayState =
 /** Why a centre can't take a child: one of few, so that nothing about a child is written here. */
 export type DeclineReason = 'tooFewCarers' | 'groupFull' | 'visitFirst' | 'callUs';
 
-/** One day of a request. What it costs and until when stands in the version of its `n`. */
-export type BookedDay = {
-  /** Within its request, and for good: the booking's id is made of it. */
-  index: number;
+/** A place in a day of a group, held or to be held by the claim of number `n`. */
+export type Stay = {
   date: string;
   groupId: string;
   /** Half hours held. */
@@ -31,12 +26,32 @@ export type BookedDay = {
   n: number;
   /** The centre's epoch when the day's rules were asked. */
   epoch: number;
+  /** The waitlist entry whose offer becomes this place. */
+  via?: string;
+};
+
+/** Another stay that is tried for a booking, which keeps its own until that is committed. */
+export type Change = {
+  to: Stay;
+  /** Of the idempotency key that asked for it: the same request finds its own change. */
+  key: string;
+  quote: QuoteDoc;
+  openedAt: Date;
+};
+
+/** One day of a request. What it costs and until when stands in the version of its `n`. */
+export type BookedDay = Stay & {
+  /** Within its request, and for good: the booking's id is made of it. */
+  index: number;
   state: DayState;
   /** Until when the centre has to accept it; only a day that began as `requested` has one. */
   answerBy?: Date;
   /** When it did, or declined. */
   answeredAt?: Date;
   declineReason?: DeclineReason;
+  change?: Change;
+  /** Which request made it what it was changed to: number by key. */
+  changes?: Record<string, number>;
   checkedInAt?: Date;
   checkedOutAt?: Date;
   cancelledAt?: Date;
@@ -71,10 +86,14 @@ export type Decision =
   | { kind: 'confirm'; version: Version; isUntold: boolean }
   | { kind: 'abandon'; n: number }
   /** By its centre, before the deadline: the child may come, or why not. The family has to hear of it. */
-  | { kind: 'accept'; index: number; at: Date }
-  | { kind: 'decline'; index: number; reason: DeclineReason; at: Date }
+  | { kind: 'answer'; index: number; declineReason?: DeclineReason; at: Date }
   /** Nobody answered in time. The family has to hear of it. */
   | { kind: 'expire'; at: Date }
+  /** Begin to try another stay for a booking. One change at a time. */
+  | { kind: 'openChange'; index: number; change: Change }
+  /** The commit point of a change. */
+  | { kind: 'commitChange'; index: number; n: number; at: Date }
+  | { kind: 'dropChange'; index: number; n: number }
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
   /** At the gate: the child has come. */
@@ -107,35 +126,34 @@ function decidedBy<Request extends CareRequest>(request: Request, decision: Deci
     case 'abandon':
       if (request.status !== 'pending' || request.n !== decision.n) return request;
       return { ...request, status: 'abandoned' };
-    case 'accept':
-    case 'decline': {
-      const { at, index } = decision;
-      const answer =
-        decision.kind === 'accept'
-          ? { state: 'confirmed' as const }
-          : { state: 'declined' as const, declineReason: decision.reason };
+    case 'answer': {
+      const { at, index, declineReason } = decision;
+      const state = declineReason ? 'declined' : 'confirmed';
+      const answer = { state, answeredAt: at, ...(declineReason && { declineReason }) } as const;
       return untold(request, (day) =>
-        day.index === index && isWaiting(day) && at < day.answerBy
-          ? { ...day, ...answer, answeredAt: at }
-          : day,
+        day.index === index && isWaiting(day) && at < day.answerBy ? { ...day, ...answer } : day,
       );
     }
     case 'expire':
       return untold(request, (day) =>
         isWaiting(day) && day.answerBy <= decision.at ? { ...day, state: 'expired' } : day,
       );
+    case 'openChange':
+    case 'commitChange':
+    case 'dropChange':
+      return decideChange(request, decision);
     case 'cancel': {
       const { at, indexes } = decision;
       return changeDays(request, (day) =>
         indexes.includes(day.index) && isAhead(day)
-          ? { ...day, state: 'cancelled', cancelledAt: at, cancelledBy: 'parent' }
+          ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: 'parent' }
           : day,
       );
     }
     case 'checkIn':
       return changeDays(request, (day) =>
         day.index === decision.index && day.state === 'confirmed'
-          ? { ...day, state: 'checkedIn', checkedInAt: decision.at }
+          ? { ...settled(day), state: 'checkedIn', checkedInAt: decision.at }
           : day,
       );
     case 'checkOut':
@@ -146,11 +164,14 @@ function decidedBy<Request extends CareRequest>(request: Request, decision: Deci
       );
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
-      return untold(request, (day) =>
-        day.date === date && day.epoch < epoch && isAhead(day)
-          ? { ...day, state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
+      const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
+      const ended = untold(request, (day) =>
+        isMeant(day) && isAhead(day)
+          ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
           : day,
       );
+      // Who only tried to come on that day keeps what it has, and hears it from its own attempt.
+      return changeDays(ended, (day) => (day.change && isMeant(day.change.to) ? settled(day) : day));
     }
   }
 }
@@ -171,6 +192,37 @@ function untold<Request extends CareRequest>(
 ): Request {
   const changed = changeDays(request, change);
   return changed === request ? request : { ...changed, isUntold: true };
+}
+
+type ChangeDecision = Extract<Decision, { kind: 'openChange' | 'commitChange' | 'dropChange' }>;
+
+function decideChange<Request extends CareRequest>(request: Request, decision: ChangeDecision): Request {
+  const day = request.days.find(({ index, state }) => index === decision.index && state === 'confirmed');
+  if (request.status !== 'confirmed' || !day) return request;
+  if (decision.kind === 'openChange') {
+    const { change } = decision;
+    const isKnown = day.change !== undefined || day.changes?.[change.key] !== undefined;
+    if (isKnown || change.to.n !== request.n + 1) return request;
+    return { ...withDay(request, { ...day, change }), n: change.to.n };
+  }
+  const { change } = day;
+  if (change?.to.n !== decision.n) return request;
+  if (decision.kind === 'dropChange') return withDay(request, settled(day));
+  const { to, key, quote } = change;
+  const { via: _, ...kept } = settled(day);
+  const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
+  const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
+  return { ...withDay(request, changed), versions };
+}
+
+function withDay<Request extends CareRequest>(request: Request, day: BookedDay): Request {
+  return { ...request, days: request.days.map((one) => (one.index === day.index ? day : one)) };
+}
+
+/** Without the change that was tried: what was claimed for it is dead by that. */
+function settled(day: BookedDay): BookedDay {
+  const { change: _tried, ...kept } = day;
+  return kept;
 }
 
 /** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
@@ -208,13 +260,14 @@ export function isClaimAlive(
   aggregateId: string,
 ): boolean {
   if (request.status === 'abandoned' || (request.status === 'pending' && request.n !== n)) return false;
-  return request.days.some(
-    (day) => day.n === n && isHolding(day) && aggregatesOf(request.childId, day).includes(aggregateId),
-  );
+  return request.days
+    .filter(isHolding)
+    .flatMap((day) => [day, ...(day.change ? [day.change.to] : [])])
+    .some((stay) => stay.n === n && aggregatesOf(request.childId, stay).includes(aggregateId));
 }
 
-/** Where a day's claim is held: the roster of its group, and the child's own day. */
-export function aggregatesOf(childId: string, { groupId, date }: Pick<BookedDay, 'groupId' | 'date'>) {
+/** Where a claim is held: the roster of its group, and the child's own day. */
+export function aggregatesOf(childId: string, { groupId, date }: Pick<Stay, 'groupId' | 'date'>) {
   return [rosterId(groupId, date), childDayId(childId, date)];
 }
 
@@ -224,13 +277,8 @@ export function childDayId(childId: string, date: string): string {
 
 /** The days of an attempt: `pending` is said by the request, so each begins as what it will be. */
 export function daysOf(
-  quoted: readonly {
-    date: string;
-    groupId: string;
-    from: string;
-    to: string;
-    answerBy?: { at: string } | null;
-  }[],
+  quoted: readonly (Pick<QuotedDay, 'date' | 'groupId' | 'from' | 'to'> &
+    Partial<Pick<QuotedDay, 'answerBy'>>)[],
   n: number,
   epoch: number,
 ): BookedDay[] {

@@ -60,10 +60,11 @@ export function temporaryAtDeskService(deps: Deps) {
     // On record before it is done.
     await accessLog.note(desk, [{ familyId, childId, what: 'answered' }]);
     const what = { index: found.day.index, at: clock.now() };
-    const after = await requests.decideOn(
-      found.request,
-      decision === 'declined' && reason ? { kind: 'decline', reason, ...what } : { kind: 'accept', ...what },
-    );
+    const after = await requests.decideOn(found.request, {
+      kind: 'answer',
+      ...what,
+      ...(decision === 'declined' && reason && { declineReason: reason }),
+    });
     const day = after?.request.days.find(({ index }) => index === what.index);
     if (!after || !day) throw new DomainError('not_found');
     const decided = { request: after.request, day };
