@@ -44,6 +44,7 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskBookForFamily: { body: {} },
   deskCheckIn: { body: {} },
   deskCheckOut: { body: {} },
+  deskDecideTemporary: { body: { decision: 'accepted' } },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
 };
 
