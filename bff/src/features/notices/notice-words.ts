@@ -31,9 +31,9 @@ type Entry<K extends NoticeKind> = (
 };
 
 const answerWords = {
-  accepted: ['机构同意了', '已同意'],
-  declined: ['机构接不了', '接不了'],
-  none: ['机构没有按时答复', '未答复'],
+  accepted: '机构同意了',
+  declined: '机构接不了',
+  none: '机构没有按时答复',
 } as const;
 
 /** Every sentence that families are told, by kind: facts filled in, short, 你 and no exclamation marks. */
@@ -57,7 +57,7 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
   }),
   temporaryAnswered: ({ bookingId, centreName, childNickname, date, from, answer, reason }) => {
-    const [title, state] = answerWords[answer];
+    const title = answerWords[answer];
     const what = `${childNickname}${dayWords(date)} ${clockWords(from)} 的临时托`;
     const text = {
       accepted: `${centreName}同意了${what}。到门口给老师看入园卡。`,
@@ -66,7 +66,7 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     }[answer];
     return {
       ...{ title, text, target: { kind: 'booking', id: bookingId } },
-      outside: { title: '临时托有答复了', centre: centreName, when: `${date} ${from}`, state },
+      outside: { title: '临时托有结果了', centre: centreName, when: `${date} ${from}`, state: '有结果' },
     };
   },
   pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
