@@ -31,6 +31,7 @@ export function makeQuotedDay(over: Partial<Quote['days'][number]> = {}): Quote[
     lines,
     totalFen: 11900,
     cancellation,
+    answerBy: null,
     freePlaces: 2,
     waiting: 0,
     ...over,
@@ -84,7 +85,11 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     to: '18:00',
     quote: { lines, totalFen: 11900, currency: 'CNY' },
     cancellation,
+    answerBy: null,
+    answeredAt: null,
+    declineReason: null,
     canCancel: true,
+    ifCancelledNow: { feeFen: 0, backFen: 11900 },
     cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
@@ -108,6 +113,8 @@ export function makeDay(over: Partial<AvailableDay> = {}): AvailableDay {
     stay: { from: '07:30', to: '18:00' },
     hours: { from: '07:30', to: '18:00', free: Array.from({ length: 21 }, () => 2) },
     priceFen: 11900,
+    answerBy: null,
+    instead: null,
     ...over,
   };
 }
@@ -117,7 +124,8 @@ export function makeAvailability(days: AvailableDay[]): Reply<'getCentreAvailabi
     centreId: 'c_0001',
     mode: 'fullDay',
     group: { id: 'g_0001', name: '托小班', ageGroup: 'juniorToddler' },
-    hourly: { minMinutes: 60, maxMinutes: 240 },
+    limits: null,
+    lateStayFrom: null,
     today: '2026-11-24',
     days,
     currency: 'CNY',
@@ -298,7 +306,8 @@ export function makeDistricts(...names: string[]): Region['districts'] {
 /** Third in line for a Thursday. */
 export function makeWaitlistEntry(over: Partial<Reply<'getWaitlistEntry'>> = {}): Reply<'getWaitlistEntry'> {
   return {
-    ...{ id: 'w_0001', status: 'waiting', groupName: '托小班', mode: 'fullDay', half: null },
+    ...{ id: 'w_0001', status: 'waiting', groupName: '托小班' },
+    wish: { mode: 'fullDay' },
     child: { id: 'k_0001', nickname: '小满' },
     centre: { id: 'c_0001', name: '绒球屋', phone: '0571-5550-0000' },
     ...{ date: '2026-11-26', weekday: 4, from: '07:30', to: '18:00', today: '2026-11-24' },

@@ -7,6 +7,7 @@ export const NoticeKind = oneOf([
   'bookedAtDesk',
   'placeOffered',
   'waitlistChanged',
+  'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',
   'guardianJoined',

@@ -1,9 +1,17 @@
 import { Type } from 'typebox';
-import { BookableMode, StayWish } from './cards.js';
+import { StayWish } from './cards.js';
 import { CivilDate, ClockTime, Id, Instant, nullable, oneOf, strict } from './common.js';
 
+/** What comes at short notice, and needs an answer of its own, is not waited for. */
+const WaitedMode = oneOf(['fullDay', 'halfDay', 'hourly']);
 /** A place in line for these hours of one day. */
-export const NewWaitlistEntry = strict({ centreId: Id, childId: Id, ...StayWish, date: CivilDate });
+export const NewWaitlistEntry = strict({
+  centreId: Id,
+  childId: Id,
+  ...StayWish,
+  mode: WaitedMode,
+  date: CivilDate,
+});
 
 export const WaitlistStatus = oneOf(
   ['waiting', 'offered', 'accepted', 'declined', 'expired', 'left', 'closed', 'over'],
@@ -40,8 +48,7 @@ export const WaitlistEntry = strict({
   child: strict({ id: Id, nickname: Type.String() }),
   centre: strict({ id: Id, name: Type.String(), phone: nullable(Type.String()) }),
   groupName: Type.String(),
-  mode: BookableMode,
-  half: nullable(oneOf(['morning', 'afternoon'])),
+  wish: strict(StayWish),
   date: CivilDate,
   weekday: Type.Integer(),
   from: ClockTime,

@@ -21,6 +21,16 @@ export type NoticeFacts = {
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   placeOffered: WaitedFor & { until: { date: string; time: string } };
   waitlistChanged: WaitedFor & { change: 'expired' | 'withdrawn' | 'closed' };
+  temporaryAnswered: {
+    bookingId: string;
+    centreName: string;
+    childNickname: string;
+    date: string;
+    from: string;
+    /** `none`: nobody answered in time. */
+    answer: 'accepted' | 'declined' | 'none';
+    reason: string;
+  };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
   guardianJoined: Record<string, never>;

@@ -180,7 +180,7 @@ describe('a refusal', () => {
     });
     expect(screen.getByText('换一天')).toBeTruthy();
     expect(screen.getByText('看附近')).toBeTruthy();
-    expect(screen.queryByText(/候补/)).toBeNull();
+    expect(screen.getByRole('button', { name: '排候补，第 1 位' })).toBeTruthy();
   });
 
   it('of a child that has a booking leads to that booking', async () => {

@@ -59,7 +59,7 @@ describe('choosing several days in one go', () => {
     open(() => reply('quoteBooking', makeQuote({ days, refused })));
     fireEvent.click(screen.getByText('看这 4 天有没有位置'));
     await screen.findByText('停电检修');
-    expect(screen.getByText('满了')).toBeTruthy();
+    expect(screen.getByLabelText('12月3日 周四满了，排候补，第 1 位')).toBeTruthy();
     fireEvent.click(screen.getByText('只约有位的 2 天'));
     await vi.waitFor(() =>
       expect(Taro.navigateTo).toHaveBeenCalledWith(

@@ -18,7 +18,7 @@ import './several-days.css';
 import { quoteAddress } from './stay-wish';
 import { prepareQuote, type Quote } from './use-quote';
 import { useJoinWaitlist } from './waitlist/use-waitlist-write';
-import { joinWords } from './waitlist/waitlist-words';
+import { joinWords, waitedWish } from './waitlist/waitlist-words';
 import './waitlist/waitlist.css';
 
 type SeveralDaysProps = {
@@ -50,6 +50,7 @@ function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const waiting = useJoinWaitlist(setError);
+  const lineFor = waitedWish(wish);
   const last = addDays(first, weeks * 7 - 1);
   const dates = repeatedDays(weekdays, first, last);
   const opens = (weekday: number) => centre.openingHours.some((hours) => hours.weekday === weekday);
@@ -136,7 +137,11 @@ function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
           quote={quote}
           isBusy={isBusy || waiting.isBusy}
           onGoOn={goOn}
-          onWait={(date) => waiting.join({ centreId: centre.card.id, childId: child.id, date, ...wish })}
+          onWait={
+            lineFor === null
+              ? null
+              : (date) => waiting.join({ centreId: centre.card.id, childId: child.id, date, ...lineFor })
+          }
         />
       )}
     </View>
@@ -147,8 +152,10 @@ function Results(props: {
   quote: Quote;
   isBusy: boolean;
   onGoOn: (dates: readonly string[]) => void;
-  onWait: (date: string) => void;
+  /** Null where these hours have no line. */
+  onWait: ((date: string) => void) | null;
 }) {
+  const { onWait } = props;
   const results = dayResults(props.quote);
   const free = results.filter(({ isFree }) => isFree).map(({ date }) => date);
   return (
@@ -157,7 +164,7 @@ function Results(props: {
         {results.map(({ date, word, isFree, waiting }) => (
           <View key={date} role="listitem" className="nc-row nc-between nc-gap-8 sd-result">
             <View className={isFree ? 'nc-bold' : 'nc-caption'}>{dayWords(date)}</View>
-            {waiting === null ? (
+            {waiting === null || onWait === null ? (
               <View className={isFree ? 'sd-free nc-nowrap' : 'nc-caption'}>{word}</View>
             ) : (
               <LinkButton
@@ -165,7 +172,7 @@ function Results(props: {
                 text={joinWords(waiting)}
                 label={`${dayWords(date)}${word}，${joinWords(waiting)}`}
                 isBusy={props.isBusy}
-                onTap={() => props.onWait(date)}
+                onTap={() => onWait(date)}
               />
             )}
           </View>

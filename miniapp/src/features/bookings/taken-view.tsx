@@ -12,7 +12,7 @@ import { StateView } from '../../ui/state-view';
 import { dayWords } from '../../ui/words/civil-words';
 import { type AvailableDay, canWait, dayFace, mondayOf } from '../../ui/words/day-face';
 import { useJoinWaitlist } from './waitlist/use-waitlist-write';
-import { joinWords } from './waitlist/waitlist-words';
+import { joinWords, waitedWish } from './waitlist/waitlist-words';
 
 const offered = 2;
 
@@ -49,6 +49,7 @@ export function TakenView(props: {
   );
   const [error, setError] = useState<ApiError | null>(null);
   const waiting = useJoinWaitlist(setError);
+  const lineFor = waitedWish(props.wish);
   const lost = places.isFetching ? undefined : places.data?.days.find(({ date }) => date === props.date);
   const days = places.isFetching ? [] : nearestFreeDays(places.data?.days ?? [], props.date);
   return (
@@ -77,7 +78,7 @@ export function TakenView(props: {
           {errorLine(error)}
         </Notice>
       )}
-      {lost !== undefined && canWait(lost) && (
+      {lost !== undefined && canWait(lost) && lineFor !== null && (
         <Button
           className="bk-way"
           kind="soft"
@@ -88,7 +89,7 @@ export function TakenView(props: {
               centreId: props.centre.id,
               childId: props.childId,
               date: props.date,
-              ...props.wish,
+              ...lineFor,
             })
           }
         />

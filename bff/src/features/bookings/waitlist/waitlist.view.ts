@@ -30,7 +30,7 @@ export function toWaitlistEntry({ entry, roster, child, centre, bookingId }: Of,
     ...{ id, status },
     child: { id: entry.childId, nickname: child?.nickname ?? '' },
     centre: { id: entry.centreId, name: centre?.name ?? '', phone: centre?.phone ?? null },
-    ...{ groupName: entry.groupName, mode: wish.mode, half: wish.mode === 'halfDay' ? wish.half : null },
+    ...{ groupName: entry.groupName, wish },
     ...{ date, weekday: weekdayOf(date), from, to, today: civilNow(timeZone, now).date },
     waitlistPosition: isInLine ? placeInLine(line, id) : null,
     history: isInLine

@@ -22,7 +22,7 @@ import { useIsExpired, useQuote } from '../use-quote';
 import { useSecondsLeft } from './use-seconds-left';
 import './waitlist.css';
 import { WaitedFor } from './waited-for';
-import { forgetLines, rememberEntry, type WaitlistEntry, wishOf } from './waitlist-cache';
+import { forgetLines, rememberEntry, type WaitlistEntry } from './waitlist-cache';
 import { leftAloud, leftWords, untilWords } from './waitlist-words';
 
 type OfferPageProps = {
@@ -38,7 +38,7 @@ type OfferPageProps = {
 export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProps) {
   const [isDeclining, setDeclining] = useState(false);
   const { child, centre, date } = entry;
-  const read = useQuote({ centreId: centre.id, childId: child.id, dates: date, wish: wishOf(entry) });
+  const read = useQuote({ centreId: centre.id, childId: child.id, dates: date, wish: entry.wish });
   const { data: quote, dataUpdatedAt, isFetching, refetch } = read;
   const isExpired = useIsExpired(quote, dataUpdatedAt);
   const { error, isBusy, accept } = useAccept(entry, quote?.id ?? '', onOver);

@@ -1,6 +1,6 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
-import { availabilityKey, type StayWish } from '../../../api/centre';
+import { availabilityKey } from '../../../api/centre';
 import { call } from '../../../api/client';
 import { queryClient } from '../../../api/query-client';
 import { mineKey, useSession } from '../../../api/session';
@@ -48,10 +48,4 @@ export function rememberEntry(entry: WaitlistEntry): void {
 export function forgetLines(centreId: string): void {
   void queryClient.invalidateQueries({ queryKey: [mineKey, 'waitlist'] });
   void queryClient.invalidateQueries({ queryKey: availabilityKey(centreId) });
-}
-
-/** The hours that are waited for, as a quote asks for them. */
-export function wishOf({ mode, half, from, to }: WaitlistEntry): StayWish {
-  if (mode === 'halfDay') return { mode, half: half ?? 'morning' };
-  return mode === 'hourly' ? { mode, from, to } : { mode };
 }

@@ -1,5 +1,6 @@
+import type { StayWish } from '../../../api/centre';
 import { clockWords, nearDayWords } from '../../../ui/words/civil-words';
-import type { WaitlistEntry } from './waitlist-cache';
+import type { WaitFor, WaitlistEntry } from './waitlist-cache';
 
 type Step = WaitlistEntry['history'][number];
 
@@ -30,6 +31,14 @@ export const endedWords: Partial<Record<WaitlistEntry['status'], string>> = {
 
 export function isInLine({ status }: Pick<WaitlistEntry, 'status'>): boolean {
   return status === 'waiting' || status === 'offered';
+}
+
+/** What of a day's hours can be waited for. Null for what comes at short notice: that has no line. */
+export function waitedWish({
+  mode,
+  ...hours
+}: StayWish): Pick<WaitFor, 'mode' | 'half' | 'from' | 'to'> | null {
+  return mode === 'temporary' ? null : { mode, ...hours };
 }
 
 /** `排候补，第 4 位`: the number is the place one would get. */
