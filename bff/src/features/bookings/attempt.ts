@@ -1,6 +1,18 @@
+import type { StaffDesk } from '../../plugins/session.js';
 import { daysOf } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
 import type { QuoteDoc } from './prices.rules.js';
+
+/** What is to be booked, and under which id: the same attempt, whoever asks again. */
+export type Attempt = {
+  id: string;
+  bodyPrint: string;
+  quoteId: string;
+  dates?: readonly string[] | undefined;
+  /** The waitlist entry whose offer it takes. */
+  via?: string;
+  desk?: StaffDesk | undefined;
+};
 
 /** The quote of some of its days. Null where it lacks one of them. */
 export function onlyOn(quote: QuoteDoc, dates: readonly string[] | undefined): QuoteDoc | null {

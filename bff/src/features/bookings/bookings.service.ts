@@ -9,7 +9,7 @@ import { getRegion } from '../../regions/regions.js';
 import type { BookableCentre, Centres } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
-import { newPending, onlyOn } from './attempt.js';
+import { type Attempt, newPending, onlyOn } from './attempt.js';
 import type { BookingNews } from './booking-news.js';
 import { decideDay, refuseFiling } from './bookings.rules.js';
 import { canCancel, toBooking } from './bookings.view.js';
@@ -33,16 +33,6 @@ export type BookingsDeps = {
 };
 
 type Booking = Reply<'getBooking'>;
-/** What is to be booked, and under which id: the same attempt, whoever asks again. */
-type Attempt = {
-  id: string;
-  bodyPrint: string;
-  quoteId: string;
-  dates?: readonly string[] | undefined;
-  /** The waitlist entry whose offer it takes. */
-  via?: string;
-  desk?: StaffDesk | undefined;
-};
 /** A request and the day of it that is meant. */
 type Found = { request: CareRequestDoc; day: BookedDay };
 
