@@ -103,6 +103,11 @@ const texts: Record<ErrorCode, Text> = {
   own_family: { status: 403, title: '这是你自己家的申请', detail: '要由另一位专员来答复。' },
   reason_required: { status: 400, title: '写一下理由', detail: '不同意的时候，要让家长知道为什么。' },
   already_decided: { status: 409, title: '已经答复过了', detail: '答复只能有一次，请看结果。' },
+  centre_not_suspended: {
+    status: 409,
+    title: '这家没有在这里暂停',
+    detail: '登记信息里的暂停要由登记处解除。',
+  },
   centre_not_filed: { status: 409, title: '查不到这家的备案', detail: '没有备案的机构不能在这里约。' },
   centre_suspended: { status: 409, title: '这家暂停服务了', detail: '{date} 起暂停，原因：{reason}。' },
   centre_closed_day: { status: 409, title: '这天闭园', detail: '{reason}。' },
@@ -134,6 +139,9 @@ const texts: Record<ErrorCode, Text> = {
     title: '过了可以取消的时间',
     detail: '已经开始的不能取消，请给园方打电话。',
   },
+  no_show_too_early: { status: 409, title: '还早', detail: '{time} 以后还没来，才能记没来。' },
+  absence_too_late: { status: 409, title: '这次照护已经结束了', detail: '要说明情况，请给园方打电话。' },
+  survey_closed: { status: 409, title: '现在不能评价', detail: '照护结束后 {n} 天内可以评价。' },
 };
 
 /** Status, title and sentence of a code, with the facts filled in. */

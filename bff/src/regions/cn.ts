@@ -69,6 +69,8 @@ export const china = {
     hourly: { minMinutes: 60, maxMinutes: 240 },
     lunchAt: '11:30',
   },
+  careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
+  survey: { openDays: 14, fewestShown: 5, months: 12 },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

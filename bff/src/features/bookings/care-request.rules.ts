@@ -1,4 +1,5 @@
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
+import { changeDays, type DayDecision, decideDay } from './day-of-care.rules.js';
 import type { QuoteDoc } from './prices.rules.js';
 import { rosterId } from './roster.rules.js';
 
@@ -30,7 +31,15 @@ export type BookedDay = {
   cancelledBy?: Canceller;
   /** Why its centre ended it. */
   cancelReason?: string;
+  /** Its family said that the child is ill. `sealed`: the symptom, with the family's key, until the day is over. */
+  absence?: { at: Date; isInTime: boolean; sealed?: string };
+  missedAt?: Date;
+  /** A child that was put down as not come has come after all: the claim that its place is being asked for with. */
+  returning?: Returning;
+  remindedAt?: Date;
 };
+
+export type Returning = { n: number; slots: number[]; epoch: number; at: Date };
 
 export type Canceller = 'parent' | 'centre' | 'closure';
 
@@ -57,10 +66,7 @@ export type Decision =
   | { kind: 'abandon'; n: number }
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
-  /** At the gate: the child has come. */
-  | { kind: 'checkIn'; index: number; at: Date }
-  /** It has been collected. */
-  | { kind: 'checkOut'; index: number; at: Date }
+  | DayDecision
   /** By its centre: what is held on that date by a rule older than `epoch`. The family has to hear of it. */
   | { kind: 'end'; date: string; epoch: number; by: 'centre' | 'closure'; reason: string; at: Date };
 
@@ -90,18 +96,6 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
           : day,
       );
     }
-    case 'checkIn':
-      return changeDays(request, (day) =>
-        day.index === decision.index && day.state === 'confirmed'
-          ? { ...day, state: 'checkedIn', checkedInAt: decision.at }
-          : day,
-      );
-    case 'checkOut':
-      return changeDays(request, (day) =>
-        day.index === decision.index && day.state === 'checkedIn'
-          ? { ...day, state: 'completed', checkedOutAt: decision.at }
-          : day,
-      );
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
       const ended = changeDays(request, (day) =>
@@ -111,17 +105,9 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
       );
       return ended === request ? request : { ...ended, isUntold: true };
     }
+    default:
+      return decideDay(request, decision);
   }
-}
-
-/** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
-function changeDays<Request extends CareRequest>(
-  request: Request,
-  change: (day: BookedDay) => BookedDay,
-): Request {
-  if (request.status !== 'confirmed') return request;
-  const days = request.days.map(change);
-  return days.every((day, index) => day === request.days[index]) ? request : { ...request, days };
 }
 
 /** A booking that holds a place. */
@@ -139,9 +125,9 @@ export function isClaimAlive(
   aggregateId: string,
 ): boolean {
   if (request.status === 'abandoned' || (request.status === 'pending' && request.n !== n)) return false;
-  return request.days.some(
-    (day) => day.n === n && isHolding(day) && aggregatesOf(request.childId, day).includes(aggregateId),
-  );
+  const isOf = (day: BookedDay) =>
+    (day.n === n && isHolding(day)) || (day.state === 'noShow' && day.returning?.n === n);
+  return request.days.some((day) => isOf(day) && aggregatesOf(request.childId, day).includes(aggregateId));
 }
 
 /** Where a day's claim is held: the roster of its group, and the child's own day. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
 import { isClaimAlive } from './care-request.rules.js';
-import type { CareRequestsModel } from './care-requests.model.js';
+import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
 import type { Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
@@ -67,7 +67,8 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
 
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
     const owners = await requests.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
-    const byId = new Map(owners.map((request) => [request._id, request]));
+    const byId = new Map<string, CareRequestDoc>();
+    for (const owner of owners) byId.set(owner._id, await endOldReturns(owner));
     let count = 0;
     for (const claim of doc.claims) {
       const request = byId.get(claim.owner);
@@ -77,6 +78,17 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
       count += 1;
     }
     return count;
+  }
+
+  /** A child that was coming back when the process at its desk died: its place is given up, and may be asked for again. */
+  async function endOldReturns(request: CareRequestDoc): Promise<CareRequestDoc> {
+    let current = request;
+    for (const { index, returning } of request.days) {
+      if (!returning || clock.now().getTime() - returning.at.getTime() < pendingTooOldMs) continue;
+      const decided = await requests.decideOn(current, { kind: 'turnAway', index, n: returning.n });
+      current = decided?.request ?? current;
+    }
+    return current;
   }
 
   return { run };

@@ -32,6 +32,11 @@ export const desk = {
     sentence: '不同意的时候，要让家长知道为什么。',
     actions: [fine],
   },
+  centre_not_suspended: {
+    title: '这家没有在这里暂停',
+    sentence: '登记信息里的暂停，要由登记处解除。',
+    actions: [fine],
+  },
   already_decided: {
     title: '已经答复过了',
     sentence: '答复只能有一次，请看结果。',

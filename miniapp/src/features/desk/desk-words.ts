@@ -13,6 +13,7 @@ export const childStateWords: Record<Roster['children'][number]['status'], { wor
   checkedIn: { word: '在园', tint: 'green' },
   completed: { word: '已接走', tint: 'plain' },
   noShow: { word: '没来', tint: 'plain' },
+  absent: { word: '病假', tint: 'apricot' },
 };
 
 /** The phone's own clock, as `HH:mm`: whoever works at a desk stands where it is. */
