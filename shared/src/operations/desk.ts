@@ -166,7 +166,14 @@ export const deskOperations = {
     params: deskVisitParams,
     body: bookings.NewBooking,
     reply: bookings.Booking,
-    errors: [...refusalsOfADay, 'quote_expired', 'no_place_left', 'child_already_booked', 'retry'],
+    errors: [
+      ...refusalsOfADay,
+      'quote_expired',
+      'no_place_left',
+      'others_are_waiting',
+      'child_already_booked',
+      'retry',
+    ],
   },
   deskCheckIn: {
     tag: 'desk',
@@ -175,7 +182,14 @@ export const deskOperations = {
     status: 200,
     body: desk.CheckIn,
     reply: desk.CheckedChild,
-    errors: ['not_booked_today', 'no_place_left', 'child_already_booked', 'centre_suspended', 'retry'],
+    errors: [
+      'not_booked_today',
+      'no_place_left',
+      'others_are_waiting',
+      'child_already_booked',
+      'centre_suspended',
+      'retry',
+    ],
   },
   deskCheckOut: {
     tag: 'desk',

@@ -12,7 +12,10 @@ const requestOf = (day: Partial<BookedDay> = {}): CareRequest => ({
   days: [dayOf(day), dayOf({ index: 1, date: '2026-11-25' })],
 });
 const version = (n: number) => ({ n, quote: {} as never, at });
-const returning = (n: number) => ({ n, slots: [17], epoch: 3, at });
+const returning = (n: number) => ({
+  to: { date: '2026-11-24', groupId: 'gr_1', n, slots: [17], epoch: 3 },
+  at,
+});
 const stateOf = (request: CareRequest) => request.days[0]?.state;
 
 describe('a child that has not come', () => {

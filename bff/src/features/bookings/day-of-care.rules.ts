@@ -33,7 +33,7 @@ export type DayDecision = { index: number } & (
 /** The very same object comes back where the decision does not apply: others decided before. */
 export function decideDay<Request extends CareRequest>(request: Request, decision: DayDecision): Request {
   // Numbers only rise: one that was read before another was taken is none.
-  if (decision.kind === 'return' && decision.returning.n !== request.n + 1) return request;
+  if (decision.kind === 'return' && decision.returning.to.n !== request.n + 1) return request;
   const decided = changeDays(request, (day) =>
     day.index === decision.index ? (dayAfter(day, decision) ?? day) : day,
   );
@@ -44,7 +44,7 @@ export function decideDay<Request extends CareRequest>(request: Request, decisio
     case 'remind':
       return { ...decided, isUntold: true };
     case 'return':
-      return { ...decided, n: decision.returning.n };
+      return { ...decided, n: decision.returning.to.n };
     case 'readmit':
       return { ...decided, versions: [...decided.versions, decision.version] };
     default:
@@ -62,29 +62,39 @@ export function changeDays<Request extends CareRequest>(
   return days.every((day, index) => day === request.days[index]) ? request : { ...request, days };
 }
 
+/** Without the change that was tried: what was claimed for it is dead by that. */
+export function settled(day: BookedDay): BookedDay {
+  const { change: _tried, ...kept } = day;
+  return kept;
+}
+
 /** Null where the decision does not apply to this day. */
 function dayAfter(day: BookedDay, decision: DayDecision): BookedDay | null {
   switch (decision.kind) {
     case 'checkIn':
-      return day.state === 'confirmed' ? { ...day, state: 'checkedIn', checkedInAt: decision.at } : null;
+      return day.state === 'confirmed'
+        ? { ...settled(day), state: 'checkedIn', checkedInAt: decision.at }
+        : null;
     case 'checkOut':
       return day.state === 'checkedIn' ? { ...day, state: 'completed', checkedOutAt: decision.at } : null;
     case 'complete':
-      return day.state === 'confirmed' || day.state === 'checkedIn' ? { ...day, state: 'completed' } : null;
+      return day.state === 'confirmed' || day.state === 'checkedIn'
+        ? { ...settled(day), state: 'completed' }
+        : null;
     case 'miss':
-      return day.state === 'confirmed' ? { ...day, state: 'noShow', missedAt: decision.at } : null;
+      return day.state === 'confirmed' ? { ...settled(day), state: 'noShow', missedAt: decision.at } : null;
     case 'return':
       return day.state === 'noShow' ? { ...day, returning: decision.returning } : null;
     case 'readmit':
       return readmitted(day, decision.version);
     case 'turnAway': {
       const { returning, ...rest } = day;
-      return returning?.n === decision.n ? rest : null;
+      return returning?.to.n === decision.n ? rest : null;
     }
     case 'reportAbsence': {
       if (day.state !== 'confirmed') return null;
       const { absence } = decision;
-      return { ...day, state: 'cancelled', cancelledAt: absence.at, cancelledBy: 'parent', absence };
+      return { ...settled(day), state: 'cancelled', cancelledAt: absence.at, cancelledBy: 'parent', absence };
     }
     case 'forgetSymptom': {
       if (day.absence?.sealed === undefined) return null;
@@ -94,7 +104,7 @@ function dayAfter(day: BookedDay, decision: DayDecision): BookedDay | null {
     case 'endAtDesk': {
       const { at, reason } = decision;
       const ended = { cancelledAt: at, cancelledBy: 'centre', cancelReason: reason } as const;
-      return day.state === 'confirmed' ? { ...day, state: 'cancelled', ...ended } : null;
+      return day.state === 'confirmed' ? { ...settled(day), state: 'cancelled', ...ended } : null;
     }
     case 'remind':
       return day.state === 'confirmed' && !day.remindedAt ? { ...day, remindedAt: decision.at } : null;
@@ -103,9 +113,8 @@ function dayAfter(day: BookedDay, decision: DayDecision): BookedDay | null {
 
 function readmitted(day: BookedDay, { n, at }: Version): BookedDay | null {
   const { returning, missedAt: _, ...rest } = day;
-  if (day.state !== 'noShow' || returning?.n !== n) return null;
-  const { slots, epoch } = returning;
-  return { ...rest, state: 'checkedIn', checkedInAt: at, n, slots, epoch };
+  if (day.state !== 'noShow' || returning?.to.n !== n) return null;
+  return { ...rest, ...returning.to, state: 'checkedIn', checkedInAt: at };
 }
 
 /**

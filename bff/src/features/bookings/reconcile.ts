@@ -1,9 +1,9 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
-import { isClaimAlive } from './care-request.rules.js';
+import { isClaimAlive, partsOf } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
-import type { Places } from './places.js';
+import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
 export type ReconcileDeps = {
@@ -66,15 +66,19 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
   }
 
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
-    const owners = await requests.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
+    // An offer's place is its roster's own.
+    const held = doc.claims.filter(({ isOffer }) => !isOffer);
     const byId = new Map<string, CareRequestDoc>();
-    for (const owner of owners) byId.set(owner._id, await endOldReturns(owner));
+    for (const owner of await requests.findMany(ownersOf(held)))
+      byId.set(owner._id, await endOldReturns(owner));
     let count = 0;
-    for (const claim of doc.claims) {
-      const request = byId.get(claim.owner);
+    for (const { id, owner } of held) {
+      const request = byId.get(partsOf(owner)?.requestId ?? '');
+      const n = Number(id.split('#')[1]);
       // A request stands before its claims, so one that is not there was erased with its family.
-      if (request && isClaimAlive(request, Number(claim.id.split('#')[1]), doc._id)) continue;
-      await aggregates.apply(doc, { kind: 'release', claimId: claim.id });
+      if (request && isClaimAlive(request, n, doc._id)) continue;
+      const isCommitted = request?.versions.some((version) => version.n === n) ?? false;
+      await aggregates.apply(doc, { kind: isCommitted ? 'release' : 'rollback', claimId: id });
       count += 1;
     }
     return count;
@@ -85,7 +89,7 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
     let current = request;
     for (const { index, returning } of request.days) {
       if (!returning || clock.now().getTime() - returning.at.getTime() < pendingTooOldMs) continue;
-      const decided = await requests.decideOn(current, { kind: 'turnAway', index, n: returning.n });
+      const decided = await requests.decideOn(current, { kind: 'turnAway', index, n: returning.to.n });
       current = decided?.request ?? current;
     }
     return current;

@@ -4,7 +4,7 @@ import { DomainError } from '../../../lib/domain-error.js';
 import { civilNow } from '../../../lib/zone.js';
 import type { Centres } from '../../centres/centres.public.js';
 import { acceptedFor } from '../bookings.view.js';
-import type { BookedDay } from '../care-request.rules.js';
+import type { Stay } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
 import { dayOf, type Found } from '../own-bookings.service.js';
 import type { Places } from '../places.js';
@@ -27,43 +27,33 @@ export function readmission({ requests, places, centres, clock }: Deps) {
     const now = civilNow(quote.timeZone, clock.now());
     const left = slotsOf(now.time, '24:00');
     const slots = slotsOf(quoted.from, quoted.to).filter((slot) => left.includes(slot));
-    const returning = { n: request.n + 1, slots, epoch: centre.epoch, at: clock.now() };
-    const numbered = await requests.decideOn(request, { kind: 'return', index: day.index, returning });
+    const { date, groupId, index } = day;
+    const to: Stay = { date, groupId, slots, n: request.n + 1, epoch: centre.epoch };
+    const returning = { to, at: clock.now() };
+    const numbered = await requests.decideOn(request, { kind: 'return', index, returning });
     if (!numbered?.isDecided) throw new DomainError('retry');
 
-    const wanted = wantedOf(numbered.request, { ...day, ...returning });
-    const refusal = await places.claim(wanted, centre);
+    const stay = { ...to, index };
+    const refusal = await places.claim(numbered.request, [stay], centre);
     if (refusal) {
-      await turnAway(numbered.request, day.index, returning.n);
-      await releaseUnlessHeld(wanted);
+      const away = await requests.decideOn(numbered.request, { kind: 'turnAway', index, n: to.n });
+      await releaseUnlessHeld(away?.request ?? numbered.request, stay);
       throw refusal;
     }
-    const version = { n: returning.n, quote, at: clock.now() };
-    const admitted = await requests.decideOn(numbered.request, {
-      ...{ kind: 'readmit', index: day.index, version },
-    });
-    const after = admitted && dayOf(admitted.request, day.index);
+    const version = { n: to.n, quote, at: clock.now() };
+    const admitted = await requests.decideOn(numbered.request, { kind: 'readmit', index, version });
     // Another desk of the centre took a later number, or the reconcile job gave this one up.
-    if (!admitted?.isDecided) await releaseUnlessHeld(wanted);
+    if (!admitted?.isDecided) await releaseUnlessHeld(admitted?.request ?? numbered.request, stay);
+    const after = admitted && dayOf(admitted.request, index);
     if (after?.day.state !== 'checkedIn') throw new DomainError('retry');
     return after;
   }
 
-  async function turnAway(request: CareRequestDoc, index: number, n: number): Promise<void> {
-    await requests.decideOn(request, { kind: 'turnAway', index, n });
-  }
-
   /** Its number is nobody else's: either this very attempt was committed, or its claims are dead for good. */
-  async function releaseUnlessHeld(wanted: CareRequestDoc): Promise<void> {
-    const now = await requests.find(wanted._id);
-    const isHeld = now?.days.some(({ n, state }) => n === wanted.n && state === 'checkedIn') === true;
-    if (!isHeld) await places.release(wanted, wanted.days);
+  async function releaseUnlessHeld(request: CareRequestDoc, stay: Stay & { index: number }): Promise<void> {
+    const isHeld = request.days.some(({ n, state }) => n === stay.n && state === 'checkedIn');
+    if (!isHeld) await places.release(request, [stay]);
   }
 
   return { readmit };
-}
-
-/** The request with that day alone, as the claims of a number are made and given back. */
-function wantedOf(request: CareRequestDoc, { at: _, ...day }: BookedDay & { at: Date }): CareRequestDoc {
-  return { ...request, n: day.n, days: [day] };
 }
