@@ -22,18 +22,21 @@ const jobs = () => bookingStack(test.app.store, test.clock, new Map()).process((
 const held = { isHeld: () => true };
 const settle = () => jobs().settleDays.run(held);
 
-/** A centre with so many places, its desk, and families booked there for the whole of today. */
-async function bookedToday(families: number, places = families) {
-  const centre = await addCentre(test.app.store, { groups: [makeGroup({ places })] });
+/** The families that are booked anywhere: so many, at a centre with as many places, for the whole of today. */
+async function bookedToday(families: number, now: string = atNine) {
+  for (const name of ['careRequests', 'rosters', 'childDays'])
+    await test.app.store.collection(name).deleteMany({});
+  const centre = await addCentre(test.app.store, { groups: [makeGroup({ places: families })] });
   test.clock.set(atSeven);
-  const staff = await openDesk(test, centre._id);
   const booked = [];
   for (let count = 0; count < families; count += 1) {
     const { parent, child } = await parentWithChild(test.app);
     const { body } = await parent.book(centre._id, child.id, today);
     booked.push({ parent, child, id: body.id, booking: body });
   }
-  test.clock.set(atNine);
+  test.clock.set(now);
+  const staff = await openDesk(test, centre._id);
+  test.clock.set(now);
   return { centre, staff, booked };
 }
 
@@ -59,8 +62,7 @@ describe('a child that does not come', () => {
   });
 
   it('is not put down before half an hour of its time is over', async () => {
-    const { staff, booked } = await bookedToday(1);
-    test.clock.set('2026-11-23T23:59:00Z');
+    const { staff, booked } = await bookedToday(1, '2026-11-23T23:59:00Z');
     const early = await miss(staff, booked[0]?.id ?? '');
     expect([...faultOf(early), early.problem.detail]).toEqual([
       409,

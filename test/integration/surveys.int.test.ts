@@ -19,13 +19,13 @@ const shownBy = async (parent: Parent, centreId: string) =>
 async function afterCare(families: number) {
   const centre = await addCentre(test.app.store, { groups: [makeGroup({ places: 10 })] });
   test.clock.set('2026-11-23T23:00:00Z');
-  const staff = await openDesk(test, centre._id);
   const booked: { parent: Parent; id: string }[] = [];
   for (let count = 0; count < families; count += 1) {
     const { parent, child } = await parentWithChild(test.app);
     booked.push({ parent, id: (await parent.book(centre._id, child.id, today)).body.id });
   }
   test.clock.set(start);
+  const staff = await openDesk(test, centre._id);
   for (const { id: bookingId } of booked) {
     await staff.call('deskCheckIn', { body: { bookingId } });
     await staff.call('deskCheckOut', { body: { bookingId } });

@@ -117,6 +117,7 @@ describe('a family whose centre ended its booking', () => {
     await parent.signIn();
     const seen = (await parent.call('getBooking', { params: { bookingId: booking.id } })).body;
     expect(seen.hasAlternatives).toBe(false);
+    test.clock.set('2026-11-24T01:12:00Z');
     const own = await district();
     const params = { bookingId: own.booking.id };
     await own.parent.call('reportAbsence', { params, body: { symptom: 'unsaid' } });
