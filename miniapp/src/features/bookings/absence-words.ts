@@ -5,10 +5,10 @@ export type Symptom = Body<'reportAbsence'>['symptom'];
 /** As coarse as a centre needs it to know whether others may catch it. */
 export const symptoms: readonly { value: Symptom; text: string }[] = [
   { value: 'fever', text: '发烧' },
-  { value: 'vomiting', text: '呕吐或拉肚子' },
+  { value: 'vomiting', text: '呕吐腹泻' },
   { value: 'rash', text: '出疹子' },
-  { value: 'cough', text: '咳嗽流鼻涕' },
-  { value: 'other', text: '别的不舒服' },
+  { value: 'cough', text: '咳嗽' },
+  { value: 'other', text: '别的' },
   { value: 'unsaid', text: '不想说' },
 ];
 

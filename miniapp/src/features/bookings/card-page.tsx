@@ -91,15 +91,31 @@ function headline(booking: Booking): [title: string, sentence: string] {
         `这一天结束了${atTime(booking.checkedOutAt)}。`,
       ];
     case 'noShow':
-      return ['没来', '园方记了没来，位置让出来了。到了的话，当天请老师补登记。'];
+      return ['没来', '园方记了没来，位置让出来了。'];
     case 'abandoned':
       return ['没约成', '没有占到位置，也没有产生费用。'];
     case 'cancelled': {
-      if (booking.absence !== null) return ['请了病假', absenceWords(booking)];
+      if (booking.absence !== null) return ['请了病假', '告诉园方了，位置让出来了。'];
       const when = booking.cancelledAt === null ? '' : `，${keptAtText(Date.parse(booking.cancelledAt))}`;
       return ['已取消', `${cancelledByWords(booking)}${when}。位置已经让出来了。`];
     }
   }
+}
+
+/** What the end of a day means, where that takes more than the line on top. */
+function EndNote({ booking }: { booking: Booking }) {
+  const words =
+    booking.status === 'noShow'
+      ? '其实到了的话，当天请老师补登记。费用按预约时的说明，到园结算。'
+      : booking.absence !== null
+        ? absenceWords(booking)
+        : null;
+  if (words === null) return null;
+  return (
+    <Notice tone="apricot" icon="warning" className="nc-above-8">
+      {words}
+    </Notice>
+  );
 }
 
 /** All days that were asked for together: the calendar replaces those that it has by their UID. */
@@ -191,6 +207,7 @@ function CardContent(props: {
       </View>
       <View className="bk-on-hero">
         <EntryCard booking={booking} />
+        <EndNote booking={booking} />
         {isAtGate && props.reminder}
         {calendar.error !== null && (
           <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">

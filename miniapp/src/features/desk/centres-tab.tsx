@@ -56,7 +56,7 @@ export function CentresTab(props: { done: string | null; onChange: (centre: Cent
                   {places} 个托位，{told === null ? '从没报过余位' : `${ageOf(told.asOf)}报余 ${told.places}`}
                 </View>
               </View>
-              <View className="dk-action">
+              <View className="nc-row nc-gap-8 dk-tagged">
                 <Tag text={word} tone={tint} />
                 {(filingStatus === 'filed' || suspension !== null) && (
                   <LinkButton

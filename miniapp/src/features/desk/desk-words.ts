@@ -19,9 +19,9 @@ export const childStateWords: Record<Roster['children'][number]['status'], { wor
 /** What its family said of a child that stays away. */
 export const symptomWords: Record<NonNullable<Roster['children'][number]['symptom']>, string> = {
   fever: '发烧，回来要健康证明',
-  vomiting: '呕吐或拉肚子，回来要健康证明',
+  vomiting: '呕吐腹泻，回来要健康证明',
   rash: '出疹子，回来要健康证明',
-  cough: '咳嗽流鼻涕',
+  cough: '咳嗽',
   other: '别的不舒服',
   unsaid: '没有说哪里不舒服',
 };

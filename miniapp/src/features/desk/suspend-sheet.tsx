@@ -26,11 +26,12 @@ export function SuspendSheet(props: {
   const { centre, onDone, onClose } = props;
   const isSuspended = centre.suspension !== null;
   const [reason, setReason] = useState('');
-  const [back, setBack] = useState(0);
+  /** Days from today on, so that less is earlier. */
+  const [days, setDays] = useState(0);
   const [isMissing, setMissing] = useState(false);
   const write = useWrite();
   const params = { centreId: centre.id };
-  const from = addDays(props.today, -back);
+  const from = addDays(props.today, days);
 
   const suspend = async () => {
     const body = { from, reason: reason.trim() };
@@ -74,12 +75,12 @@ export function SuspendSheet(props: {
           </View>
           <View className="nc-small nc-above-12">决定是哪天的</View>
           <Stepper
-            label="往前几天"
-            value={back}
-            min={0}
-            max={daysBack}
-            text={(value) => dayWords(addDays(props.today, -value))}
-            onChange={setBack}
+            label="决定的日子"
+            value={days}
+            min={-daysBack}
+            max={0}
+            text={(value) => dayWords(addDays(props.today, value))}
+            onChange={setDays}
           />
           <TextField
             id="suspension-reason"
