@@ -109,7 +109,9 @@ function EndNote({ booking }: { booking: Booking }) {
       ? '其实到了的话，当天请老师补登记。费用按预约时的说明，到园结算。'
       : booking.absence !== null
         ? absenceWords(booking)
-        : null;
+        : booking.status === 'cancelled' && booking.cancelReason !== null
+          ? `原因：${booking.cancelReason}。不收费。`
+          : null;
   if (words === null) return null;
   return (
     <Notice tone="apricot" icon="warning" className="nc-above-8">
