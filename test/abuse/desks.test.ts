@@ -27,6 +27,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskMarkNoShow: { bookingId: 'b_000000000000000000' },
   deskCancelBooking: { reason: '老师请假' },
   deskSuspendCentre: { from: '2026-11-24', reason: '消防整改' },
+  deskDecideTemporary: { decision: 'accepted' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
 };
@@ -34,10 +35,10 @@ const bodies: Partial<Record<OperationId, object>> = {
 const none: Record<string, string> = {
   date: '2026-11-26',
   groupId: 'gr_0000000000000000',
+  bookingId: 'b_000000000000000000',
   deskVisitId: 'dv_0000000000000000',
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',
-  bookingId: 'b_000000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const namesIn = (id: OperationId): string[] =>

@@ -10,6 +10,7 @@ import { noShowAtDesk } from '@nearcare/bff/features/bookings/desk/no-show.servi
 import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
 import { readmission } from '@nearcare/bff/features/bookings/desk/readmission';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
+import { temporaryAtDeskService } from '@nearcare/bff/features/bookings/desk/temporary.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { remindJob } from '@nearcare/bff/features/bookings/jobs/remind.job';
 import { settleDaysJob } from '@nearcare/bff/features/bookings/jobs/settle-days.job';
@@ -21,6 +22,7 @@ import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
 import { surveysModel } from '@nearcare/bff/features/bookings/survey/surveys.model';
+import { temporaryDeadlines } from '@nearcare/bff/features/bookings/temporary-deadlines';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.service';
@@ -68,6 +70,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   const families = {
     findChild: async (_family: string, id: string) => children.get(id) ?? null,
     listChildren: async () => [...children.values()],
+    listGranted: async () => [],
   };
 
   /** A process of its own: what it does can be cut short. */
@@ -81,6 +84,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const places = bookingPlaces({ rosters, childDays });
     const news = bookingNews({ requests, families, notices });
     const closing = closures({ requests, rosters, places, centres, news, clock });
+    const deadlines = temporaryDeadlines({ requests, places, news, clock });
     const vacancies = rosterVacancies(rosters);
     const roster = rosterAtDesk({
       ...{ requests, rosters, vacancies, centres, families, accessLog, clock },
@@ -104,7 +108,9 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       cancelling: cancelAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
       settleDays: settleDaysJob({ requests, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
-      quotes: quotesService({ quotes, vacancies, centres, families, clock }),
+      quotes: quotesService({ quotes, requests, vacancies, centres, families, clock }),
+      deadlines,
+      temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({ requests, quotes, surveys, childDays, places, clock }),
       reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,

@@ -99,6 +99,8 @@ export const routes = {
   deskCheckOut: { method: 'POST', path: '/desk/check-outs' },
   deskMarkNoShow: { method: 'POST', path: '/desk/no-shows' },
   deskCancelBooking: { method: 'POST', path: '/desk/bookings/:bookingId/cancel' },
+  deskListTemporary: { method: 'GET', path: '/desk/temporary' },
+  deskDecideTemporary: { method: 'POST', path: '/desk/temporary/:bookingId/decision' },
   deskRedeemPickupCode: { method: 'POST', path: '/desk/pickup-codes' },
   deskListInbox: { method: 'GET', path: '/desk/inbox' },
   deskGetFeeReduction: { method: 'GET', path: '/desk/fee-reductions/:feeReductionId' },

@@ -7,6 +7,7 @@ export const NoticeKind = oneOf([
   'bookedAtDesk',
   'careTomorrow',
   'markedNoShow',
+  'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',
   'guardianJoined',

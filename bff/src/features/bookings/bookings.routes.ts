@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
 import type { absenceService } from './absence.service.js';
 import type { alternativesService } from './alternatives.service.js';
+import type { availabilityService } from './availability.service.js';
 import type { bookingsService } from './bookings.service.js';
 import type { calendarService } from './calendar.service.js';
 import type { OwnBookings } from './own-bookings.service.js';
@@ -10,6 +11,7 @@ import type { surveyService } from './survey/survey.service.js';
 
 type Services = {
   own: OwnBookings;
+  availability: ReturnType<typeof availabilityService>;
   bookings: ReturnType<typeof bookingsService>;
   quotes: ReturnType<typeof quotesService>;
   absences: ReturnType<typeof absenceService>;
@@ -19,9 +21,9 @@ type Services = {
 };
 
 export function bookingsRoutes(app: FastifyInstance, services: Services): void {
-  const { own, bookings, quotes } = services;
+  const { own, availability, bookings, quotes } = services;
   mount(app, 'getCentreAvailability', ({ params, query, session }) =>
-    quotes.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
+    availability.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
   );
   mount(app, 'quoteBooking', ({ session, body }) => quotes.quoteBooking(session.familyId, body));
   mount(app, 'createBooking', ({ session, body, key }) =>

@@ -6,7 +6,7 @@ import { civilNow, instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
-import { type BookedDay, bookingId } from './care-request.rules.js';
+import { type BookedDay, bookingId, isAhead, isWaiting } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import { surveyUntil } from './survey/survey.rules.js';
@@ -48,7 +48,11 @@ export function toBooking(
     to: quoted.to,
     quote: { lines: quoted.lines, totalFen: quoted.totalFen, currency: quote.currency },
     cancellation: quoted.cancellation,
+    answerBy: deadlineOf(day, quote),
+    answeredAt: day.answeredAt?.toISOString() ?? null,
+    declineReason: day.declineReason ?? null,
     canCancel: canCancel({ request, day }, now),
+    ifCancelledNow: canCancel({ request, day }, now) ? ifCancelled(day, quoted, now) : null,
     cancelledAt: day.cancelledAt?.toISOString() ?? null,
     cancelledBy: day.cancelledBy ?? null,
     cancelReason: day.cancelReason ?? null,
@@ -76,6 +80,12 @@ export function statusOf({ status }: CareRequestDoc, { state }: BookedDay): Book
   return status === 'confirmed' ? state : status;
 }
 
+/** Those of a day whose child comes, may come or came. */
+export type ComingStatus = Exclude<Booking['status'], 'abandoned' | 'cancelled' | 'declined' | 'expired'>;
+export function isComing(status: Booking['status']): status is ComingStatus {
+  return !['abandoned', 'cancelled', 'declined', 'expired'].includes(status);
+}
+
 /** What was accepted for this day, or is being asked for. */
 export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: QuoteDoc; quoted: QuotedDay } {
   const quote = request.versions.find(({ n }) => n === day.n)?.quote ?? request.quote;
@@ -84,10 +94,26 @@ export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: Q
   return { quote, quoted };
 }
 
+/** What the centre keeps and gives back of the price; while it has not accepted the day, nothing is owed. */
+function ifCancelled(day: BookedDay, { cancellation, totalFen }: QuotedDay, now: Date) {
+  const isFree = isWaiting(day) || now < new Date(cancellation.freeUntilAt);
+  const feeFen = isFree ? 0 : cancellation.lateFeeFen;
+  return { feeFen, backFen: totalFen - feeFen };
+}
+
+/** As it was promised, on the centre's clock. */
+export function deadlineOf({ answerBy }: BookedDay, { timeZone }: Pick<QuoteDoc, 'timeZone'>) {
+  if (!answerBy) return null;
+  const { date, time } = civilNow(timeZone, answerBy);
+  return { at: answerBy.toISOString(), on: date, time };
+}
+
 /** Until care begins; afterwards only the centre can tell what happened. */
 export function canCancel({ request, day }: Of, now: Date): boolean {
   const { quote, quoted } = acceptedFor(request, day);
-  return statusOf(request, day) === 'confirmed' && now < instantAt(day.date, quoted.from, quote.timeZone);
+  return (
+    request.status === 'confirmed' && isAhead(day) && now < instantAt(day.date, quoted.from, quote.timeZone)
+  );
 }
 
 /** Until its care is over: a child that was not brought may still be told to be ill. */
@@ -98,7 +124,10 @@ export function canReportAbsence({ request, day }: Of, now: Date): boolean {
 
 /** Where others ended it and the family still needs somebody for those hours. */
 function hasAlternatives({ request, day }: Of, now: Date): boolean {
-  if (statusOf(request, day) !== 'cancelled' || day.cancelledBy === 'parent') return false;
+  const status = statusOf(request, day);
+  const isEndedByOthers =
+    status === 'declined' || status === 'expired' || (status === 'cancelled' && day.cancelledBy !== 'parent');
+  if (!isEndedByOthers) return false;
   const { quote, quoted } = acceptedFor(request, day);
   return now < instantAt(day.date, quoted.from, quote.timeZone);
 }

@@ -4,9 +4,10 @@ import type { Clock } from '../../lib/clock.js';
 import { counter } from '../../plugins/health.js';
 import type { Centres, CentreWord, NearbyCentres, RosterVacancies } from '../centres/centres.public.js';
 import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
-import type { Children } from '../families/families.public.js';
+import type { Children, GrantedReductions } from '../families/families.public.js';
 import { absenceService, symptomsOf } from './absence.service.js';
 import { alternativesService } from './alternatives.service.js';
+import { availabilityService } from './availability.service.js';
 import type { BookingNews } from './booking-news.js';
 import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
@@ -22,6 +23,7 @@ import { noShowAtDesk } from './desk/no-show.service.js';
 import { placesAtDesk } from './desk/places-at-desk.service.js';
 import { readmission } from './desk/readmission.js';
 import { rosterAtDesk } from './desk/roster-at-desk.service.js';
+import { temporaryAtDeskService } from './desk/temporary.service.js';
 import { forgetSymptomsJob } from './jobs/forget-symptoms.job.js';
 import { remindJob } from './jobs/remind.job.js';
 import { settleDaysJob } from './jobs/settle-days.job.js';
@@ -34,8 +36,11 @@ import type { RosterModel } from './roster.model.js';
 import { vacanciesNow } from './roster-vacancies.js';
 import { surveyService } from './survey/survey.service.js';
 import type { SurveysModel } from './survey/surveys.model.js';
+import { temporaryDeadlines } from './temporary-deadlines.js';
 
 const reconcileEveryMs = 20_000;
+/** A deadline is told to the minute. */
+const expireEveryMs = 10_000;
 /** Nobody waits for these: a minute more of a place, or of an evening, is none. */
 const settleEveryMs = 60_000;
 const remindEveryMs = 60_000;
@@ -52,7 +57,7 @@ type Options = {
   centres: Centres;
   nearby: NearbyCentres;
   word: CentreWord;
-  families: Children;
+  families: Children & GrantedReductions;
   closures: Closures;
   news: BookingNews;
   accessLog: AccessLog;
@@ -69,6 +74,7 @@ export async function bookings(app: FastifyInstance, options: Options) {
   const booking = bookingsService(parts);
   bookingsRoutes(app, {
     ...{ own, quotes, bookings: booking, survey: surveyService(parts) },
+    availability: availabilityService(options),
     absences: absenceService(parts),
     alternatives: alternativesService(parts),
     calendar: calendarService(parts),
@@ -76,6 +82,7 @@ export async function bookings(app: FastifyInstance, options: Options) {
 
   const roster = rosterAtDesk({ ...options, symptomOf: symptomsOf(options.keys) });
   const ofDesk = bookingsOfDesk(options);
+  const deadlines = temporaryDeadlines(options);
   const vacancies = vacanciesNow(options.rosters);
   bookingDeskRoutes(app, {
     roster,
@@ -83,7 +90,14 @@ export async function bookings(app: FastifyInstance, options: Options) {
     attendance: attendanceAtDesk({ ...options, ofDesk, readmission: readmission(options) }),
     noShow: noShowAtDesk({ ...options, ofDesk }),
     cancelling: cancelAtDesk({ ...options, ofDesk }),
+    temporary: temporaryAtDeskService({ ...options, deadlines }),
     forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
+  });
+
+  app.jobs.add({
+    name: 'expireTemporary',
+    schedule: { everyMs: expireEveryMs },
+    run: () => deadlines.expireDue(),
   });
 
   const { run } = reconciler(options);

@@ -101,10 +101,22 @@ function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Wr
   const { filing, ...others } = facts;
   const $inc = { rev: 1, epoch: isRosterTouched ? 1 : 0 };
   const heldBack = { ...others, 'suspension.before': filing, changedAt };
+  const own = withoutOwnRules(facts);
   return [
-    { updateOne: { filter: { _id, suspension: null }, update: { $set: { ...facts, changedAt }, $inc } } },
-    { updateOne: { filter: { _id, suspension: { $ne: null } }, update: { $set: heldBack, $inc } } },
+    {
+      updateOne: {
+        filter: { _id, suspension: null },
+        update: { $set: { ...facts, changedAt }, $inc, ...own },
+      },
+    },
+    { updateOne: { filter: { _id, suspension: { $ne: null } }, update: { $set: heldBack, $inc, ...own } } },
   ];
+}
+
+/** Rules that the register says no longer are the region's again. */
+function withoutOwnRules(facts: Partial<CentreRecord>): { $unset?: Record<string, ''> } {
+  const gone = (['careRules', 'reductions'] as const).filter((name) => facts[name] === undefined);
+  return gone.length === 0 ? {} : { $unset: Object.fromEntries(gone.map((name) => [name, ''])) };
 }
 
 /**

@@ -37,6 +37,16 @@ export const desk = {
     sentence: '登记信息里的暂停，要由登记处解除。',
     actions: [fine],
   },
+  answer_too_late: {
+    title: '过了答复时间',
+    sentence: '家长已经收到没人答复的通知，位置也让出来了。',
+    actions: [fine],
+  },
+  booking_already_cancelled: {
+    title: '这条已经取消了',
+    sentence: '不用再答复，位置已经让出来了。',
+    actions: [fine],
+  },
   already_decided: {
     title: '已经答复过了',
     sentence: '答复只能有一次，请看结果。',

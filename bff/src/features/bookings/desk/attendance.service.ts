@@ -5,7 +5,7 @@ import { DomainError } from '../../../lib/domain-error.js';
 import type { StaffDesk } from '../../../plugins/session.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
-import { acceptedFor, gateTextOf } from '../bookings.view.js';
+import { acceptedFor, gateTextOf, isComing } from '../bookings.view.js';
 import { bookingId } from '../care-request.rules.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
 import { dayOf, type Found } from '../own-bookings.service.js';
@@ -85,7 +85,7 @@ export function attendanceAtDesk(deps: Deps) {
     if (!child || !day.checkedInAt) throw new DomainError('not_booked_today');
     const { from, to, groupId, groupName } = acceptedFor(request, day).quoted;
     const { state } = day;
-    if (state === 'cancelled') throw new DomainError('not_booked_today');
+    if (!isComing(state)) throw new DomainError('not_booked_today');
     return {
       ...{ bookingId: bookingId(request._id, day), childId: child.id, nickname: child.nickname },
       ...{ ageMonths: ageInMonths(child.birthOn, day.date), from, to, status: state },

@@ -16,7 +16,7 @@ import {
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
 import type { symptomsOf } from '../absence.service.js';
-import { acceptedFor, statusOf } from '../bookings.view.js';
+import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
 import type { RosterModel } from '../roster.model.js';
@@ -94,7 +94,7 @@ export function rosterAtDesk(deps: Deps) {
     const { familyId, childId } = request;
     const booked = statusOf(request, day);
     const status = booked === 'cancelled' && day.absence ? ('absent' as const) : booked;
-    if (status === 'abandoned' || status === 'cancelled') return null;
+    if (status !== 'absent' && !isComing(status)) return null;
     const child = await families.findChild(familyId, childId);
     if (!child) return null;
     const { from, to } = acceptedFor(request, day).quoted;
