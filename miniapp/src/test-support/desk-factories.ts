@@ -69,6 +69,7 @@ export function makeRoster(over: Partial<Roster> = {}): Roster {
         from: '08:00',
         to: '09:30',
         status: 'confirmed',
+        symptom: null,
       },
     ],
     ...over,

@@ -63,6 +63,7 @@ export const errorCodes = [
   'already_decided',
   'answer_too_late',
   'booking_already_cancelled',
+  'centre_not_suspended',
   // booking
   'centre_not_filed',
   'centre_suspended',
@@ -85,6 +86,9 @@ export const errorCodes = [
   'quote_expired',
   'cancel_too_late',
   'not_booked_today',
+  'no_show_too_early',
+  'absence_too_late',
+  'survey_closed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -6,6 +6,8 @@ export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
   'temporaryAnswered',
+  'careTomorrow',
+  'markedNoShow',
   'pickupCodeUsed',
   'feeReductionDecided',
   'guardianJoined',

@@ -9,7 +9,7 @@ type Deps = { requests: CareRequestsModel; families: Children; notices: Notices 
 
 export type BookingNews = News<CareRequestDoc>;
 
-/** Tells families what others did with their bookings: a desk booked, the centre answered or did not, or it ended. */
+/** Tells families what others did with their bookings, and reminds them: a desk booked, the centre answered or ended, nobody came. */
 export function bookingNews({ requests, families, notices }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
@@ -34,6 +34,14 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
       const answer = answerOf(day);
       const at = day.answeredAt ?? day.answerBy ?? new Date(0);
       await notices.tell({ kind: 'temporaryAnswered', key, familyId, at, facts: { ...facts, ...answer } });
+    }
+    if (day.state === 'confirmed' && day.remindedAt) {
+      const key = `bookings/${id}/reminder/${day.date}`;
+      await notices.tell({ kind: 'careTomorrow', key, familyId, at: day.remindedAt, facts });
+    }
+    if (day.state === 'noShow' && day.missedAt) {
+      const key = `bookings/${id}/noShow`;
+      await notices.tell({ kind: 'markedNoShow', key, familyId, at: day.missedAt, facts });
     }
     if (day.cancelledAt && day.cancelledBy !== 'parent') {
       const key = `bookings/${id}/cancelled`;

@@ -46,6 +46,15 @@ export async function findDistrictRecords(
   return districts.find({ code }).lean<DistrictRecord[]>().exec();
 }
 
+/** Counts the filed centres of one district again, after a change of one of them. Safe to repeat. */
+export async function recountDistrict(
+  { centres, districts }: { centres: Model<CentreRecord>; districts: Model<DistrictRecord> },
+  { regionCode, district: { code } }: Pick<CentreRecord, 'regionCode' | 'district'>,
+): Promise<void> {
+  const filed = await centres.countDocuments({ 'district.code': code, regionCode, 'filing.status': 'filed' });
+  await districts.updateOne({ _id: `${regionCode}:${code}` }, { $set: { centres: filed } });
+}
+
 type Counted = Pick<CentreRecord, 'regionCode' | 'district' | 'isDemo' | 'point'>;
 
 /**

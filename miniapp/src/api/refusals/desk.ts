@@ -42,6 +42,11 @@ export const desk = {
     sentence: '不用再答复，位置已经让出来了。',
     actions: [fine],
   },
+  centre_not_suspended: {
+    title: '这家没有在这里暂停',
+    sentence: '登记信息里的暂停，要由登记处解除。',
+    actions: [fine],
+  },
   already_decided: {
     title: '已经答复过了',
     sentence: '答复只能有一次，请看结果。',

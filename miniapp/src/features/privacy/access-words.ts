@@ -9,6 +9,8 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
   checkedOut: (child) => `登记了${child}被接走`,
   temporary: (child) => `看了${child}的临时托申请`,
   answered: (child) => `答复了${child}的临时托`,
+  noShow: (child) => `登记了${child}没来`,
+  cancelled: (child) => `取消了${child}的预约`,
   pickup: (child) => `核对了${child}的接娃码`,
   feeReduction: (child) => `看了${child}的减免申请`,
   proof: (child) => `看了${child}的减免证明`,

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../../plugins/contract.js';
 import type { attendanceAtDesk } from './attendance.service.js';
+import type { cancelAtDesk } from './cancel-at-desk.service.js';
 import type { bookingForFamily } from './for-family.service.js';
+import type { noShowAtDesk } from './no-show.service.js';
 import type { placesAtDesk } from './places-at-desk.service.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
 import type { temporaryAtDeskService } from './temporary.service.js';
@@ -12,12 +14,14 @@ type Services = {
   forFamily: ReturnType<typeof bookingForFamily>;
   attendance: ReturnType<typeof attendanceAtDesk>;
   temporary: ReturnType<typeof temporaryAtDeskService>;
+  noShow: ReturnType<typeof noShowAtDesk>;
+  cancelling: ReturnType<typeof cancelAtDesk>;
 };
 
 /** What staff do with places and bookings. Everything is looked up within the desk's own centre. */
 export function bookingDeskRoutes(
   app: FastifyInstance,
-  { roster, places, forFamily, attendance, temporary }: Services,
+  { roster, places, forFamily, attendance, temporary, noShow, cancelling }: Services,
 ): void {
   mount(app, 'deskListRoster', ({ desk, params, query }) => roster.listRoster(desk, params.groupId, query));
   mount(app, 'deskTellVacancy', ({ desk, params, body, key }) =>
@@ -29,6 +33,10 @@ export function bookingDeskRoutes(
   mount(app, 'deskListTemporary', ({ desk }) => temporary.list(desk));
   mount(app, 'deskDecideTemporary', ({ desk, params, body }) =>
     temporary.decide(desk, params.bookingId, body),
+  );
+  mount(app, 'deskMarkNoShow', ({ desk, body }) => noShow.markNoShow(desk, body));
+  mount(app, 'deskCancelBooking', ({ desk, params, body }) =>
+    cancelling.cancelBooking(desk, params.bookingId, body),
   );
   mount(app, 'deskQuoteForFamily', ({ desk, params, body }) =>
     forFamily.quote(desk, params.deskVisitId, body),
