@@ -24,10 +24,10 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskBookForFamily: { quoteId: 'q_0000000000000000' },
   deskCheckIn: { gateText: 'YY2611-000000 0000' },
   deskCheckOut: { bookingId: 'b_000000000000000000' },
-  deskDecideTemporary: { decision: 'accepted' },
   deskMarkNoShow: { bookingId: 'b_000000000000000000' },
   deskCancelBooking: { reason: '老师请假' },
   deskSuspendCentre: { from: '2026-11-24', reason: '消防整改' },
+  deskDecideTemporary: { decision: 'accepted' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
 };

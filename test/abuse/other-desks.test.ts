@@ -46,10 +46,10 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskBookForFamily: { body: {} },
   deskCheckIn: { body: {} },
   deskCheckOut: { body: {} },
-  deskDecideTemporary: { body: { decision: 'accepted' } },
   deskMarkNoShow: { body: {} },
   deskCancelBooking: { body: { reason: '老师请假' } },
   deskSuspendCentre: { body: { from: days.today, reason: '消防整改' } },
+  deskDecideTemporary: { body: { decision: 'accepted' } },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
 };
 

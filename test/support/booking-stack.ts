@@ -95,8 +95,6 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const returns = readmission({ requests, places, centres, clock });
     const word = centreWord({ own, clock });
     return {
-      deadlines,
-      temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       bookings: {
         ...ownBooked,
         ...bookingsService({
@@ -111,6 +109,8 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       settleDays: settleDaysJob({ requests, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
       quotes: quotesService({ quotes, requests, vacancies, centres, families, clock }),
+      deadlines,
+      temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({ requests, quotes, surveys, childDays, places, clock }),
       reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,

@@ -96,3 +96,20 @@ export function makeDeskFeeReduction(
     ...over,
   };
 }
+
+type DistrictCentre = Reply<'deskListCentres'>['items'][number];
+
+/** A filed centre as an officer sees it. */
+export function makeDistrictCentre(over: Partial<DistrictCentre> = {}): DistrictCentre {
+  return {
+    ...{
+      id: 'c_0001',
+      name: '栗子树托育中心',
+      filingStatus: 'filed',
+      places: 45,
+      told: null,
+      suspension: null,
+    },
+    ...over,
+  };
+}

@@ -61,9 +61,9 @@ export const errorCodes = [
   'own_family',
   'reason_required',
   'already_decided',
+  'centre_not_suspended',
   'answer_too_late',
   'booking_already_cancelled',
-  'centre_not_suspended',
   // booking
   'centre_not_filed',
   'centre_suspended',

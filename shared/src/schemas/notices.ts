@@ -5,9 +5,9 @@ import { Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './commo
 export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
-  'temporaryAnswered',
   'careTomorrow',
   'markedNoShow',
+  'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',
   'guardianJoined',

@@ -124,7 +124,10 @@ export function canReportAbsence({ request, day }: Of, now: Date): boolean {
 
 /** Where others ended it and the family still needs somebody for those hours. */
 function hasAlternatives({ request, day }: Of, now: Date): boolean {
-  if (statusOf(request, day) !== 'cancelled' || day.cancelledBy === 'parent') return false;
+  const status = statusOf(request, day);
+  const isEndedByOthers =
+    status === 'declined' || status === 'expired' || (status === 'cancelled' && day.cancelledBy !== 'parent');
+  if (!isEndedByOthers) return false;
   const { quote, quoted } = acceptedFor(request, day);
   return now < instantAt(day.date, quoted.from, quote.timeZone);
 }

@@ -42,23 +42,23 @@ const requestSchema = new Schema<CareRequestDoc>(
     confirmedAt: { type: Date, default: null },
     bookedBy: { type: String },
     isUntold: { type: Boolean },
-    waitsUntil: { type: Date },
     nextOn: { type: String },
     symptomOn: { type: String },
+    waitsUntil: { type: Date },
   },
   { versionKey: false, strict: 'throw', collection: 'careRequests' },
 );
 // What a desk asks: one day of its centre.
 requestSchema.index({ centreId: 1, 'days.date': 1 });
 requestSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
+requestSchema.index({ nextOn: 1, _id: 1 }, { partialFilterExpression: { nextOn: { $exists: true } } });
+requestSchema.index({ symptomOn: 1 }, { partialFilterExpression: { symptomOn: { $exists: true } } });
 // What waits for its centre: for its desk, and for the job that ends what nobody answered.
 requestSchema.index(
   { centreId: 1, waitsUntil: 1 },
   { partialFilterExpression: { waitsUntil: { $exists: true } } },
 );
 requestSchema.index({ waitsUntil: 1 }, { partialFilterExpression: { waitsUntil: { $exists: true } } });
-requestSchema.index({ nextOn: 1, _id: 1 }, { partialFilterExpression: { nextOn: { $exists: true } } });
-requestSchema.index({ symptomOn: 1 }, { partialFilterExpression: { symptomOn: { $exists: true } } });
 requestSchema.index({ status: 1, touchedAt: 1 }, { partialFilterExpression: { status: 'pending' } });
 
 /** How often a request is read again because somebody else wrote it in between. */
@@ -135,6 +135,18 @@ export function careRequestsModel(store: Connection, now: () => Date) {
         .limit(limit)
         .toArray(),
 
+    /** Requests with a day up to that date that still holds a place, by that day and id, those after `after`. */
+    listDueUntil: async (date: string, after: Due | null, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ nextOn: { $lte: date }, ...(after && isLater(after)) } as mongo.Filter<CareRequestDoc>)
+        .sort({ nextOn: 1, _id: 1 })
+        .limit(limit)
+        .toArray(),
+    listSymptomsUntil: async (date: string, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ symptomOn: { $lte: date } })
+        .limit(limit)
+        .toArray(),
     /** Requests with a day that waits for this centre, the first deadline first. */
     listWaiting: async (centreId: string, limit: number): Promise<CareRequestDoc[]> =>
       rows
@@ -147,18 +159,6 @@ export function careRequestsModel(store: Connection, now: () => Date) {
       rows
         .find({ waitsUntil: { $lte: now } })
         .sort({ waitsUntil: 1 })
-        .limit(limit)
-        .toArray(),
-    /** Requests with a day up to that date that still holds a place, by that day and id, those after `after`. */
-    listDueUntil: async (date: string, after: Due | null, limit: number): Promise<CareRequestDoc[]> =>
-      rows
-        .find({ nextOn: { $lte: date }, ...(after && isLater(after)) } as mongo.Filter<CareRequestDoc>)
-        .sort({ nextOn: 1, _id: 1 })
-        .limit(limit)
-        .toArray(),
-    listSymptomsUntil: async (date: string, limit: number): Promise<CareRequestDoc[]> =>
-      rows
-        .find({ symptomOn: { $lte: date } })
         .limit(limit)
         .toArray(),
 

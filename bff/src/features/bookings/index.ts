@@ -87,10 +87,10 @@ export async function bookings(app: FastifyInstance, options: Options) {
   bookingDeskRoutes(app, {
     roster,
     places: placesAtDesk({ ...options, roster, vacancies }),
-    temporary: temporaryAtDeskService({ ...options, deadlines }),
     attendance: attendanceAtDesk({ ...options, ofDesk, readmission: readmission(options) }),
     noShow: noShowAtDesk({ ...options, ofDesk }),
     cancelling: cancelAtDesk({ ...options, ofDesk }),
+    temporary: temporaryAtDeskService({ ...options, deadlines }),
     forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
   });
 

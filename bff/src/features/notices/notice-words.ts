@@ -56,6 +56,18 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'booking', id: bookingId },
     outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
   }),
+  careTomorrow: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '明天去托育',
+    text: `${childNickname}明天 ${clockWords(from)} 去${centreName}，${dayWords(date)}。来不了就早点取消，生病点生病请假。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '明天去托育', centre: centreName, when: `${date} ${from}`, state: '明天开始' },
+  }),
+  markedNoShow: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '机构记了没来',
+    text: `${childNickname}${dayWords(date)} ${clockWords(from)} 没有到${centreName}。费用按预约时的说明，到园结算。来过就当天请老师补登记。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '机构记了没来', centre: centreName, when: `${date} ${from}`, state: '没有到园' },
+  }),
   temporaryAnswered: ({ bookingId, centreName, childNickname, date, from, answer, reason }) => {
     const title = answerWords[answer];
     const what = `${childNickname}${dayWords(date)} ${clockWords(from)} 的临时托`;
@@ -69,18 +81,6 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
       outside: { title: '临时托有结果了', centre: centreName, when: `${date} ${from}`, state: '有结果' },
     };
   },
-  careTomorrow: ({ bookingId, centreName, childNickname, date, from }) => ({
-    title: '明天去托育',
-    text: `${childNickname}明天 ${clockWords(from)} 去${centreName}，${dayWords(date)}。来不了就早点取消，生病点生病请假。`,
-    target: { kind: 'booking', id: bookingId },
-    outside: { title: '明天去托育', centre: centreName, when: `${date} ${from}`, state: '明天开始' },
-  }),
-  markedNoShow: ({ bookingId, centreName, childNickname, date, from }) => ({
-    title: '机构记了没来',
-    text: `${childNickname}${dayWords(date)} ${clockWords(from)} 没有到${centreName}。费用按预约时的说明，到园结算。来过就当天请老师补登记。`,
-    target: { kind: 'booking', id: bookingId },
-    outside: { title: '机构记了没来', centre: centreName, when: `${date} ${from}`, state: '没有到园' },
-  }),
   pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
     title: '接娃码用过了',
     text: `${pickupName}${at.slice(-5).replace(/^0/, '')} 在${centreName}接${childNickname}，用了接娃码。`,

@@ -11,6 +11,8 @@ export type NoticeFacts = {
     reason: string;
   };
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  careTomorrow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  markedNoShow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   temporaryAnswered: {
     bookingId: string;
     centreName: string;
@@ -21,8 +23,6 @@ export type NoticeFacts = {
     answer: 'accepted' | 'declined' | 'none';
     reason: string;
   };
-  careTomorrow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
-  markedNoShow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
   guardianJoined: Record<string, never>;

@@ -99,11 +99,17 @@ function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Wr
     before.filing.status !== centre.filing.status ||
     JSON.stringify(before.groups) !== JSON.stringify(centre.groups);
   const { filing, ...others } = facts;
-  const more = { $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 }, ...withoutOwnRules(facts) };
+  const $inc = { rev: 1, epoch: isRosterTouched ? 1 : 0 };
   const heldBack = { ...others, 'suspension.before': filing, changedAt };
+  const own = withoutOwnRules(facts);
   return [
-    { updateOne: { filter: { _id, suspension: null }, update: { $set: { ...facts, changedAt }, ...more } } },
-    { updateOne: { filter: { _id, suspension: { $ne: null } }, update: { $set: heldBack, ...more } } },
+    {
+      updateOne: {
+        filter: { _id, suspension: null },
+        update: { $set: { ...facts, changedAt }, $inc, ...own },
+      },
+    },
+    { updateOne: { filter: { _id, suspension: { $ne: null } }, update: { $set: heldBack, $inc, ...own } } },
   ];
 }
 

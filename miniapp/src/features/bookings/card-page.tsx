@@ -119,6 +119,28 @@ function headline(booking: Booking): [title: string, sentence: string] {
   }
 }
 
+/** What the end of a day means, where that takes more than the line on top. */
+function EndNote({ booking }: { booking: Booking }) {
+  const words =
+    booking.status === 'noShow'
+      ? '其实到了的话，当天请老师补登记。费用按预约时的说明，到园结算。'
+      : booking.absence !== null
+        ? absenceWords(booking)
+        : booking.status === 'cancelled' && booking.cancelReason !== null
+          ? `原因：${booking.cancelReason}。不收费。`
+          : null;
+  if (words === null) return null;
+  return (
+    <Notice tone="apricot" icon="warning" className="nc-above-8">
+      {words}
+    </Notice>
+  );
+}
+
+/** All days that were asked for together: the calendar replaces those that it has by their UID. */
+const readCalendarFile = ({ id }: Booking) =>
+  call('getBookingCalendar', { params: { bookingId: id }, query: { of: 'request' } });
+
 /** What can be done when the card opens no gate: wait and call, look elsewhere, or come again. */
 function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void) | null }) {
   const { centre, status } = booking;
@@ -141,26 +163,6 @@ function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void)
     </>
   );
 }
-
-/** What the end of a day means, where that takes more than the line on top. */
-function EndNote({ booking }: { booking: Booking }) {
-  const words =
-    booking.status === 'noShow'
-      ? '其实到了的话，当天请老师补登记。费用按预约时的说明，到园结算。'
-      : booking.absence !== null
-        ? absenceWords(booking)
-        : null;
-  if (words === null) return null;
-  return (
-    <Notice tone="apricot" icon="warning" className="nc-above-8">
-      {words}
-    </Notice>
-  );
-}
-
-/** All days that were asked for together: the calendar replaces those that it has by their UID. */
-const readCalendarFile = ({ id }: Booking) =>
-  call('getBookingCalendar', { params: { bookingId: id }, query: { of: 'request' } });
 
 function CardContent(props: {
   booking: Booking;

@@ -13,15 +13,15 @@ type Services = {
   places: ReturnType<typeof placesAtDesk>;
   forFamily: ReturnType<typeof bookingForFamily>;
   attendance: ReturnType<typeof attendanceAtDesk>;
-  temporary: ReturnType<typeof temporaryAtDeskService>;
   noShow: ReturnType<typeof noShowAtDesk>;
   cancelling: ReturnType<typeof cancelAtDesk>;
+  temporary: ReturnType<typeof temporaryAtDeskService>;
 };
 
 /** What staff do with places and bookings. Everything is looked up within the desk's own centre. */
 export function bookingDeskRoutes(
   app: FastifyInstance,
-  { roster, places, forFamily, attendance, temporary, noShow, cancelling }: Services,
+  { roster, places, forFamily, attendance, noShow, cancelling, temporary }: Services,
 ): void {
   mount(app, 'deskListRoster', ({ desk, params, query }) => roster.listRoster(desk, params.groupId, query));
   mount(app, 'deskTellVacancy', ({ desk, params, body, key }) =>
@@ -30,13 +30,13 @@ export function bookingDeskRoutes(
   mount(app, 'deskSetPlaces', ({ desk, params, body }) => places.setPlaces(desk, params.groupId, body));
   mount(app, 'deskCheckIn', ({ desk, body }) => attendance.checkIn(desk, body));
   mount(app, 'deskCheckOut', ({ desk, body }) => attendance.checkOut(desk, body));
-  mount(app, 'deskListTemporary', ({ desk }) => temporary.list(desk));
-  mount(app, 'deskDecideTemporary', ({ desk, params, body }) =>
-    temporary.decide(desk, params.bookingId, body),
-  );
   mount(app, 'deskMarkNoShow', ({ desk, body }) => noShow.markNoShow(desk, body));
   mount(app, 'deskCancelBooking', ({ desk, params, body }) =>
     cancelling.cancelBooking(desk, params.bookingId, body),
+  );
+  mount(app, 'deskListTemporary', ({ desk }) => temporary.list(desk));
+  mount(app, 'deskDecideTemporary', ({ desk, params, body }) =>
+    temporary.decide(desk, params.bookingId, body),
   );
   mount(app, 'deskQuoteForFamily', ({ desk, params, body }) =>
     forFamily.quote(desk, params.deskVisitId, body),

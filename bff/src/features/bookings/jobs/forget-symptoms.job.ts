@@ -5,7 +5,7 @@ import { acceptedFor } from '../bookings.view.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
 
 type Deps = { requests: CareRequestsModel; clock: Clock };
-type Held = { isHeld(): boolean };
+type Held = { isHeld: () => boolean };
 
 const pageSize = 200;
 

@@ -9,7 +9,7 @@ import { isReminderDue } from '../day-of-care.rules.js';
 import { eachDue } from './each-due.js';
 
 type Deps = { requests: CareRequestsModel; news: BookingNews; clock: Clock };
-type Held = { isHeld(): boolean };
+type Held = { isHeld: () => boolean };
 
 /**
  * Reminds families in the evening that care is tomorrow. The write that says so marks the request `isUntold`, so that

@@ -10,7 +10,7 @@ import type { Places } from '../places.js';
 import { eachDue } from './each-due.js';
 
 type Deps = { requests: CareRequestsModel; places: Places; news: BookingNews; clock: Clock };
-type Held = { isHeld(): boolean };
+type Held = { isHeld: () => boolean };
 
 /**
  * Ends days of care that nobody ended: who did not come, and who was never checked out (`outcomeOf`). Each is decided by
