@@ -64,7 +64,7 @@ describe('a parent who needs two hours tomorrow, at a centre that has to say yes
     await page.getByRole('radio', { name: '临时托', exact: true }).click();
     await seen(page, '临时托只能约今天和明天。').waitFor();
     await page.getByRole('option', { name: /11月25日/ }).click();
-    await seen(page, /这家要先答复：/).waitFor();
+    await seen(page, /机构要在 .+ 前答复/).waitFor();
     await expectAccessible(page, 'choosing a visit');
     await tap(page, /看明细/);
     await seen(page, /机构要在 .+ 前答复/).waitFor();

@@ -30,7 +30,7 @@ async function open(booking: Booking) {
 describe('the card of a visit that its centre has to accept', () => {
   it('says until when the centre answers, and opens no gate yet', async () => {
     await open(visit({ status: 'requested' }));
-    expect(screen.getByText(/机构要在 11月24日 周二 10:12 前答复/)).toBeTruthy();
+    expect(screen.getByText(/机构 11月24日 10:12 前答复/)).toBeTruthy();
     expect(screen.queryByText('入园码')).toBeNull();
     expect(screen.getByText('待机构答复')).toBeTruthy();
     expect(screen.getByRole('button', { name: '打电话给栗子树托育中心' })).toBeTruthy();
@@ -42,7 +42,7 @@ describe('the card of a visit that its centre has to accept', () => {
   });
 
   it.each([
-    ['declined', 'tooFewCarers', /机构接不了：老师人手不够/],
+    ['declined', 'tooFewCarers', /老师人手不够。位置让出来了/],
     ['expired', null, /过了答复时间/],
   ] as const)('%s says why, and leads to others nearby', async (status, declineReason, words) => {
     const go = vi.spyOn(Taro, 'switchTab').mockResolvedValue({ errMsg: 'ok' } as never);

@@ -39,7 +39,7 @@ describe('children at short notice, at the desk', () => {
   it('say who, when, and until when the answer is due', async () => {
     await open();
     expect(screen.getByText('今天 14:00–16:00，托小班')).toBeTruthy();
-    expect(screen.getByText('要在 今天 10:12 前答复，位置先留着')).toBeTruthy();
+    expect(screen.getByText('要在今天 10:12 前答复，位置先留着')).toBeTruthy();
   });
 
   it('are accepted by one tap, and gone from the list', async () => {
