@@ -1,9 +1,9 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
-import { isClaimAlive } from './care-request.rules.js';
+import { isClaimAlive, partsOf } from './care-request.rules.js';
 import type { CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
-import type { Places } from './places.js';
+import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
 export type ReconcileDeps = {
@@ -66,14 +66,18 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
   }
 
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
-    const owners = await requests.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
+    // An offer's place is its roster's own.
+    const held = doc.claims.filter(({ isOffer }) => !isOffer);
+    const owners = await requests.findMany(ownersOf(held));
     const byId = new Map(owners.map((request) => [request._id, request]));
     let count = 0;
-    for (const claim of doc.claims) {
-      const request = byId.get(claim.owner);
+    for (const { id, owner } of held) {
+      const request = byId.get(partsOf(owner)?.requestId ?? '');
+      const n = Number(id.split('#')[1]);
       // A request stands before its claims, so one that is not there was erased with its family.
-      if (request && isClaimAlive(request, Number(claim.id.split('#')[1]), doc._id)) continue;
-      await aggregates.apply(doc, { kind: 'release', claimId: claim.id });
+      if (request && isClaimAlive(request, n, doc._id)) continue;
+      const isCommitted = request?.versions.some((version) => version.n === n) ?? false;
+      await aggregates.apply(doc, { kind: isCommitted ? 'release' : 'rollback', claimId: id });
       count += 1;
     }
     return count;
