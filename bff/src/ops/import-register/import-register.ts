@@ -40,7 +40,7 @@ export type ImportOrder = {
  * Batches on their way at once: while one is mapped here, the store is busy with those before it. What waits there while it
  * syncs goes to disk together, so a slow disk makes few large writes of them.
  */
-const batchesAtOnce = 6;
+const batchesAtOnce = 4;
 
 /**
  * Takes one snapshot of a register: read → map → compare → write, row by row, then cancels what is gone and counts the
