@@ -70,7 +70,7 @@ export async function bundleIfChanged() {
   const stamp = stampOf('server', serverInputs);
   if (stamp.isCurrent() && existsSync(path.join(bundleFolder, 'server.js'))) return;
   stamp.remove();
-  await bundleServer();
+  await bundleServer().catch(() => fail('The server can not be bundled; the lines above say where.'));
   stamp.set();
 }
 

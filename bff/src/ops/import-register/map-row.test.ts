@@ -81,6 +81,8 @@ describe('the hash that vouches for a centre', () => {
     ],
     ['name of the source', { source: { code: 'pl-rzkd', name: '另一份登记册' } }],
     ['assumed price', { priceList: [] }],
+    ['rules of its own', { careRules: { hourly: { minMinutes: { constant: 60 } } } }],
+    ['reductions', { reductions: [{ kind: 'childInNeed', percentOff: { constant: 50 } }] }],
   ])('changes with what the mapping says of all centres: %s', (_what, changed) => {
     expect(hashOf(map({}, { ...mapping, ...changed }))).not.toBe(hashOf(map()));
   });

@@ -5,6 +5,7 @@ import { instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import { tidy } from './cells.js';
 import { chosenBy, dayOf, groupsOf, pointOf, priceListOf, textOf, yesNoOf } from './map-facts.js';
+import { careRulesReader, reductionsReader } from './map-rules.js';
 import type { Mapping } from './mapping.js';
 import { openingHoursReader } from './opening-hours.js';
 import { type Rejection, type Row, RowFault } from './row.js';
@@ -38,6 +39,8 @@ export function rowMapper(mapping: Mapping, asOf: string) {
     openingHours: openingHoursReader(mapping.openingHours),
     groups: groupsOf(mapping.groups),
     priceList: priceListOf(mapping.priceList),
+    careRules: careRulesReader(mapping.careRules),
+    reductions: reductionsReader(mapping.reductions),
     filing: filingOf(filing),
     registration: registrationOf(registration),
     safety: mapping.safety.map(({ kind, ...answer }) => ({ kind, holds: yesNoOf(answer) })),
@@ -75,6 +78,7 @@ export function rowMapper(mapping: Mapping, asOf: string) {
     const filing = read.filing(row, notes);
     const point = read.point(row);
     const priceList = read.priceList(row, notes);
+    const ownRules = { ...read.careRules(row, notes), ...read.reductions(row, notes) };
     const safety = read.safety.flatMap(({ kind, holds }) => {
       const answer = holds(row, notes);
       return answer === null ? [] : [{ kind, holds: answer }];
@@ -85,7 +89,8 @@ export function rowMapper(mapping: Mapping, asOf: string) {
     const email = read.email(row);
     const contentHash = fingerprint([
       ...[alike, name, searchText, address, phone, district, township, operatorType, isInclusive, filing],
-      ...[point, openingHours, groups, priceList, safety, registration, discountText, website, email],
+      ...[point, openingHours, groups, priceList, ownRules, safety, registration],
+      ...[discountText, website, email],
     ]);
 
     const _id = idOf(registerKey);
@@ -121,6 +126,7 @@ export function rowMapper(mapping: Mapping, asOf: string) {
       priceList,
       cancellation,
       told: isKnown ? { places: free, at: toldAt } : null,
+      ...ownRules,
     };
     const details: CentreDetailsRecord = {
       _id,
