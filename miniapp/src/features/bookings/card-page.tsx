@@ -87,14 +87,13 @@ function headline(booking: Booking): [title: string, sentence: string] {
     case 'pending':
       return ['还在占位', '占到了会变成已确认，先别出门。'];
     case 'requested': {
-      const by =
-        booking.answerBy === null ? '' : `机构要在 ${answerByWords(booking.answerBy, null)} 前答复。`;
-      return ['等机构答复', `${by}位置先给${nickname}留着，同意了才能来。`];
+      const by = booking.answerBy === null ? '还没答复' : `${answerByWords(booking.answerBy, null)} 前答复`;
+      return ['等机构答复', `机构 ${by}，位置先留着。`];
     }
     case 'declined':
-      return ['机构接不了', `${declinedWords(booking)}位置已经让出来，没有产生费用。`];
+      return ['机构接不了', `${declinedWords(booking)}位置让出来了，没有费用。`];
     case 'expired':
-      return ['机构没有答复', '过了答复时间，位置已经让出来，没有产生费用。'];
+      return ['机构没有答复', '过了答复时间，位置让出来了，没有费用。'];
     case 'confirmed':
       return [
         isJustBooked(booking.id) ? '预约好了' : '入园卡',
