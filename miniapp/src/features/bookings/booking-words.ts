@@ -28,6 +28,12 @@ export function hasPrice(booking: Booking): boolean {
   return isLive(booking) || booking.status === 'completed';
 }
 
+/** A sick child: whether it was said in time, and what to bring when it is well again. */
+export function absenceWords({ absence }: Pick<Booking, 'absence'>): string {
+  const cost = absence?.isInTime === true ? '按时说了，不收费。' : '说得晚了，收不收由园方定。';
+  return `${cost}会传染的病，好了回来时带健康证明。`;
+}
+
 /** Whether its card opens the gate: not before the centre has accepted it. */
 export function opensGate({ status }: Pick<Booking, 'status'>): boolean {
   return status === 'confirmed' || status === 'checkedIn' || status === 'pending';
@@ -52,6 +58,7 @@ export function declinedWords({ declineReason }: Pick<Booking, 'declineReason'>)
 
 /** Who ended it, as a parent would say it. */
 export function cancelledByWords(booking: Booking): string {
+  if (booking.absence !== null) return '请了病假';
   if (booking.cancelledBy === 'centre') return '园方取消的';
   if (booking.cancelledBy === 'closure') return '机构停了，预约跟着取消';
   return '你取消的';
