@@ -16,7 +16,7 @@ import { wishOf } from './wish.js';
 /** How the coming days of a centre look for a child. */
 export function availabilityService(deps: Omit<QuotesDeps, 'quotes'>) {
   const { vacancies, centres, families, clock } = deps;
-  const askedBy = askingService(deps);
+  const { askedBy } = askingService(deps);
 
   /** @throws DomainError not_found, sign_in_required (a child asked for without a session) */
   async function getCentreAvailability(

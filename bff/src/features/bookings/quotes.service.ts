@@ -37,7 +37,7 @@ const rememberMs = 24 * 3600 * 1000;
 /** Prices of coming days. What is quoted holds no place. */
 export function quotesService(deps: QuotesDeps) {
   const { quotes, vacancies, centres, families, clock } = deps;
-  const askedBy = askingService(deps);
+  const { askedBy, listNameOf } = askingService(deps);
 
   /** @throws DomainError not_found, or why this child can have none of these days, with what would fit instead */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
@@ -50,10 +50,13 @@ export function quotesService(deps: QuotesDeps) {
     const at = clock.now();
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);
-    const asked = await askedBy({ familyId, childId: child.id }, centre, wish);
+    const [asked, listName] = await Promise.all([
+      askedBy({ familyId, childId: child.id }, centre, wish),
+      listNameOf(centre),
+    ]);
     const { allowed, refused } = decideDays([...body.dates].sort(), {
       ...{ centre, region, birthOn: child.birthOn, wish, now },
-      ...asked,
+      ...{ ...asked, listName },
     });
     const days = allowed.map(({ date, decision }) => toQuotedDay(centre, date, decision));
     const [first] = refused;
