@@ -79,7 +79,7 @@ export default defineConfig({
       ...miniappProjects,
       project('integration', {
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
-        seconds: 30,
+        seconds: 60,
         group: 1,
         sharesModules: true,
         startsPrograms: true,

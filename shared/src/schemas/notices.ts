@@ -5,6 +5,8 @@ import { Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './commo
 export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
+  'careTomorrow',
+  'markedNoShow',
   'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',

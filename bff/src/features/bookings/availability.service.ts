@@ -8,7 +8,7 @@ import { openingOn, placesForBookings } from '../centres/centres.public.js';
 import { askingService } from './asking.service.js';
 import type { DayQuestion } from './bookings.rules.js';
 import { calendarDay } from './calendar.rules.js';
-import { careRulesOf } from './care-rules.js';
+import { careRulesOf } from './care.rules.js';
 import { lateStayPrice } from './prices.rules.js';
 import { type QuotesDeps, toAnswerBy } from './quotes.service.js';
 import { wishOf } from './wish.js';

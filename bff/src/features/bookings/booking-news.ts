@@ -9,7 +9,7 @@ type Deps = { requests: CareRequestsModel; families: Children; notices: Notices 
 
 export type BookingNews = News<CareRequestDoc>;
 
-/** Tells families what others did with their bookings: a desk booked, the centre answered or did not, or it ended. */
+/** Tells families what others did with their bookings, and reminds them: a desk booked, answered or ended, or nobody came. */
 export function bookingNews({ requests, families, notices }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
@@ -28,6 +28,14 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
     if (bookedBy && confirmedAt) {
       const key = `bookings/${id}/booked`;
       await notices.tell({ kind: 'bookedAtDesk', key, familyId, at: confirmedAt, facts });
+    }
+    if (day.state === 'confirmed' && day.remindedAt) {
+      const key = `bookings/${id}/reminder/${day.date}`;
+      await notices.tell({ kind: 'careTomorrow', key, familyId, at: day.remindedAt, facts });
+    }
+    if (day.state === 'noShow' && day.missedAt) {
+      const key = `bookings/${id}/noShow`;
+      await notices.tell({ kind: 'markedNoShow', key, familyId, at: day.missedAt, facts });
     }
     if (day.answeredAt || day.state === 'expired') {
       const key = `bookings/${id}/answered`;

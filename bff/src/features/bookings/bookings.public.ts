@@ -9,6 +9,8 @@ export type ExportedBooking = {
   readonly status: string;
   readonly totalFen: number;
   readonly currency: string;
+  /** What the family answered after it; null where it did not. */
+  readonly satisfaction: string | null;
 };
 
 /** What other features may do with the bookings of one family. Each step may be repeated. */

@@ -1,6 +1,5 @@
-import type { Body, Query, Reply } from '@nearcare/shared/contract/types';
+import type { Body, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
@@ -13,15 +12,17 @@ import { newPending, onlyOn } from './attempt.js';
 import type { BookingNews } from './booking-news.js';
 import { decideDay, refuseFiling } from './bookings.rules.js';
 import { canCancel, toBooking } from './bookings.view.js';
-import { type BookedDay, bookingId, childDayId, isClaimAlive, partsOf } from './care-request.rules.js';
+import { careRulesOf } from './care.rules.js';
+import { type BookedDay, childDayId, isClaimAlive } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
-import { careRulesOf } from './care-rules.js';
+import { dayOf, type Found, type OwnBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
 import { nextFreeWeek, visitsOf } from './temporary.rules.js';
 
 export type BookingsDeps = {
+  own: OwnBookings;
   requests: CareRequestsModel;
   quotes: Pick<QuotesModel, 'find'>;
   places: Places;
@@ -33,12 +34,10 @@ export type BookingsDeps = {
 };
 
 type Booking = Reply<'getBooking'>;
-/** A request and the day of it that is meant. */
-type Found = { request: CareRequestDoc; day: BookedDay };
 
 /** The use cases of a booking. The order of writes is docs/booking-protocol.md; each step may be repeated. */
 export function bookingsService(deps: BookingsDeps) {
-  const { requests, quotes, places, centres, families, news, accessLog, clock } = deps;
+  const { own, requests, quotes, places, centres, families, news, accessLog, clock } = deps;
 
   /**
    * Books days that were quoted, all of them or none. Answers only when they are committed, and what a desk did is on
@@ -190,12 +189,12 @@ export function bookingsService(deps: BookingsDeps) {
 
   async function tellAndView(request: CareRequestDoc): Promise<Booking> {
     await news.tell(request);
-    return view(firstOf(request));
+    return own.view(firstOf(request));
   }
 
   /** @throws DomainError not_found, cancel_too_late, retry */
   async function cancelBooking(familyId: string, id: string): Promise<Booking> {
-    const { request, day } = await findOwn(familyId, id);
+    const { request, day } = await own.findOwn(familyId, id);
     if (day.state !== 'cancelled' && !canCancel({ request, day }, clock.now()))
       throw new DomainError('cancel_too_late');
     const cancel = { kind: 'cancel', indexes: [day.index], at: clock.now() } as const;
@@ -203,61 +202,10 @@ export function bookingsService(deps: BookingsDeps) {
     const after = decided && dayOf(decided.request, day.index);
     if (after?.day.state !== 'cancelled') throw new DomainError('retry');
     await places.release(after.request, [after.day]);
-    return view(after);
+    return own.view(after);
   }
 
-  /** @throws DomainError not_found, alike for another family's booking and for none */
-  async function getBooking(familyId: string, id: string): Promise<Booking> {
-    return view(await findOwn(familyId, id));
-  }
-
-  async function findOwn(familyId: string, id: string): Promise<Found> {
-    const parts = partsOf(id);
-    const request = parts && (await requests.findOfFamily(familyId, parts.requestId));
-    const found = request && request.versions.length > 0 ? dayOf(request, parts.index) : null;
-    if (!found) throw new DomainError('not_found');
-    return found;
-  }
-
-  /** Days of all requests, the latest day of care first: a family has some hundreds at most, so they are sorted here. */
-  async function listMyBookings(
-    familyId: string,
-    query: Query<'listMyBookings'>,
-  ): Promise<Reply<'listMyBookings'>> {
-    const limit = query.limit ?? 20;
-    const after = query.cursor ? orderOf(...decodeCursor(query.cursor, 2).map(String)) : null;
-    const days = (await requests.listOfFamily(familyId))
-      .filter(({ versions }) => versions.length > 0)
-      .flatMap((request) => request.days.map((day) => ({ request, day, order: orderOfDay(request, day) })))
-      .filter(({ order }) => after === null || order < after)
-      .sort((a, b) => (a.order < b.order ? 1 : -1));
-    const page = days.slice(0, limit);
-    const last = page.at(-1);
-    const nextCursor =
-      days.length > limit && last
-        ? encodeCursor([last.day.date, bookingId(last.request._id, last.day)])
-        : null;
-    return { items: await Promise.all(page.map(view)), nextCursor };
-  }
-
-  async function view({ request, day }: Found): Promise<Booking> {
-    const [child, centre] = await Promise.all([
-      families.findChild(request.familyId, request.childId),
-      centres.findBookable(request.centreId),
-    ]);
-    return toBooking({ request, day }, child, centre, clock.now());
-  }
-
-  return { createBooking, cancelBooking, getBooking, listMyBookings };
-}
-
-const orderOf = (date = '', id = ''): string => `${date} ${id}`;
-const orderOfDay = (request: CareRequestDoc, day: BookedDay): string =>
-  orderOf(day.date, bookingId(request._id, day));
-
-function dayOf(request: CareRequestDoc, index: number): Found | null {
-  const day = request.days.find((one) => one.index === index);
-  return day ? { request, day } : null;
+  return { createBooking, cancelBooking };
 }
 
 function firstOf(request: CareRequestDoc): Found {

@@ -47,6 +47,15 @@ export async function findDistrictRecords(
   return districts.find({ code }).lean<DistrictRecord[]>().exec();
 }
 
+/** Counts the filed centres of one district again, after a change of one of them. Safe to repeat. */
+export async function recountDistrict(
+  { centres, districts }: { centres: Model<CentreRecord>; districts: Model<DistrictRecord> },
+  { regionCode, district: { code } }: Pick<CentreRecord, 'regionCode' | 'district'>,
+): Promise<void> {
+  const filed = await centres.countDocuments({ 'district.code': code, regionCode, 'filing.status': 'filed' });
+  await districts.updateOne({ _id: `${regionCode}:${code}` }, { $set: { centres: filed } });
+}
+
 /** What counting needs of a centre. */
 export type Counted = Pick<
   CentreRecord,

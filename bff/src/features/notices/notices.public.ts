@@ -11,6 +11,8 @@ export type NoticeFacts = {
     reason: string;
   };
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  careTomorrow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  markedNoShow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   temporaryAnswered: {
     bookingId: string;
     centreName: string;

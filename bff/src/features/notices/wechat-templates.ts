@@ -13,6 +13,8 @@ export type WechatTemplate = {
 export const kindTitles: { readonly [K in NoticeKind]: string } = {
   bookingCancelledByCentre: '机构取消了预约',
   bookedAtDesk: '机构帮你约好了',
+  careTomorrow: '明天去托育的提醒',
+  markedNoShow: '机构记了没来',
   temporaryAnswered: '临时托有答复',
   pickupCodeUsed: '接娃码被使用',
   feeReductionDecided: '减免申请有结果',
@@ -22,7 +24,10 @@ const kinds = Object.keys(kindTitles) as NoticeKind[];
 
 /** Kinds that have a centre, and that have a reason: a field left empty would be refused by WeChat (47003). */
 const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
-  centre: ['bookingCancelledByCentre', 'bookedAtDesk', 'temporaryAnswered', 'pickupCodeUsed'],
+  centre: [
+    ...(['bookingCancelledByCentre', 'bookedAtDesk', 'careTomorrow', 'markedNoShow'] as const),
+    ...(['temporaryAnswered', 'pickupCodeUsed'] as const),
+  ],
   reason: ['bookingCancelledByCentre'],
 };
 
