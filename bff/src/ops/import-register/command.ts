@@ -38,9 +38,8 @@ export async function importRegisterCommand(given: ImportArguments): Promise<0 |
 }
 
 async function runImport(given: ImportArguments): Promise<ImportSummary> {
-  // Else a long file's memory is what V8 lets grow, not what is kept. By less, it would look through what is kept for
-  // every thousand rows, which took a fifth of the time.
-  boundHeap(100);
+  // Else a long file's memory is what V8 lets grow, not what is kept.
+  boundHeap();
   const { file, isDryRun, allowsRemoved, asOf } = given;
   if (asOf !== undefined && readDay(asOf) !== asOf)
     throw new ImportError(`--as-of takes a day as YYYY-MM-DD, not “${asOf}”`);
