@@ -81,9 +81,10 @@ describe('the legal documents', () => {
 describe('consents', () => {
   /** As above: whoever changes a word raises the version, and says in `inOtherWords` if it is but another word. */
   const asked = {
-    childProfile: ['3', '075D_zzkwrAb'],
+    childProfile: ['4', '?'],
     pickups: ['2', 'WoCW4PbeHWmF'],
     feeReduction: ['2', 'fn1_uYqPAbgO'],
+    enrolment: ['1', '?'],
   } as const;
 
   it.each(purposes)('to %s are of the version its text has', (purpose) => {
@@ -259,6 +260,7 @@ describe('a withdrawal that was cut short', () => {
       childProfile: [step('cancel'), step('erase')],
       pickups: [step('pickups')],
       feeReduction: [],
+      enrolment: [],
     };
     const withdrawals = withdrawalsService({ model, effects, clock: test.clock });
     const service = consentsService({ model, withdrawals, clock: test.clock });

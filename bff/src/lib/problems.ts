@@ -134,6 +134,13 @@ const texts: Record<ErrorCode, Text> = {
     title: '过了可以取消的时间',
     detail: '已经开始的不能取消，请给园方打电话。',
   },
+  no_month_price: { status: 409, title: '这家没有按月的价格', detail: '可以约单次，或换一家。' },
+  places_short: { status: 409, title: '有 {n} 天没有空位', detail: '先看看是哪几天：{dates}。' },
+  enrolment_already_open: {
+    status: 409,
+    title: '这家已经申请过了',
+    detail: '等机构答复，不用重复申请。',
+  },
 };
 
 /** Status, title and sentence of a code, with the facts filled in. */

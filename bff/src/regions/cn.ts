@@ -69,6 +69,18 @@ export const china = {
     hourly: { minMinutes: 60, maxMinutes: 240 },
     lunchAt: '11:30',
   },
+  enrolment: {
+    // ASSUMPTION: no rule found for any of these four; answered within a week's work, as filing itself is.
+    answerWorkdays: 5,
+    startMonthsAhead: 2,
+    horizonDays: 120,
+    noticeDays: 14,
+    refundNotes: [
+      '怎么退、退多少，看你和机构签的协议。',
+      '交了预付款，7 天内可以要求退，之前上过同样服务的除外（2025 年 5 月起的司法解释）。',
+      '机构没按约定提供的，应当退预付款和利息（消费者权益保护法第五十三条）。',
+    ],
+  },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

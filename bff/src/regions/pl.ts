@@ -78,6 +78,14 @@ export const poland: Region = {
     hourly: { minMinutes: 60, maxMinutes: 240 },
     lunchAt: '11:30',
   },
+  // ASSUMPTION: as in China; the contract with the centre says more.
+  enrolment: {
+    answerWorkdays: 5,
+    startMonthsAhead: 2,
+    horizonDays: 120,
+    noticeDays: 14,
+    refundNotes: ['怎么退、退多少，看你和机构签的协议。'],
+  },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

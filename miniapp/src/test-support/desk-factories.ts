@@ -71,6 +71,7 @@ export function makeRoster(over: Partial<Roster> = {}): Roster {
         status: 'confirmed',
       },
     ],
+    enrolled: [],
     ...over,
   };
 }

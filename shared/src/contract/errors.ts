@@ -77,6 +77,10 @@ export const errorCodes = [
   'quote_expired',
   'cancel_too_late',
   'not_booked_today',
+  // enrolment
+  'no_month_price',
+  'places_short',
+  'enrolment_already_open',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

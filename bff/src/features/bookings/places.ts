@@ -5,10 +5,11 @@ import type { CareRequestDoc } from './care-requests.model.js';
 import type { RosterModel, Seed } from './roster.model.js';
 import { type Claim, rosterId } from './roster.rules.js';
 
-/** A child is at one place at a time: its day has one place, whoever asks (invariant 2). */
-const childDayPlaces = 1;
-/** A child day belongs to no centre, so no epoch closes it. */
-const childDayEpoch = 0;
+/**
+ * A child is at one place at a time: its day has one place, whoever asks (invariant 2). It belongs to no centre, so no
+ * epoch closes it.
+ */
+export const childDayPlace = { places: 1, epoch: 0 };
 
 export type Places = ReturnType<typeof bookingPlaces>;
 
@@ -23,8 +24,7 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
     const wanted = request.days.filter(({ n }) => n === request.n);
     for (const day of wanted) {
       const asked = { kind: 'claim', claim: claimOf(request, day) } as const;
-      const word = { epoch: childDayEpoch, places: childDayPlaces };
-      const refusal = await childDays.apply(childDaySeed(request, day), { ...asked, ...word });
+      const refusal = await childDays.apply(childDaySeed(request, day), { ...asked, ...childDayPlace });
       if (refusal) return new DomainError('child_already_booked', { date: day.date });
     }
     for (const day of wanted) {
@@ -67,8 +67,5 @@ function rosterSeed({ centreId }: CareRequestDoc, { groupId, date, epoch }: Book
 }
 
 function childDaySeed({ childId, familyId }: CareRequestDoc, { date }: BookedDay): Seed {
-  return {
-    ...{ _id: childDayId(childId, date), scope: familyId, date },
-    ...{ places: childDayPlaces, epoch: childDayEpoch },
-  };
+  return { _id: childDayId(childId, date), scope: familyId, date, ...childDayPlace };
 }

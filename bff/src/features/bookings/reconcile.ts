@@ -1,10 +1,12 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
+import type { OtherHolders } from './bookings.public.js';
 import { isClaimAlive } from './care-request.rules.js';
 import type { CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
 import type { Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
+import type { Claim } from './roster.rules.js';
 
 export type ReconcileDeps = {
   requests: CareRequestsModel;
@@ -12,6 +14,7 @@ export type ReconcileDeps = {
   childDays: RosterModel;
   places: Places;
   closures: Closures;
+  others: OtherHolders;
   news: BookingNews;
   clock: Clock;
 };
@@ -25,7 +28,16 @@ const overlapMs = 10 * 60_000;
 const pageSize = 500;
 
 /** Settles what a crash left behind (protocol §4). May run twice at once and after any pause. */
-export function reconciler({ requests, rosters, childDays, places, closures, news, clock }: ReconcileDeps) {
+export function reconciler({
+  requests,
+  rosters,
+  childDays,
+  places,
+  closures,
+  others,
+  news,
+  clock,
+}: ReconcileDeps) {
   // From the beginning at first: the crash may have been long ago.
   let scannedUntil = new Date(0);
 
@@ -66,17 +78,31 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
   }
 
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
-    const owners = await requests.findMany([...new Set(doc.claims.map((claim) => claim.owner))]);
+    const alive = await listAlive(doc);
+    const dead = doc.claims.filter(({ id }) => !alive.has(id));
+    for (const { id } of dead) await aggregates.apply(doc, { kind: 'release', claimId: id });
+    return dead.length;
+  }
+
+  async function listAlive({ _id, claims }: RosterDoc): Promise<Set<string>> {
+    const theirs = claims.filter(({ owner }) => others.isOwner(owner));
+    const ours = claims.filter((claim) => !theirs.includes(claim));
+    const [ofRequests, ofOthers] = await Promise.all([
+      listAliveOfRequests(ours, _id),
+      theirs.length > 0 ? others.listAlive(theirs, _id) : [],
+    ]);
+    return new Set([...ofRequests, ...ofOthers]);
+  }
+
+  async function listAliveOfRequests(claims: readonly Claim[], aggregateId: string): Promise<string[]> {
+    const owners = await requests.findMany([...new Set(claims.map((claim) => claim.owner))]);
     const byId = new Map(owners.map((request) => [request._id, request]));
-    let count = 0;
-    for (const claim of doc.claims) {
-      const request = byId.get(claim.owner);
+    const alive = claims.filter(({ id, owner }) => {
+      const request = byId.get(owner);
       // A request stands before its claims, so one that is not there was erased with its family.
-      if (request && isClaimAlive(request, Number(claim.id.split('#')[1]), doc._id)) continue;
-      await aggregates.apply(doc, { kind: 'release', claimId: claim.id });
-      count += 1;
-    }
-    return count;
+      return request && isClaimAlive(request, Number(id.split('#')[1]), aggregateId);
+    });
+    return alive.map(({ id }) => id);
   }
 
   return { run };

@@ -15,14 +15,26 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   bookedAtDesk: '机构帮你约好了',
   pickupCodeUsed: '接娃码被使用',
   feeReductionDecided: '减免申请有结果',
+  enrolmentAnswered: '入托申请有答复',
+  enrolmentOverdue: '入托申请没按时答复',
+  enrolmentEnded: '机构定了入托的最后一天',
+  enrolledDaysClosed: '入托的日子机构不开门',
   guardianJoined: '有家长加入家庭',
 };
 const kinds = Object.keys(kindTitles) as NoticeKind[];
 
 /** Kinds that have a centre, and that have a reason: a field left empty would be refused by WeChat (47003). */
 const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
-  centre: ['bookingCancelledByCentre', 'bookedAtDesk', 'pickupCodeUsed'],
-  reason: ['bookingCancelledByCentre'],
+  centre: [
+    'bookingCancelledByCentre',
+    'bookedAtDesk',
+    'pickupCodeUsed',
+    'enrolmentAnswered',
+    'enrolmentOverdue',
+    'enrolmentEnded',
+    'enrolledDaysClosed',
+  ],
+  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed'],
 };
 
 type FieldType = 'thing' | 'phrase' | 'time' | 'date';

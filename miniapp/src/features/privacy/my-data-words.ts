@@ -17,6 +17,7 @@ const purposes = {
   childProfile: '孩子的资料',
   pickups: '接送人的资料',
   feeReduction: '减免申请的资料',
+  enrolment: '入托体检和说明',
 } as const;
 const clients: Readonly<Record<string, string>> = { h5: '浏览器', weapp: '微信' };
 const statuses: Readonly<Record<string, string>> = {

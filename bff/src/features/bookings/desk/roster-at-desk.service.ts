@@ -14,6 +14,7 @@ import {
   type RosterVacancies,
 } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
+import type { EnrolledOnDay } from '../../enrolments/enrolments.public.js';
 import type { Children } from '../../families/families.public.js';
 import { acceptedFor, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
@@ -27,10 +28,12 @@ type Deps = {
   vacancies: RosterVacancies;
   centres: Centres;
   families: Children;
+  enrolled: EnrolledOnDay;
   accessLog: AccessLog;
   clock: Clock;
 };
 type DeskRoster = Reply<'deskListRoster'>;
+type Enrolled = { familyId: string; child: DeskRoster['enrolled'][number] };
 type Listed = { familyId: string; child: DeskRoster['children'][number] };
 
 const slotMinutes = 30;
@@ -38,7 +41,9 @@ const slotMinutes = 30;
 export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
 
 /** One group on one day as its staff see it. */
-export function rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock }: Deps) {
+export function rosterAtDesk(deps: Deps) {
+  const { requests, rosters, vacancies, centres, families, enrolled, accessLog, clock } = deps;
+
   /** Children leave only after it is on record who looked. @throws DomainError not_found */
   async function listRoster(
     desk: StaffDesk,
@@ -51,12 +56,13 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
     const date = query.date ?? civilNow(centre.timeZone, clock.now()).date;
     const usualPlaces = placesForBookings(group);
     const ask = { groupId, places: usualPlaces, timeZone: centre.timeZone };
-    const [roster, free, listed] = await Promise.all([
+    const [roster, free, listed, byMonth] = await Promise.all([
       rosters.find(rosterId(groupId, date)),
       vacancies.freeOn([ask], date),
       listChildren(desk.centreId, groupId, date),
+      listEnrolled(desk.centreId, groupId, date),
     ]);
-    await noteLooks(desk, listed);
+    await noteLooks(desk, [...listed, ...byMonth]);
     const present = presence(roster?.claims ?? []);
     const opening = openingTimes(centre, date, present);
     const isTaking = opening.isOpen && centre.filing.status === 'filed';
@@ -72,6 +78,7 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
       freePlaces: isTaking ? (free.get(groupId)?.free ?? 0) : 0,
       told: centre.told && { places: centre.told.places, asOf: centre.told.at.toISOString() },
       children: listed.map(({ child }) => child),
+      enrolled: byMonth.map(({ child }) => child),
     };
   }
 
@@ -99,7 +106,29 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
     return { familyId, child: shown };
   }
 
-  async function noteLooks(desk: StaffDesk, listed: readonly Listed[]): Promise<void> {
+  /** Those who come by the month, by name. */
+  async function listEnrolled(centreId: string, groupId: string, date: string): Promise<Enrolled[]> {
+    const ofGroup = (await enrolled.listEnrolled(centreId, date)).filter((one) => one.groupId === groupId);
+    const listed = await Promise.all(
+      ofGroup.map(async ({ familyId, childId, slots }) => {
+        const child = await families.findChild(familyId, childId);
+        const [first = 0, last = first] = [slots[0], slots.at(-1)];
+        return (
+          child && {
+            familyId,
+            child: {
+              ...{ childId, nickname: child.nickname, ageMonths: ageInMonths(child.birthOn, date) },
+              ...{ from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) },
+            },
+          }
+        );
+      }),
+    );
+    const known = listed.filter((one) => one !== null);
+    return known.sort((a, b) => a.child.nickname.localeCompare(b.child.nickname, 'zh'));
+  }
+
+  async function noteLooks(desk: StaffDesk, listed: readonly (Listed | Enrolled)[]): Promise<void> {
     const byChild = new Map(
       listed.map(({ familyId, child: { childId } }) => [childId, { familyId, childId }]),
     );
