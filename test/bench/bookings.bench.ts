@@ -6,7 +6,7 @@ import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/ros
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import { openStore } from '@nearcare/bff/plugins/store';
 import type { Connection } from 'mongoose';
-import { addCentre, makeGroup } from '../support/factories.js';
+import { addCentre, makeClaim, makeGroup } from '../support/factories.js';
 import { nextWorkday } from '../support/next-workday.js';
 import { type Running, startBff, startStore } from '../support/processes.js';
 import { WebParent } from '../support/web-parent.js';
@@ -184,7 +184,7 @@ async function bareCycles(connection: Connection): Promise<number> {
   let cycles = 0;
   await loadTasks(clients, seconds, async (client, turn) => {
     const owner = `c${client}-${turn}`;
-    const claim = { id: `${owner}#1`, owner, slots };
+    const claim = makeClaim(owner, slots);
     const childDay = { ...roster, _id: `child${client}:${date}`, places: 1 };
     const settle = async (status: string) => {
       await bookings.updateOne({ _id: owner as never }, { $set: { status } });

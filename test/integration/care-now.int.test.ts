@@ -1,9 +1,8 @@
-import type { Claim } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
-import { addCentre, makeGroup } from '../support/factories.js';
+import { addCentre, makeClaim, makeGroup } from '../support/factories.js';
 import { Parent } from '../support/parent.js';
 
 // Tuesday 24 November 2026, 9:12 in Shanghai.
@@ -43,7 +42,7 @@ function add(spot: { lat: number; lng: number }, metres: number, given: Partial<
 
 /** One more child in this group for a part of the day, as a booking would hold it. */
 async function take(groupId: string, date: string, from: string, to: string) {
-  const claim: Claim = { id: `b_${groupId}#1`, owner: `b_${groupId}`, slots: slotsOf(from, to) };
+  const claim = makeClaim(`b_${groupId}`, slotsOf(from, to));
   await test.app.store
     .collection('rosters')
     .insertOne({ _id: `${groupId}:${date}` as never, claims: [claim], touchedAt: test.clock.now() });

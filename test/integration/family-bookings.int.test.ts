@@ -50,11 +50,11 @@ describe('the bookings of one family', () => {
     expect(await ofFamily.countUpcoming(family.familyId)).toBe(1);
     expect(await ofFamily.countUpcoming(family.familyId, 'ch_other')).toBe(0);
     await ofFamily.cancelUpcoming(family.familyId, 'ch_other');
-    expect(await ownersOn(thursday)).toEqual([mine.request.id, theirs.request.id]);
+    expect(await ownersOn(thursday)).toEqual([mine.id, theirs.id]);
 
     await ofFamily.cancelUpcoming(family.familyId, family.childId);
     await ofFamily.cancelUpcoming(family.familyId);
-    expect(await ownersOn(thursday)).toEqual([theirs.request.id]);
+    expect(await ownersOn(thursday)).toEqual([theirs.id]);
     expect(await bookings.getBooking(family.familyId, mine.id)).toMatchObject({
       status: 'cancelled',
       cancelledBy: 'parent',

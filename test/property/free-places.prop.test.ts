@@ -4,6 +4,7 @@ import { rosterVacancies } from '@nearcare/bff/features/bookings/roster-vacancie
 import { timeOf } from '@nearcare/shared/rules/slot-times';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { makeClaim } from '../support/factories.js';
 
 const numRuns = process.env.SOAK ? 10_000 : 500;
 const date = '2026-11-26';
@@ -44,7 +45,7 @@ const claim = fc
     n: fc.integer({ min: 1, max: 3 }),
     slots: fc.uniqueArray(fc.integer({ min: 0, max: 47 }), { maxLength: 8 }),
   })
-  .map(({ owner, n, slots }): Claim => ({ id: `${owner}#${n}`, owner, slots }));
+  .map(({ owner, n, slots }) => makeClaim(owner, slots, n));
 const step = fc.record({
   write: fc.record({ group: fc.constantFrom(...groups), claims: fc.array(claim, { maxLength: 8 }) }),
   window: fc.option(stretch, { nil: null }),

@@ -1,12 +1,11 @@
-import {
-  type Command,
-  occupancy,
-  placesInForce,
-  type Roster,
-  reduce,
-} from '@nearcare/bff/features/bookings/roster.rules';
+import { occupancy, placesInForce, type Roster } from '@nearcare/bff/features/bookings/roster.rules';
+import { type Command, reduce as reduceAt } from '@nearcare/bff/features/bookings/roster-commands.rules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { makeClaim } from '../support/factories.js';
+
+const at = new Date('2026-11-25T02:00:00Z');
+const reduce = (roster: Roster, command: Command) => reduceAt(roster, command, at);
 
 const numRuns = process.env.SOAK ? 20_000 : 1_500;
 
@@ -16,7 +15,7 @@ const slots = fc
 const owner = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const claim = fc
   .record({ owner, n: fc.integer({ min: 1, max: 3 }), slots })
-  .map(({ owner, n, slots: held }) => ({ id: `${owner}#${n}`, owner, slots: held }));
+  .map(({ owner, n, slots: held }) => makeClaim(owner, held, n));
 
 /** The centre's word at each of its epochs: what it says at one never changes, and may be the same at several. */
 type Words = readonly number[];

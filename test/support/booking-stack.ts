@@ -1,4 +1,5 @@
 import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
+import type { FamilyBookings } from '@nearcare/bff/features/bookings/bookings.public';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
 import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
 import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
@@ -93,7 +94,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     return {
       bookings: bookingsService({ requests, quotes, places, centres, families, news, accessLog, clock }),
       quotes: quotesService({ quotes, vacancies, centres, families, clock }),
-      ofFamily: familyBookings({ requests, quotes, childDays, places, clock }),
+      ofFamily: familyBookings({ requests, quotes, childDays, places, clock }) as FamilyBookings,
       reconcile: reconciler({
         ...{ requests, rosters, childDays, places, closures: closing, news, clock },
         others: days.holders,

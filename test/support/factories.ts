@@ -1,3 +1,4 @@
+import type { Claim } from '@nearcare/bff/features/bookings/roster.rules';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreDetailsRecord, CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { searchTextOf } from '@nearcare/bff/features/centres/finding/search-text';
@@ -5,6 +6,11 @@ import { newId } from '@nearcare/bff/lib/ids';
 import type { Connection } from 'mongoose';
 
 type Group = CentreRecord['groups'][number];
+
+/** The first claim of an owner, whose child and family are its own too. */
+export function makeClaim(owner: string, slots: number[], n = 1): Claim {
+  return { id: `${owner}#${n}`, owner, slots, childId: `ch_${owner}`, familyId: `f_${owner}` };
+}
 
 /** A group of juniorToddlers with four places and nobody enrolled, unless told otherwise. */
 export function makeGroup(given: Partial<Group> = {}): Group {

@@ -122,6 +122,12 @@ const texts: Record<ErrorCode, Text> = {
     title: '最后一个位置刚被约走',
     detail: '{date} 满了。没有产生费用，可以换一天，或看看附近。',
   },
+  others_are_waiting: {
+    status: 409,
+    title: '这个位置有人在等',
+    detail: '{date} 空出来的位置，要先让排队的家庭选。没有产生费用。',
+  },
+  offer_gone: { status: 409, title: '这个位置没有了', detail: '可能过了保留的时间，或已经答复过了。' },
   child_already_booked: { status: 409, title: '孩子这段时间已经有安排', detail: '先取消那一条，再约这家。' },
   quote_expired: { status: 409, title: '价格过了保留时间', detail: '重新算一下，位置还没有占。' },
   not_booked_today: {

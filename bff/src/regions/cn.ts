@@ -68,6 +68,10 @@ export const china = {
     halfDay: { morningUntil: '12:00', afternoonFrom: '13:00' },
     hourly: { minMinutes: 60, maxMinutes: 240 },
     lunchAt: '11:30',
+    offerHold: {
+      ...{ atMostMinutes: 120, atLeastMinutes: 15, freeBeforeCareMinutes: 60 },
+      ...{ nightFrom: '22:00', nightUntil: '08:00' },
+    },
   },
   enrolment: {
     // ASSUMPTION: no rule found for any of these four; answered within a week's work, as filing itself is.

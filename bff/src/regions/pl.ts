@@ -77,6 +77,10 @@ export const poland: Region = {
     halfDay: { morningUntil: '12:00', afternoonFrom: '13:00' },
     hourly: { minMinutes: 60, maxMinutes: 240 },
     lunchAt: '11:30',
+    offerHold: {
+      ...{ atMostMinutes: 120, atLeastMinutes: 15, freeBeforeCareMinutes: 60 },
+      ...{ nightFrom: '22:00', nightUntil: '08:00' },
+    },
   },
   // ASSUMPTION: as in China; the contract with the centre says more.
   enrolment: {

@@ -34,6 +34,16 @@ export type CareRules = {
   hourly: { minMinutes: number; maxMinutes: number };
   /** A stay through this time has lunch. */
   lunchAt: string;
+  /** How long a place stays offered to who waited for it; times by the clocks of the centre. */
+  offerHold: {
+    atMostMinutes: number;
+    atLeastMinutes: number;
+    /** Families sleep then. */
+    nightFrom: string;
+    nightUntil: string;
+    /** An offer that stands through a night ends at least so long before care begins. */
+    freeBeforeCareMinutes: number;
+  };
 };
 
 /** How children are enrolled by the month. */

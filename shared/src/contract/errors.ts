@@ -73,6 +73,8 @@ export const errorCodes = [
   'duration_not_allowed',
   'no_price_line',
   'no_place_left',
+  'others_are_waiting',
+  'offer_gone',
   'child_already_booked',
   'quote_expired',
   'cancel_too_late',

@@ -39,7 +39,14 @@ export const bookingsOperations = {
     needsKey: true,
     body: bookings.NewBooking,
     reply: bookings.Booking,
-    errors: [...refusalsOfADay, 'quote_expired', 'no_place_left', 'child_already_booked', 'retry'],
+    errors: [
+      ...refusalsOfADay,
+      'quote_expired',
+      'no_place_left',
+      'others_are_waiting',
+      'child_already_booked',
+      'retry',
+    ],
   },
   listMyBookings: {
     tag: 'bookings',

@@ -77,7 +77,7 @@ export function bookingsService(deps: BookingsDeps) {
     if (request.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (request.versions.length > 0) return tellAndView(request);
 
-    const refusal = (await places.claim(request, centre)) ?? (await refusalSince(request));
+    const refusal = (await places.claim(request, request.days, centre)) ?? (await refusalSince(request));
     if (refusal) return settleRefused(request, refusal, child);
     // On record before it is done: by now hardly anything can refuse it any more.
     await noteDesk(desk, request);
@@ -164,7 +164,7 @@ export function bookingsService(deps: BookingsDeps) {
   async function settleLostRace(request: CareRequestDoc): Promise<Booking> {
     const now = await requests.find(request._id);
     // No document: its family was erased meanwhile, and what was claimed since is nobody's.
-    await places.release(request, now ? deadDays(now, request.days) : request.days);
+    await places.release(now ?? request, now ? deadDays(now, request.days) : request.days);
     if (!now || now.versions.length === 0) throw new DomainError('retry');
     return tellAndView(now);
   }

@@ -3,6 +3,7 @@ import {
   aggregatesOf,
   bookingId,
   type CareRequest,
+  type Change,
   type DayState,
   type Decision,
   daysOf,
@@ -36,10 +37,20 @@ const confirmed = (...states: DayState[]) => {
   return { ...made, days: made.days.map((day, index) => ({ ...day, state: states[index] ?? day.state })) };
 };
 
+const monday = '2026-11-30';
+const toMonday = (n: number, key = 'key-1'): Change => ({
+  to: { date: monday, groupId: 'g_0001', slots: [16, 17], n, epoch: 5 },
+  ...{ key, quote, openedAt: at },
+});
+const changing = decide(confirmed(), { kind: 'openChange', index: 0, change: toMonday(2) });
+
 const decisions: Record<string, Decision> = {
   reopen: { kind: 'reopen', n: 2, days: request().days.map((day) => ({ ...day, n: 2 })) },
   confirm: { kind: 'confirm', version: { n: 1, quote, at }, isUntold: false },
   abandon: { kind: 'abandon', n: 1 },
+  openChange: { kind: 'openChange', index: 0, change: toMonday(2) },
+  commitChange: { kind: 'commitChange', index: 0, n: 2, at },
+  dropChange: { kind: 'dropChange', index: 0, n: 2 },
   cancel: { kind: 'cancel', indexes: [0], at },
   checkIn: { kind: 'checkIn', index: 0, at },
   checkOut: { kind: 'checkOut', index: 0, at },
@@ -51,7 +62,8 @@ describe('a care request', () => {
     const allowed: [CareRequest, string[]][] = [
       [request(), ['confirm', 'abandon']],
       [request({ status: 'abandoned' }), ['reopen']],
-      [confirmed(), ['cancel', 'end', 'checkIn']],
+      [confirmed(), ['openChange', 'cancel', 'end', 'checkIn']],
+      [changing, ['commitChange', 'dropChange', 'cancel', 'end', 'checkIn']],
       [confirmed('cancelled'), []],
       [confirmed('checkedIn'), ['checkOut']],
       [confirmed('completed'), []],
@@ -96,6 +108,71 @@ describe('a care request', () => {
     const made = decide(request(), { kind: 'confirm', version: { n: 1, quote, at }, isUntold: true });
     expect(made).toMatchObject({ status: 'confirmed', confirmedAt: at, isUntold: true });
     expect(decide(made, { kind: 'cancel', indexes: [0, 1], at }).versions).toBe(made.versions);
+  });
+});
+
+describe('a change of a booking', () => {
+  const of = (request: CareRequest) => request.days[0];
+
+  it('keeps what it has until the new stay is committed, by one write', () => {
+    expect(of(changing)).toMatchObject({ date: thursday, n: 1, change: { to: { date: monday, n: 2 } } });
+    expect(changing.n).toBe(2);
+    const changed = decide(changing, { kind: 'commitChange', index: 0, n: 2, at });
+    expect(of(changed)).toMatchObject({
+      index: 0,
+      date: monday,
+      n: 2,
+      state: 'confirmed',
+      changes: { 'key-1': 2 },
+    });
+    expect(of(changed)).not.toHaveProperty('change');
+    expect(changed.versions.at(-1)).toEqual({ n: 2, quote, at });
+    expect(changed.days[1]).toBe(changing.days[1]);
+  });
+
+  it('is one at a time, takes a number that was never used, and is made once for one key', () => {
+    const dropped = decide(changing, { kind: 'dropChange', index: 0, n: 2 });
+    expect(of(dropped)).toMatchObject({ date: thursday, n: 1 });
+    for (const [request, change] of [
+      [changing, toMonday(3, 'key-2')],
+      [dropped, toMonday(2, 'key-2')],
+      [decide(changing, { kind: 'commitChange', index: 0, n: 2, at }), toMonday(3)],
+    ] as const)
+      expect(decide(request, { kind: 'openChange', index: 0, change })).toBe(request);
+    expect(decide(dropped, { kind: 'openChange', index: 0, change: toMonday(3) }).n).toBe(3);
+    expect(decide(changing, { kind: 'commitChange', index: 0, n: 3, at })).toBe(changing);
+  });
+
+  it('comes to nothing once its booking is ended or its child is there', () => {
+    for (const name of ['cancel', 'end', 'checkIn']) {
+      const settled = decide(changing, decisions[name] as Decision);
+      expect(of(settled), name).not.toHaveProperty('change');
+      expect(decide(settled, { kind: 'commitChange', index: 0, n: 2, at })).toBe(settled);
+    }
+  });
+
+  it('ends alone where only the day it goes to is closed: the booking keeps what it has', () => {
+    const closed = decide(changing, {
+      kind: 'end',
+      date: monday,
+      epoch: 6,
+      by: 'centre',
+      reason: '停电',
+      at,
+    });
+    expect(of(closed)).toEqual(of(confirmed()));
+    expect(closed.isUntold).toBeUndefined();
+  });
+
+  it('holds the old and the new place while it is open, and only the one that was decided on after', () => {
+    const alive = (request: CareRequest, n: number, date: string) =>
+      isClaimAlive(request, n, `g_0001:${date}`);
+    expect([alive(changing, 1, thursday), alive(changing, 2, monday), alive(changing, 2, thursday)]).toEqual([
+      ...[true, true, false],
+    ]);
+    const changed = decide(changing, { kind: 'commitChange', index: 0, n: 2, at });
+    expect([alive(changed, 1, thursday), alive(changed, 2, monday)]).toEqual([false, true]);
+    expect(alive(decide(changing, { kind: 'dropChange', index: 0, n: 2 }), 2, monday)).toBe(false);
   });
 });
 

@@ -11,10 +11,8 @@ import { rosterId } from './roster.rules.js';
 /** Until when a booking holds its place: `confirmed` and `checkedIn`. */
 export type DayState = 'confirmed' | 'checkedIn' | 'completed' | 'cancelled' | 'noShow';
 
-/** One day of a request. What it costs and until when stands in the version of its `n`. */
-export type BookedDay = {
-  /** Within its request, and for good: the booking's id is made of it. */
-  index: number;
+/** A place in a day of a group, held or to be held by the claim of number `n`. */
+export type Stay = {
   date: string;
   groupId: string;
   /** Half hours held. */
@@ -23,7 +21,27 @@ export type BookedDay = {
   n: number;
   /** The centre's epoch when the day's rules were asked. */
   epoch: number;
+  /** The waitlist entry whose offer becomes this place. */
+  via?: string;
+};
+
+/** Another stay that is tried for a booking, which keeps its own until that is committed. */
+export type Change = {
+  to: Stay;
+  /** Of the idempotency key that asked for it: the same request finds its own change. */
+  key: string;
+  quote: QuoteDoc;
+  openedAt: Date;
+};
+
+/** One day of a request. What it costs and until when stands in the version of its `n`. */
+export type BookedDay = Stay & {
+  /** Within its request, and for good: the booking's id is made of it. */
+  index: number;
   state: DayState;
+  change?: Change;
+  /** Which request made it what it was changed to: number by key. */
+  changes?: Record<string, number>;
   checkedInAt?: Date;
   checkedOutAt?: Date;
   cancelledAt?: Date;
@@ -55,6 +73,11 @@ export type Decision =
   /** The commit point. */
   | { kind: 'confirm'; version: Version; isUntold: boolean }
   | { kind: 'abandon'; n: number }
+  /** Begin to try another stay for a booking. One change at a time. */
+  | { kind: 'openChange'; index: number; change: Change }
+  /** The commit point of a change. */
+  | { kind: 'commitChange'; index: number; n: number; at: Date }
+  | { kind: 'dropChange'; index: number; n: number }
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
   /** At the gate: the child has come. */
@@ -82,18 +105,22 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
     case 'abandon':
       if (request.status !== 'pending' || request.n !== decision.n) return request;
       return { ...request, status: 'abandoned' };
+    case 'openChange':
+    case 'commitChange':
+    case 'dropChange':
+      return decideChange(request, decision);
     case 'cancel': {
       const { at, indexes } = decision;
       return changeDays(request, (day) =>
         indexes.includes(day.index) && day.state === 'confirmed'
-          ? { ...day, state: 'cancelled', cancelledAt: at, cancelledBy: 'parent' }
+          ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: 'parent' }
           : day,
       );
     }
     case 'checkIn':
       return changeDays(request, (day) =>
         day.index === decision.index && day.state === 'confirmed'
-          ? { ...day, state: 'checkedIn', checkedInAt: decision.at }
+          ? { ...settled(day), state: 'checkedIn', checkedInAt: decision.at }
           : day,
       );
     case 'checkOut':
@@ -104,14 +131,48 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
       );
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
+      const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
       const ended = changeDays(request, (day) =>
-        day.date === date && day.epoch < epoch && day.state === 'confirmed'
-          ? { ...day, state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
+        isMeant(day) && day.state === 'confirmed'
+          ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
           : day,
       );
-      return ended === request ? request : { ...ended, isUntold: true };
+      const told: Request = ended === request ? request : { ...ended, isUntold: true };
+      // Who only tried to come on that day keeps what it has, and hears it from its own attempt.
+      return changeDays(told, (day) => (day.change && isMeant(day.change.to) ? settled(day) : day));
     }
   }
+}
+
+type ChangeDecision = Extract<Decision, { kind: 'openChange' | 'commitChange' | 'dropChange' }>;
+
+function decideChange<Request extends CareRequest>(request: Request, decision: ChangeDecision): Request {
+  const day = request.days.find(({ index, state }) => index === decision.index && state === 'confirmed');
+  if (request.status !== 'confirmed' || !day) return request;
+  if (decision.kind === 'openChange') {
+    const { change } = decision;
+    const isKnown = day.change !== undefined || day.changes?.[change.key] !== undefined;
+    if (isKnown || change.to.n !== request.n + 1) return request;
+    return { ...withDay(request, { ...day, change }), n: change.to.n };
+  }
+  const { change } = day;
+  if (change?.to.n !== decision.n) return request;
+  if (decision.kind === 'dropChange') return withDay(request, settled(day));
+  const { to, key, quote } = change;
+  const { via: _, ...kept } = settled(day);
+  const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
+  const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
+  return { ...withDay(request, changed), versions };
+}
+
+function withDay<Request extends CareRequest>(request: Request, day: BookedDay): Request {
+  return { ...request, days: request.days.map((one) => (one.index === day.index ? day : one)) };
+}
+
+/** Without the change that was tried: what was claimed for it is dead by that. */
+function settled(day: BookedDay): BookedDay {
+  const { change: _tried, ...kept } = day;
+  return kept;
 }
 
 /** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
@@ -139,13 +200,14 @@ export function isClaimAlive(
   aggregateId: string,
 ): boolean {
   if (request.status === 'abandoned' || (request.status === 'pending' && request.n !== n)) return false;
-  return request.days.some(
-    (day) => day.n === n && isHolding(day) && aggregatesOf(request.childId, day).includes(aggregateId),
-  );
+  return request.days
+    .filter(isHolding)
+    .flatMap((day) => [day, ...(day.change ? [day.change.to] : [])])
+    .some((stay) => stay.n === n && aggregatesOf(request.childId, stay).includes(aggregateId));
 }
 
-/** Where a day's claim is held: the roster of its group, and the child's own day. */
-export function aggregatesOf(childId: string, { groupId, date }: Pick<BookedDay, 'groupId' | 'date'>) {
+/** Where a claim is held: the roster of its group, and the child's own day. */
+export function aggregatesOf(childId: string, { groupId, date }: Pick<Stay, 'groupId' | 'date'>) {
   return [rosterId(groupId, date), childDayId(childId, date)];
 }
 

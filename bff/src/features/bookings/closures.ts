@@ -3,7 +3,7 @@ import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.publ
 import type { BookingNews } from './booking-news.js';
 import { type BookedDay, isHolding } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
-import type { Places } from './places.js';
+import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
 type Deps = {
@@ -47,7 +47,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
   async function close(roster: RosterDoc, epoch: number, ending: Ending): Promise<number> {
     if (roster.closedEpoch < epoch) await rosters.apply(roster, { kind: 'close', epoch });
     let count = 0;
-    for (const request of await requests.findMany([...new Set(roster.claims.map((claim) => claim.owner))]))
+    for (const request of await requests.findMany(ownersOf(roster.claims)))
       count += await end(request, roster, epoch, ending);
     return count;
   }

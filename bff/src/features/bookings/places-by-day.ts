@@ -2,7 +2,8 @@ import type { DayHolder, DayRefusal, DayToHold, PlacesByDay } from './bookings.p
 import { childDayId } from './care-request.rules.js';
 import { childDayPlace, claimId } from './places.js';
 import type { RosterModel, Seed } from './roster.model.js';
-import { type Claim, type Command, type Roster, reduce, rosterId } from './roster.rules.js';
+import { type Claim, type Roster, rosterId } from './roster.rules.js';
+import { type Command, reduce } from './roster-commands.rules.js';
 
 type Models = { rosters: RosterModel; childDays: RosterModel };
 
@@ -10,7 +11,8 @@ type Models = { rosters: RosterModel; childDays: RosterModel };
 export function placesByDay({ rosters, childDays }: Models): PlacesByDay {
   /** The child's day first: refused there, the contended roster is spared. */
   function stepsOf(holder: DayHolder, day: DayToHold) {
-    const claim: Claim = { id: claimId(holder.id, day.n), owner: holder.id, slots: day.slots };
+    const { id: owner, childId, familyId } = holder;
+    const claim: Claim = { id: claimId(owner, day.n), owner, slots: day.slots, childId, familyId };
     const ofChild = {
       model: childDays,
       seed: { _id: childDayId(holder.childId, day.date), scope: holder.familyId, date: day.date },
@@ -41,7 +43,7 @@ export function placesByDay({ rosters, childDays }: Models): PlacesByDay {
     async look(holder, day) {
       for (const { model, seed, claim, refusalOf } of stepsOf(holder, day)) {
         const roster: Roster = (await model.find(seed._id)) ?? { ...seed, closedEpoch: -1, claims: [] };
-        const { refusal } = reduce(roster, claim);
+        const { refusal } = reduce(roster, claim, model.now());
         if (refusal) return refusalOf(refusal);
       }
       return null;

@@ -1,10 +1,10 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
 import type { OtherHolders } from './bookings.public.js';
-import { isClaimAlive } from './care-request.rules.js';
+import { isClaimAlive, partsOf } from './care-request.rules.js';
 import type { CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
-import type { Places } from './places.js';
+import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 import type { Claim } from './roster.rules.js';
 
@@ -78,31 +78,45 @@ export function reconciler({
   }
 
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
-    const alive = await listAlive(doc);
-    const dead = doc.claims.filter(({ id }) => !alive.has(id));
+    // An offer's place is its roster's own.
+    const held = doc.claims.filter(({ isOffer }) => !isOffer);
+    const byMonth = held.filter(({ owner }) => others.isOwner(owner));
+    const byDay = held.filter((claim) => !byMonth.includes(claim));
+    return (
+      (await releaseOfRequests(aggregates, doc, byDay)) + (await releaseOfOthers(aggregates, doc, byMonth))
+    );
+  }
+
+  async function releaseOfRequests(
+    aggregates: RosterModel,
+    doc: RosterDoc,
+    held: readonly Claim[],
+  ): Promise<number> {
+    const owners = await requests.findMany(ownersOf(held));
+    const byId = new Map(owners.map((request) => [request._id, request]));
+    let count = 0;
+    for (const { id, owner } of held) {
+      const request = byId.get(partsOf(owner)?.requestId ?? '');
+      const n = Number(id.split('#')[1]);
+      // A request stands before its claims, so one that is not there was erased with its family.
+      if (request && isClaimAlive(request, n, doc._id)) continue;
+      const isCommitted = request?.versions.some((version) => version.n === n) ?? false;
+      await aggregates.apply(doc, { kind: isCommitted ? 'release' : 'rollback', claimId: id });
+      count += 1;
+    }
+    return count;
+  }
+
+  async function releaseOfOthers(
+    aggregates: RosterModel,
+    doc: RosterDoc,
+    held: readonly Claim[],
+  ): Promise<number> {
+    if (held.length === 0) return 0;
+    const alive = await others.listAlive(held, doc._id);
+    const dead = held.filter(({ id }) => !alive.has(id));
     for (const { id } of dead) await aggregates.apply(doc, { kind: 'release', claimId: id });
     return dead.length;
-  }
-
-  async function listAlive({ _id, claims }: RosterDoc): Promise<Set<string>> {
-    const theirs = claims.filter(({ owner }) => others.isOwner(owner));
-    const ours = claims.filter((claim) => !theirs.includes(claim));
-    const [ofRequests, ofOthers] = await Promise.all([
-      listAliveOfRequests(ours, _id),
-      theirs.length > 0 ? others.listAlive(theirs, _id) : [],
-    ]);
-    return new Set([...ofRequests, ...ofOthers]);
-  }
-
-  async function listAliveOfRequests(claims: readonly Claim[], aggregateId: string): Promise<string[]> {
-    const owners = await requests.findMany([...new Set(claims.map((claim) => claim.owner))]);
-    const byId = new Map(owners.map((request) => [request._id, request]));
-    const alive = claims.filter(({ id, owner }) => {
-      const request = byId.get(owner);
-      // A request stands before its claims, so one that is not there was erased with its family.
-      return request && isClaimAlive(request, Number(id.split('#')[1]), aggregateId);
-    });
-    return alive.map(({ id }) => id);
   }
 
   return { run };

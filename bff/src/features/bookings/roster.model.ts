@@ -2,14 +2,8 @@ import type { Connection, Model, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import {
-  type Claim,
-  type Command,
-  type OwnPlaces,
-  type Refusal,
-  type Roster,
-  reduce,
-} from './roster.rules.js';
+import type { Claim, OwnPlaces, QueueItem, Refusal, Roster } from './roster.rules.js';
+import { type Command, reduce } from './roster-commands.rules.js';
 
 /** A roster (`group:date`, scope = centre) or a child day (`child:date`, scope = family). Shard key: _id. */
 export type RosterDoc = Roster & { _id: string; rev: number; scope: string; date: string; touchedAt: Date };
@@ -22,6 +16,11 @@ const claimSchema = new Schema<Claim>(
     id: { type: String, required: true },
     owner: { type: String, required: true },
     slots: { type: [Number], required: true },
+    childId: { type: String, required: true },
+    familyId: { type: String, required: true },
+    isOffer: { type: Boolean },
+    fromEntry: { type: String },
+    isSeparate: { type: Boolean },
   },
   { _id: false },
 );
@@ -36,11 +35,24 @@ const rosterSchema = () =>
       epoch: { type: Number, required: true },
       closedEpoch: { type: Number, required: true },
       claims: { type: [claimSchema], required: true },
+      queue: { type: Schema.Types.Mixed },
       own: { type: Schema.Types.Mixed },
       touchedAt: { type: Date, required: true, index: true },
     },
     { versionKey: false, strict: 'throw' },
   );
+
+/** What lists and calendars need of a roster. */
+export type ShownRoster = {
+  _id: string;
+  claims: Pick<Claim, 'owner' | 'slots' | 'isSeparate'>[];
+  queue?: Pick<QueueItem, 'state' | 'slots'>[];
+  own?: OwnPlaces;
+};
+const shown = {
+  ...{ 'claims.owner': 1, 'claims.slots': 1, 'claims.isSeparate': 1 },
+  ...{ 'queue.state': 1, 'queue.slots': 1, own: 1 },
+};
 
 const maxTries = 200;
 /** Documents kept in mind to write on without reading first, some kB each at most. */
@@ -109,7 +121,7 @@ export function rosterModel(
       const guess = tries === 0 ? guessOf(id, batch) : undefined;
       const read = guess === undefined ? await rows.findOne({ _id: id }) : guess;
       const start = read ?? emptyFrom(batch);
-      const { roster, refusals } = reduceAll(start, batch);
+      const { roster, refusals } = reduceAll(start, batch, now());
       const isChange = roster !== start && refusals.every((refusal) => refusal === null);
       // A guess may write, because `rev` decides; it may not refuse, nor say that there is nothing to do.
       if (guess !== undefined && !isChange) continue;
@@ -162,11 +174,8 @@ export function rosterModel(
     /** By the driver itself: every list of centres asks it, and casting costs more than the answer. */
     listClaims: (ids: string[]) =>
       docs.collection
-        .find(
-          { _id: { $in: ids as never[] } },
-          { projection: { 'claims.owner': 1, 'claims.slots': 1, own: 1 }, batchSize: ids.length + 1 },
-        )
-        .toArray() as unknown as Promise<{ _id: string; claims: Claim[]; own?: OwnPlaces }[]>,
+        .find({ _id: { $in: ids as never[] } }, { projection: shown, batchSize: ids.length + 1 })
+        .toArray() as unknown as Promise<ShownRoster[]>,
     listIdsTouchedSince: async (since: Date): Promise<string[]> => {
       const rows = docs.collection.find({ touchedAt: { $gte: since } }, { projection: { _id: 1 } });
       return (await rows.toArray()).map(({ _id }) => String(_id));
@@ -194,10 +203,10 @@ function emptyFrom(batch: readonly Waiting[]): RosterDoc {
   return { ...seed, rev: 0, closedEpoch: -1, claims: [], touchedAt: new Date(0) };
 }
 
-function reduceAll(start: RosterDoc, batch: readonly Waiting[]) {
+function reduceAll(start: RosterDoc, batch: readonly Waiting[], at: Date) {
   let roster: Roster = start;
   const refusals = batch.map(({ command }) => {
-    const outcome = reduce(roster, command);
+    const outcome = reduce(roster, command, at);
     roster = outcome.roster;
     return outcome.refusal;
   });

@@ -45,6 +45,7 @@ export type Enrolment = {
   attempt: { n: number; days: DayHeld[]; at: Date } | null;
   /** Days that ended and whose claims may still stand: to be given back. */
   owed: DayHeld[];
+  isOwing?: true;
   lastDay: string | null;
   endedBy: 'parent' | 'centre' | null;
   /** Of the write that ended it, whichever way. */
@@ -97,8 +98,12 @@ export function decide<E extends Enrolment>(enrolment: E, decision: Decision): E
   const next: E = { ...enrolment, ...change };
   const ended = aliveDays(enrolment).filter((day) => !isAmong(aliveDays(next), day));
   const owed = [...next.owed, ...ended];
-  const { isUntold: _, ...rest } = { ...next, owed };
-  return (next.untold.length > 0 ? { ...rest, isUntold: true } : rest) as E;
+  const { isUntold: _told, isOwing: _paid, ...rest } = { ...next, owed };
+  const marks = {
+    ...(next.untold.length > 0 && { isUntold: true }),
+    ...(owed.length > 0 && { isOwing: true }),
+  };
+  return { ...rest, ...marks } as E;
 }
 
 function changeBy(enrolment: Enrolment, decision: Decision): Partial<Enrolment> | null {

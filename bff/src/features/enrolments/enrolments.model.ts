@@ -61,6 +61,7 @@ const enrolmentSchema = new Schema<EnrolmentDoc>(
     days: { type: mixed, required: true },
     attempt: { type: mixed, default: null },
     owed: { type: mixed, required: true },
+    isOwing: { type: Boolean },
     lastDay: { type: String, default: null },
     endedBy: { type: String, default: null },
     endedAt: { type: Date, default: null },
@@ -75,7 +76,7 @@ const enrolmentSchema = new Schema<EnrolmentDoc>(
 enrolmentSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 // What the job goes through: those that are not over, and those that still have something to give back.
 enrolmentSchema.index({ state: 1 });
-enrolmentSchema.index({ 'owed.0': 1 }, { sparse: true });
+enrolmentSchema.index({ isOwing: 1 }, { partialFilterExpression: { isOwing: true } });
 
 /** How often an enrolment is read again because somebody else wrote it in between. */
 const maxTries = 20;
@@ -155,7 +156,7 @@ export function enrolmentsModel(store: Connection) {
       rows
         .find({
           _id: { $gt: after },
-          $or: [{ state: { $in: ['applied', 'accepted'] } }, { 'owed.0': { $exists: true } }],
+          $or: [{ state: { $in: ['applied', 'accepted'] } }, { isOwing: true }],
         })
         .sort({ _id: 1 })
         .limit(limit)

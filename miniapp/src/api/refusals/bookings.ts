@@ -60,6 +60,16 @@ export const bookings = {
     sentence: '没有产生费用。还有这些办法。',
     actions: [{ step: 'changeDate', label: '换一天' }, nearby],
   },
+  others_are_waiting: {
+    title: '这个位置有人在等',
+    sentence: '要先让排队的家庭选。没有产生费用。',
+    actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
+  offer_gone: {
+    title: '这个位置没有了',
+    sentence: '可能过了保留的时间，或已经答复过了。',
+    actions: [{ step: 'changeDate', label: '换一天' }, nearby],
+  },
   child_already_booked: {
     title: '{child}这段时间已经有安排',
     sentence: '{centre} {time}。要换成这家，先取消那一条。',

@@ -15,7 +15,8 @@ import {
   type RosterVacancies,
 } from '../../centres/centres.public.js';
 import type { RosterModel } from '../roster.model.js';
-import { type Command, mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
+import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
+import type { Command } from '../roster-commands.rules.js';
 import { slotsLeft } from '../roster-vacancies.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
 

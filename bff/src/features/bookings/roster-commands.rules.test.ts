@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, freePlaces, placesInForce, presence, type Roster, reduce } from './roster.rules.js';
+import { freePlaces, placesInForce, presence, type Roster } from './roster.rules.js';
+import { type Command, reduce as reduceAt } from './roster-commands.rules.js';
+
+const at = new Date('2026-11-25T02:00:00Z');
+const reduce = (roster: Roster, command: Command) => reduceAt(roster, command, at);
 
 const empty = (places: number): Roster => ({ places, epoch: 0, closedEpoch: -1, claims: [] });
 const claim = (
@@ -8,7 +12,7 @@ const claim = (
   extra: Partial<{ epoch: number; places: number }> = {},
 ): Command => ({
   kind: 'claim',
-  claim: { id, owner: id.split('#')[0] ?? id, slots },
+  claim: { id, owner: id.split('#')[0] ?? id, slots, childId: `ch_${id[0]}`, familyId: `f_${id[0]}` },
   epoch: 0,
   places: 2,
   ...extra,

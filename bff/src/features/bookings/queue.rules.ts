@@ -1,0 +1,183 @@
+import { offerEnds } from './offer-time.rules.js';
+import {
+  type Claim,
+  fits,
+  occupancy,
+  placesInForce,
+  type QueueItem,
+  type Refusal,
+  type Roster,
+  type Word,
+} from './roster.rules.js';
+
+/**
+ * Who waits at a roster, and who is offered a place: an offer holds the place (not the child's day) until it is accepted,
+ * declined or over. Nobody who waits is overtaken by somebody who fits the same place and came later, siblings of a
+ * child that is here aside; and no place idles while one who fits it waits (invariant 10).
+ */
+
+/** Who comes to the end of the line. */
+export type Joining = Pick<
+  QueueItem,
+  'entry' | 'slots' | 'childId' | 'familyId' | 'startsAt' | 'timeZone' | 'hold'
+>;
+
+export type QueueCommand =
+  | ({ kind: 'enqueue'; item: Joining } & Word)
+  /** For good, also before it came: an entry that left never waits again. */
+  | ({ kind: 'leave' } & Pick<QueueItem, 'entry' | 'childId' | 'familyId' | 'startsAt' | 'timeZone' | 'hold'>)
+  | { kind: 'decline'; entry: string }
+  /** Only when its time is over: who asks may have read it long ago. */
+  | { kind: 'expire'; entry: string };
+
+/** @returns why it can't wait, or the roster with it; an entry that is known in any state stays what it is */
+export function enqueue(
+  roster: Roster,
+  { item, epoch }: Extract<QueueCommand, { kind: 'enqueue' }>,
+  at: Date,
+): Roster | Refusal {
+  if (fits(roster, { owner: offerId(item.entry), slots: item.slots })) return 'free';
+  const queue = roster.queue ?? [];
+  const isWaitingElsewhere = queue.some(
+    ({ childId, state, slots }) =>
+      childId === item.childId && isLive(state) && slots.some((slot) => item.slots.includes(slot)),
+  );
+  if (isWaitingElsewhere) return 'queued';
+  const seq = Math.max(0, ...queue.map((other) => other.seq)) + 1;
+  return {
+    ...roster,
+    queue: [...queue, { ...item, seq, epoch, state: 'waiting', joinedAt: at, changedAt: at, ver: 1 }],
+  };
+}
+
+export function leave(
+  roster: Roster,
+  command: Extract<QueueCommand, { kind: 'leave' }>,
+  at: Date,
+): Roster | Refusal {
+  const { kind: _kind, ...left } = command;
+  const item = itemOf(roster, left.entry);
+  if (item) return item.state === 'taken' ? 'taken' : ended(roster, item, 'left', at);
+  const tombstone: QueueItem = {
+    ...{ ...left, seq: 0, slots: [], epoch: roster.epoch, state: 'left' },
+    ...{ joinedAt: at, changedAt: at, ver: 1 },
+  };
+  return { ...roster, queue: [...(roster.queue ?? []), tombstone] };
+}
+
+export function decline(roster: Roster, entry: string, at: Date): Roster | Refusal {
+  const item = itemOf(roster, entry);
+  if (item?.state === 'declined') return roster;
+  if (item?.state === 'taken') return 'taken';
+  return item?.state === 'offered' ? ended(roster, item, 'declined', at) : 'gone';
+}
+
+/** Ends an offer whose time is over, and nothing else. */
+export function expire(roster: Roster, entry: string, at: Date): Roster {
+  const item = itemOf(roster, entry);
+  const isOver = item?.state === 'offered' && item.offeredUntil !== undefined && item.offeredUntil <= at;
+  return isOver ? ended(roster, item, 'expired', at) : roster;
+}
+
+/** Ends the waiting of all who came under an epoch that is closed now. */
+export function closeQueue(roster: Roster, at: Date): Roster {
+  return (roster.queue ?? [])
+    .filter(({ epoch }) => epoch <= roster.closedEpoch)
+    .reduce((current, item) => ended(current, item, 'closed', at), roster);
+}
+
+function ended(roster: Roster, item: QueueItem, state: QueueItem['state'], at: Date): Roster {
+  if (!isLive(item.state)) return roster;
+  const claims = roster.claims.filter(({ id }) => id !== offerId(item.entry));
+  return turned({ ...roster, claims }, item, { state }, at);
+}
+
+/** After every command, in the same write: withdraws offers that fit no more, then offers what is free. */
+export function settle(roster: Roster, at: Date): Roster {
+  return roster.queue ? promote(withdraw(roster, at), at) : roster;
+}
+
+/** Offers above the places in force go back to the line, worst rank first; holds stay. */
+function withdraw(roster: Roster, at: Date): Roster {
+  const taken = occupancy(roster.claims);
+  const places = placesInForce(roster);
+  const tooMany = ranked(roster).filter(
+    ({ state, slots }) => state === 'offered' && slots.some((slot) => (taken.get(slot) ?? 0) > places),
+  );
+  const worst = tooMany.at(-1);
+  if (!worst) return roster;
+  const claims = roster.claims.filter(({ id }) => id !== offerId(worst.entry));
+  return withdraw(turned({ ...roster, claims }, worst, { state: 'waiting' }, at), at);
+}
+
+/** By rank; what does not fit stays, and who comes after it may fit: one that waits for a whole day stops no half day. */
+function promote(roster: Roster, at: Date): Roster {
+  return ranked(roster)
+    .filter(({ state, startsAt }) => state === 'waiting' && startsAt > at)
+    .reduce((current, item) => {
+      const offer = offerOf(item);
+      if (!fits(current, offer)) return current;
+      const offeredUntil = offerEnds(item, at);
+      return turned(
+        { ...current, claims: [...current.claims, offer] },
+        item,
+        { state: 'offered', offeredUntil },
+        at,
+      );
+    }, roster);
+}
+
+/** Everybody who ever came: siblings of a child that holds a place here first, then as they came. */
+export function ranked({ claims, queue = [] }: Pick<Roster, 'claims' | 'queue'>): QueueItem[] {
+  const hasSibling = new Map(
+    queue.map(({ entry, childId, familyId }) => [
+      entry,
+      claims.some((held) => !held.isOffer && held.familyId === familyId && held.childId !== childId),
+    ]),
+  );
+  const rankOf = ({ entry, seq }: QueueItem) =>
+    (hasSibling.get(entry) ? 0 : Number.MAX_SAFE_INTEGER / 2) + seq;
+  return [...queue].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** The roster with that item in another state; an offer that stands no more has no end. */
+export function turned(
+  roster: Roster,
+  { entry }: Pick<QueueItem, 'entry'>,
+  change: Pick<QueueItem, 'state' | 'by' | 'offeredUntil'>,
+  at: Date,
+): Roster {
+  return {
+    ...roster,
+    queue: (roster.queue ?? []).map((item) => {
+      if (item.entry !== entry) return item;
+      const { by: _by, offeredUntil, ...kept } = item;
+      const isStanding = change.state === 'offered' || change.state === 'taken';
+      return {
+        ...kept,
+        ...(isStanding && offeredUntil && { offeredUntil }),
+        ...change,
+        ...{ changedAt: at, ver: item.ver + 1 },
+      };
+    }),
+  };
+}
+
+export function itemOf({ queue }: Pick<Roster, 'queue'>, entry: string): QueueItem | undefined {
+  return queue?.find((item) => item.entry === entry);
+}
+
+/** It has a place in line. */
+export function isLive(state: QueueItem['state']): boolean {
+  return state === 'waiting' || state === 'offered';
+}
+
+export function offerId(entry: string): string {
+  return `offer:${entry}`;
+}
+
+/** The claim by which an offer holds its place. */
+export function offerOf({ entry, slots, childId, familyId }: QueueItem): Claim {
+  const id = offerId(entry);
+  return { id, owner: id, slots, childId, familyId, isOffer: true };
+}
