@@ -76,6 +76,17 @@ export function modesSold({ careModes, priceList }: Pick<CentreDetail, 'careMode
   );
 }
 
+/** Whether care by the month can be applied for. */
+export function sellsMonths({
+  careModes,
+  priceList,
+}: Pick<CentreDetail, 'careModes' | 'priceList'>): boolean {
+  return priceList.some(
+    ({ kind, mode, unit }) =>
+      kind === 'care' && unit === 'month' && mode !== undefined && careModes.includes(mode),
+  );
+}
+
 export const availabilityKey = (centreId: string) => ['availability', centreId] as const;
 
 /** Free places per day; asked again whenever the screen comes back, because other parents book meanwhile. */

@@ -15,6 +15,7 @@ import { BookTab } from './book-tab';
 import { ChildrenTab } from './children-tab';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
+import { EnrolmentsLink } from './enrolments-link';
 import { InboxTab } from './inbox-tab';
 import { NumberSheet } from './number-sheet';
 import { PlacesSheet } from './places-sheet';
@@ -166,7 +167,7 @@ function RosterDesk(props: {
           label="工作台的部分"
           value={tab}
           options={[
-            { value: 'children', text: `孩子 ${roster.children.length}` },
+            { value: 'children', text: `孩子 ${roster.children.length + roster.enrolled.length}` },
             { value: 'inbox', text: waiting === 0 ? '待回复' : `待回复 ${waiting}` },
             { value: 'book', text: '帮家长约' },
             { value: 'closed', text: '闭园' },
@@ -180,6 +181,7 @@ function RosterDesk(props: {
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
         {tab === 'closed' && <ClosedDaysTab today={today} />}
       </View>
+      <EnrolmentsLink />
       <CloseDesk openUntil={open.openUntil} />
     </PageShell>
   );
