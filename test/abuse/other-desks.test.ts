@@ -18,7 +18,14 @@ const ofDesks = (Object.keys(routes) as OperationId[]).filter(
 const days = { today: '2026-11-24', open: '2026-11-26', quoted: '2026-11-27', closed: '2026-12-01' };
 
 type Things = Record<
-  'groupId' | 'deskVisitId' | 'childId' | 'quoteId' | 'bookingId' | 'feeReductionId' | 'fileId',
+  | 'groupId'
+  | 'enrolmentId'
+  | 'deskVisitId'
+  | 'childId'
+  | 'quoteId'
+  | 'bookingId'
+  | 'feeReductionId'
+  | 'fileId',
   string
 >;
 type Desk = { staff: Parent; officer: Parent; things: Things };
@@ -26,6 +33,7 @@ type Desk = { staff: Parent; officer: Parent; things: Things };
 /** Things of nobody. */
 const none: Things = {
   groupId: 'gr_0000000000000000',
+  enrolmentId: 'en_0000000000000000',
   deskVisitId: 'dv_0000000000000000',
   childId: 'ch_0000000000000000',
   quoteId: 'q_0000000000000000',
@@ -45,6 +53,9 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskCheckIn: { body: {} },
   deskCheckOut: { body: {} },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
+  deskPreviewEnrolment: { body: { firstDay: days.open } },
+  deskDecideEnrolment: { body: { decision: 'accepted', firstDay: days.open, withoutDates: [days.today] } },
+  deskConfirmHealthCheck: { body: { kinds: [] } },
 };
 
 function callWith(id: OperationId, own: Things, replaced?: Place & { by: string }) {
@@ -92,7 +103,12 @@ async function desksWithEverything(): Promise<Desk> {
   const booked = await parent.book(centreId, child.id, days.today);
   test.clock.set(now.toISOString());
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
+  await parent.agreeTo('enrolment');
+  const applied = await parent.call('applyForEnrolment', {
+    body: { centreId, childId: child.id, mode: 'fullDay', startMonth: '2026-11', weekdays: [4] },
+  });
   const things = {
+    enrolmentId: applied.body.id,
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },
     ...{ bookingId: booked.body.id },
     ...{ feeReductionId: request.body.id, fileId: file.body.id },

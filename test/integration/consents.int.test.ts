@@ -26,8 +26,8 @@ const printOf = (text: unknown) =>
 describe('the legal documents', () => {
   /** Of the text as it stands. Whoever changes a word raises the version in the document, then both figures here. */
   const written = {
-    privacyPolicy: ['4', 'WOR4aSa9pH_u'],
-    childrenRules: ['2', 'o0Co_hXLO_E7'],
+    privacyPolicy: ['5', 'OsXsDfwNA0Ht'],
+    childrenRules: ['3', 'Yjwgk43P9f72'],
     userAgreement: ['2', 'qbv77ErbgAwW'],
   } as const;
 
@@ -81,10 +81,10 @@ describe('the legal documents', () => {
 describe('consents', () => {
   /** As above: whoever changes a word raises the version, and says in `inOtherWords` if it is but another word. */
   const asked = {
-    childProfile: ['4', '?'],
+    childProfile: ['4', 'dCPZ4lMlJfYo'],
     pickups: ['2', 'WoCW4PbeHWmF'],
     feeReduction: ['2', 'fn1_uYqPAbgO'],
-    enrolment: ['1', '?'],
+    enrolment: ['1', 'QZM8WP-_m1FN'],
   } as const;
 
   it.each(purposes)('to %s are of the version its text has', (purpose) => {
@@ -108,7 +108,7 @@ describe('consents', () => {
     const body = { purpose: 'pickups', version: purposeTexts.pickups.version };
     const given = await Promise.all([1, 2, 3].map(() => parent.call('giveConsent', { body })));
     expect(given.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(given[0]?.body.items.map(({ state }) => state)).toEqual(['notAsked', 'given', 'notAsked']);
+    expect(given[0]?.body.items.map(({ state }) => state)).toEqual(['notAsked', 'given', 'notAsked', 'notAsked']);
     const log = await test.app.store
       .collection('consentEvents')
       .find({ familyId: parent.familyId })

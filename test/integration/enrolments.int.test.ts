@@ -281,7 +281,7 @@ describe('an enrolled child', () => {
     const { decide, mine, told } = await application();
     await decide();
     expect(faultOf(await decide({ decision: 'ended', lastDay: nextThursday }))).toEqual([
-      409,
+      400,
       'reason_required',
     ]);
     await decide({ decision: 'ended', lastDay: nextThursday, reason: '连续三个月没有来' });
