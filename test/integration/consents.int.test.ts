@@ -108,7 +108,12 @@ describe('consents', () => {
     const body = { purpose: 'pickups', version: purposeTexts.pickups.version };
     const given = await Promise.all([1, 2, 3].map(() => parent.call('giveConsent', { body })));
     expect(given.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(given[0]?.body.items.map(({ state }) => state)).toEqual(['notAsked', 'given', 'notAsked', 'notAsked']);
+    expect(given[0]?.body.items.map(({ state }) => state)).toEqual([
+      'notAsked',
+      'given',
+      'notAsked',
+      'notAsked',
+    ]);
     const log = await test.app.store
       .collection('consentEvents')
       .find({ familyId: parent.familyId })

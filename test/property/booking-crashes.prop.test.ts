@@ -19,6 +19,12 @@ const families = ['f_aaaa', 'f_bbbb', 'f_cccc'];
 /** Two for bookings, and at most four where the desk tells so: on a day on which no enrolled child comes. */
 const places = { places: 4, enrolled: 2 };
 
+const care = { kind: 'care', isVoluntary: false } as const;
+const priceList: CentreRecord['priceList'] = [
+  { ...care, id: 'day', mode: 'fullDay', label: '全日托', unit: 'day', amountFen: 9900 },
+  { ...care, id: 'visit', mode: 'temporary', label: '临时托', unit: 'visit', amountFen: 3000 },
+];
+
 class Crash extends Error {}
 const asItIs: Interrupt = (write) => write();
 
@@ -44,7 +50,9 @@ async function emptyDay() {
   for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
     await own.store.collection(name).deleteMany({});
   const group = makeGroup(places);
-  return { centre: await addCentre(own.store, { groups: [group] }), group };
+  const careRules = { temporary: { daysAhead: 5, perWeek: 99, needsAcceptance: true } };
+  const careModes: CentreRecord['careModes'] = ['fullDay', 'temporary'];
+  return { centre: await addCentre(own.store, { groups: [group], careModes, priceList, careRules }), group };
 }
 
 /** Children present, and the places that hold: the group's, unless the desk told others beside that very number. */
@@ -70,7 +78,10 @@ describe('bookings, over random histories with crashes between any two writes', 
   });
 
   const step = fc.record({
-    what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat', 'erase', 'tell', 'enrol' as const),
+    what: fc.constantFrom(
+      ...(['book', 'book', 'book', 'cancel', 'repeat', 'erase', 'tell', 'enrol'] as const),
+      ...(['ask', 'ask', 'accept', 'decline', 'deadline'] as const),
+    ),
     number: fc.integer({ min: 0, max: 4 }),
     dates: fc.constantFrom<string[][]>([date], [dayAfter], [date, dayAfter]),
     family: fc.nat(families.length - 1),
@@ -87,7 +98,8 @@ describe('bookings, over random histories with crashes between any two writes', 
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         const { centre, group } = await emptyDay();
-        const told = new Map<string, 'confirmed' | 'cancelled'>();
+        clock.set('2026-11-24T01:12:00Z');
+        const told = new Map<string, string>();
         const keys = new Map<number, { key: string; quoteId: string }>();
         const erased = new Set<string>();
         const steady = stack.process(asItIs);
@@ -101,12 +113,32 @@ describe('bookings, over random histories with crashes between any two writes', 
             if (!(error instanceof Crash || error instanceof DomainError)) throw error;
           };
           const settle = (work: Promise<{ id: string; status: string }>) =>
-            work.then(({ id, status }) => void told.set(id, status as 'confirmed' | 'cancelled'), forgive);
+            work.then(({ id, status }) => void told.set(id, status), forgive);
           if (what === 'enrol') {
             const groups = [{ ...group, enrolled: number }];
             await own.store
               .collection<CentreRecord>('centres')
               .updateOne({ _id: centre._id }, { $set: { groups }, $inc: { rev: 1, epoch: 1 } });
+            continue;
+          }
+          if (what === 'accept' || what === 'decline') {
+            const [asked] = (await storedBookings(own.store)).filter(({ status }) => status === 'requested');
+            if (!asked) continue;
+            // As with a cancellation, an answer that crashed may have been given or not.
+            told.delete(asked.id);
+            const body =
+              what === 'accept'
+                ? ({ decision: 'accepted' } as const)
+                : ({ decision: 'declined', reason: 'groupFull' } as const);
+            await process.temporary.decide(deskOf(centre._id), asked.id, body).then(({ decision }) => {
+              told.set(asked.id, decision === 'accepted' ? 'confirmed' : 'declined');
+            }, forgive);
+            continue;
+          }
+          if (what === 'deadline') {
+            for (const [id, status] of told) if (status === 'requested') told.delete(id);
+            clock.advance({ minutes: 61 });
+            await process.deadlines.expireDue().catch(forgive);
             continue;
           }
           if (what === 'tell') {
@@ -123,7 +155,7 @@ describe('bookings, over random histories with crashes between any two writes', 
           }
           if (what === 'cancel') {
             const ours = await storedBookings(own.store, { familyId });
-            const mine = ours.find(({ status }) => status === 'confirmed');
+            const mine = ours.find(({ status }) => status === 'confirmed' || status === 'requested');
             // A cancellation that crashed may have happened or not: what was told before no longer binds.
             if (mine) told.delete(mine.id);
             if (mine) await settle(bookings.cancelBooking(familyId, mine.id));
@@ -131,7 +163,9 @@ describe('bookings, over random histories with crashes between any two writes', 
           }
           const known = keys.get(family);
           const request =
-            what === 'repeat' && known ? known : await newRequest(index, familyId, centre._id, dates);
+            what === 'repeat' && known
+              ? known
+              : await newRequest(index, familyId, centre._id, dates, what === 'ask');
           keys.set(family, request);
           await settle(bookings.createBooking(familyId, { quoteId: request.quoteId }, request.key));
           for (const [day, after] of (await countsOf(centre._id, group.id)).entries())
@@ -142,16 +176,28 @@ describe('bookings, over random histories with crashes between any two writes', 
         clock.advance({ minutes: 2 });
         // As the deletion's job does: what a crash left is gone over again, until it is done.
         for (const familyId of erased) await steady.ofFamily.eraseFamily(familyId);
+        await steady.deadlines.expireDue();
         await steady.reconcile.run();
         await expectClaimsToMatch(own.store);
+        await expectAnswersTold();
         expect(await findMentions(own.store, [...erased])).toEqual([]);
         for (const [id, status] of told) {
           const kept = await storedBooking(own.store, id);
-          expect(kept?.status).toBe(status);
+          // What waited may have run out of time by now.
+          expect(status === 'requested' ? ['requested', 'expired'] : [status]).toContain(kept?.status);
         }
 
-        async function newRequest(index: number, familyId: string, centreId: string, wanted: string[]) {
-          const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, dates: wanted };
+        async function newRequest(
+          index: number,
+          familyId: string,
+          centreId: string,
+          wanted: string[],
+          isVisit: boolean,
+        ) {
+          const hours = isVisit
+            ? ({ mode: 'temporary', from: '14:00', to: '16:00' } as const)
+            : ({ mode: 'fullDay' } as const);
+          const body = { centreId, childId: `ch_${familyId}`, ...hours, dates: wanted };
           const quote = await steady.quotes.quoteBooking(familyId, body);
           return { key: `key-${index}-${familyId}`, quoteId: quote.id };
         }
@@ -159,6 +205,16 @@ describe('bookings, over random histories with crashes between any two writes', 
       { numRuns },
     );
   });
+
+  /** Of whatever a centre or a deadline decided its family has a notice. */
+  async function expectAnswersTold() {
+    const answered = (await storedBookings(own.store)).filter(
+      ({ status, answeredAt }) => status === 'expired' || answeredAt !== undefined,
+    );
+    const keys = new Set(stack.told.list().map(({ key }) => key));
+    for (const { id } of answered) expect(keys).toContain(`bookings/${id}/answered`);
+    expect((await storedBookings(own.store)).filter(({ isUntold }) => isUntold)).toEqual([]);
+  }
 
   it('would be caught without the reconcile job (a crash does leave something to settle)', async () => {
     const { centre } = await emptyDay();

@@ -2,14 +2,14 @@ import type { Children } from '../families/families.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { type News, untoldNews } from '../notices/untold.public.js';
 import { acceptedFor } from './bookings.view.js';
-import { type BookedDay, bookingId } from './care-request.rules.js';
+import { type BookedDay, bookingId, type DeclineReason } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 
 type Deps = { requests: CareRequestsModel; families: Children; notices: Notices };
 
 export type BookingNews = News<CareRequestDoc>;
 
-/** Tells families what others did with their bookings: a desk booked, or the centre ended. */
+/** Tells families what others did with their bookings: a desk booked, the centre answered or did not, or it ended. */
 export function bookingNews({ requests, families, notices }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
@@ -29,6 +29,12 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
       const key = `bookings/${id}/booked`;
       await notices.tell({ kind: 'bookedAtDesk', key, familyId, at: confirmedAt, facts });
     }
+    if (day.answeredAt || day.state === 'expired') {
+      const key = `bookings/${id}/answered`;
+      const answer = answerOf(day);
+      const at = day.answeredAt ?? day.answerBy ?? new Date(0);
+      await notices.tell({ kind: 'temporaryAnswered', key, familyId, at, facts: { ...facts, ...answer } });
+    }
     if (day.cancelledAt && day.cancelledBy !== 'parent') {
       const key = `bookings/${id}/cancelled`;
       const ended = { ...facts, reason: day.cancelReason ?? '' };
@@ -40,4 +46,16 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
   }
 
   return untoldNews({ listUntold: requests.listUntold, tellAbout, markTold: requests.markTold });
+}
+
+const declineWords: Readonly<Record<DeclineReason, string>> = {
+  tooFewCarers: '老师人手不够',
+  groupFull: '班里的孩子满了',
+  visitFirst: '要先来园里登记',
+  callUs: '请打电话商量',
+};
+
+function answerOf({ state, declineReason }: BookedDay) {
+  if (declineReason) return { answer: 'declined' as const, reason: declineWords[declineReason] };
+  return { answer: state === 'expired' ? ('none' as const) : ('accepted' as const), reason: '' };
 }

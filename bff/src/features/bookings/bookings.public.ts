@@ -82,3 +82,9 @@ export interface OtherHolders {
   /** Of these claims of one roster or child day, the ids of those that live. */
   listAlive(claims: readonly { id: string; owner: string }[], aggregateId: string): Promise<Set<string>>;
 }
+
+/** Children at short notice as the inbox of a centre's desk shows them. */
+export interface TemporaryAtDesk {
+  /** Those that wait for the centre's answer, the earliest deadline first. */
+  listWaiting(centreId: string): Promise<{ id: string; askedAt: Date; answerBy: Date }[]>;
+}

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
+import type { availabilityService } from './availability.service.js';
 import type { bookingsService } from './bookings.service.js';
 import type { quotesService } from './quotes.service.js';
 
-type Services = { bookings: ReturnType<typeof bookingsService>; quotes: ReturnType<typeof quotesService> };
+type Services = {
+  availability: ReturnType<typeof availabilityService>;
+  bookings: ReturnType<typeof bookingsService>;
+  quotes: ReturnType<typeof quotesService>;
+};
 
-export function bookingsRoutes(app: FastifyInstance, { bookings, quotes }: Services): void {
+export function bookingsRoutes(app: FastifyInstance, { availability, bookings, quotes }: Services): void {
   mount(app, 'getCentreAvailability', ({ params, query, session }) =>
-    quotes.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
+    availability.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
   );
   mount(app, 'quoteBooking', ({ session, body }) => quotes.quoteBooking(session.familyId, body));
   mount(app, 'createBooking', ({ session, body, key }) =>

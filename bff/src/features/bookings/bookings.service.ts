@@ -9,21 +9,17 @@ import { getRegion } from '../../regions/regions.js';
 import type { BookableCentre, Centres } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
+import { newPending, onlyOn } from './attempt.js';
 import type { BookingNews } from './booking-news.js';
 import { decideDay, refuseFiling } from './bookings.rules.js';
 import { canCancel, toBooking } from './bookings.view.js';
-import {
-  type BookedDay,
-  bookingId,
-  childDayId,
-  daysOf,
-  isClaimAlive,
-  partsOf,
-} from './care-request.rules.js';
+import { type BookedDay, bookingId, childDayId, isClaimAlive, partsOf } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { careRulesOf } from './care-rules.js';
 import type { Places } from './places.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
+import { nextFreeWeek, visitsOf } from './temporary.rules.js';
 
 export type BookingsDeps = {
   requests: CareRequestsModel;
@@ -72,8 +68,9 @@ export function bookingsService(deps: BookingsDeps) {
     const quoted = desk && offered?.centreId !== desk.centreId ? null : offered;
     const wanted = before?.quote ?? (quoted && onlyOn(quoted, body.dates));
     const { quote, child, centre } = await readFreshly(familyId, wanted);
-    const pending = newPending(id, quote, bodyPrint, centre.epoch, clock.now());
-    const request = await open(before, { ...pending, ...(desk && { bookedBy: desk.membershipId }) });
+    const attempt = { bodyPrint, epoch: centre.epoch, now: clock.now() };
+    const pending = newPending(id, quote, { ...attempt, ...(desk && { membershipId: desk.membershipId }) });
+    const request = await open(before, pending);
     if (request.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (request.versions.length > 0) return tellAndView(request);
 
@@ -143,7 +140,25 @@ export function bookingsService(deps: BookingsDeps) {
     if (!centre || !child) return new DomainError('not_found');
     const refusal = refuseFiling(centre);
     if (refusal) return new DomainError(refusal.code, refusal.facts);
-    return request.days.every(({ epoch }) => epoch === centre.epoch) ? null : new DomainError('retry');
+    if (request.days.some(({ epoch }) => epoch !== centre.epoch)) return new DomainError('retry');
+    return refuseVisits(request, centre);
+  }
+
+  /**
+   * Visits at short notice are counted with this attempt in the store already, so of two attempts at once at least one
+   * sees the other: the limit of a week is never passed, though both may be refused.
+   */
+  async function refuseVisits(request: CareRequestDoc, centre: BookableCentre): Promise<DomainError | null> {
+    if (request.quote.wish.mode !== 'temporary') return null;
+    const { perWeek } = careRulesOf(centre, getRegion(centre.regionCode).careRules).temporary;
+    const others = (await requests.listOfFamily(request.familyId)).filter(({ _id }) => _id !== request._id);
+    const visits = visitsOf(others, request);
+    for (const { date } of request.days) {
+      const again = nextFreeWeek(date, visits, perWeek);
+      if (again) return new DomainError('weekly_limit_reached', { n: perWeek, date: again });
+      visits.push(date);
+    }
+    return null;
   }
 
   /** First the decision, then the release: a twin may have confirmed meanwhile (protocol rule 2). */
@@ -254,27 +269,4 @@ function firstOf(request: CareRequestDoc): Found {
 /** Those of an attempt's days whose claims are dead by now. */
 function deadDays(now: CareRequestDoc, days: readonly BookedDay[]): BookedDay[] {
   return days.filter((day) => !isClaimAlive(now, day.n, childDayId(now.childId, day.date)));
-}
-
-/** The quote of some of its days. Null where it lacks one of them. */
-function onlyOn(quote: QuoteDoc, dates: readonly string[] | undefined): QuoteDoc | null {
-  if (!dates) return quote;
-  const days = quote.days.filter(({ date }) => dates.includes(date));
-  if (days.length < dates.length) return null;
-  return { ...quote, days, totalFen: days.reduce((sum, day) => sum + day.totalFen, 0) };
-}
-
-function newPending(
-  id: string,
-  quote: QuoteDoc,
-  bodyPrint: string,
-  epoch: number,
-  now: Date,
-): CareRequestDoc {
-  const { familyId, childId, centreId } = quote;
-  return {
-    ...{ _id: id, rev: 0, familyId, childId, centreId, bodyPrint, quote },
-    ...{ status: 'pending', n: 1, days: daysOf(quote.days, 1, epoch), versions: [] },
-    ...{ openedAt: now, touchedAt: now, confirmedAt: null },
-  };
 }

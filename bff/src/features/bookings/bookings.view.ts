@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { DomainError } from '../../lib/domain-error.js';
-import { instantAt } from '../../lib/zone.js';
+import { civilNow, instantAt } from '../../lib/zone.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
-import { type BookedDay, bookingId } from './care-request.rules.js';
+import { type BookedDay, bookingId, isAhead, isWaiting } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 
@@ -44,7 +44,11 @@ export function toBooking(
     to: quoted.to,
     quote: { lines: quoted.lines, totalFen: quoted.totalFen, currency: quote.currency },
     cancellation: quoted.cancellation,
+    answerBy: deadlineOf(day, quote),
+    answeredAt: day.answeredAt?.toISOString() ?? null,
+    declineReason: day.declineReason ?? null,
     canCancel: canCancel({ request, day }, now),
+    ifCancelledNow: canCancel({ request, day }, now) ? ifCancelled(day, quoted, now) : null,
     cancelledAt: day.cancelledAt?.toISOString() ?? null,
     cancelledBy: day.cancelledBy ?? null,
     cancelReason: day.cancelReason ?? null,
@@ -68,6 +72,12 @@ export function statusOf({ status }: CareRequestDoc, { state }: BookedDay): Book
   return status === 'confirmed' ? state : status;
 }
 
+/** Those of a day whose child comes, may come or came. */
+export type ComingStatus = Exclude<Booking['status'], 'abandoned' | 'cancelled' | 'declined' | 'expired'>;
+export function isComing(status: Booking['status']): status is ComingStatus {
+  return !['abandoned', 'cancelled', 'declined', 'expired'].includes(status);
+}
+
 /** What was accepted for this day, or is being asked for. */
 export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: QuoteDoc; quoted: QuotedDay } {
   const quote = request.versions.find(({ n }) => n === day.n)?.quote ?? request.quote;
@@ -76,10 +86,26 @@ export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: Q
   return { quote, quoted };
 }
 
+/** What the centre keeps and gives back of the price; while it has not accepted the day, nothing is owed. */
+function ifCancelled(day: BookedDay, { cancellation, totalFen }: QuotedDay, now: Date) {
+  const isFree = isWaiting(day) || now < new Date(cancellation.freeUntilAt);
+  const feeFen = isFree ? 0 : cancellation.lateFeeFen;
+  return { feeFen, backFen: totalFen - feeFen };
+}
+
+/** As it was promised, on the centre's clock. */
+export function deadlineOf({ answerBy }: BookedDay, { timeZone }: Pick<QuoteDoc, 'timeZone'>) {
+  if (!answerBy) return null;
+  const { date, time } = civilNow(timeZone, answerBy);
+  return { at: answerBy.toISOString(), on: date, time };
+}
+
 /** Until care begins; afterwards only the centre can tell what happened. */
 export function canCancel({ request, day }: Of, now: Date): boolean {
   const { quote, quoted } = acceptedFor(request, day);
-  return statusOf(request, day) === 'confirmed' && now < instantAt(day.date, quoted.from, quote.timeZone);
+  return (
+    request.status === 'confirmed' && isAhead(day) && now < instantAt(day.date, quoted.from, quote.timeZone)
+  );
 }
 
 /** What the QR of an entry card says, and what is read out: number and code. */

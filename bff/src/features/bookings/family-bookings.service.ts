@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { BookingsAtGate, FamilyBookings } from './bookings.public.js';
 import { acceptedFor, canCancel } from './bookings.view.js';
-import { type BookedDay, bookingId, isHolding } from './care-request.rules.js';
+import { type BookedDay, bookingId, isHolding, isWaiting } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Places } from './places.js';
 import type { QuotesModel } from './quotes.model.js';
@@ -106,8 +106,10 @@ function toExported(request: CareRequestDoc, day: BookedDay) {
 
 export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {
   async function listExpected(centreId: string, date: string): Promise<CareRequestDoc[]> {
+    // Whom the centre has not accepted yet is not expected.
     const expected = (await requests.listOfDay(centreId, date)).filter(
-      ({ status, days }) => status === 'confirmed' && days.some((day) => day.date === date && isHolding(day)),
+      ({ status, days }) =>
+        status === 'confirmed' && days.some((day) => day.date === date && isHolding(day) && !isWaiting(day)),
     );
     return [...new Map(expected.map((request) => [request.childId, request])).values()];
   }

@@ -4,7 +4,8 @@ import { counter } from '../../plugins/health.js';
 import type { Centres, CentreWord, RosterVacancies } from '../centres/centres.public.js';
 import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
 import type { EnrolledOnDay } from '../enrolments/enrolments.public.js';
-import type { Children } from '../families/families.public.js';
+import type { Children, GrantedReductions } from '../families/families.public.js';
+import { availabilityService } from './availability.service.js';
 import type { BookingNews } from './booking-news.js';
 import type { OtherHolders } from './bookings.public.js';
 import { bookingsRoutes } from './bookings.routes.js';
@@ -16,14 +17,18 @@ import { bookingDeskRoutes } from './desk/desk.routes.js';
 import { bookingForFamily } from './desk/for-family.service.js';
 import { placesAtDesk } from './desk/places-at-desk.service.js';
 import { rosterAtDesk } from './desk/roster-at-desk.service.js';
+import { temporaryAtDeskService } from './desk/temporary.service.js';
 import type { Places } from './places.js';
 import type { QuotesModel } from './quotes.model.js';
 import { quotesService } from './quotes.service.js';
 import { reconciler } from './reconcile.js';
 import type { RosterModel } from './roster.model.js';
 import { vacanciesNow } from './roster-vacancies.js';
+import { temporaryDeadlines } from './temporary-deadlines.js';
 
 const reconcileEveryMs = 20_000;
+/** A deadline is told to the minute. */
+const expireEveryMs = 10_000;
 
 type Options = {
   requests: CareRequestsModel;
@@ -34,7 +39,7 @@ type Options = {
   vacancies: RosterVacancies;
   centres: Centres;
   word: CentreWord;
-  families: Children;
+  families: Children & GrantedReductions;
   closures: Closures;
   others: OtherHolders;
   enrolled: EnrolledOnDay;
@@ -48,15 +53,23 @@ type Options = {
 export async function bookings(app: FastifyInstance, options: Options) {
   const quotes = quotesService(options);
   const booking = bookingsService(options);
-  bookingsRoutes(app, { bookings: booking, quotes });
+  bookingsRoutes(app, { availability: availabilityService(options), bookings: booking, quotes });
 
   const roster = rosterAtDesk(options);
+  const deadlines = temporaryDeadlines(options);
   const vacancies = vacanciesNow(options.rosters);
   bookingDeskRoutes(app, {
     roster,
     places: placesAtDesk({ ...options, roster, vacancies }),
     attendance: attendanceAtDesk(options),
+    temporary: temporaryAtDeskService({ ...options, deadlines }),
     forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
+  });
+
+  app.jobs.add({
+    name: 'expireTemporary',
+    schedule: { everyMs: expireEveryMs },
+    run: () => deadlines.expireDue(),
   });
 
   const { run } = reconciler(options);

@@ -13,6 +13,7 @@ export type WechatTemplate = {
 export const kindTitles: { readonly [K in NoticeKind]: string } = {
   bookingCancelledByCentre: '机构取消了预约',
   bookedAtDesk: '机构帮你约好了',
+  temporaryAnswered: '临时托有答复',
   pickupCodeUsed: '接娃码被使用',
   feeReductionDecided: '减免申请有结果',
   enrolmentAnswered: '入托申请有答复',
@@ -28,6 +29,7 @@ const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
   centre: [
     'bookingCancelledByCentre',
     'bookedAtDesk',
+    'temporaryAnswered',
     'pickupCodeUsed',
     'enrolmentAnswered',
     'enrolmentOverdue',

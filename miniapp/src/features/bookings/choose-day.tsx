@@ -27,7 +27,7 @@ import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
-import { firstWish, quoteAddress, wishWords } from './stay-wish';
+import { firstWish, fitted, hoursOf, insteadOf, quoteAddress, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
 
 type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
@@ -86,6 +86,23 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
     setWish(next);
   }
 
+  function take({ wish: next, date }: { wish: StayWish; date: string }): void {
+    change(next);
+    choose(date, next);
+  }
+
+  /** A day that opens otherwise has the hours brought into its own, so that they can be moved from there. */
+  function choose(date: string, of: StayWish): void {
+    setAsking('no');
+    setChosen(date);
+    const hours = hoursOf(of);
+    const open = days.find((one) => one.date === date)?.hours;
+    const limits = places.data?.limits;
+    if (hours === null || !open || !limits || of.mode !== places.data?.mode) return;
+    const next = fitted(hours, limits, open);
+    if (next.from !== hours.from || next.to !== hours.to) setWish({ mode: of.mode, ...next });
+  }
+
   async function seeQuote(): Promise<void> {
     if (day === null) return;
     setAsking('yes');
@@ -116,6 +133,10 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
             changeDate: () => {
               setAsking('no');
               setChosen(null);
+            },
+            takeInstead: () => {
+              const instead = insteadOf(asking.facts);
+              if (instead !== null) take(instead);
             },
             ...(card.phone === null ? {} : { call: () => callPhone(card.phone ?? '') }),
           }}
@@ -192,10 +213,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           canGoBack={page > 0}
           canGoOn={days.at(-1)?.state !== 'tooFar'}
           onPage={(step) => setPage(page + step)}
-          onChoose={(date) => {
-            setAsking('no');
-            setChosen(date);
-          }}
+          onChoose={(date) => choose(date, wish)}
         />
       ) : (
         <View className="nc-card bk-section">
@@ -203,15 +221,19 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
         </View>
       )}
       {day !== null && places.data !== undefined && (
-        <DayCard day={day} wish={wish} limits={places.data.hourly} onChange={change} />
+        <DayCard day={day} wish={wish} of={places.data} onChange={change} onInstead={take} />
       )}
-      <View className="bk-other">
-        <LinkButton
-          icon="calendar"
-          text="每周都要？一次选好几天"
-          onTap={() => requireSession(() => setSeveralOpen(true))}
-        />
-      </View>
+      {wish.mode === 'temporary' ? (
+        <View className="nc-small bk-other">临时托只能约今天和明天。</View>
+      ) : (
+        <View className="bk-other">
+          <LinkButton
+            icon="calendar"
+            text="每周都要？一次选好几天"
+            onTap={() => requireSession(() => setSeveralOpen(true))}
+          />
+        </View>
+      )}
       {otherModes.length > 0 && (
         <View className="nc-row nc-between nc-wrap bk-other">
           <View className="nc-small">这家还有{otherModes.join('、')}，打电话约。</View>

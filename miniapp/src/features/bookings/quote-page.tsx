@@ -18,7 +18,7 @@ import './booking-docks.css';
 import './bookings.css';
 import { DockRefusal } from './dock-refusal';
 import { QuoteContent } from './quote-content';
-import { quoteAddress } from './stay-wish';
+import { insteadOf, quoteAddress } from './stay-wish';
 import { TakenView } from './taken-view';
 import { type Confirming, useConfirmBooking } from './use-confirm-booking';
 import { type QuoteFor, useIsExpired, useQuote } from './use-quote';
@@ -47,7 +47,17 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   });
 
   const otherDays = () => replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId });
+  const refusedWith = error === null ? null : insteadOf(asApiError(error).facts);
   const steps: Partial<Record<NextStep, () => void>> = {
+    ...(refusedWith === null
+      ? {}
+      : {
+          takeInstead: () =>
+            replaceWith(
+              '/pages/booking/quote',
+              quoteAddress({ ...quoteFor, wish: refusedWith.wish, dates: refusedWith.date }),
+            ),
+        }),
     retry: () => void refetch(),
     requote: () => void refetch(),
     changeDate: otherDays,
@@ -121,6 +131,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
       dock={
         <QuoteDock
           nickname={quote.childNickname}
+          isAsking={day.answerBy !== null}
           state={state}
           isRequoting={isFetching}
           needsNewPrice={needsNewPrice && state.kind !== 'placing'}
@@ -135,8 +146,16 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   );
 }
 
+function termsWords({ nickname, isAsking }: { nickname: string; isAsking: boolean }): string {
+  return isAsking
+    ? `按下后位置先给${nickname}留着，等机构答复`
+    : `按下即同意上面的取消规则，名额立刻留给${nickname}`;
+}
+
 function QuoteDock(props: {
   nickname: string;
+  /** The centre has to accept it first. */
+  isAsking: boolean;
   state: Confirming;
   isRequoting: boolean;
   needsNewPrice: boolean;
@@ -164,7 +183,7 @@ function QuoteDock(props: {
       )}
       {refused === null && !(state.kind === 'placing' && state.isSlow) && (
         <View className="nc-caption nc-centre bk-dock-terms">
-          {props.needsNewPrice ? '位置还没有占' : `按下即同意上面的取消规则，名额立刻留给${props.nickname}`}
+          {props.needsNewPrice ? '位置还没有占' : termsWords(props)}
         </View>
       )}
       <Dock>
