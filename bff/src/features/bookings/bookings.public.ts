@@ -1,3 +1,4 @@
+export { careRulesOf } from './care-rules.js';
 export { refuseAge, refuseFiling } from './bookings.rules.js';
 export { stayOn } from './stay.rules.js';
 

@@ -25,7 +25,7 @@ const month = { ...care, id: 'm', label: '全日托', unit: 'month', amountFen: 
 function makeCentre(over: Partial<BookableCentre> = {}): BookableCentre {
   return {
     ...{ id: 'ce_1', name: '绒球屋', address: '', phone: null, regionCode: 'cn', timeZone: 'Asia/Shanghai' },
-    district: { code: 'd_1', name: '桥西街道' },
+    ...{ district: { code: 'd_1', name: '桥西街道' }, isInclusive: false },
     ...{ point: { lat: 30, lng: 120, datum: 'wgs84' }, isDemo: false, epoch: 3, told: null },
     filing: {
       ...{ status: 'filed', credentialKind: 'filing', receiptNumber: null, authority: null },

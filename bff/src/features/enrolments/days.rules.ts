@@ -5,7 +5,7 @@ import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import type { Facts } from '../../lib/domain-error.js';
 import type { Region } from '../../regions/region.js';
 import { isWorkday } from '../../regions/working-days.js';
-import { type DayHeld, refuseAge, refuseFiling, stayOn } from '../bookings/bookings.public.js';
+import { careRulesOf, type DayHeld, refuseAge, refuseFiling, stayOn } from '../bookings/bookings.public.js';
 import { type BookableCentre, type Group, openingOn, type PriceLine } from '../centres/centres.public.js';
 import type { Enrolment, Event, Placement, Wish } from './enrolment.rules.js';
 
@@ -41,7 +41,7 @@ export function wantedDays(coming: Coming, { centre, region, today }: Where): Wa
   for (let date = firstDay > today ? firstDay : today; date <= until; date = addDays(date, 1)) {
     if (!comesOn(date, weekdays, region) || withoutDates.includes(date)) continue;
     const opening = openingOn(centre, date, region.calendar);
-    const stay = opening.isOpen ? stayOn(wish, opening, region.careRules) : null;
+    const stay = opening.isOpen ? stayOn(wish, opening, careRulesOf(centre, region.careRules)) : null;
     if (stay && !('code' in stay))
       days.push({ date, groupId, slots: slotsOf(stay.from, stay.to), epoch: centre.epoch });
   }

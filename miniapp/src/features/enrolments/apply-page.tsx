@@ -149,6 +149,7 @@ function MonthPrices({ centre, mode }: { centre: CentreDetail; mode: Mode }) {
       line.unit === 'month' &&
       line.mode === (mode === 'fullDay' ? 'fullDay' : 'halfDay'),
   );
+  if (lines.length === 0) return null;
   return (
     <Card className="en-gap" title="按月的价格">
       <View className="nc-above-4">
