@@ -1,5 +1,4 @@
 import { dayWords, monthDay } from '../../ui/words/civil-words';
-import { deadlineWords } from '../../ui/words/enrolment-words';
 import type { Enrolment } from './ask-enrolments';
 
 export type Step = { text: string; note: string | null; state: 'done' | 'now' | 'ahead' };
@@ -17,7 +16,7 @@ export function stepsOf(of: Enrolment): Step[] {
   const firstDay = of.placement?.firstDay ?? null;
   const answer: Step =
     of.status === 'applied'
-      ? { text: '等机构答复', note: deadlineWords(of), state: 'now' }
+      ? { text: '等机构答复', note: null, state: 'now' }
       : { text: '机构收下了', note: of.answeredAt && dayOfInstant(of.answeredAt), state: 'done' };
   const health: Step = {
     text: '入托体检',
