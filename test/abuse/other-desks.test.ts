@@ -1,4 +1,5 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
+import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
@@ -7,7 +8,7 @@ import { staffAtNewCentre } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
-import { addCentre, addDistrict } from '../support/factories.js';
+import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 import { makePicture } from '../support/pictures.js';
 import { sendFile } from '../support/uploads.js';
@@ -127,6 +128,8 @@ async function desksWithEverything(): Promise<Desk> {
   const booked = await acceptedVisit(staff, parent, { centreId, childId: child.id });
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
   await parent.agreeTo('enrolment');
+  const centres = test.app.store.collection<CentreRecord>('centres');
+  await centres.updateOne({ _id: centreId }, { $set: { priceList: monthlyPrices } });
   const applied = await parent.call('applyForEnrolment', {
     body: { centreId, childId: child.id, mode: 'fullDay', startMonth: '2026-11', weekdays: [4] },
   });
