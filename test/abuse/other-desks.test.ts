@@ -17,7 +17,13 @@ const test = ownTestApp();
 const ofDesks = (Object.keys(routes) as OperationId[]).filter(
   (id) => !['public', 'family'].includes(operations[id].access),
 );
-const days = { today: '2026-11-24', open: '2026-11-26', quoted: '2026-11-27', closed: '2026-12-01' };
+const days = {
+  today: '2026-11-24',
+  enrolled: '2026-11-25',
+  open: '2026-11-26',
+  quoted: '2026-11-27',
+  closed: '2026-12-01',
+};
 
 type Things = Record<
   | 'groupId'
@@ -56,8 +62,8 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskCheckOut: { body: {} },
   deskDecideTemporary: { body: { decision: 'accepted' } },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
-  deskPreviewEnrolment: { body: { firstDay: days.open } },
-  deskDecideEnrolment: { body: { decision: 'accepted', firstDay: days.open, withoutDates: [days.today] } },
+  deskPreviewEnrolment: { body: { firstDay: days.enrolled } },
+  deskDecideEnrolment: { body: { decision: 'accepted', firstDay: days.enrolled } },
   deskConfirmHealthCheck: { body: { kinds: [] } },
 };
 
@@ -131,7 +137,7 @@ async function desksWithEverything(): Promise<Desk> {
   const centres = test.app.store.collection<CentreRecord>('centres');
   await centres.updateOne({ _id: centreId }, { $set: { priceList: monthlyPrices } });
   const applied = await parent.call('applyForEnrolment', {
-    body: { centreId, childId: child.id, mode: 'fullDay', startMonth: '2026-11', weekdays: [4] },
+    body: { centreId, childId: child.id, mode: 'fullDay', startMonth: '2026-11', weekdays: [3] },
   });
   const things = {
     enrolmentId: applied.body.id,
