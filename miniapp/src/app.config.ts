@@ -4,6 +4,7 @@ export default defineAppConfig({
     { root: 'pages/centre', name: 'centre', pages: ['index', 'saved', 'compare'] },
     { root: 'pages/care-now', name: 'care-now', pages: ['index'] },
     { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card'] },
+    { root: 'pages/enrolment', name: 'enrolment', pages: ['index', 'apply', 'summary'] },
     {
       root: 'pages/family',
       name: 'family',
@@ -26,7 +27,11 @@ export default defineAppConfig({
       name: 'privacy',
       pages: ['index', 'accesses', 'document', 'export', 'delete', 'receipt'],
     },
-    { root: 'pages/desk', name: 'desk', pages: ['index', 'join', 'pickup', 'fee-reduction'] },
+    {
+      root: 'pages/desk',
+      name: 'desk',
+      pages: ['index', 'join', 'pickup', 'fee-reduction', 'enrolments', 'enrolment'],
+    },
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },

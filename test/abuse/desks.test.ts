@@ -30,6 +30,9 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskDecideTemporary: { decision: 'accepted' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
+  deskPreviewEnrolment: { groupId: 'gr_0000000000000000', firstDay: '2026-11-26' },
+  deskDecideEnrolment: { decision: 'declined', reason: '满了' },
+  deskConfirmHealthCheck: { kinds: [] },
 };
 /** Things of nobody. */
 const none: Record<string, string> = {
@@ -38,6 +41,7 @@ const none: Record<string, string> = {
   bookingId: 'b_000000000000000000',
   deskVisitId: 'dv_0000000000000000',
   feeReductionId: 'fr_0000000000000000',
+  enrolmentId: 'en_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',
 };

@@ -1,4 +1,5 @@
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
+import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
@@ -7,7 +8,7 @@ import { staffAtNewCentre } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
-import { addCentre, addDistrict } from '../support/factories.js';
+import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 import { makePicture } from '../support/pictures.js';
 import { sendFile } from '../support/uploads.js';
@@ -16,10 +17,24 @@ const test = ownTestApp();
 const ofDesks = (Object.keys(routes) as OperationId[]).filter(
   (id) => !['public', 'family'].includes(operations[id].access),
 );
-const days = { today: '2026-11-24', open: '2026-11-26', quoted: '2026-11-27', closed: '2026-12-01' };
+const days = {
+  today: '2026-11-24',
+  enrolled: '2026-11-25',
+  open: '2026-11-26',
+  quoted: '2026-11-27',
+  closed: '2026-12-01',
+};
 
 type Things = Record<
-  'groupId' | 'deskVisitId' | 'childId' | 'quoteId' | 'bookingId' | 'feeReductionId' | 'fileId' | 'centreId',
+  | 'groupId'
+  | 'enrolmentId'
+  | 'deskVisitId'
+  | 'childId'
+  | 'quoteId'
+  | 'bookingId'
+  | 'feeReductionId'
+  | 'fileId'
+  | 'centreId',
   string
 >;
 type Desk = { staff: Parent; officer: Parent; things: Things };
@@ -27,6 +42,7 @@ type Desk = { staff: Parent; officer: Parent; things: Things };
 /** Things of nobody. */
 const none: Things = {
   groupId: 'gr_0000000000000000',
+  enrolmentId: 'en_0000000000000000',
   deskVisitId: 'dv_0000000000000000',
   childId: 'ch_0000000000000000',
   quoteId: 'q_0000000000000000',
@@ -51,6 +67,9 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskSuspendCentre: { body: { from: days.today, reason: '消防整改' } },
   deskDecideTemporary: { body: { decision: 'accepted' } },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
+  deskPreviewEnrolment: { body: { firstDay: days.enrolled } },
+  deskDecideEnrolment: { body: { decision: 'accepted', firstDay: days.enrolled } },
+  deskConfirmHealthCheck: { body: { kinds: [] } },
 };
 
 function callWith(id: OperationId, own: Things, replaced?: Place & { by: string }) {
@@ -119,7 +138,14 @@ async function desksWithEverything(): Promise<Desk> {
   });
   const booked = await acceptedVisit(staff, parent, { centreId, childId: child.id });
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
+  await parent.agreeTo('enrolment');
+  const centres = test.app.store.collection<CentreRecord>('centres');
+  await centres.updateOne({ _id: centreId }, { $set: { priceList: monthlyPrices } });
+  const applied = await parent.call('applyForEnrolment', {
+    body: { centreId, childId: child.id, mode: 'fullDay', startMonth: '2026-11', weekdays: [3] },
+  });
   const things = {
+    enrolmentId: applied.body.id,
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },
     ...{ bookingId: booked.body.id },
     ...{ feeReductionId: request.body.id, fileId: file.body.id, centreId: ofDistrict._id },

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { badTokens, claimsOf, signedToken } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { idPattern, type Part, type Place, placesOfIds } from '../support/contract-ids.js';
-import { addCentre, addDistrict } from '../support/factories.js';
-import { days, type OwnThings, parentWithEverything } from '../support/own-things.js';
+import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
+import { days, months, type OwnThings, parentWithEverything } from '../support/own-things.js';
 import { Parent } from '../support/parent.js';
 
 /** Ids at desks, and of a place at one, are tried in other-desks.test.ts and desks.test.ts. */
@@ -20,6 +20,7 @@ const randomThings: OwnThings = {
   bookingId: 'b_0000000000000000',
   cardId: 'fc_0000000000000000',
   childId: 'ch_0000000000000000',
+  enrolmentId: 'en_0000000000000000',
   fileId: 'fl_0000000000000000',
   invitationId: 'inv_0000000000000000',
   pickupCodeId: 'pc_0000000000000000',
@@ -41,6 +42,9 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   reportAbsence: { body: { symptom: 'fever' } },
   submitSurvey: { body: { answer: 'satisfied' } },
   getBookingCalendar: { query: { of: 'request' } },
+  applyForEnrolment: { body: months },
+  withdrawEnrolment: { body: {} },
+  noteEntryHealthCheck: { body: { items: [] } },
 };
 
 const test = ownTestApp();
@@ -49,7 +53,7 @@ let owner: Awaited<ReturnType<typeof parentWithEverything>>;
 let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
 beforeAll(async () => {
-  centreId = (await addCentre(test.app.store))._id;
+  centreId = (await addCentre(test.app.store, { priceList: monthlyPrices }))._id;
   await addDistrict(test.app.store);
   const waitForNextCode = () => test.clock.advance({ minutes: 2 });
   owner = await parentWithEverything(test.app, centreId, waitForNextCode);

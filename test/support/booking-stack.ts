@@ -1,4 +1,5 @@
 import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
+import type { FamilyBookings } from '@nearcare/bff/features/bookings/bookings.public';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
 import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
 import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
@@ -16,6 +17,7 @@ import { remindJob } from '@nearcare/bff/features/bookings/jobs/remind.job';
 import { settleDaysJob } from '@nearcare/bff/features/bookings/jobs/settle-days.job';
 import { ownBookings } from '@nearcare/bff/features/bookings/own-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
@@ -29,7 +31,14 @@ import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.serv
 import { closedDaysService } from '@nearcare/bff/features/centres/desk/closed-days.service';
 import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
+import { enrolmentsAtDesk } from '@nearcare/bff/features/enrolments/desk/enrolments-at-desk.service';
+import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
+import { enrolmentNews } from '@nearcare/bff/features/enrolments/enrolment-news';
+import { type EnrolmentDoc, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
+import { enrolmentsService } from '@nearcare/bff/features/enrolments/enrolments.service';
+import { enrolledOnDay, familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
+import type { FamilyKeys } from '@nearcare/bff/keys/family-keys';
 import type { Clock } from '@nearcare/bff/lib/clock';
 import type { StaffDesk } from '@nearcare/bff/plugins/session';
 import type { Connection } from 'mongoose';
@@ -44,6 +53,7 @@ const writesOf = {
   quotes: ['add', 'eraseFamily'],
   rosters: ['apply', 'eraseScope'],
   own: ['change'],
+  enrolments: ['insert', 'decideOn', 'reseal', 'eraseEnded'],
   notices: ['tell'],
 } as const;
 
@@ -55,6 +65,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     surveys: surveysModel(store),
+    enrolments: enrolmentsModel(store),
   };
   const { surveys } = models;
   const stored = centreModels(store);
@@ -86,10 +97,14 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const closing = closures({ requests, rosters, places, centres, news, clock });
     const deadlines = temporaryDeadlines({ requests, places, news, clock });
     const vacancies = rosterVacancies(rosters);
-    const roster = rosterAtDesk({
-      ...{ requests, rosters, vacancies, centres, families, accessLog, clock },
-      symptomOf: async () => null,
-    });
+    const enrolments = interrupted(models.enrolments, writesOf.enrolments, interrupt);
+    const byDay = placesByDay({ rosters, childDays });
+    const days = enrolledDays({ enrolments, places: byDay, centres, families, clock });
+    const monthly = { enrolments, days, centres, families, consents: anyConsent, keys: openKeys, clock };
+    const newsOfMonths = enrolmentNews({ enrolments, families, notices });
+    const enrolled = enrolledOnDay(enrolments);
+    const seen = { requests, rosters, vacancies, centres, families, enrolled, accessLog, clock };
+    const roster = rosterAtDesk({ ...seen, symptomOf: async () => null });
     const ownBooked = ownBookings({ requests, centres, families, surveys, clock });
     const ofDesk = bookingsOfDesk({ requests, centres, clock });
     const returns = readmission({ requests, places, centres, clock });
@@ -111,8 +126,15 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       quotes: quotesService({ quotes, requests, vacancies, centres, families, clock }),
       deadlines,
       temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
-      ofFamily: familyBookings({ requests, quotes, surveys, childDays, places, clock }),
-      reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
+      ofFamily: familyBookings({ requests, quotes, surveys, childDays, places, clock }) as FamilyBookings,
+      reconcile: reconciler({
+        ...{ requests, rosters, childDays, places, closures: closing, news, clock },
+        others: days.holders,
+      }),
+      enrolments: enrolmentsService(monthly),
+      enrolmentsAtDesk: enrolmentsAtDesk({ ...monthly, accessLog, news: newsOfMonths }),
+      enrolledDays: { run: days.run },
+      enrolmentsOfFamily: familyEnrolments({ enrolments, days, keys: openKeys, clock }),
       news,
       roster,
       closedDays: closedDaysService({ own, bookings: closing, clock }),
@@ -125,6 +147,15 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
 
   return { process, told, record };
 }
+
+/** Keys that seal nothing: what is sealed is tried elsewhere. */
+const openKey = {
+  seal: (_place: string, text: string) => text,
+  open: (_place: string, text: string) => text,
+  fingerprint: (body: unknown) => JSON.stringify(body),
+};
+const openKeys = { ensure: async () => openKey, find: async () => openKey } as unknown as FamilyKeys;
+const anyConsent = { require: async () => undefined };
 
 /** Somebody at the desk of that centre. */
 export function deskOf(centreId: string): StaffDesk {
@@ -156,9 +187,15 @@ export async function expectClaimsToMatch(store: Connection): Promise<void> {
       .filter((day) => request.status === 'confirmed' && isHolding(day))
       .map((day) => ({ ...day, childId: request.childId, claim: `${request._id}#${day.n}` })),
   );
+  const enrolments = await store.collection<EnrolmentDoc>('enrolments').find().toArray();
+  expect(enrolments.filter(({ attempt, owed }) => attempt || owed.length > 0)).toEqual([]);
+  const byMonth = enrolments.flatMap(({ _id, childId, days }) =>
+    days.map((day) => ({ ...day, childId, claim: `${_id}#${day.n}` })),
+  );
+  const all = [...live, ...byMonth];
   const expected = {
-    rosters: live.map(({ claim, groupId, date }) => `${groupId}:${date} ${claim}`),
-    childDays: live.map(({ claim, childId, date }) => `${childId}:${date} ${claim}`),
+    rosters: all.flatMap(({ claim, groupId, date }) => (groupId ? `${groupId}:${date} ${claim}` : [])),
+    childDays: all.map(({ claim, childId, date }) => `${childId}:${date} ${claim}`),
   };
   for (const collection of ['rosters', 'childDays'] as const) {
     const docs = await store.collection<RosterDoc>(collection).find().toArray();

@@ -50,7 +50,7 @@ export function careDays() {
     get store(): Connection {
       return own.store;
     },
-    get stack() {
+    get stack(): ReturnType<typeof bookingStack> {
       return stack;
     },
   };

@@ -12,6 +12,7 @@ import {
   savedCentresModel,
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
+import { type EnrolmentsModel, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
 import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
 import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
@@ -31,6 +32,7 @@ export type FamilyModels = {
   surveys: SurveysModel;
   rosters: RosterModel;
   childDays: RosterModel;
+  enrolments: EnrolmentsModel;
   centres: CentreModels;
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
@@ -55,6 +57,7 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     surveys: surveysModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
+    enrolments: enrolmentsModel(store),
     centres: centreModels(store),
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),

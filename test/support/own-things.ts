@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { addCentre, monthlyPrices } from './factories.js';
 import { Parent } from './parent.js';
 import { makePicture } from './pictures.js';
 import { sendFile } from './uploads.js';
@@ -8,6 +9,7 @@ export type OwnThings = Record<
   | 'bookingId'
   | 'cardId'
   | 'childId'
+  | 'enrolmentId'
   | 'fileId'
   | 'invitationId'
   | 'pickupCodeId'
@@ -20,6 +22,9 @@ export type OwnThings = Record<
 /** The day of the booking and of the code, and the day of the quote: both workdays of the test clock's week. */
 export const days = { booked: '2026-11-26', quoted: '2026-11-27' };
 
+/** Care by the month, as it is applied for. */
+export const months = { mode: 'fullDay', startMonth: '2026-12', weekdays: [4] };
+
 /** A parent who has one of everything, made over the wire. `sessionId` is another device of the same parent. */
 export async function parentWithEverything(
   app: FastifyInstance,
@@ -30,7 +35,8 @@ export async function parentWithEverything(
   const { items } = (await parent.call('listSessions')).body;
   waitForNextCode();
   await parent.signIn();
-  for (const purpose of ['childProfile', 'pickups', 'feeReduction'] as const) await parent.agreeTo(purpose);
+  for (const purpose of ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const)
+    await parent.agreeTo(purpose);
   const child = await parent.addChild();
   const booking = await parent.book(centreId, child.id, days.booked);
   const quote = await parent.quote(centreId, child.id, days.quoted);
@@ -45,10 +51,16 @@ export async function parentWithEverything(
   await parent.call('saveCentre', { params: { centreId } });
   const card = await parent.call('createFamilyCard');
   const file = await sendFile(parent, await makePicture('png'));
+  // At a centre of its own, so that this family may still apply where the test does.
+  const { _id: monthlyId } = await addCentre(app.store, { priceList: monthlyPrices });
+  const applied = await parent.call('applyForEnrolment', {
+    body: { ...{ centreId: monthlyId, childId: child.id }, ...months },
+  });
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
     childId: child.id,
+    enrolmentId: applied.body.id,
     fileId: file.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,

@@ -178,6 +178,13 @@ const texts: Record<ErrorCode, Text> = {
   no_show_too_early: { status: 409, title: '还早', detail: '{time} 以后还没来，才能记没来。' },
   absence_too_late: { status: 409, title: '这次照护已经结束了', detail: '要说明情况，请给园方打电话。' },
   survey_closed: { status: 409, title: '现在不能评价', detail: '照护结束后 {n} 天内可以评价。' },
+  no_month_price: { status: 409, title: '这家没有按月的价格', detail: '可以约单次，或换一家。' },
+  places_short: { status: 409, title: '有 {n} 天没有空位', detail: '先看看是哪几天：{dates}。' },
+  enrolment_already_open: {
+    status: 409,
+    title: '这家已经申请过了',
+    detail: '等机构答复，不用重复申请。',
+  },
 };
 
 /** Status, title and sentence of a code, with the facts filled in. */

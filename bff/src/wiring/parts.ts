@@ -4,6 +4,7 @@ import { careRequestsModel } from '../features/bookings/care-requests.model.js';
 import { closures } from '../features/bookings/closures.js';
 import { familyBookings } from '../features/bookings/family-bookings.service.js';
 import { bookingPlaces } from '../features/bookings/places.js';
+import { placesByDay } from '../features/bookings/places-by-day.js';
 import { quotesModel } from '../features/bookings/quotes.model.js';
 import { rosterModel } from '../features/bookings/roster.model.js';
 import { rosterVacancies } from '../features/bookings/roster-vacancies.js';
@@ -19,6 +20,10 @@ import { savedCentresModel } from '../features/centres/saved/saved-centres.model
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
 import { consentsModel } from '../features/consents/consents.model.js';
 import { consentsPublic } from '../features/consents/consents.service.js';
+import { enrolledDays } from '../features/enrolments/enrolled-days.service.js';
+import { enrolmentNews } from '../features/enrolments/enrolment-news.js';
+import { enrolmentsModel } from '../features/enrolments/enrolments.model.js';
+import { enrolledOnDay, familyEnrolments } from '../features/enrolments/family-enrolments.service.js';
 import { familiesModel } from '../features/families/families.model.js';
 import type { FamilyKeepers } from '../features/families/families.public.js';
 import { familiesPublic } from '../features/families/families.service.js';
@@ -32,6 +37,7 @@ import { noticesModel } from '../features/notices/notices.model.js';
 import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
 import { outboxModel } from '../features/notices/outbox.model.js';
 import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
+import { careOfFamily } from './care-of-family.js';
 import type { Ground } from './ground.js';
 
 export type Parts = ReturnType<typeof makeParts>;
@@ -70,7 +76,14 @@ export function makeParts(ground: Ground) {
   const quotes = quotesModel(store);
   const surveys = surveysModel(store);
   const places = bookingPlaces({ rosters, childDays });
-  const bookings = familyBookings({ requests, quotes, surveys, childDays, places, clock });
+  const enrolments = enrolmentsModel(store);
+  const byDay = placesByDay({ rosters, childDays });
+  const days = enrolledDays({ enrolments, places: byDay, centres, families, clock });
+  const enrolmentsOfFamily = familyEnrolments({ enrolments, days, keys, clock });
+  const bookings = careOfFamily(
+    familyBookings({ requests, quotes, surveys, childDays, places, clock }),
+    enrolmentsOfFamily,
+  );
   const news = bookingNews({ requests, families, notices });
 
   // Finding counts free places from what is booked.
@@ -94,6 +107,9 @@ export function makeParts(ground: Ground) {
     ...{ centreStore, savedStore, centres, districts: districtsPublic(centreStore) },
     ...{ familyStore, families, codes: oneTimeCodes(config.phoneIndexSecret) },
     ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
+    ...{ enrolments, enrolmentsOfFamily, enrolled: enrolledOnDay(enrolments) },
+    enrolledDays: days,
+    enrolmentNews: enrolmentNews({ enrolments, families, notices }),
     ...{ vacancies, index, found, nearby: nearbyCentres(found) },
     satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),

@@ -72,6 +72,17 @@ export function modesSold({ careModes, priceList }: Pick<CentreDetail, 'careMode
   return bookableModes.filter((mode) => careModes.includes(mode) && datedLines(priceList, mode).length > 0);
 }
 
+/** Whether care by the month can be applied for. */
+export function sellsMonths({
+  careModes,
+  priceList,
+}: Pick<CentreDetail, 'careModes' | 'priceList'>): boolean {
+  return priceList.some(
+    ({ kind, mode, unit }) =>
+      kind === 'care' && unit === 'month' && mode !== undefined && careModes.includes(mode),
+  );
+}
+
 export const availabilityKey = (centreId: string) => ['availability', centreId] as const;
 
 /** Free places per day; asked again whenever the screen comes back, because other parents book meanwhile. */

@@ -17,6 +17,9 @@ type Pages = {
     to?: string;
   };
   '/pages/booking/card': { id: string };
+  '/pages/enrolment/apply': { centreId: string };
+  '/pages/enrolment/index': { id: string };
+  '/pages/enrolment/summary': { id: string };
   '/pages/family/index': Record<never, never>;
   '/pages/family/join': Record<never, never>;
   '/pages/family/child': { id: string };
@@ -32,6 +35,8 @@ type Pages = {
   '/pages/desk/join': { code?: string };
   '/pages/desk/pickup': Record<never, never>;
   '/pages/desk/fee-reduction': { id: string };
+  '/pages/desk/enrolments': Record<never, never>;
+  '/pages/desk/enrolment': { id: string };
   '/pages/privacy/index': Record<never, never>;
   '/pages/privacy/accesses': Record<never, never>;
   '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };

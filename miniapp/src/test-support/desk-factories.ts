@@ -72,6 +72,7 @@ export function makeRoster(over: Partial<Roster> = {}): Roster {
         symptom: null,
       },
     ],
+    enrolled: [],
     ...over,
   };
 }

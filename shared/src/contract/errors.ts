@@ -89,6 +89,10 @@ export const errorCodes = [
   'no_show_too_early',
   'absence_too_late',
   'survey_closed',
+  // enrolment
+  'no_month_price',
+  'places_short',
+  'enrolment_already_open',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -66,6 +66,17 @@ export const routes = {
   getBookingCalendar: { method: 'GET', path: '/bookings/:bookingId/calendar' },
   submitSurvey: { method: 'PUT', path: '/bookings/:bookingId/survey' },
 
+  applyForEnrolment: { method: 'POST', path: '/enrolments' },
+  listMyEnrolments: { method: 'GET', path: '/enrolments' },
+  getEnrolment: { method: 'GET', path: '/enrolments/:enrolmentId' },
+  noteEntryHealthCheck: { method: 'PUT', path: '/enrolments/:enrolmentId/health-check' },
+  withdrawEnrolment: { method: 'POST', path: '/enrolments/:enrolmentId/withdrawal' },
+  deskListEnrolments: { method: 'GET', path: '/desk/enrolments' },
+  deskGetEnrolment: { method: 'GET', path: '/desk/enrolments/:enrolmentId' },
+  deskPreviewEnrolment: { method: 'POST', path: '/desk/enrolments/:enrolmentId/preview' },
+  deskDecideEnrolment: { method: 'POST', path: '/desk/enrolments/:enrolmentId/decision' },
+  deskConfirmHealthCheck: { method: 'PUT', path: '/desk/enrolments/:enrolmentId/health-check' },
+
   listNotices: { method: 'GET', path: '/family/notices' },
   markNoticesRead: { method: 'POST', path: '/family/notices/read' },
   getSubscriptionTemplates: { method: 'GET', path: '/subscription-templates' },

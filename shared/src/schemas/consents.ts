@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { Access, DeskRole } from './desk.js';
+import { ExportedEnrolment } from './enrolments.js';
 import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';
 import { FileFacts } from './files.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
-export const Purpose = oneOf(['childProfile', 'pickups', 'feeReduction']);
+export const Purpose = oneOf(['childProfile', 'pickups', 'feeReduction', 'enrolment']);
 
 export const DocumentKind = oneOf(['privacyPolicy', 'childrenRules', 'userAgreement']);
 export const LegalDocument = strict({
@@ -76,6 +77,7 @@ export const MyData = strict({
       currency: Type.String(),
     }),
   ),
+  enrolments: Type.Array(ExportedEnrolment),
   savedCentres: Type.Array(
     strict({
       centreId: Id,

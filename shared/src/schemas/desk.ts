@@ -91,6 +91,9 @@ export const RosterChild = strict({
   status: oneOf(['pending', 'requested', 'confirmed', 'checkedIn', 'completed', 'noShow', 'absent']),
   symptom: nullable(Symptom),
 });
+export const EnrolledChild = Type.Pick(RosterChild, ['childId', 'nickname', 'ageMonths', 'from', 'to'], {
+  additionalProperties: false,
+});
 /** One group on one day: children per half hour against the places, and who they are. Reading it is audited. */
 export const DeskRoster = strict({
   groupId: Id,
@@ -111,6 +114,7 @@ export const DeskRoster = strict({
   freePlaces: Type.Integer({ description: 'Free all day long: what parents see' }),
   told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
   children: Type.Array(RosterChild),
+  enrolled: Type.Array(EnrolledChild, { description: 'Who comes by the month that day' }),
 });
 
 export const TellVacancy = strict({ freePlaces: Type.Integer({ minimum: 0, maximum: 200 }) });
@@ -261,6 +265,7 @@ export const Access = strict({
     'pickup',
     'feeReduction',
     'proof',
+    'enrolment',
   ]),
   byRole: DeskRole,
   byName: Type.String(),

@@ -10,11 +10,15 @@ export const NoticeKind = oneOf([
   'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',
+  'enrolmentAnswered',
+  'enrolmentOverdue',
+  'enrolmentEnded',
+  'enrolledDaysClosed',
   'guardianJoined',
 ]);
 /** Where tapping a notice leads. */
 export const NoticeTarget = strict({
-  kind: oneOf(['booking', 'family', 'centre', 'privacy']),
+  kind: oneOf(['booking', 'enrolment', 'family', 'centre', 'privacy']),
   id: nullable(Id),
 });
 export const Notice = strict({

@@ -151,7 +151,8 @@ function nextOpenDay({ centre, region, now }: DayQuestion, from: string): string
   return null;
 }
 
-function refuseAge(centre: BookableCentre, birthOn: string, months: number): Refusal {
+/** Why no group takes a child of that many months, with the day on which one does. */
+export function refuseAge(centre: Pick<BookableCentre, 'groups'>, birthOn: string, months: number): Refusal {
   if (months < 0) return refuse('child_not_born');
   if (months >= firstMonthTooOld) return refuse('child_too_old', { n: months, m: firstMonthTooOld });
   const next = centre.groups.map((group) => group.minMonths).filter((from) => from > months);

@@ -6,10 +6,11 @@ import type { RosterModel, Seed } from './roster.model.js';
 import { type Claim, type Refusal, rosterId } from './roster.rules.js';
 import type { Command } from './roster-commands.rules.js';
 
-/** A child is at one place at a time: its day has one place, whoever asks (invariant 2). */
-const childDayPlaces = 1;
-/** A child day belongs to no centre, so no epoch closes it. */
-const childDayEpoch = 0;
+/**
+ * A child is at one place at a time: its day has one place, whoever asks (invariant 2). It belongs to no centre, so no
+ * epoch closes it.
+ */
+export const childDayPlace = { places: 1, epoch: 0 };
 
 export type Places = ReturnType<typeof bookingPlaces>;
 
@@ -30,8 +31,7 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
   ): Promise<DomainError | null> {
     for (const stay of stays) {
       const asked = { kind: 'claim', claim: claimOf(request, stay) } as const;
-      const word = { epoch: childDayEpoch, places: childDayPlaces };
-      const refusal = await childDays.apply(childDaySeed(request, stay), { ...asked, ...word });
+      const refusal = await childDays.apply(childDaySeed(request, stay), { ...asked, ...childDayPlace });
       if (refusal) return new DomainError('child_already_booked', { date: stay.date });
     }
     for (const stay of stays) {
@@ -95,8 +95,5 @@ function rosterSeed({ centreId }: CareRequestDoc, { groupId, date, epoch }: Stay
 }
 
 function childDaySeed({ childId, familyId }: CareRequestDoc, { date }: Stay): Seed {
-  return {
-    ...{ _id: childDayId(childId, date), scope: familyId, date },
-    ...{ places: childDayPlaces, epoch: childDayEpoch },
-  };
+  return { _id: childDayId(childId, date), scope: familyId, date, ...childDayPlace };
 }

@@ -1,10 +1,12 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
+import type { OtherHolders } from './bookings.public.js';
 import { isClaimAlive, partsOf } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
 import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
+import type { Claim } from './roster.rules.js';
 
 export type ReconcileDeps = {
   requests: CareRequestsModel;
@@ -12,6 +14,7 @@ export type ReconcileDeps = {
   childDays: RosterModel;
   places: Places;
   closures: Closures;
+  others: OtherHolders;
   news: BookingNews;
   clock: Clock;
 };
@@ -25,7 +28,16 @@ const overlapMs = 10 * 60_000;
 const pageSize = 500;
 
 /** Settles what a crash left behind (protocol §4). May run twice at once and after any pause. */
-export function reconciler({ requests, rosters, childDays, places, closures, news, clock }: ReconcileDeps) {
+export function reconciler({
+  requests,
+  rosters,
+  childDays,
+  places,
+  closures,
+  others,
+  news,
+  clock,
+}: ReconcileDeps) {
   // From the beginning at first: the crash may have been long ago.
   let scannedUntil = new Date(0);
 
@@ -68,6 +80,18 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
     // An offer's place is its roster's own.
     const held = doc.claims.filter(({ isOffer }) => !isOffer);
+    const byMonth = held.filter(({ owner }) => others.isOwner(owner));
+    const byDay = held.filter((claim) => !byMonth.includes(claim));
+    return (
+      (await releaseOfRequests(aggregates, doc, byDay)) + (await releaseOfOthers(aggregates, doc, byMonth))
+    );
+  }
+
+  async function releaseOfRequests(
+    aggregates: RosterModel,
+    doc: RosterDoc,
+    held: readonly Claim[],
+  ): Promise<number> {
     const byId = new Map<string, CareRequestDoc>();
     for (const owner of await requests.findMany(ownersOf(held)))
       byId.set(owner._id, await endOldReturns(owner));
@@ -93,6 +117,18 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
       current = decided?.request ?? current;
     }
     return current;
+  }
+
+  async function releaseOfOthers(
+    aggregates: RosterModel,
+    doc: RosterDoc,
+    held: readonly Claim[],
+  ): Promise<number> {
+    if (held.length === 0) return 0;
+    const alive = await others.listAlive(held, doc._id);
+    const dead = held.filter(({ id }) => !alive.has(id));
+    for (const { id } of dead) await aggregates.apply(doc, { kind: 'release', claimId: id });
+    return dead.length;
   }
 
   return { run };

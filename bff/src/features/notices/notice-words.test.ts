@@ -4,6 +4,7 @@ import type { NoticeEvent } from './notices.public.js';
 
 const child = { childNickname: '小满' };
 const booking = { bookingId: 'b_1', centreName: '绒球屋', ...child, date: '2026-11-26', from: '08:30' };
+const enrolment = { enrolmentId: 'en_1', centreName: '绒球屋', ...child };
 const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z') };
 const events: NoticeEvent[] = [
   { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
@@ -14,6 +15,14 @@ const events: NoticeEvent[] = [
   { ...common, kind: 'feeReductionDecided', facts: { feeReductionId: 'fr_1', ...child, isGranted: true } },
   { ...common, kind: 'feeReductionDecided', facts: { feeReductionId: 'fr_1', ...child, isGranted: false } },
   { ...common, kind: 'guardianJoined', facts: {} },
+  { ...common, kind: 'enrolmentAnswered', facts: { ...enrolment, isAccepted: true } },
+  { ...common, kind: 'enrolmentAnswered', facts: { ...enrolment, isAccepted: false } },
+  { ...common, kind: 'enrolmentOverdue', facts: enrolment },
+  { ...common, kind: 'enrolmentEnded', facts: { ...enrolment, lastDay: '2026-12-31' } },
+  {
+    ...{ ...common, kind: 'enrolledDaysClosed' },
+    facts: { ...enrolment, date: '2026-12-03', days: 2, reason: '消毒' },
+  },
 ];
 
 describe('what a family is told', () => {
@@ -27,6 +36,11 @@ describe('what a family is told', () => {
       '小满的减免申请通过了。',
       '小满的减免申请没有通过，原因在申请里。',
       '现在两位家长都能看孩子、接送人和预约。不认识就在家庭里看是谁。',
+      '绒球屋收下了小满，第一天和价格在申请里。',
+      '绒球屋这次没有收小满，原因在申请里。',
+      '绒球屋还没有答复小满的申请。可以打电话问，或看看别家。',
+      '小满在绒球屋的最后一天是12月31日 周四，原因在申请里。',
+      '绒球屋12月3日 周四起有 2 天不开门，小满不用去。原因：消毒',
     ]);
   });
 
@@ -34,7 +48,8 @@ describe('what a family is told', () => {
     'outside the app (%s) names no child, no adult and no outcome',
     (_, event) => {
       const outside = JSON.stringify(wordsOf(event).outside);
-      for (const word of ['小满', '外婆', '通过', '减免']) expect(outside).not.toContain(word);
+      for (const word of ['小满', '外婆', '通过', '减免', '收下', '没有收'])
+        expect(outside).not.toContain(word);
     },
   );
 
@@ -42,7 +57,7 @@ describe('what a family is told', () => {
     for (const event of events) {
       const { title, target } = wordsOf(event);
       expect([...title].length).toBeLessThanOrEqual(20);
-      expect(target.kind).toMatch(/^(booking|family)$/);
+      expect(target.kind).toMatch(/^(booking|enrolment|family)$/);
     }
   });
 });

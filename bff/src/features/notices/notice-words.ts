@@ -95,6 +95,38 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'family', id: feeReductionId },
     outside: { title: '你的申请有结果了', state: '已处理' },
   }),
+  enrolmentAnswered: ({ enrolmentId, centreName, childNickname, isAccepted }) => ({
+    title: '入托申请有答复了',
+    text: isAccepted
+      ? `${centreName}收下了${childNickname}，第一天和价格在申请里。`
+      : `${centreName}这次没有收${childNickname}，原因在申请里。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '你的申请有答复了', centre: centreName, state: '已答复' },
+  }),
+  enrolmentOverdue: ({ enrolmentId, centreName, childNickname }) => ({
+    title: '入托申请超过答复期限',
+    text: `${centreName}还没有答复${childNickname}的申请。可以打电话问，或看看别家。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '你的申请还没有答复', centre: centreName, state: '未答复' },
+  }),
+  enrolmentEnded: ({ enrolmentId, centreName, childNickname, lastDay }) => ({
+    title: '机构定了最后一天',
+    text: `${childNickname}在${centreName}的最后一天是${dayWords(lastDay)}，原因在申请里。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '入托有变化', centre: centreName, state: '有变化' },
+  }),
+  enrolledDaysClosed: ({ enrolmentId, centreName, childNickname, date, days, reason }) => ({
+    title: days > 1 ? '机构有几天不开门' : '机构有一天不开门',
+    text: `${centreName}${dayWords(date)}${days > 1 ? `起有 ${days} 天` : ''}不开门，${childNickname}不用去。原因：${reason}`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: {
+      title: '机构有几天不开门',
+      centre: centreName,
+      when: `${date} 00:00`,
+      state: '不开门',
+      reason,
+    },
+  }),
   guardianJoined: () => ({
     title: '家里多了一位家长',
     text: '现在两位家长都能看孩子、接送人和预约。不认识就在家庭里看是谁。',

@@ -1,5 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 
+type EnrolmentFacts = { enrolmentId: string; centreName: string; childNickname: string };
+
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
   bookingCancelledByCentre: {
@@ -25,6 +27,11 @@ export type NoticeFacts = {
   };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
+  enrolmentAnswered: EnrolmentFacts & { isAccepted: boolean };
+  enrolmentOverdue: EnrolmentFacts;
+  enrolmentEnded: EnrolmentFacts & { lastDay: string };
+  /** `date` is the first of so many `days`. */
+  enrolledDaysClosed: EnrolmentFacts & { date: string; days: number; reason: string };
   guardianJoined: Record<string, never>;
 };
 export type NoticeKind = keyof NoticeFacts;

@@ -18,6 +18,10 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   temporaryAnswered: '临时托有答复',
   pickupCodeUsed: '接娃码被使用',
   feeReductionDecided: '减免申请有结果',
+  enrolmentAnswered: '入托申请有答复',
+  enrolmentOverdue: '入托申请没按时答复',
+  enrolmentEnded: '机构定了入托的最后一天',
+  enrolledDaysClosed: '入托的日子机构不开门',
   guardianJoined: '有家长加入家庭',
 };
 const kinds = Object.keys(kindTitles) as NoticeKind[];
@@ -26,9 +30,10 @@ const kinds = Object.keys(kindTitles) as NoticeKind[];
 const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
   centre: [
     ...(['bookingCancelledByCentre', 'bookedAtDesk', 'careTomorrow', 'markedNoShow'] as const),
-    ...(['temporaryAnswered', 'pickupCodeUsed'] as const),
+    ...(['temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered', 'enrolmentOverdue'] as const),
+    ...(['enrolmentEnded', 'enrolledDaysClosed'] as const),
   ],
-  reason: ['bookingCancelledByCentre'],
+  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed'],
 };
 
 type FieldType = 'thing' | 'phrase' | 'time' | 'date';

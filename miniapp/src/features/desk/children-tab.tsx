@@ -3,6 +3,7 @@ import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
+import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { ageWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
@@ -18,14 +19,13 @@ export function ChildrenTab(props: {
   const { roster, today } = props;
   const day = nearDayWords(roster.date, today);
   const { children } = roster;
+  const coming = children.length + roster.enrolled.length;
   return (
     <Card
-      title={children.length === 0 ? `${day}还没有孩子` : `${day} ${children.length} 个孩子`}
+      title={coming === 0 ? `${day}还没有孩子` : `${day} ${coming} 个孩子`}
       aside={<LinkButton icon="filed" text="核对接娃码" onTap={() => goTo('/pages/desk/pickup', {})} />}
     >
-      {children.length === 0 && (
-        <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>
-      )}
+      {coming === 0 && <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>}
       {roster.date === today && roster.isOpen && <CheckInByCard />}
       <View role="list">
         {children.map((child) => (
@@ -51,6 +51,20 @@ export function ChildrenTab(props: {
               </Tap>
             )}
             <ChildAction child={child} isToday={roster.date === today} />
+          </View>
+        ))}
+        {roster.enrolled.map((child) => (
+          <View key={child.childId} className="dk-row" role="listitem">
+            <View className="dk-arch" aria-hidden="true">
+              {[...child.nickname][0]}
+            </View>
+            <View className="nc-grow">
+              <View className="nc-strong">{child.nickname}</View>
+              <View className="nc-small">
+                {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
+              </View>
+            </View>
+            <Tag text="按月" tone="indigo" />
           </View>
         ))}
       </View>

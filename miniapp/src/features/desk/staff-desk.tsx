@@ -16,6 +16,7 @@ import { ChildSheet } from './child-sheet';
 import { ChildrenTab } from './children-tab';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
+import { EnrolmentsLink } from './enrolments-link';
 import { NumberSheet } from './number-sheet';
 import { PlacesSheet } from './places-sheet';
 import { RosterCard } from './roster-card';
@@ -169,7 +170,7 @@ function RosterDesk(props: {
           label="工作台的部分"
           value={tab}
           options={[
-            { value: 'children', text: `孩子 ${roster.children.length}` },
+            { value: 'children', text: `孩子 ${roster.children.length + roster.enrolled.length}` },
             { value: 'inbox', text: waiting === 0 ? '待回复' : `待回复 ${waiting}` },
             { value: 'book', text: '帮家长约' },
             { value: 'closed', text: '闭园' },
@@ -183,6 +184,7 @@ function RosterDesk(props: {
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
         {tab === 'closed' && <ClosedDaysTab today={today} />}
       </View>
+      <EnrolmentsLink />
       <CloseDesk openUntil={open.openUntil} />
     </PageShell>
   );

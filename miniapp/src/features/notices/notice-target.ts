@@ -4,6 +4,7 @@ import { goTo } from '../../platform/navigate';
 /** The page that a notice is about. Without an id a booking or centre has none, and the way leads to where all are. */
 export function goToTarget({ kind, id }: Notice['target']): void {
   if (kind === 'booking' && id !== null) goTo('/pages/booking/card', { id });
+  else if (kind === 'enrolment' && id !== null) goTo('/pages/enrolment/index', { id });
   else if (kind === 'centre' && id !== null) goTo('/pages/centre/index', { id });
   else if (kind === 'privacy') goTo('/pages/privacy/index', {});
   else goTo('/pages/family/index', {});

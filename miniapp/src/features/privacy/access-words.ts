@@ -13,6 +13,7 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
   answered: (child) => `答复了${child}的临时托`,
   pickup: (child) => `核对了${child}的接娃码`,
   feeReduction: (child) => `看了${child}的减免申请`,
+  enrolment: (child) => `看了${child}的入托申请`,
   proof: (child) => `看了${child}的减免证明`,
 };
 

@@ -14,6 +14,7 @@ import {
   type RosterVacancies,
 } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
+import type { EnrolledOnDay } from '../../enrolments/enrolments.public.js';
 import type { Children } from '../../families/families.public.js';
 import type { symptomsOf } from '../absence.service.js';
 import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
@@ -28,11 +29,13 @@ type Deps = {
   vacancies: RosterVacancies;
   centres: Centres;
   families: Children;
+  enrolled: EnrolledOnDay;
   accessLog: AccessLog;
   symptomOf: ReturnType<typeof symptomsOf>;
   clock: Clock;
 };
 type DeskRoster = Reply<'deskListRoster'>;
+type Enrolled = { familyId: string; child: DeskRoster['enrolled'][number] };
 type Listed = { familyId: string; child: DeskRoster['children'][number] };
 
 const slotMinutes = 30;
@@ -41,7 +44,7 @@ export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
 
 /** One group on one day as its staff see it. */
 export function rosterAtDesk(deps: Deps) {
-  const { requests, rosters, vacancies, centres, families, accessLog, symptomOf, clock } = deps;
+  const { requests, rosters, vacancies, centres, families, enrolled, accessLog, symptomOf, clock } = deps;
 
   /** Children leave only after it is on record who looked. @throws DomainError not_found */
   async function listRoster(
@@ -55,12 +58,13 @@ export function rosterAtDesk(deps: Deps) {
     const date = query.date ?? civilNow(centre.timeZone, clock.now()).date;
     const usualPlaces = placesForBookings(group);
     const ask = { groupId, places: usualPlaces, timeZone: centre.timeZone };
-    const [roster, free, listed] = await Promise.all([
+    const [roster, free, listed, byMonth] = await Promise.all([
       rosters.find(rosterId(groupId, date)),
       vacancies.freeOn([ask], date),
       listChildren(desk.centreId, groupId, date),
+      listEnrolled(desk.centreId, groupId, date),
     ]);
-    await noteLooks(desk, listed);
+    await noteLooks(desk, [...listed, ...byMonth]);
     const present = presence(roster?.claims ?? []);
     const opening = openingTimes(centre, date, present);
     const isTaking = opening.isOpen && centre.filing.status === 'filed';
@@ -76,6 +80,7 @@ export function rosterAtDesk(deps: Deps) {
       freePlaces: isTaking ? (free.get(groupId)?.free ?? 0) : 0,
       told: centre.told && { places: centre.told.places, asOf: centre.told.at.toISOString() },
       children: listed.map(({ child }) => child),
+      enrolled: byMonth.map(({ child }) => child),
     };
   }
 
@@ -106,7 +111,29 @@ export function rosterAtDesk(deps: Deps) {
     return { familyId, child: shown };
   }
 
-  async function noteLooks(desk: StaffDesk, listed: readonly Listed[]): Promise<void> {
+  /** Those who come by the month, by name. */
+  async function listEnrolled(centreId: string, groupId: string, date: string): Promise<Enrolled[]> {
+    const ofGroup = (await enrolled.listEnrolled(centreId, date)).filter((one) => one.groupId === groupId);
+    const listed = await Promise.all(
+      ofGroup.map(async ({ familyId, childId, slots }) => {
+        const child = await families.findChild(familyId, childId);
+        const [first = 0, last = first] = [slots[0], slots.at(-1)];
+        return (
+          child && {
+            familyId,
+            child: {
+              ...{ childId, nickname: child.nickname, ageMonths: ageInMonths(child.birthOn, date) },
+              ...{ from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) },
+            },
+          }
+        );
+      }),
+    );
+    const known = listed.filter((one) => one !== null);
+    return known.sort((a, b) => a.child.nickname.localeCompare(b.child.nickname, 'zh'));
+  }
+
+  async function noteLooks(desk: StaffDesk, listed: readonly (Listed | Enrolled)[]): Promise<void> {
     const byChild = new Map(
       listed.map(({ familyId, child: { childId } }) => [childId, { familyId, childId }]),
     );
