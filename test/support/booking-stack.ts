@@ -2,10 +2,12 @@ import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
 import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
 import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
+import { changesService } from '@nearcare/bff/features/bookings/changes.service';
 import { closures } from '@nearcare/bff/features/bookings/closures';
 import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
+import { ownBookings } from '@nearcare/bff/features/bookings/own-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
@@ -73,9 +75,12 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const vacancies = rosterVacancies(rosters);
     const roster = rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock });
     const word = centreWord({ own, clock });
+    const ownBooked = ownBookings({ requests, centres, families, clock });
+    const booking = { own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock };
     return {
-      bookings: bookingsService({ requests, quotes, places, centres, families, news, accessLog, clock }),
-      quotes: quotesService({ quotes, vacancies, centres, families, clock }),
+      bookings: { ...ownBooked, ...bookingsService(booking) },
+      changes: changesService(booking),
+      quotes: quotesService({ quotes, own: ownBooked, rosters, vacancies, centres, families, clock }),
       ofFamily: familyBookings({ requests, quotes, childDays, places, clock }),
       reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,

@@ -47,6 +47,7 @@ export function makeQuote(over: Partial<Quote> = {}): Quote {
     mode: 'fullDay',
     days: [makeQuotedDay()],
     refused: [],
+    changeOf: null,
     totalFen: 11900,
     currency: 'CNY',
     expiresAt: '2026-11-24T01:27:00.000Z',
@@ -83,6 +84,8 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     to: '18:00',
     quote: { lines, totalFen: 11900, currency: 'CNY' },
     cancellation,
+    versions: [makeVersion()],
+    canChange: true,
     canCancel: true,
     cancelledAt: null,
     cancelledBy: null,
@@ -92,6 +95,22 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     checkedOutAt: null,
     bookedAt: '2026-11-24T01:12:00.000Z',
     isDemo: true,
+    ...over,
+  };
+}
+
+/** What was accepted first. */
+export function makeVersion(over: Partial<Booking['versions'][number]> = {}): Booking['versions'][number] {
+  return {
+    acceptedAt: '2026-11-24T01:12:00.000Z',
+    mode: 'fullDay',
+    date: '2026-11-26',
+    weekday: 4,
+    groupName: '托小班',
+    from: '07:30',
+    to: '18:00',
+    totalFen: 11900,
+    feeFen: 0,
     ...over,
   };
 }

@@ -78,6 +78,9 @@ export const errorCodes = [
   'child_already_booked',
   'quote_expired',
   'cancel_too_late',
+  'change_too_late',
+  'changing',
+  'same_as_booked',
   'not_booked_today',
 ] as const;
 

@@ -73,6 +73,10 @@ export const MyData = strict({
       status: Type.String(),
       totalFen: Type.Integer(),
       currency: Type.String(),
+      before: Type.Array(
+        strict({ date: CivilDate, from: Type.String(), to: Type.String(), totalFen: Type.Integer() }),
+        { description: 'What it was before it was changed, first to last' },
+      ),
     }),
   ),
   savedCentres: Type.Array(

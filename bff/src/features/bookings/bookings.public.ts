@@ -9,6 +9,8 @@ export type ExportedBooking = {
   readonly status: string;
   readonly totalFen: number;
   readonly currency: string;
+  /** What it was before it was changed, first to last. */
+  readonly before: { date: string; from: string; to: string; totalFen: number }[];
 };
 
 /** What other features may do with the bookings of one family. Each step may be repeated. */

@@ -162,7 +162,8 @@ function decideChange<Request extends CareRequest>(request: Request, decision: C
   const { via: _, ...kept } = settled(day);
   const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
   const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
-  return { ...withDay(request, changed), versions };
+  // Whoever of the family did not do it has to hear of it.
+  return { ...withDay(request, changed), versions, isUntold: true };
 }
 
 function withDay<Request extends CareRequest>(request: Request, day: BookedDay): Request {

@@ -8,12 +8,14 @@ import type { BookingNews } from './booking-news.js';
 import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
 import type { CareRequestsModel } from './care-requests.model.js';
+import { changesService } from './changes.service.js';
 import type { Closures } from './closures.js';
 import { attendanceAtDesk } from './desk/attendance.service.js';
 import { bookingDeskRoutes } from './desk/desk.routes.js';
 import { bookingForFamily } from './desk/for-family.service.js';
 import { placesAtDesk } from './desk/places-at-desk.service.js';
 import { rosterAtDesk } from './desk/roster-at-desk.service.js';
+import { ownBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
 import type { QuotesModel } from './quotes.model.js';
 import { quotesService } from './quotes.service.js';
@@ -42,9 +44,11 @@ type Options = {
 
 /** Quotes, bookings, what the desk does with them, and the job that settles what a crash left. */
 export async function bookings(app: FastifyInstance, options: Options) {
-  const quotes = quotesService(options);
-  const booking = bookingsService(options);
-  bookingsRoutes(app, { bookings: booking, quotes });
+  const own = ownBookings(options);
+  const quotes = quotesService({ ...options, own });
+  const booking = bookingsService({ ...options, own });
+  const changes = changesService({ ...options, own });
+  bookingsRoutes(app, { own, bookings: booking, changes, quotes });
 
   const roster = rosterAtDesk(options);
   const vacancies = vacanciesNow(options.rosters);

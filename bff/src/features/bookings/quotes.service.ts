@@ -16,12 +16,19 @@ import {
 } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
 import { type AllowedDay, calendarDay, type DayQuestion, decideDay } from './bookings.rules.js';
-import { cancellationTerms, type QuoteDoc, type QuotedDay } from './prices.rules.js';
+import { bookingId } from './care-request.rules.js';
+import { changeOf, isSame } from './change-quotes.js';
+import type { Found, OwnBookings } from './own-bookings.service.js';
+import { type ChangeOf, cancellationTerms, type QuoteDoc, type QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
+import type { RosterModel } from './roster.model.js';
+import { vacanciesBeside } from './roster-vacancies.js';
 import { wishOf } from './wish.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;
+  own: Pick<OwnBookings, 'findOwn'>;
+  rosters: Pick<RosterModel, 'listClaims' | 'now'>;
   vacancies: RosterVacancies;
   centres: Centres;
   families: Children;
@@ -32,16 +39,23 @@ export type QuotesDeps = {
 const rememberMs = 24 * 3600 * 1000;
 
 /** Prices and free places of coming days: what a parent sees before anything is held. */
-export function quotesService({ quotes, vacancies, centres, families, clock }: QuotesDeps) {
-  /** @throws DomainError not_found, or why this child can have none of these days */
+export function quotesService(deps: QuotesDeps) {
+  const { quotes, own, rosters, vacancies, centres, families, clock } = deps;
+
+  /**
+   * With a booking, what it would cost to change it to that day.
+   * @throws DomainError not_found, change_too_late, same_as_booked, or why this child can have none of these days
+   */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
-    const [child, centre] = await Promise.all([
+    const [child, centre, booked] = await Promise.all([
       families.findChild(familyId, body.childId),
       centres.findBookable(body.centreId),
+      findBooked(familyId, body.bookingId),
     ]);
     if (!child || !centre) throw new DomainError('not_found');
     const region = getRegion(centre.regionCode);
     const at = clock.now();
+    const changed = booked && changeOf(booked, body, at);
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);
     const decided = [...body.dates].sort().map((date) => ({
@@ -62,9 +76,12 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
       totalFen: days.reduce((sum, day) => sum + day.totalFen, 0),
       ...{ currency: region.currency, expiresTime: civilNow(centre.timeZone, expiresAt).time },
       ...{ isDemo: centre.isDemo, expiresAt, forgetAt: new Date(expiresAt.getTime() + rememberMs) },
+      ...(changed && { changeOf: changed }),
     };
+    if (isSame(quote)) throw new DomainError('same_as_booked');
+    const counted = vacanciesFor(booked);
     const [free] = await Promise.all([
-      Promise.all(days.map((day) => freeOn(centre, day))),
+      Promise.all(days.map((day) => freeOn(counted, centre, day))),
       quotes.add(quote),
     ]);
     return {
@@ -74,6 +91,7 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
       refused: refused.map(({ date, decision: { code, facts } }) => ({
         ...{ date, weekday: weekdayOf(date), code, detail: problemText(code, facts).detail },
       })),
+      changeOf: shownChange(changed),
       ...{ totalFen: quote.totalFen, currency: quote.currency, isDemo: quote.isDemo },
       ...{ expiresAt: expiresAt.toISOString(), expiresTime: quote.expiresTime },
       expiresInSeconds: region.quoteHoldMinutes * 60,
@@ -93,14 +111,31 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     };
   }
 
-  async function freeOn(centre: BookableCentre, { date, groupId, from, to }: QuotedDay): Promise<number> {
+  async function findBooked(familyId: string | null, id: string | undefined): Promise<Found | null> {
+    if (id === undefined) return null;
+    if (familyId === null) throw new DomainError('sign_in_required');
+    return own.findOwn(familyId, id);
+  }
+
+  /** To a booking that is to be changed, its own place is free. */
+  function vacanciesFor(booked: Found | null): RosterVacancies {
+    if (!booked) return vacancies;
+    const { request, day } = booked;
+    return vacanciesBeside(vacancies, rosters, { id: bookingId(request._id, day), date: day.date });
+  }
+
+  async function freeOn(
+    counted: RosterVacancies,
+    centre: BookableCentre,
+    { date, groupId, from, to }: QuotedDay,
+  ): Promise<number> {
     const group = centre.groups.find(({ id }) => id === groupId);
     if (!group) return 0;
     const ask = { groupId, places: placesForBookings(group), timeZone: centre.timeZone };
-    return (await vacancies.freeOn([ask], date, { from, to })).get(groupId)?.free ?? 0;
+    return (await counted.freeOn([ask], date, { from, to })).get(groupId)?.free ?? 0;
   }
 
-  /** @throws DomainError not_found, sign_in_required (a child asked for without a session) */
+  /** @throws DomainError not_found, sign_in_required (a child or a booking asked for without a session) */
   async function getCentreAvailability(
     centreId: string,
     query: Query<'getCentreAvailability'>,
@@ -113,11 +148,12 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     const now = civilNow(centre.timeZone, at);
     const birthOn = await birthDate(query, familyId, now.date);
     const wish = wishOf(query);
+    const counted = vacanciesFor(await findBooked(familyId, query.bookingId));
     const dates = Array.from({ length: query.days ?? 28 }, (_, index) =>
       addDays(query.fromDate ?? now.date, index),
     );
     const days = await Promise.all(
-      dates.map((date) => countedDay({ centre, region, birthOn, wish, date, now })),
+      dates.map((date) => countedDay(counted, { centre, region, birthOn, wish, date, now })),
     );
     const group = days.find((day) => day.group)?.group;
     return {
@@ -129,7 +165,7 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     };
   }
 
-  async function countedDay(question: DayQuestion) {
+  async function countedDay(vacant: RosterVacancies, question: DayQuestion) {
     const day = calendarDay(question);
     const { group, stay, date } = day;
     if (!group || !stay) return { ...day, freePlaces: 0, waiting: 0, hours: null };
@@ -138,8 +174,8 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
     const opening = openingOn(centre, date, region.calendar);
     const open = opening.isOpen ? opening : stay;
     const [counted, freePerSlot] = await Promise.all([
-      vacancies.freeOn([ask], date, stay),
-      vacancies.freePerSlot(ask, date, slotsOf(open.from, open.to)),
+      vacant.freeOn([ask], date, stay),
+      vacant.freePerSlot(ask, date, slotsOf(open.from, open.to)),
     ]);
     const { free, waiting } = counted.get(group.id) ?? { free: 0, waiting: 0 };
     const hours = { from: open.from, to: open.to, free: freePerSlot };
@@ -157,4 +193,11 @@ export function quotesService({ quotes, vacancies, centres, families, clock }: Q
   }
 
   return { quoteBooking, getCentreAvailability };
+}
+
+/** Without what only the server needs of it. */
+function shownChange(changed: ChangeOf | null): Reply<'quoteBooking'>['changeOf'] {
+  if (!changed) return null;
+  const { n: _, ...shown } = changed;
+  return shown;
 }

@@ -50,6 +50,12 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'booking', id: bookingId },
     outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
   }),
+  bookingChanged: ({ bookingId, centreName, childNickname, before, date, from }) => ({
+    title: '预约改了时间',
+    text: `${childNickname}在${centreName}的预约，从${dayWords(before.date)} ${clockWords(before.from)} 改到${dayWords(date)} ${clockWords(from)}。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '预约改了时间', centre: centreName, when: `${date} ${from}`, state: '已改时间' },
+  }),
   pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
     title: '接娃码用过了',
     text: `${pickupName}${at.slice(-5).replace(/^0/, '')} 在${centreName}接${childNickname}，用了接娃码。`,

@@ -11,6 +11,14 @@ export type NoticeFacts = {
     reason: string;
   };
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  bookingChanged: {
+    bookingId: string;
+    centreName: string;
+    childNickname: string;
+    before: { date: string; from: string };
+    date: string;
+    from: string;
+  };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
   guardianJoined: Record<string, never>;
