@@ -1,3 +1,5 @@
+import type { Version } from '@nearcare/bff/features/bookings/care-request.rules';
+import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
@@ -6,6 +8,7 @@ import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bookingStack, deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
+import { type Hours, hours, sellingHours, wholeDay } from '../support/changing.js';
 import { ownStore } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
@@ -44,7 +47,7 @@ async function emptyDay() {
   for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
     await own.store.collection(name).deleteMany({});
   const group = makeGroup(places);
-  return { centre: await addCentre(own.store, { groups: [group] }), group };
+  return { centre: await addCentre(own.store, { ...sellingHours(4), groups: [group] }), group };
 }
 
 /** Children present, and the places that hold: the group's, unless the desk told others beside that very number. */
@@ -62,6 +65,24 @@ async function countOf(centreId: string, groupId: string, date: string) {
 const countsOf = (centreId: string, groupId: string) =>
   Promise.all([date, dayAfter].map((day) => countOf(centreId, groupId, day)));
 
+function forgive(error: unknown): undefined {
+  if (!(error instanceof Crash || error instanceof DomainError)) throw error;
+}
+
+async function versionsNow(): Promise<Map<string, Version[]>> {
+  const requests = await own.store.collection<CareRequestDoc>('careRequests').find().toArray();
+  return new Map(requests.map((request) => [request._id, request.versions]));
+}
+
+/** What was accepted stands as it was, however much is accepted after it (invariant 9). */
+function expectKept(kept: Map<string, Version[]>, now: Map<string, Version[]>): void {
+  for (const [id, versions] of now) {
+    const before = kept.get(id) ?? [];
+    expect(versions.slice(0, before.length)).toEqual(before);
+    kept.set(id, versions);
+  }
+}
+
 describe('bookings, over random histories with crashes between any two writes', () => {
   const clock = fakeClock();
   let stack: ReturnType<typeof bookingStack>;
@@ -70,12 +91,26 @@ describe('bookings, over random histories with crashes between any two writes', 
   });
 
   const step = fc.record({
-    what: fc.constantFrom('book', 'book', 'book', 'cancel', 'repeat', 'erase', 'tell', 'enrol' as const),
+    what: fc.constantFrom(
+      ...([
+        'book',
+        'book',
+        'book',
+        'change',
+        'change',
+        'cancel',
+        'repeat',
+        'erase',
+        'tell',
+        'enrol',
+      ] as const),
+    ),
+    wish: fc.constantFrom<Hours>(wholeDay, hours('08:00', '11:00'), hours('10:00', '13:00')),
     number: fc.integer({ min: 0, max: 4 }),
     dates: fc.constantFrom<string[][]>([date], [dayAfter], [date, dayAfter]),
     family: fc.nat(families.length - 1),
     crash: fc.option(
-      fc.record({ nth: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after' as const) }),
+      fc.record({ nth: fc.integer({ min: 1, max: 10 }), when: fc.constantFrom('before', 'after' as const) }),
       {
         nil: undefined,
         freq: 2,
@@ -91,15 +126,13 @@ describe('bookings, over random histories with crashes between any two writes', 
         const keys = new Map<number, { key: string; quoteId: string }>();
         const erased = new Set<string>();
         const steady = stack.process(asItIs);
+        const versions = new Map<string, Version[]>();
 
-        for (const [index, { what, number, dates, family, crash }] of steps.entries()) {
+        for (const [index, { what, wish, number, dates, family, crash }] of steps.entries()) {
           const familyId = families[family] ?? '';
           const process = stack.process(crash ? crashAt(crash.nth, crash.when) : asItIs);
-          const { bookings, ofFamily, atDesk } = process;
+          const { bookings, changes, ofFamily, atDesk } = process;
           const before = await countsOf(centre._id, group.id);
-          const forgive = (error: unknown) => {
-            if (!(error instanceof Crash || error instanceof DomainError)) throw error;
-          };
           const settle = (work: Promise<{ id: string; status: string }>) =>
             work.then(({ id, status }) => void told.set(id, status as 'confirmed' | 'cancelled'), forgive);
           if (what === 'enrol') {
@@ -129,6 +162,16 @@ describe('bookings, over random histories with crashes between any two writes', 
             if (mine) await settle(bookings.cancelBooking(familyId, mine.id));
             continue;
           }
+          if (what === 'change') {
+            const ours = await storedBookings(own.store, { familyId });
+            const mine = ours.find(({ status }) => status === 'confirmed');
+            const quoteId =
+              mine && (await quoteChange(mine.id, familyId, { ...wish, dates: dates.slice(-1) }));
+            if (quoteId)
+              await settle(changes.rescheduleBooking(familyId, mine.id, { quoteId }, `key-${index}`));
+            expectKept(versions, await versionsNow());
+            continue;
+          }
           const known = keys.get(family);
           const request =
             what === 'repeat' && known ? known : await newRequest(index, familyId, centre._id, dates);
@@ -144,10 +187,17 @@ describe('bookings, over random histories with crashes between any two writes', 
         for (const familyId of erased) await steady.ofFamily.eraseFamily(familyId);
         await steady.reconcile.run();
         await expectClaimsToMatch(own.store);
+        expectKept(versions, await versionsNow());
         expect(await findMentions(own.store, [...erased])).toEqual([]);
         for (const [id, status] of told) {
           const kept = await storedBooking(own.store, id);
           expect(kept?.status).toBe(status);
+        }
+
+        /** Null where it is that already. */
+        async function quoteChange(id: string, familyId: string, wanted: Hours & { dates: string[] }) {
+          const asked = { centreId: centre._id, childId: `ch_${familyId}`, bookingId: id, ...wanted };
+          return (await steady.quotes.quoteBooking(familyId, asked).catch(forgive))?.id ?? null;
         }
 
         async function newRequest(index: number, familyId: string, centreId: string, wanted: string[]) {

@@ -121,6 +121,7 @@ export function interrupted<T extends object>(model: T, names: readonly string[]
 export async function expectClaimsToMatch(store: Connection): Promise<void> {
   const requests = await store.collection<CareRequestDoc>('careRequests').find().toArray();
   expect(requests.map(({ status }) => status)).not.toContain('pending');
+  expect(requests.flatMap(({ days }) => days).filter(({ change }) => change)).toEqual([]);
   const live = requests.flatMap((request) =>
     request.days
       .filter((day) => request.status === 'confirmed' && isHolding(day))

@@ -27,13 +27,15 @@ export function careDays() {
     stack = bookingStack(own.store, clock, children);
   });
 
-  /** A new centre with one group of two free places, and nothing booked or told anywhere. */
-  async function emptyDays(): Promise<{ centre: CentreRecord; group: CentreRecord['groups'][number] }> {
+  /** A new centre with one group of two free places, unless told otherwise, and nothing booked or told anywhere. */
+  async function emptyDays(
+    given: Partial<CentreRecord> = {},
+  ): Promise<{ centre: CentreRecord; group: CentreRecord['groups'][number] }> {
     for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
       await own.store.collection(name).deleteMany({});
     stack.told.clear();
-    const group = makeGroup({ places: 4, enrolled: 2 });
-    return { centre: await addCentre(own.store, { groups: [group] }), group };
+    const group = given.groups?.[0] ?? makeGroup({ places: 4, enrolled: 2 });
+    return { centre: await addCentre(own.store, { groups: [group], ...given }), group };
   }
 
   async function quoteFor(familyId: string, centreId: string, date: string): Promise<string> {
@@ -46,6 +48,8 @@ export function careDays() {
     emptyDays,
     quoteFor,
     requests: () => own.store.collection<CareRequestDoc>('careRequests'),
+    /** Another process at the same store: it remembers nothing of what the first one wrote. */
+    otherStack: () => bookingStack(own.store.useDb(own.store.name), clock, children),
     centres: () => own.store.collection<CentreRecord>('centres'),
     get store(): Connection {
       return own.store;
