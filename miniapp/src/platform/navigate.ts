@@ -11,12 +11,14 @@ type Pages = {
     centreId: string;
     childId: string;
     dates: string;
+    bookingId?: string;
     mode: string;
     half?: string;
     from?: string;
     to?: string;
   };
   '/pages/booking/card': { id: string };
+  '/pages/booking/change': { id: string };
   '/pages/family/index': Record<never, never>;
   '/pages/family/join': Record<never, never>;
   '/pages/family/child': { id: string };

@@ -17,7 +17,7 @@ import { quilt } from '../../ui/pictures/quilt';
 import { QuoteLines } from '../../ui/quote-lines';
 import { ReadAloudButton } from '../../ui/read-aloud-button';
 import { Unread } from '../../ui/unread';
-import { type Booking, isJustBooked, useBooking } from './booking-cache';
+import { type Booking, useBooking, whatWasJustDone } from './booking-cache';
 import { icsOf } from './booking-ics';
 import { cancelledByWords, hasPrice, isLive, spokenBooking } from './booking-words';
 import './bookings.css';
@@ -25,6 +25,7 @@ import './booking-docks.css';
 import './entry-card.css';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
+import { ChangesCard } from './changes-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
 import { OtherDays } from './other-days';
@@ -67,6 +68,8 @@ export function CardPage(props: {
 /** `，今天 8:34`, by this phone's clock. */
 const atTime = (at: string | null) => (at === null ? '' : `，${keptAtText(Date.parse(at))}`);
 
+const confirmedTitles = { booked: '预约好了', changed: '时间改好了', before: '入园卡' } as const;
+
 function headline(booking: Booking): [title: string, sentence: string] {
   const { nickname } = booking.child;
   switch (booking.status) {
@@ -74,7 +77,7 @@ function headline(booking: Booking): [title: string, sentence: string] {
       return ['还在占位', '占到了会变成已确认，先别出门。'];
     case 'confirmed':
       return [
-        isJustBooked(booking.id) ? '预约好了' : '入园卡',
+        confirmedTitles[whatWasJustDone(booking.id) ?? 'before'],
         `位置已留给${nickname}。到门口给老师看这张卡。`,
       ];
     case 'checkedIn':
@@ -208,6 +211,7 @@ function CardContent(props: {
           />
         </Card>
       )}
+      <ChangesCard booking={booking} />
       <OtherDays booking={booking} />
       {booking.canCancel && (
         <Card className="bk-section" title="来不了怎么办">
@@ -219,7 +223,12 @@ function CardContent(props: {
               currency: booking.quote.currency,
             }}
           />
-          <LinkButton text="取消这次预约" onTap={() => setCancelOpen(true)} />
+          <View className="nc-row nc-wrap nc-gap-8">
+            {booking.canChange && (
+              <LinkButton text="改时间" onTap={() => goTo('/pages/booking/change', { id: booking.id })} />
+            )}
+            <LinkButton text="取消这次预约" onTap={() => setCancelOpen(true)} />
+          </View>
         </Card>
       )}
     </PageShell>

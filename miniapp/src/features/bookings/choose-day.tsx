@@ -13,6 +13,7 @@ import { Button, LinkButton } from '../../ui/button';
 import { Dock } from '../../ui/dock';
 import { useFontMode } from '../../ui/font-mode';
 import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Segmented } from '../../ui/segmented';
 import { Unread } from '../../ui/unread';
@@ -23,21 +24,33 @@ import { currencyWord, price } from '../../ui/words/money';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
+import type { Booking } from './booking-cache';
+import { stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
-import { firstWish, quoteAddress, wishWords } from './stay-wish';
+import { firstWish, isSameStay, quoteAddress, wishOf, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
 
-type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
+type ChooseDayProps = {
+  centreId: string;
+  date: string | null;
+  child: Pick<Child, 'id' | 'nickname'>;
+  /** The booking that is to be changed; none for a new one. */
+  changes?: Booking;
+  overlay?: ReactNode;
+};
+
+const titleOf = ({ child, changes }: Pick<ChooseDayProps, 'child' | 'changes'>) =>
+  changes === undefined ? `给${child.nickname}约时间` : `给${child.nickname}改时间`;
 
 /** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
 export function ChooseDay(props: ChooseDayProps) {
   const read = useCentre(props.centreId);
   if (read.centre !== null) return <ChooseDayAt {...props} centre={read.centre} />;
   return (
-    <PageShell title={`给${props.child.nickname}约时间`} overlay={props.overlay}>
+    <PageShell title={titleOf(props)} overlay={props.overlay}>
       <View className="nc-card">
         <Unread
           label="正在取余位"
@@ -55,19 +68,28 @@ function pageOf(date: string | null, firstMonday: string, weeks: number): number
   return date === null ? 0 : Math.max(0, Math.floor(daysBetween(firstMonday, date) / (weeks * 7)));
 }
 
-function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { centre: CentreDetail }) {
+function ChooseDayAt({
+  centre,
+  child,
+  changes,
+  overlay,
+  ...props
+}: ChooseDayProps & { centre: CentreDetail }) {
   const { card, region } = centre;
   const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
   const thisMonday = mondayOf(region.today);
   const modes = modesSold(centre);
-  const [wish, setWish] = useState<StayWish>(() => firstWish(modes[0] ?? 'fullDay'));
+  const [wish, setWish] = useState<StayWish>(() =>
+    changes === undefined ? firstWish(modes[0] ?? 'fullDay') : wishOf(changes),
+  );
   const [chosen, setChosen] = useState(props.date);
   const [page, setPage] = useState(() => pageOf(props.date, thisMonday, weeks));
   const [asking, setAsking] = useState<'no' | 'yes' | ApiError>('no');
   const [isSeveralOpen, setSeveralOpen] = useState(false);
   const isOnline = useIsOnline();
   const firstMonday = addDays(thisMonday, page * weeks * 7);
-  const places = useAvailability(card.id, { childId: child.id }, firstMonday, weeks * 7, wish);
+  const careFor = { childId: child.id, ...(changes && { bookingId: changes.id }) };
+  const places = useAvailability(card.id, careFor, firstMonday, weeks * 7, wish);
   usePageShown(() => {
     if (places.data !== undefined) void places.refetch();
   });
@@ -75,6 +97,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   const days = places.data?.days ?? [];
   const day = days.find((one) => one.date === chosen) ?? null;
   const canBook = day !== null && dayFace(day).canBook;
+  const isAsBooked = changes !== undefined && day !== null && isSameStay(changes, day, wish);
   const otherModes = centre.careModes
     .filter((mode) => !modes.some((sold) => sold === mode))
     .map((mode) => careModeWords[mode]);
@@ -89,7 +112,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   async function seeQuote(): Promise<void> {
     if (day === null) return;
     setAsking('yes');
-    const quoteFor = { centreId: card.id, childId: child.id, dates: day.date, wish };
+    const quoteFor = { centreId: card.id, ...careFor, dates: day.date, wish };
     try {
       await prepareQuote(quoteFor);
       setAsking('no');
@@ -133,8 +156,8 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
         )}
         <Button
           className="bk-dock-button"
-          text={isOnline ? (day === null ? '先选一天' : '看明细，去确认') : '连上网才能约'}
-          isDisabled={!isOnline || !canBook}
+          text={buttonWord({ isOnline, isChosen: day !== null, isAsBooked })}
+          isDisabled={!isOnline || !canBook || isAsBooked}
           isBusy={asking === 'yes'}
           onTap={() => void seeQuote()}
         />
@@ -144,7 +167,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
 
   return (
     <PageShell
-      title={`给${child.nickname}约时间`}
+      title={titleOf({ child, ...(changes && { changes }) })}
       isDemo={card.isDemo}
       dock={dock}
       overlay={
@@ -173,6 +196,11 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           </View>
         )}
       </View>
+      {changes !== undefined && (
+        <Notice className="nc-above-8" icon="calendar">
+          现在约的：{stayWords(changes)}，{careModeWords[changes.mode]}。改好以前一直留着。
+        </Notice>
+      )}
       {modes.length > 1 && (
         <View className="bk-modes">
           <Segmented
@@ -189,6 +217,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           firstMonday={firstMonday}
           weeks={weeks}
           chosen={chosen}
+          booked={changes?.date ?? null}
           canGoBack={page > 0}
           canGoOn={days.at(-1)?.state !== 'tooFar'}
           onPage={(step) => setPage(page + step)}
@@ -205,13 +234,15 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
       {day !== null && places.data !== undefined && (
         <DayCard day={day} wish={wish} limits={places.data.hourly} onChange={change} />
       )}
-      <View className="bk-other">
-        <LinkButton
-          icon="calendar"
-          text="每周都要？一次选好几天"
-          onTap={() => requireSession(() => setSeveralOpen(true))}
-        />
-      </View>
+      {changes === undefined && (
+        <View className="bk-other">
+          <LinkButton
+            icon="calendar"
+            text="每周都要？一次选好几天"
+            onTap={() => requireSession(() => setSeveralOpen(true))}
+          />
+        </View>
+      )}
       {otherModes.length > 0 && (
         <View className="nc-row nc-between nc-wrap bk-other">
           <View className="nc-small">这家还有{otherModes.join('、')}，打电话约。</View>
@@ -227,4 +258,14 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
       )}
     </PageShell>
   );
+}
+
+function buttonWord({
+  isOnline,
+  isChosen,
+  isAsBooked,
+}: Record<'isOnline' | 'isChosen' | 'isAsBooked', boolean>) {
+  if (!isOnline) return '连上网才能约';
+  if (isAsBooked) return '和现在的一样';
+  return isChosen ? '看明细，去确认' : '先选一天';
 }

@@ -16,6 +16,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { rememberBooking } from './booking-cache';
 import './booking-docks.css';
 import './bookings.css';
+import { keptWords } from './change-words';
 import { DockRefusal } from './dock-refusal';
 import { QuoteContent } from './quote-content';
 import { quoteAddress } from './stay-wish';
@@ -41,12 +42,17 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const { centre } = useCentre(quoteFor.centreId);
   const phone = centre?.card.phone ?? null;
   const isExpired = useIsExpired(quote, dataUpdatedAt);
-  const { state, confirm } = useConfirmBooking(quote?.id ?? '', (booking) => {
-    rememberBooking(booking, true);
+  const { bookingId } = quoteFor;
+  const { state, confirm } = useConfirmBooking({ quoteId: quote?.id ?? '', bookingId }, (booking) => {
+    rememberBooking(booking, bookingId === undefined ? 'booked' : 'changed');
     replaceWith('/pages/booking/card', { id: booking.id });
   });
+  const words = bookingId === undefined ? newWords : changeWords;
 
-  const otherDays = () => replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId });
+  const otherDays = () =>
+    bookingId === undefined
+      ? replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId })
+      : replaceWith('/pages/booking/change', { id: bookingId });
   const steps: Partial<Record<NextStep, () => void>> = {
     retry: () => void refetch(),
     requote: () => void refetch(),
@@ -62,7 +68,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const day = quote?.days[0];
   if (quote === undefined || day === undefined || (error !== null && !isFetching)) {
     return (
-      <PageShell title="确认预约" overlay={overlay}>
+      <PageShell title={words.title} overlay={overlay}>
         {error !== null && !isFetching ? (
           <View className="nc-card">
             <Refusal picture={openSeam()} role="alert" {...describeError(asApiError(error))} steps={steps} />
@@ -76,11 +82,19 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
 
   const refused = state.kind === 'refused' ? state.error : null;
   const facts = { child: quote.childNickname, centre: quote.centreName };
+  /** A refused change took nothing away, and that is said with it. */
+  const told = (error: ApiError) => {
+    const message = describeError(error, facts);
+    const { changeOf } = quote;
+    return changeOf === null
+      ? message
+      : { ...message, sentence: `${message.sentence}${keptWords(changeOf)}` };
+  };
   // Of several days the sentence says which one is full, and the way on is to choose again.
   if (refused !== null && refused.code === 'no_place_left' && quote.days.length === 1) {
-    const { title, sentence } = describeError(refused, facts);
+    const { title, sentence } = told(refused);
     return (
-      <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
+      <PageShell title={words.title} isDemo={quote.isDemo} overlay={overlay}>
         <TakenView
           title={title}
           sentence={sentence}
@@ -100,12 +114,12 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const needsNewPrice = isExpired || refused?.code === 'quote_expired';
   if (refused !== null && !pressAgain.includes(refused.code) && !needsNewPrice) {
     return (
-      <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
+      <PageShell title={words.title} isDemo={quote.isDemo} overlay={overlay}>
         <View className="nc-card">
           <Refusal
             picture={takenPatch()}
             role="alert"
-            {...describeError(refused, facts)}
+            {...told(refused)}
             steps={{ ...steps, signIn: () => requireSession(() => void confirm()) }}
           />
         </View>
@@ -115,11 +129,12 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
 
   return (
     <PageShell
-      title="确认预约"
+      title={words.title}
       isDemo={quote.isDemo}
       overlay={overlay}
       dock={
         <QuoteDock
+          words={words}
           nickname={quote.childNickname}
           state={state}
           isRequoting={isFetching}
@@ -135,7 +150,36 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   );
 }
 
+type DockWords = {
+  title: string;
+  confirm: string;
+  placing: string;
+  slow: string;
+  lost: string;
+  ranOut: string;
+  terms: (nickname: string) => string;
+};
+const newWords: DockWords = {
+  title: '确认预约',
+  confirm: '确认预约',
+  placing: '正在占位',
+  slow: '网慢，还在占位，别重复按',
+  lost: '不知道占到没有。再按一次，只会约一次。',
+  ranOut: '位置还没有占',
+  terms: (nickname) => `按下即同意上面的取消规则，名额立刻留给${nickname}`,
+};
+const changeWords: DockWords = {
+  title: '确认改时间',
+  confirm: '改到这个时间',
+  placing: '正在改',
+  slow: '网慢，还在改，别重复按',
+  lost: '不知道改好没有。再按一次，只会改一次。',
+  ranOut: '还没有改，原来的时间还在',
+  terms: () => '按下即同意上面的取消规则，占到新位置才让出原来的',
+};
+
 function QuoteDock(props: {
+  words: DockWords;
   nickname: string;
   state: Confirming;
   isRequoting: boolean;
@@ -144,27 +188,25 @@ function QuoteDock(props: {
   onRequote: () => void;
   onCall: (() => void) | null;
 }) {
-  const { state } = props;
+  const { state, words } = props;
   const refused: ApiError | null = state.kind === 'refused' && !props.needsNewPrice ? state.error : null;
   return (
     <View className="bk-quote-dock">
       {refused !== null && (
         <DockRefusal
           error={refused}
-          {...(refused.code === 'network_unreachable'
-            ? { sentence: '不知道占到没有。再按一次，只会约一次。' }
-            : {})}
+          {...(refused.code === 'network_unreachable' ? { sentence: words.lost } : {})}
           steps={props.onCall === null ? {} : { call: props.onCall }}
         />
       )}
       {state.kind === 'placing' && state.isSlow && (
         <View className="bk-dock-note">
-          <Notice icon="clock">网慢，还在占位，别重复按</Notice>
+          <Notice icon="clock">{words.slow}</Notice>
         </View>
       )}
       {refused === null && !(state.kind === 'placing' && state.isSlow) && (
         <View className="nc-caption nc-centre bk-dock-terms">
-          {props.needsNewPrice ? '位置还没有占' : `按下即同意上面的取消规则，名额立刻留给${props.nickname}`}
+          {props.needsNewPrice ? words.ranOut : words.terms(props.nickname)}
         </View>
       )}
       <Dock>
@@ -173,7 +215,7 @@ function QuoteDock(props: {
         ) : (
           <Button
             className="nc-grow"
-            text={state.kind === 'placing' ? '正在占位' : refused === null ? '确认预约' : '再按一次'}
+            text={state.kind === 'placing' ? words.placing : refused === null ? words.confirm : '再按一次'}
             isBusy={state.kind === 'placing'}
             onTap={props.onConfirm}
           />

@@ -1,12 +1,31 @@
 import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import type { StayWish } from '../../api/centre';
 import { careModeWords } from '../../ui/words/care-words';
+import type { Booking } from './booking-cache';
 import type { QuoteFor } from './use-quote';
 
 /** Where choosing a mode begins: the morning, or two hours from nine. */
 export function firstWish(mode: StayWish['mode']): StayWish {
   if (mode === 'halfDay') return { mode, half: 'morning' };
   return mode === 'hourly' ? { mode, from: '09:00', to: '11:00' } : { mode };
+}
+
+/** The wish that a booking is, where it is to be changed. What the centre can't be asked for again begins anew. */
+export function wishOf({ mode, from, to }: Pick<Booking, 'mode' | 'from' | 'to'>): StayWish {
+  if (mode === 'halfDay') return { mode, half: from < '12:00' ? 'morning' : 'afternoon' };
+  if (mode === 'hourly') return { mode, from, to };
+  return firstWish('fullDay');
+}
+
+/** Whether that day would be the very stay that is booked. */
+export function isSameStay(
+  booking: Pick<Booking, 'mode' | 'date' | 'from' | 'to'>,
+  day: { date: string; stay: { from: string; to: string } | null },
+  { mode }: StayWish,
+): boolean {
+  const { stay } = day;
+  const isSameTime = stay?.from === booking.from && stay.to === booking.to;
+  return isSameTime && day.date === booking.date && mode === booking.mode;
 }
 
 /** What a price is for: `全日托一天`, `半日托上午`, `计时托 2.5 小时`. */
