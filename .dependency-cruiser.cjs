@@ -108,10 +108,16 @@ const bff = [
   {
     name: 'rules-are-pure',
     comment:
-      'Rules decide: no store, no clock, no Node. They may use shared/, regions/ and what other features publish.',
+      'Rules decide: no store, no clock, no Node. They may use shared/, regions/, zone maths and what other features publish.',
     from: { path: '^bff/src/features/.*\\.rules\\.ts$' },
     to: {
-      pathNot: ['^shared/', '\\.rules\\.ts$', '\\.public\\.ts$', '^bff/src/regions/'],
+      pathNot: [
+        '^shared/',
+        '\\.rules\\.ts$',
+        '\\.public\\.ts$',
+        '^bff/src/regions/',
+        '^bff/src/lib/zone\\.ts$',
+      ],
       dependencyTypesNot: typeOnly,
     },
   },

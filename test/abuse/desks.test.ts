@@ -24,6 +24,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskBookForFamily: { quoteId: 'q_0000000000000000' },
   deskCheckIn: { gateText: 'YY2611-000000 0000' },
   deskCheckOut: { bookingId: 'b_000000000000000000' },
+  deskDecideTemporary: { decision: 'accepted' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
 };
@@ -31,6 +32,7 @@ const bodies: Partial<Record<OperationId, object>> = {
 const none: Record<string, string> = {
   date: '2026-11-26',
   groupId: 'gr_0000000000000000',
+  bookingId: 'b_000000000000000000',
   deskVisitId: 'dv_0000000000000000',
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',

@@ -1,3 +1,4 @@
+import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
@@ -44,6 +45,7 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskBookForFamily: { body: {} },
   deskCheckIn: { body: {} },
   deskCheckOut: { body: {} },
+  deskDecideTemporary: { body: { decision: 'accepted' } },
   deskDecideFeeReduction: { body: { decision: 'granted' } },
 };
 
@@ -67,6 +69,31 @@ function told({ status, problem }: Awaited<ReturnType<Parent['call']>>): string 
 
 let count = 0;
 
+/** A visit of today that the centre was asked for and accepted: what a gate and an answer are about. */
+async function acceptedVisit(staff: Parent, parent: Parent, of: { centreId: string; childId: string }) {
+  const visit = {
+    id: 'visit',
+    kind: 'care',
+    mode: 'temporary',
+    label: '临时托',
+    unit: 'visit',
+    amountFen: 3000,
+  };
+  await centreModels(test.app.store).centres.updateOne(
+    { _id: of.centreId },
+    {
+      $push: { careModes: 'temporary', priceList: { ...visit, isVoluntary: false } },
+      $set: { careRules: { temporary: { needsAcceptance: true } } },
+    },
+  );
+  const hours = { mode: 'temporary', from: '14:00', to: '16:00', dates: [days.today] };
+  const quote = await parent.call('quoteBooking', { body: { ...of, ...hours } });
+  const booked = await parent.call('createBooking', { body: { quoteId: quote.body.id } });
+  const params = { bookingId: booked.body.id };
+  await staff.call('deskDecideTemporary', { params, body: { decision: 'accepted' } });
+  return booked;
+}
+
 /** A centre and a district with a desk each, and a family that both have to do with. */
 async function desksWithEverything(): Promise<Desk> {
   count += 1;
@@ -86,11 +113,7 @@ async function desksWithEverything(): Promise<Desk> {
     params: { deskVisitId },
     body: { childId: child.id, mode: 'fullDay', dates: [days.open] },
   });
-  // Booked before the centre opens, for what a gate asks about is of today.
-  const now = test.clock.now();
-  test.clock.set('2026-11-23T22:30:00Z');
-  const booked = await parent.book(centreId, child.id, days.today);
-  test.clock.set(now.toISOString());
+  const booked = await acceptedVisit(staff, parent, { centreId, childId: child.id });
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
   const things = {
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },

@@ -14,7 +14,8 @@ import { startWechatStandIn, type WechatStandIn } from '../support/wechat-stand-
 
 const guardians = 24;
 const clock = { now: () => new Date() };
-const waiting = { timeout: 60_000, interval: 50 };
+/** A lease has to run out in between, and a busy machine runs what comes after it slowly. */
+const waiting = { timeout: 150_000, interval: 50 };
 
 let folder: string;
 let store: Running | null = null;
@@ -117,7 +118,7 @@ describe('two servers that share the jobs, one paused in the middle of sending',
     expect(rows).toHaveLength(guardians);
     expect(rows.every(({ tries }) => tries === 1)).toBe(true);
     expect(rows.filter(({ state }) => state === 'waiting')).toEqual([]);
-  }, 180_000);
+  }, 500_000);
 
   it('are told to the operator: what runs, and what was given up', async () => {
     const { stdout: jobs } = await runOps(env, ['jobs']);

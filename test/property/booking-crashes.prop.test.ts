@@ -1,5 +1,4 @@
 import type { Version } from '@nearcare/bff/features/bookings/care-request.rules';
-import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
@@ -7,13 +6,14 @@ import type { KnownChild } from '@nearcare/bff/features/families/families.public
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bookingStack, deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { type Hours, hours, sellingHours, wholeDay } from '../support/changing.js';
+import { bookingStack, deskOf, expectClaimsToMatch } from '../support/booking-stack.js';
+import { asItIs, Crash, crashAt } from '../support/care-days.js';
+import { type Hours, hours, wholeDay } from '../support/changing.js';
 import { ownStore } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
-import { storedBooking, storedBookings } from '../support/stored-bookings.js';
+import { expectKept, storedBooking, storedBookings, versionsIn } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 400 : 25;
 const date = '2026-11-26';
@@ -22,20 +22,12 @@ const families = ['f_aaaa', 'f_bbbb', 'f_cccc'];
 /** Two for bookings, and at most four where the desk tells so: on a day on which no enrolled child comes. */
 const places = { places: 4, enrolled: 2 };
 
-class Crash extends Error {}
-const asItIs: Interrupt = (write) => write();
-
-/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
-function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
-  let count = 0;
-  return async (write) => {
-    count += 1;
-    if (count > nth || (count === nth && when === 'before')) throw new Crash();
-    const result = await write();
-    if (count === nth) throw new Crash();
-    return result;
-  };
-}
+const care = { kind: 'care', isVoluntary: false } as const;
+const priceList: CentreRecord['priceList'] = [
+  { ...care, id: 'day', mode: 'fullDay', label: '全日托', unit: 'day', amountFen: 9900 },
+  { ...care, id: 'hour', mode: 'hourly', label: '计时托', unit: 'hour', amountFen: 1800 },
+  { ...care, id: 'visit', mode: 'temporary', label: '临时托', unit: 'visit', amountFen: 3000 },
+];
 
 const own = ownStore();
 
@@ -47,7 +39,9 @@ async function emptyDay() {
   for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
     await own.store.collection(name).deleteMany({});
   const group = makeGroup(places);
-  return { centre: await addCentre(own.store, { ...sellingHours(4), groups: [group] }), group };
+  const careRules = { temporary: { daysAhead: 5, perWeek: 99, needsAcceptance: true } };
+  const careModes: CentreRecord['careModes'] = ['fullDay', 'hourly', 'temporary'];
+  return { centre: await addCentre(own.store, { groups: [group], careModes, priceList, careRules }), group };
 }
 
 /** Children present, and the places that hold: the group's, unless the desk told others beside that very number. */
@@ -67,20 +61,6 @@ const countsOf = (centreId: string, groupId: string) =>
 
 function forgive(error: unknown): undefined {
   if (!(error instanceof Crash || error instanceof DomainError)) throw error;
-}
-
-async function versionsNow(): Promise<Map<string, Version[]>> {
-  const requests = await own.store.collection<CareRequestDoc>('careRequests').find().toArray();
-  return new Map(requests.map((request) => [request._id, request.versions]));
-}
-
-/** What was accepted stands as it was, however much is accepted after it (invariant 9). */
-function expectKept(kept: Map<string, Version[]>, now: Map<string, Version[]>): void {
-  for (const [id, versions] of now) {
-    const before = kept.get(id) ?? [];
-    expect(versions.slice(0, before.length)).toEqual(before);
-    kept.set(id, versions);
-  }
 }
 
 describe('bookings, over random histories with crashes between any two writes', () => {
@@ -104,6 +84,7 @@ describe('bookings, over random histories with crashes between any two writes', 
         'tell',
         'enrol',
       ] as const),
+      ...(['ask', 'ask', 'accept', 'decline', 'deadline'] as const),
     ),
     wish: fc.constantFrom<Hours>(wholeDay, hours('08:00', '11:00'), hours('10:00', '13:00')),
     number: fc.integer({ min: 0, max: 4 }),
@@ -122,7 +103,8 @@ describe('bookings, over random histories with crashes between any two writes', 
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         const { centre, group } = await emptyDay();
-        const told = new Map<string, 'confirmed' | 'cancelled'>();
+        clock.set('2026-11-24T01:12:00Z');
+        const told = new Map<string, string>();
         const keys = new Map<number, { key: string; quoteId: string }>();
         const erased = new Set<string>();
         const steady = stack.process(asItIs);
@@ -134,12 +116,32 @@ describe('bookings, over random histories with crashes between any two writes', 
           const { bookings, changes, ofFamily, atDesk } = process;
           const before = await countsOf(centre._id, group.id);
           const settle = (work: Promise<{ id: string; status: string }>) =>
-            work.then(({ id, status }) => void told.set(id, status as 'confirmed' | 'cancelled'), forgive);
+            work.then(({ id, status }) => void told.set(id, status), forgive);
           if (what === 'enrol') {
             const groups = [{ ...group, enrolled: number }];
             await own.store
               .collection<CentreRecord>('centres')
               .updateOne({ _id: centre._id }, { $set: { groups }, $inc: { rev: 1, epoch: 1 } });
+            continue;
+          }
+          if (what === 'accept' || what === 'decline') {
+            const [asked] = (await storedBookings(own.store)).filter(({ status }) => status === 'requested');
+            if (!asked) continue;
+            // As with a cancellation, an answer that crashed may have been given or not.
+            told.delete(asked.id);
+            const body =
+              what === 'accept'
+                ? ({ decision: 'accepted' } as const)
+                : ({ decision: 'declined', reason: 'groupFull' } as const);
+            await process.temporary.decide(deskOf(centre._id), asked.id, body).then(({ decision }) => {
+              told.set(asked.id, decision === 'accepted' ? 'confirmed' : 'declined');
+            }, forgive);
+            continue;
+          }
+          if (what === 'deadline') {
+            for (const [id, status] of told) if (status === 'requested') told.delete(id);
+            clock.advance({ minutes: 61 });
+            await process.deadlines.expireDue().catch(forgive);
             continue;
           }
           if (what === 'tell') {
@@ -156,7 +158,7 @@ describe('bookings, over random histories with crashes between any two writes', 
           }
           if (what === 'cancel') {
             const ours = await storedBookings(own.store, { familyId });
-            const mine = ours.find(({ status }) => status === 'confirmed');
+            const mine = ours.find(({ status }) => status === 'confirmed' || status === 'requested');
             // A cancellation that crashed may have happened or not: what was told before no longer binds.
             if (mine) told.delete(mine.id);
             if (mine) await settle(bookings.cancelBooking(familyId, mine.id));
@@ -169,12 +171,14 @@ describe('bookings, over random histories with crashes between any two writes', 
               mine && (await quoteChange(mine.id, familyId, { ...wish, dates: dates.slice(-1) }));
             if (quoteId)
               await settle(changes.rescheduleBooking(familyId, mine.id, { quoteId }, `key-${index}`));
-            expectKept(versions, await versionsNow());
+            expectKept(versions, await versionsIn(own.store));
             continue;
           }
           const known = keys.get(family);
           const request =
-            what === 'repeat' && known ? known : await newRequest(index, familyId, centre._id, dates);
+            what === 'repeat' && known
+              ? known
+              : await newRequest(index, familyId, centre._id, dates, what === 'ask');
           keys.set(family, request);
           await settle(bookings.createBooking(familyId, { quoteId: request.quoteId }, request.key));
           for (const [day, after] of (await countsOf(centre._id, group.id)).entries())
@@ -185,23 +189,35 @@ describe('bookings, over random histories with crashes between any two writes', 
         clock.advance({ minutes: 2 });
         // As the deletion's job does: what a crash left is gone over again, until it is done.
         for (const familyId of erased) await steady.ofFamily.eraseFamily(familyId);
+        await steady.deadlines.expireDue();
         await steady.reconcile.run();
         await expectClaimsToMatch(own.store);
-        expectKept(versions, await versionsNow());
+        expectKept(versions, await versionsIn(own.store));
+        await expectAnswersTold();
         expect(await findMentions(own.store, [...erased])).toEqual([]);
         for (const [id, status] of told) {
           const kept = await storedBooking(own.store, id);
-          expect(kept?.status).toBe(status);
+          // What waited may have run out of time by now.
+          expect(status === 'requested' ? ['requested', 'expired'] : [status]).toContain(kept?.status);
         }
 
-        /** Null where it is that already. */
+        /** Null where it is that already, or may not be changed. */
         async function quoteChange(id: string, familyId: string, wanted: Hours & { dates: string[] }) {
           const asked = { centreId: centre._id, childId: `ch_${familyId}`, bookingId: id, ...wanted };
           return (await steady.quotes.quoteBooking(familyId, asked).catch(forgive))?.id ?? null;
         }
 
-        async function newRequest(index: number, familyId: string, centreId: string, wanted: string[]) {
-          const body = { centreId, childId: `ch_${familyId}`, mode: 'fullDay' as const, dates: wanted };
+        async function newRequest(
+          index: number,
+          familyId: string,
+          centreId: string,
+          wanted: string[],
+          isVisit: boolean,
+        ) {
+          const hours = isVisit
+            ? ({ mode: 'temporary', from: '14:00', to: '16:00' } as const)
+            : ({ mode: 'fullDay' } as const);
+          const body = { centreId, childId: `ch_${familyId}`, ...hours, dates: wanted };
           const quote = await steady.quotes.quoteBooking(familyId, body);
           return { key: `key-${index}-${familyId}`, quoteId: quote.id };
         }
@@ -209,6 +225,16 @@ describe('bookings, over random histories with crashes between any two writes', 
       { numRuns },
     );
   });
+
+  /** Of whatever a centre or a deadline decided its family has a notice. */
+  async function expectAnswersTold() {
+    const answered = (await storedBookings(own.store)).filter(
+      ({ status, answeredAt }) => status === 'expired' || answeredAt !== undefined,
+    );
+    const keys = new Set(stack.told.list().map(({ key }) => key));
+    for (const { id } of answered) expect(keys).toContain(`bookings/${id}/answered`);
+    expect((await storedBookings(own.store)).filter(({ isUntold }) => isUntold)).toEqual([]);
+  }
 
   it('would be caught without the reconcile job (a crash does leave something to settle)', async () => {
     const { centre } = await emptyDay();

@@ -6,6 +6,8 @@ import { ownStore } from '../support/data-folder.js';
 import * as register from '../support/register.js';
 
 const numRuns = process.env.SOAK ? 300 : 12;
+/** Of a quiet machine and of a busy one: long rounds are no measure of speed. */
+const timeout = process.env.SOAK ? 1_200_000 : 120_000;
 const days = ['2024-06-06', '2025-06-06'] as const;
 
 class Crash extends Error {}
@@ -107,7 +109,7 @@ async function compareWithUnbroken(
 }
 
 it('an import killed at any row and run again ends as one that was never broken', {
-  timeout: 120_000,
+  timeout,
 }, async () => {
   let died = 0;
   const numbered = (rows: Rows) =>
@@ -122,7 +124,7 @@ it('an import killed at any row and run again ends as one that was never broken'
 });
 
 it('does so after each single write: an operator that changed, a suspension, one gone, one new', {
-  timeout: 120_000,
+  timeout,
 }, async () => {
   const before = register.institutions(3);
   const changes = [

@@ -1,5 +1,6 @@
 import { isLive, offerId, offerOf, ranked } from '@nearcare/bff/features/bookings/queue.rules';
 import {
+  type Claim,
   fits,
   occupancy,
   placesInForce,
@@ -254,7 +255,9 @@ describe('waiting for a place, over random histories', () => {
     'what an accepted offer replaces were counted together with it': (roster, one, at) => {
       const outcome = reduce(roster, one, at);
       if (one.kind !== 'convert' || outcome.refusal) return outcome;
-      const claims = outcome.roster.claims.map(({ isSeparate: _, ...kept }) => kept);
+      const claims = outcome.roster.claims.map(
+        (held) => ({ ...held, isSeparate: undefined }) as unknown as Claim,
+      );
       return { ...outcome, roster: { ...outcome.roster, claims } };
     },
     'an offer could be ended after it was taken': (roster, one, at) => {

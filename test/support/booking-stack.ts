@@ -6,6 +6,7 @@ import { changesService } from '@nearcare/bff/features/bookings/changes.service'
 import { closures } from '@nearcare/bff/features/bookings/closures';
 import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
+import { temporaryAtDeskService } from '@nearcare/bff/features/bookings/desk/temporary.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { ownBookings } from '@nearcare/bff/features/bookings/own-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
@@ -14,6 +15,7 @@ import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
+import { temporaryDeadlines } from '@nearcare/bff/features/bookings/temporary-deadlines';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.service';
@@ -59,6 +61,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   const families = {
     findChild: async (_family: string, id: string) => children.get(id) ?? null,
     listChildren: async () => [...children.values()],
+    listGranted: async () => [],
   };
 
   /** A process of its own: what it does can be cut short. */
@@ -72,6 +75,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const places = bookingPlaces({ rosters, childDays });
     const news = bookingNews({ requests, families, notices });
     const closing = closures({ requests, rosters, places, centres, news, clock });
+    const deadlines = temporaryDeadlines({ requests, places, news, clock });
     const vacancies = rosterVacancies(rosters);
     const roster = rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock });
     const word = centreWord({ own, clock });
@@ -80,7 +84,9 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     return {
       bookings: { ...ownBooked, ...bookingsService(booking) },
       changes: changesService(booking),
-      quotes: quotesService({ quotes, own: ownBooked, rosters, vacancies, centres, families, clock }),
+      quotes: quotesService({ ...booking, rosters, vacancies }),
+      deadlines,
+      temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({ requests, quotes, childDays, places, clock }),
       reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,

@@ -18,6 +18,18 @@ const children = new Map<string, KnownChild>(
 export class Crash extends Error {}
 export const asItIs: Interrupt = (write) => write();
 
+/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
+export function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
+  let count = 0;
+  return async (write) => {
+    count += 1;
+    if (count > nth || (count === nth && when === 'before')) throw new Crash();
+    const result = await write();
+    if (count === nth) throw new Crash();
+    return result;
+  };
+}
+
 /** Bookings of some families and a desk without HTTP, over an empty store, for all tests of the file that calls this. */
 export function careDays() {
   const own = ownStore();

@@ -149,3 +149,29 @@ export function demoOffer(operatorType: OperatorType, groups: readonly Group[], 
   );
   return { careModes, priceList: lines.map((line, index) => ({ id: `p${index + 1}`, ...line })) };
 }
+
+/**
+ * What some demo centres say of themselves: where late stays are sold the full day ends at five; free visits are short; what
+ * inclusive ones grant is what their text says.
+ */
+export function demoOwnRules(
+  priceList: readonly PriceLine[],
+  isInclusive: boolean,
+): Pick<CentreRecord, 'careRules' | 'reductions'> {
+  const isLateSold = priceList.some(({ kind }) => kind === 'lateStay');
+  const isVisitSold = priceList.some(({ mode }) => mode === 'temporary');
+  const careRules = {
+    ...(isLateSold && { fullDay: { until: '17:00' } }),
+    ...(isVisitSold && { temporary: { minMinutes: 30, maxMinutes: 60, needsAcceptance: true } }),
+  };
+  return {
+    ...(Object.keys(careRules).length > 0 && { careRules }),
+    ...(isInclusive && {
+      reductions: [
+        { kind: 'multipleChildren', percentOff: 10 },
+        { kind: 'childInNeed', percentOff: 100 },
+        { kind: 'martyrsChild', percentOff: 100 },
+      ],
+    }),
+  };
+}

@@ -3,7 +3,7 @@ import { placesForBookings } from '../features/centres/centres.rules.js';
 import { searchTextOf } from '../features/centres/finding/search-text.js';
 import { derivedId, fingerprint } from '../lib/ids.js';
 import { china } from '../regions/cn.js';
-import { type Crowding, demoGroups, demoOffer } from './demo-care.js';
+import { type Crowding, demoGroups, demoOffer, demoOwnRules } from './demo-care.js';
 import {
   demoDisclosures,
   demoFiling,
@@ -105,6 +105,7 @@ function toCentre({ name, operatorType, number, status }: Plan, random: Random):
     groups,
     careModes,
     priceList,
+    ...demoOwnRules(priceList, isInclusive),
     cancellation: {
       freeUntilDayBefore: random.pick(['18:00', '20:00']),
       lateFeeFen: 2_000,
@@ -136,7 +137,8 @@ function toHandmade(given: HandmadeCentre, number: number, random: Random): Demo
     { name: given.name, operatorType: given.operatorType, number, status: 'filed' },
     random,
   );
-  const { contentHash: _, searchText: __, ...drawn } = base.centre;
+  // Its rules are those of its own price list, not of the one that was drawn.
+  const { contentHash: _, searchText: __, careRules: ___, reductions: ____, ...drawn } = base.centre;
   const { code, name } = demoDistricts[0];
   const centre: Unsealed = {
     ...drawn,

@@ -56,7 +56,7 @@ export const handmadeCentres: readonly HandmadeCentre[] = [
       openingHours: weekdays('07:30', '18:00'),
       closedDays: [{ on: '2026-12-17', reason: '全园消毒' }],
       groups: [group('栗子树托育中心', 13, 15, 3)],
-      careModes: ['fullDay', 'halfDay', 'hourly'],
+      careModes: ['fullDay', 'halfDay', 'hourly', 'temporary'],
       priceList: [
         {
           id: 'p1',
@@ -94,6 +94,21 @@ export const handmadeCentres: readonly HandmadeCentre[] = [
           isVoluntary: true,
         },
         { id: 'p5', kind: 'lateStay', label: '晚接', unit: 'halfHour', amountFen: 1_000, isVoluntary: true },
+        {
+          id: 'p6',
+          kind: 'care',
+          mode: 'temporary',
+          label: '临时托（2 小时内）',
+          unit: 'visit',
+          amountFen: 3_000,
+          isVoluntary: false,
+        },
+      ],
+      careRules: { temporary: { minMinutes: 60, maxMinutes: 120, needsAcceptance: true } },
+      reductions: [
+        { kind: 'multipleChildren', percentOff: 10 },
+        { kind: 'childInNeed', percentOff: 100 },
+        { kind: 'martyrsChild', percentOff: 100 },
       ],
     },
     details: {
@@ -241,6 +256,8 @@ export const handmadeCentres: readonly HandmadeCentre[] = [
           isVoluntary: true,
         },
       ],
+      // As the 婴幼儿成长驿站 of Hangzhou: an hour at most, twice a week, free.
+      careRules: { temporary: { minMinutes: 30, maxMinutes: 60, perWeek: 2 } },
     },
     details: {},
   },

@@ -72,10 +72,16 @@ export const poland: Region = {
   maxRadiusMetres: 50_000,
   // ASSUMPTION: as in China; Kodeks postępowania administracyjnego art. 35 gives a month at most.
   feeReductionAnswerWorkdays: 15,
-  // ASSUMPTION: half days of 4 to 5 hours, hours one to four at a time.
+  // ASSUMPTION: half days of 4 to 5 hours, hours one to four at a time. Temporary care as in China.
   careRules: {
+    fullDay: { until: null },
     halfDay: { morningUntil: '12:00', afternoonFrom: '13:00' },
-    hourly: { minMinutes: 60, maxMinutes: 240 },
+    hourly: { minMinutes: 60, maxMinutes: 240, gridMinutes: 30, noticeMinutes: 0 },
+    temporary: {
+      ...{ minMinutes: 30, maxMinutes: 240, gridMinutes: 30, noticeMinutes: 0 },
+      ...{ daysAhead: 1, perWeek: 2, needsAcceptance: false },
+      ...{ answerWithinMinutes: 60, answerBeforeMinutes: 30 },
+    },
     lunchAt: '11:30',
     offerHold: {
       ...{ atMostMinutes: 120, atLeastMinutes: 15, freeBeforeCareMinutes: 60 },

@@ -25,13 +25,38 @@ export type EmergencyNumber = {
   label: string;
 };
 
+/** Stays by the hour: how long, on which grid they begin and end, and how long before they are asked for at the latest. */
+export type HoursRule = {
+  minMinutes: number;
+  maxMinutes: number;
+  /** 30, as rosters count, or 60. */
+  gridMinutes: number;
+  noticeMinutes: number;
+};
+
+/** Care at short notice (临时托). */
+export type TemporaryRule = HoursRule & {
+  /** 1: today and tomorrow. */
+  daysAhead: number;
+  /** Visits of one child at one centre, from Monday to Sunday. */
+  perWeek: number;
+  /** The centre has to say yes before it holds. */
+  needsAcceptance: boolean;
+  /** It answers within so long while it is open, and so long before care begins at the latest. */
+  answerWithinMinutes: number;
+  answerBeforeMinutes: number;
+};
+
 /**
- * How long stays are that are not a whole day, at every centre of the region: no register we know says it of a centre, and
- * no definition in hours was found for any of the modes. These are assumptions.
+ * How stays are cut at a centre of the region that says nothing else of itself. No definition in hours was found for any
+ * of the modes, so these are assumptions. Times are the centre's clock.
  */
 export type CareRules = {
+  /** A full day ends then, what is later is a late stay; null: it lasts until the centre closes. */
+  fullDay: { until: string | null };
   halfDay: { morningUntil: string; afternoonFrom: string };
-  hourly: { minMinutes: number; maxMinutes: number };
+  hourly: HoursRule;
+  temporary: TemporaryRule;
   /** A stay through this time has lunch. */
   lunchAt: string;
   /** How long a place stays offered to who waited for it; times by the clocks of the centre. */

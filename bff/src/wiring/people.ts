@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { blindIndex } from '../features/auth/blind-index.js';
 import { auth } from '../features/auth/index.js';
 import { familyByPhone } from '../features/auth/phone-proof.service.js';
+import { temporaryWaiting } from '../features/bookings/desk/temporary.service.js';
 import { bookingsAtGate } from '../features/bookings/family-bookings.service.js';
 import { desk } from '../features/desk/index.js';
 import { familyByCard } from '../features/families/family-cards.service.js';
@@ -34,5 +35,6 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
     familyByPhone: familyByPhone({ model: accounts, index: blindIndex(config.phoneIndexSecret), clock }),
     familyByCard: familyByCard({ model: parts.familyStore, codes: parts.codes, clock }),
     feeReductions: feeReductionsWaiting(parts.familyStore),
+    temporary: temporaryWaiting(parts.requests, clock),
   });
 }

@@ -1,5 +1,5 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
-import { datedUnits } from '@nearcare/shared/rules/care-modes';
+import { datedLines } from '@nearcare/shared/rules/care-modes';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { call } from './client';
@@ -68,15 +68,11 @@ export type StayWish = Pick<Query<'getCentreAvailability'>, 'mode' | 'half' | 'f
 
 export const wholeDay: StayWish = { mode: 'fullDay' };
 
-const bookableModes: readonly StayWish['mode'][] = ['fullDay', 'halfDay', 'hourly'];
+const bookableModes: readonly StayWish['mode'][] = ['fullDay', 'halfDay', 'hourly', 'temporary'];
 
 /** What can be booked here by the day: the centre offers it and has a price for a single stay. */
 export function modesSold({ careModes, priceList }: Pick<CentreDetail, 'careModes' | 'priceList'>) {
-  return bookableModes.filter(
-    (mode) =>
-      careModes.includes(mode) &&
-      priceList.some((line) => line.kind === 'care' && line.mode === mode && line.unit === datedUnits[mode]),
-  );
+  return bookableModes.filter((mode) => careModes.includes(mode) && datedLines(priceList, mode).length > 0);
 }
 
 export const availabilityKey = (centreId: string) => ['availability', centreId] as const;

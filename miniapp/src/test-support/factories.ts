@@ -32,6 +32,7 @@ export function makeQuotedDay(over: Partial<Quote['days'][number]> = {}): Quote[
     lines,
     totalFen: 11900,
     cancellation,
+    answerBy: null,
     freePlaces: 2,
     ...over,
   };
@@ -87,7 +88,11 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     cancellation,
     versions: [makeVersion()],
     canChange: true,
+    answerBy: null,
+    answeredAt: null,
+    declineReason: null,
     canCancel: true,
+    ifCancelledNow: { feeFen: 0, backFen: 11900 },
     cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
@@ -144,6 +149,8 @@ export function makeDay(over: Partial<AvailableDay> = {}): AvailableDay {
     stay: { from: '07:30', to: '18:00' },
     hours: { from: '07:30', to: '18:00', free: Array.from({ length: 21 }, () => 2) },
     priceFen: 11900,
+    answerBy: null,
+    instead: null,
     ...over,
   };
 }
@@ -153,7 +160,8 @@ export function makeAvailability(days: AvailableDay[]): Reply<'getCentreAvailabi
     centreId: 'c_0001',
     mode: 'fullDay',
     group: { id: 'g_0001', name: '托小班', ageGroup: 'juniorToddler' },
-    hourly: { minMinutes: 60, maxMinutes: 240 },
+    limits: null,
+    lateStayFrom: null,
     today: '2026-11-24',
     days,
     currency: 'CNY',

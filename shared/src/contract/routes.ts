@@ -92,6 +92,8 @@ export const routes = {
   deskBookForFamily: { method: 'POST', path: '/desk/visits/:deskVisitId/bookings' },
   deskCheckIn: { method: 'POST', path: '/desk/check-ins' },
   deskCheckOut: { method: 'POST', path: '/desk/check-outs' },
+  deskListTemporary: { method: 'GET', path: '/desk/temporary' },
+  deskDecideTemporary: { method: 'POST', path: '/desk/temporary/:bookingId/decision' },
   deskRedeemPickupCode: { method: 'POST', path: '/desk/pickup-codes' },
   deskListInbox: { method: 'GET', path: '/desk/inbox' },
   deskGetFeeReduction: { method: 'GET', path: '/desk/fee-reductions/:feeReductionId' },

@@ -15,6 +15,10 @@ export const refusalsOfADay = [
   'mode_not_offered',
   'outside_opening_hours',
   'duration_not_allowed',
+  'not_on_grid',
+  'notice_too_short',
+  'weekly_limit_reached',
+  'late_stay_not_offered',
   'no_price_line',
   'child_too_young',
   'child_too_old',
@@ -33,7 +37,8 @@ export const bookingsOperations = {
   },
   createBooking: {
     tag: 'bookings',
-    summary: 'Book what was quoted. 201 means confirmed: only the parent, the centre or the desk can end it',
+    summary:
+      'Book what was quoted. 201 means that the place is held: confirmed, or requested where the centre has to accept it',
     access: 'family',
     status: 201,
     needsKey: true,

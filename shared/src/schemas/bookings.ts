@@ -29,8 +29,10 @@ export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
   label: Type.String(),
   reason: Type.String(),
-  amountFen: Fen,
+  amountFen: Type.Integer({ description: 'Below zero for a reduction' }),
 });
+/** Until when a centre has to accept a booking; the day and time are on its clock. */
+export const AnswerBy = strict({ at: Instant, on: CivilDate, time: ClockTime });
 /** What happens if the family cannot come, in the centre’s words and the centre’s clock. */
 export const CancellationTerms = strict({
   freeUntilAt: Instant,
@@ -52,6 +54,7 @@ export const QuotedDay = strict({
   lines: Type.Array(QuoteLine),
   totalFen: Fen,
   cancellation: CancellationTerms,
+  answerBy: nullable(AnswerBy),
   freePlaces: Type.Integer({ description: 'Free through these hours when it was asked; holds none' }),
 });
 /** A day that this child can’t have there, and why. */
@@ -97,13 +100,18 @@ export const Quote = strict({
 
 export const BookingStatus = oneOf([
   'pending',
+  'requested',
   'confirmed',
   'checkedIn',
   'completed',
   'abandoned',
   'cancelled',
+  'declined',
+  'expired',
   'noShow',
 ]);
+/** Why a centre did not take a child: one of few, so that no text about a child is written. */
+export const DeclineReason = oneOf(['tooFewCarers', 'groupFull', 'visitFirst', 'callUs']);
 /** Takes all the days it names or none; without `dates` all that were quoted. */
 export const NewBooking = strict({ quoteId: Id, dates: Type.Optional(Dates) });
 export const Reschedule = strict({ quoteId: Id });
@@ -153,11 +161,20 @@ export const Booking = strict({
   to: ClockTime,
   quote: strict({ lines: Type.Array(QuoteLine), totalFen: Fen, currency: Currency }),
   cancellation: CancellationTerms,
+  answerBy: nullable(AnswerBy),
+  answeredAt: nullable(Instant),
+  declineReason: nullable(DeclineReason),
   versions: Type.Array(BookingVersion, {
     description: 'First to last, and the last holds; more than one once changed',
   }),
   canChange: Type.Boolean({ description: 'Until care begins' }),
   canCancel: Type.Boolean(),
+  ifCancelledNow: nullable(
+    strict({
+      feeFen: Type.Integer(),
+      backFen: Type.Integer({ description: 'What the centre gives back of the price, where it was paid' }),
+    }),
+  ),
   cancelledAt: nullable(Instant),
   cancelledBy: nullable(oneOf(['parent', 'centre', 'closure'])),
   cancelReason: nullable(Type.String({ description: 'Why the centre ended it' })),

@@ -13,13 +13,12 @@ export const operatorTypes = [
 export const OperatorType = oneOf(operatorTypes);
 export const careModes = ['fullDay', 'halfDay', 'hourly', 'temporary'] as const;
 export const CareMode = oneOf(careModes);
-/** What can be booked by the day today. `temporary` follows with its own rules. */
-export const BookableMode = oneOf(['fullDay', 'halfDay', 'hourly']);
-/** Which hours are meant: a half day is one of two, hours are given; a full day is the centre’s whole day. */
+/** Which hours are meant: a half day is one of two, `hourly` and `temporary` have theirs; a full day is the centre’s whole day. */
 export const StayWish = {
-  mode: BookableMode,
+  mode: CareMode,
   half: Type.Optional(oneOf(['morning', 'afternoon'], 'With `halfDay`')),
   from: Type.Optional(ClockTime),
+  /** With `fullDay`: collected then, where that is later than it ends. */
   to: Type.Optional(ClockTime),
 };
 export const FilingStatus = oneOf(['filed', 'suspended', 'cancelled', 'unfiled']);

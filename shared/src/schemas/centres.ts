@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { AnswerBy } from './bookings.js';
 import { CareMode, CentreCard, FilingStatus, Grade, PriceUnit, StayWish, Weekday } from './cards.js';
 import {
   CivilDate,
@@ -192,10 +193,15 @@ export const AvailabilityQuery = strict({
 export const AvailableDay = strict({
   date: CivilDate,
   weekday: Weekday,
-  state: oneOf(['free', 'waitlist', 'full', 'closed', 'holiday', 'past', 'tooFar', 'ageMismatch']),
+  state: oneOf([
+    ...(['free', 'waitlist', 'full', 'closed', 'holiday', 'past', 'tooFar', 'ageMismatch'] as const),
+    'refused',
+  ]),
   freePlaces: Type.Integer(),
   waiting: Type.Integer(),
-  note: nullable(Type.String({ description: 'Name of the holiday, reason of the closure' })),
+  note: nullable(
+    Type.String({ description: 'Name of the holiday, reason of the closure, why it is refused' }),
+  ),
   stay: nullable(strict({ from: ClockTime, to: ClockTime })),
   hours: nullable(
     strict({
@@ -205,6 +211,14 @@ export const AvailableDay = strict({
     }),
   ),
   priceFen: nullable(Fen),
+  answerBy: nullable(AnswerBy),
+  instead: nullable(
+    strict({
+      text: Type.String({ description: '改约半日托 7:30–12:00' }),
+      date: CivilDate,
+      wish: strict(StayWish),
+    }),
+  ),
 });
 export const Availability = strict({
   centreId: Id,
@@ -212,7 +226,15 @@ export const Availability = strict({
   group: nullable(strict({ id: Id, name: Type.String(), ageGroup: AgeGroup })),
   today: CivilDate,
   days: Type.Array(AvailableDay),
-  hourly: strict({ minMinutes: Type.Integer(), maxMinutes: Type.Integer() }),
+  limits: nullable(
+    strict({
+      minMinutes: Type.Integer(),
+      maxMinutes: Type.Integer(),
+      gridMinutes: Type.Integer({ description: 'Hours begin and end on it: 30 or 60' }),
+    }),
+  ),
+  /** When a full day ends, where a child may stay later at a price. */
+  lateStayFrom: nullable(ClockTime),
   currency: Currency,
   answeredAt: Instant,
 });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Phone } from './auth.js';
-import { QuoteRequest } from './bookings.js';
+import { AnswerBy, DeclineReason, QuoteRequest } from './bookings.js';
 import { CivilDate, ClockTime, Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './common.js';
 import { AgeGroup, FeeReduction, Relation } from './families.js';
 import { FileFacts } from './files.js';
@@ -85,7 +85,7 @@ export const RosterChild = strict({
   ageMonths: Type.Integer(),
   from: ClockTime,
   to: ClockTime,
-  status: oneOf(['pending', 'confirmed', 'checkedIn', 'completed', 'noShow']),
+  status: oneOf(['pending', 'requested', 'confirmed', 'checkedIn', 'completed', 'noShow']),
 });
 /** One group on one day: children per half hour against the places, and who they are. Reading it is audited. */
 export const DeskRoster = strict({
@@ -178,7 +178,7 @@ export const RedeemedPickupCode = strict({
 
 /** What waits for an answer, the earliest deadline first. */
 export const DeskInboxItem = strict({
-  kind: oneOf(['feeReduction']),
+  kind: oneOf(['feeReduction', 'temporary']),
   id: Id,
   title: Type.String(),
   askedAt: Instant,
@@ -186,6 +186,27 @@ export const DeskInboxItem = strict({
   isOverdue: Type.Boolean(),
 });
 export const DeskInbox = strict({ items: Type.Array(DeskInboxItem) });
+
+/** A child at short notice, and what became of it. Reading it is audited. */
+export const DeskTemporary = strict({
+  bookingId: Id,
+  childId: Id,
+  nickname: Type.String(),
+  ageMonths: Type.Integer(),
+  groupName: Type.String(),
+  date: CivilDate,
+  from: ClockTime,
+  to: ClockTime,
+  askedAt: Instant,
+  answerBy: AnswerBy,
+  decision: nullable(oneOf(['accepted', 'declined'])),
+});
+/** Those that wait, the earliest deadline first. */
+export const DeskTemporaries = strict({ items: Type.Array(DeskTemporary) });
+export const DecideTemporary = strict({
+  decision: oneOf(['accepted', 'declined']),
+  reason: Type.Optional(DeclineReason),
+});
 
 export const DeskFeeReduction = strict({
   ...FeeReduction.properties,
@@ -210,6 +231,8 @@ export const Access = strict({
     'booked',
     'checkedIn',
     'checkedOut',
+    'temporary',
+    'answered',
     'pickup',
     'feeReduction',
     'proof',

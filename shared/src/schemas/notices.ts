@@ -6,6 +6,7 @@ export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
   'bookingChanged',
+  'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',
   'guardianJoined',

@@ -2,7 +2,7 @@ import type { Children } from '../families/families.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { type News, untoldNews } from '../notices/untold.public.js';
 import { acceptedFor, quotedIn } from './bookings.view.js';
-import { type BookedDay, bookingId } from './care-request.rules.js';
+import { type BookedDay, bookingId, type DeclineReason } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { versionsOf } from './held-stays.rules.js';
 
@@ -10,7 +10,7 @@ type Deps = { requests: CareRequestsModel; families: Children; notices: Notices 
 
 export type BookingNews = News<CareRequestDoc>;
 
-/** Tells families what was done with their bookings: a desk booked, one of them changed it, or the centre ended it. */
+/** Tells families what was done with their bookings: booked at a desk, changed, answered by the centre or not, ended. */
 export function bookingNews({ requests, families, notices }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
@@ -45,6 +45,12 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
         facts: change,
       });
     }
+    if (day.answeredAt || day.state === 'expired') {
+      const key = `bookings/${id}/answered`;
+      const answer = answerOf(day);
+      const at = day.answeredAt ?? day.answerBy ?? new Date(0);
+      await notices.tell({ kind: 'temporaryAnswered', key, familyId, at, facts: { ...facts, ...answer } });
+    }
     if (day.cancelledAt && day.cancelledBy !== 'parent') {
       const key = `bookings/${id}/cancelled`;
       const ended = { ...facts, reason: day.cancelReason ?? '' };
@@ -56,4 +62,16 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
   }
 
   return untoldNews({ listUntold: requests.listUntold, tellAbout, markTold: requests.markTold });
+}
+
+const declineWords: Readonly<Record<DeclineReason, string>> = {
+  tooFewCarers: '老师人手不够',
+  groupFull: '班里的孩子满了',
+  visitFirst: '要先来园里登记',
+  callUs: '请打电话商量',
+};
+
+function answerOf({ state, declineReason }: BookedDay) {
+  if (declineReason) return { answer: 'declined' as const, reason: declineWords[declineReason] };
+  return { answer: state === 'expired' ? ('none' as const) : ('accepted' as const), reason: '' };
 }

@@ -38,3 +38,9 @@ export interface BookingsAtGate {
   /** All of whom that is true, each once. */
   listExpected(centreId: string, date: string): Promise<{ familyId: string; childId: string }[]>;
 }
+
+/** Children at short notice as the inbox of a centre's desk shows them. */
+export interface TemporaryAtDesk {
+  /** Those that wait for the centre's answer, the earliest deadline first. */
+  listWaiting(centreId: string): Promise<{ id: string; askedAt: Date; answerBy: Date }[]>;
+}

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
+import type { availabilityService } from './availability.service.js';
 import type { bookingsService } from './bookings.service.js';
 import type { changesService } from './changes.service.js';
 import type { OwnBookings } from './own-bookings.service.js';
@@ -7,14 +8,18 @@ import type { quotesService } from './quotes.service.js';
 
 type Services = {
   own: OwnBookings;
+  availability: ReturnType<typeof availabilityService>;
   bookings: ReturnType<typeof bookingsService>;
   changes: ReturnType<typeof changesService>;
   quotes: ReturnType<typeof quotesService>;
 };
 
-export function bookingsRoutes(app: FastifyInstance, { own, bookings, changes, quotes }: Services): void {
+export function bookingsRoutes(
+  app: FastifyInstance,
+  { own, availability, bookings, changes, quotes }: Services,
+): void {
   mount(app, 'getCentreAvailability', ({ params, query, session }) =>
-    quotes.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
+    availability.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
   );
   mount(app, 'quoteBooking', ({ session, body }) => quotes.quoteBooking(session.familyId, body));
   mount(app, 'createBooking', ({ session, body, key }) =>

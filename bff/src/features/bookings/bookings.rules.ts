@@ -1,12 +1,15 @@
-import type { Reply } from '@nearcare/shared/contract/types';
 import { ageInMonths, firstMonthTooOld, groupFor } from '@nearcare/shared/rules/age';
-import { addDays, addMonths, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { addDays, addMonths, daysBetween } from '@nearcare/shared/rules/civil-date';
+import { minutesOf } from '@nearcare/shared/rules/slot-times';
 import type { Facts } from '../../lib/domain-error.js';
-import type { Region } from '../../regions/region.js';
+import type { CivilMinute } from '../../lib/zone.js';
+import type { CareRules, Region } from '../../regions/region.js';
 import { type BookableCentre, type Group, openingOn } from '../centres/centres.public.js';
-import { linesFor, type QuoteLine } from './prices.rules.js';
+import { careRulesOf, noticeMinutesOf } from './care-rules.js';
+import { lateStayPrice, linesFor, type QuoteLine } from './prices.rules.js';
 import { type Refusal, refuse } from './refusal.rules.js';
-import { stayOn, type Wish } from './stay.rules.js';
+import { fullDayUntil, modeWords, type Stay, stayOn, type Wish } from './stay.rules.js';
+import { answerBy, nextFreeWeek } from './temporary.rules.js';
 
 /** A day of care that the rules allow; whether a place is free is the roster's to say. */
 export type AllowedDay = {
@@ -16,6 +19,8 @@ export type AllowedDay = {
   to: string;
   lines: QuoteLine[];
   totalFen: number;
+  /** Until when the centre has to accept it, on its clock; null where it holds at once. */
+  answerBy: CivilMinute | null;
 };
 
 export type DayQuestion = {
@@ -25,7 +30,13 @@ export type DayQuestion = {
   wish: Wish;
   date: string;
   /** The centre's civil day and time now. */
-  now: { date: string; time: string };
+  now: CivilMinute;
+  /** What its family pays less of the care fee here, in percent. */
+  percentOff?: number;
+  /** What the centre's price list is called. */
+  listName?: string;
+  /** Days of the other visits of this child here at short notice. */
+  visits?: readonly string[];
 };
 
 /** Whether this child can have these hours on that date, and for what; else why not, with what would fit. */
@@ -33,24 +44,78 @@ export function decideDay(question: DayQuestion): AllowedDay | Refusal {
   const { centre, region, birthOn, wish, date, now } = question;
   const refusedFiling = refuseFiling(centre);
   if (refusedFiling) return refusedFiling;
-  if (!centre.careModes.includes(wish.mode)) return refuse('mode_not_offered');
+  if (!centre.careModes.includes(wish.mode)) return refuseMode(question);
   if (date < now.date) return refusePast(question);
-  const lastDay = addDays(now.date, region.bookingHorizonDays);
+  const rules = careRulesOf(centre, region.careRules);
+  const daysAhead = wish.mode === 'temporary' ? rules.temporary.daysAhead : region.bookingHorizonDays;
+  const lastDay = addDays(now.date, daysAhead);
   if (date > lastDay) return refuse('date_too_far', { date: lastDay });
   const opening = openingOn(centre, date, region.calendar);
   if (!opening.isOpen) return refuseClosed(question, opening);
-  const stay = stayOn(wish, opening, region.careRules);
+  const stay = stayOn(wish, opening, rules);
   if ('code' in stay) return stay;
   // Once the care would have begun it is too late, for a full day as for an hour.
   if (date === now.date && now.time >= stay.from) return refusePast(question);
+  const refusedHaste = refuseHaste(question, stay, rules);
+  if (refusedHaste) return refusedHaste;
+  const until = fullDayUntil(opening, rules);
+  if (wish.mode === 'fullDay' && stay.to > until && !lateStayPrice(centre.priceList))
+    return refuse('late_stay_not_offered', { to: until });
 
   const months = ageInMonths(birthOn, date);
   const group = groupFor(centre.groups, months);
   if (!group) return refuseAge(centre, birthOn, months);
-  const lines = linesFor(wish, stay, { centre, group, rules: region.careRules });
-  if (!lines) return refuse('no_price_line');
+  const { listName = '价目表', percentOff = 0 } = question;
+  const pricing = { priceList: centre.priceList, group, rules, fullDayUntil: until, listName, percentOff };
+  const lines = linesFor(wish, stay, pricing);
+  if (!lines) return refuse('no_price_line', { mode: modeWords[wish.mode] });
   const totalFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
-  return { isAllowed: true, group, from: stay.from, to: stay.to, lines, totalFen };
+  const answer = answerFor(question, stay, rules);
+  return { isAllowed: true, group, from: stay.from, to: stay.to, lines, totalFen, answerBy: answer };
+}
+
+/** Hours that are asked for too late, or too often at short notice. */
+function refuseHaste(
+  { wish, date, now, visits = [] }: DayQuestion,
+  stay: Stay,
+  rules: CareRules,
+): Refusal | null {
+  if (wish.mode !== 'hourly' && wish.mode !== 'temporary') return null;
+  const noticeMinutes = noticeMinutesOf(wish.mode, rules);
+  const minutesLeft = daysBetween(now.date, date) * 24 * 60 + minutesOf(stay.from) - minutesOf(now.time);
+  if (minutesLeft < noticeMinutes)
+    return refuse('notice_too_short', { notice: durationWords(noticeMinutes) });
+  if (wish.mode === 'hourly') return null;
+  const { perWeek } = rules.temporary;
+  const again = nextFreeWeek(date, visits, perWeek);
+  return again === null ? null : refuse('weekly_limit_reached', { n: perWeek, date: again });
+}
+
+function answerFor(
+  { centre, region, wish, date, now }: DayQuestion,
+  stay: Stay,
+  rules: CareRules,
+): CivilMinute | null {
+  if (wish.mode !== 'temporary' || !rules.temporary.needsAcceptance) return null;
+  return answerBy({
+    asked: now,
+    care: { date, time: stay.from },
+    rule: rules.temporary,
+    openingOn: (day) => {
+      const opening = openingOn(centre, day, region.calendar);
+      return opening.isOpen ? opening : null;
+    },
+  });
+}
+
+function refuseMode({ centre, wish }: DayQuestion): Refusal {
+  const modes = centre.careModes.map((mode) => modeWords[mode]).join('、');
+  return refuse('mode_not_offered', { mode: modeWords[wish.mode], ...(modes && { modes }) });
+}
+
+/** `90 分钟`, `2 小时` */
+function durationWords(minutes: number): string {
+  return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`;
 }
 
 function refusePast(question: DayQuestion): Refusal {
@@ -96,38 +161,4 @@ function refuseAge(centre: BookableCentre, birthOn: string, months: number): Ref
   }
   const from = Math.min(...next);
   return refuse('child_too_young', { n: from, date: addMonths(birthOn, from) });
-}
-
-type Day = Reply<'getCentreAvailability'>['days'][number];
-type Counted = 'freePlaces' | 'waiting' | 'hours';
-
-/** How one calendar day looks for this child before free places are counted; `state: 'free'` is still to be counted. */
-export function calendarDay(question: DayQuestion): Omit<Day, Counted> & { group: Group | null } {
-  const { date, now } = question;
-  const base = { date, weekday: weekdayOf(date), note: null, group: null, stay: null, priceFen: null };
-  const decision = decideDay(question);
-  if (decision.isAllowed) {
-    const { group, from, to, totalFen } = decision;
-    return { ...base, state: 'free', group, stay: { from, to }, priceFen: totalFen };
-  }
-  switch (decision.code) {
-    case 'date_in_past':
-      return { ...base, state: 'past' };
-    case 'date_too_far':
-      return { ...base, state: 'tooFar' };
-    case 'date_is_holiday':
-      return { ...base, state: 'holiday', note: String(decision.facts.holiday) };
-    case 'child_not_born':
-    case 'child_too_old':
-    case 'child_too_young':
-      return { ...base, state: 'ageMismatch' };
-    case 'outside_opening_hours':
-      return { ...base, state: 'closed', note: '这个时间不开门' };
-    case 'centre_closed_day': {
-      const opening = openingOn(question.centre, date, question.region.calendar);
-      return { ...base, state: 'closed', note: opening.isOpen ? null : opening.note };
-    }
-    default:
-      return { ...base, state: date < now.date ? 'past' : 'closed' };
-  }
 }

@@ -3,19 +3,21 @@ import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import type { StaffDesk } from '../../plugins/session.js';
+import { getRegion } from '../../regions/regions.js';
 import type { Centres } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
+import { newPending, onlyOn } from './attempt.js';
 import type { BookingNews } from './booking-news.js';
 import { canCancel, toBooking } from './bookings.view.js';
-import { daysOf } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { careRulesOf } from './care-rules.js';
 import { freshReading } from './fresh-reading.js';
 import { deadStays, staysOf } from './held-stays.rules.js';
 import { dayOf, type Found, type OwnBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
-import type { QuoteDoc } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
+import { nextFreeWeek, visitsOf } from './temporary.rules.js';
 
 export type BookingsDeps = {
   own: OwnBookings;
@@ -33,7 +35,7 @@ type Booking = Reply<'getBooking'>;
 
 /** The use cases of a booking. The order of writes is docs/booking-protocol.md; each step may be repeated. */
 export function bookingsService(deps: BookingsDeps) {
-  const { own, requests, quotes, places, news, accessLog, clock } = deps;
+  const { own, requests, quotes, places, centres, news, accessLog, clock } = deps;
   const { readFreshly, refusalSince } = freshReading(deps);
 
   /**
@@ -64,13 +66,13 @@ export function bookingsService(deps: BookingsDeps) {
     const quoted = (desk && offered?.centreId !== desk.centreId) || offered?.changeOf ? null : offered;
     const wanted = before?.quote ?? (quoted && onlyOn(quoted, body.dates));
     const { quote, child, centre } = await readFreshly(familyId, wanted);
-    const pending = newPending(id, quote, bodyPrint, centre.epoch, clock.now());
-    const request = await open(before, { ...pending, ...(desk && { bookedBy: desk.membershipId }) });
+    const attempt = { bodyPrint, epoch: centre.epoch, now: clock.now() };
+    const pending = newPending(id, quote, { ...attempt, ...(desk && { membershipId: desk.membershipId }) });
+    const request = await open(before, pending);
     if (request.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
     if (request.versions.length > 0) return tellAndView(request);
 
-    const refusal =
-      (await places.claim(request, request.days, centre)) ?? (await refusalSince(request, request.days));
+    const refusal = (await places.claim(request, request.days, centre)) ?? (await refusalNow(request));
     if (refusal) return settleRefused(request, refusal, child);
     // On record before it is done: by now hardly anything can refuse it any more.
     await noteDesk(desk, request);
@@ -94,6 +96,30 @@ export function bookingsService(deps: BookingsDeps) {
     if (!reopened?.isDecided) throw new DomainError('retry');
     await places.release(kept, kept.days);
     return reopened.request;
+  }
+
+  /** As `refusalSince`, with the limit of visits a week. */
+  async function refusalNow(request: CareRequestDoc): Promise<DomainError | null> {
+    return (await refusalSince(request, request.days)) ?? refusalOfVisits(request);
+  }
+
+  /**
+   * Visits at short notice are counted with this attempt in the store already, so of two attempts at once at least one
+   * sees the other: the limit of a week is never passed, though both may be refused.
+   */
+  async function refusalOfVisits(request: CareRequestDoc): Promise<DomainError | null> {
+    if (request.quote.wish.mode !== 'temporary') return null;
+    const centre = await centres.findBookable(request.centreId);
+    if (!centre) return new DomainError('not_found');
+    const { perWeek } = careRulesOf(centre, getRegion(centre.regionCode).careRules).temporary;
+    const others = (await requests.listOfFamily(request.familyId)).filter(({ _id }) => _id !== request._id);
+    const visits = visitsOf(others, request);
+    for (const { date } of request.days) {
+      const again = nextFreeWeek(date, visits, perWeek);
+      if (again) return new DomainError('weekly_limit_reached', { n: perWeek, date: again });
+      visits.push(date);
+    }
+    return null;
   }
 
   /** First the decision, then the release: a twin may have confirmed meanwhile (protocol rule 2). */
@@ -149,27 +175,4 @@ function firstOf(request: CareRequestDoc): Found {
   const [day] = request.days;
   if (!day) throw new Error('a request without days');
   return { request, day };
-}
-
-/** The quote of some of its days. Null where it lacks one of them. */
-function onlyOn(quote: QuoteDoc, dates: readonly string[] | undefined): QuoteDoc | null {
-  if (!dates) return quote;
-  const days = quote.days.filter(({ date }) => dates.includes(date));
-  if (days.length < dates.length) return null;
-  return { ...quote, days, totalFen: days.reduce((sum, day) => sum + day.totalFen, 0) };
-}
-
-function newPending(
-  id: string,
-  quote: QuoteDoc,
-  bodyPrint: string,
-  epoch: number,
-  now: Date,
-): CareRequestDoc {
-  const { familyId, childId, centreId } = quote;
-  return {
-    ...{ _id: id, rev: 0, familyId, childId, centreId, bodyPrint, quote },
-    ...{ status: 'pending', n: 1, days: daysOf(quote.days, 1, epoch), versions: [] },
-    ...{ openedAt: now, touchedAt: now, confirmedAt: null },
-  };
 }

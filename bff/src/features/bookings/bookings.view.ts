@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { DomainError } from '../../lib/domain-error.js';
-import { instantAt } from '../../lib/zone.js';
+import { civilNow, instantAt } from '../../lib/zone.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
-import { type BookedDay, bookingId, type Version } from './care-request.rules.js';
+import { type BookedDay, bookingId, isAhead, isWaiting, type Version } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
 import { versionsOf } from './held-stays.rules.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
@@ -45,9 +45,13 @@ export function toBooking(
     to: quoted.to,
     quote: { lines: quoted.lines, totalFen: quoted.totalFen, currency: quote.currency },
     cancellation: quoted.cancellation,
+    answerBy: deadlineOf(day, quote),
+    answeredAt: day.answeredAt?.toISOString() ?? null,
+    declineReason: day.declineReason ?? null,
     versions: versionsOf(request, day).map((version) => toVersion(version, day)),
     canChange: canChange({ request, day }, now),
     canCancel: canCancel({ request, day }, now),
+    ifCancelledNow: canCancel({ request, day }, now) ? ifCancelled(day, quoted, now) : null,
     cancelledAt: day.cancelledAt?.toISOString() ?? null,
     cancelledBy: day.cancelledBy ?? null,
     cancelReason: day.cancelReason ?? null,
@@ -82,6 +86,12 @@ export function statusOf({ status }: CareRequestDoc, { state }: BookedDay): Book
   return status === 'confirmed' ? state : status;
 }
 
+/** Those of a day whose child comes, may come or came. */
+export type ComingStatus = Exclude<Booking['status'], 'abandoned' | 'cancelled' | 'declined' | 'expired'>;
+export function isComing(status: Booking['status']): status is ComingStatus {
+  return !['abandoned', 'cancelled', 'declined', 'expired'].includes(status);
+}
+
 /** What was accepted for this day, or is being asked for. */
 export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: QuoteDoc; quoted: QuotedDay } {
   const quote = request.versions.find(({ n }) => n === day.n)?.quote ?? request.quote;
@@ -95,14 +105,29 @@ export function quotedIn({ days, changeOf }: QuoteDoc, index: number): QuotedDay
   return quoted;
 }
 
-/** Until care begins; afterwards only the centre can tell what happened. */
-export function canCancel({ request, day }: Of, now: Date): boolean {
-  return statusOf(request, day) === 'confirmed' && now < startOf({ request, day });
+/** What the centre keeps and gives back of the price; while it has not accepted the day, nothing is owed. */
+function ifCancelled(day: BookedDay, { cancellation, totalFen }: QuotedDay, now: Date) {
+  const isFree = isWaiting(day) || now < new Date(cancellation.freeUntilAt);
+  const feeFen = isFree ? 0 : cancellation.lateFeeFen;
+  return { feeFen, backFen: totalFen - feeFen };
 }
 
-/** Until care begins. */
+/** As it was promised, on the centre's clock. */
+export function deadlineOf({ answerBy }: BookedDay, { timeZone }: Pick<QuoteDoc, 'timeZone'>) {
+  if (!answerBy) return null;
+  const { date, time } = civilNow(timeZone, answerBy);
+  return { at: answerBy.toISOString(), on: date, time };
+}
+
+/** Until care begins; afterwards only the centre can tell what happened. */
+export function canCancel({ request, day }: Of, now: Date): boolean {
+  return request.status === 'confirmed' && isAhead(day) && now < startOf({ request, day });
+}
+
+/** Until care begins. A visit at short notice is asked for anew: its centre accepted that time and no other. */
 export function canChange({ request, day }: Of, now: Date): boolean {
-  return statusOf(request, day) === 'confirmed' && now < startOf({ request, day });
+  const isVisit = acceptedFor(request, day).quote.mode === 'temporary';
+  return !isVisit && statusOf(request, day) === 'confirmed' && now < startOf({ request, day });
 }
 
 /** When care begins. */

@@ -37,6 +37,13 @@ const confirmed = (...states: DayState[]) => {
   return { ...made, days: made.days.map((day, index) => ({ ...day, state: states[index] ?? day.state })) };
 };
 
+const noon = new Date('2026-11-24T04:00:00Z');
+/** The first day in this state, with a deadline at noon. */
+const waiting = (state: DayState = 'requested') => {
+  const made = confirmed(state);
+  const days = made.days.map((day, index) => (index === 0 ? { ...day, answerBy: noon } : day));
+  return { ...made, days, ...(state === 'requested' && { waitsUntil: noon }) };
+};
 const monday = '2026-11-30';
 const toMonday = (n: number, key = 'key-1'): Change => ({
   to: { date: monday, groupId: 'g_0001', slots: [16, 17], n, epoch: 5 },
@@ -48,6 +55,9 @@ const decisions: Record<string, Decision> = {
   reopen: { kind: 'reopen', n: 2, days: request().days.map((day) => ({ ...day, n: 2 })) },
   confirm: { kind: 'confirm', version: { n: 1, quote, at }, isUntold: false },
   abandon: { kind: 'abandon', n: 1 },
+  accept: { kind: 'answer', index: 0, at },
+  decline: { kind: 'answer', index: 0, declineReason: 'groupFull', at },
+  expire: { kind: 'expire', at: noon },
   openChange: { kind: 'openChange', index: 0, change: toMonday(2) },
   commitChange: { kind: 'commitChange', index: 0, n: 2, at },
   dropChange: { kind: 'dropChange', index: 0, n: 2 },
@@ -62,6 +72,10 @@ describe('a care request', () => {
     const allowed: [CareRequest, string[]][] = [
       [request(), ['confirm', 'abandon']],
       [request({ status: 'abandoned' }), ['reopen']],
+      [waiting(), ['accept', 'decline', 'expire', 'cancel', 'end']],
+      [waiting('confirmed'), ['openChange', 'cancel', 'end', 'checkIn']],
+      [waiting('declined'), []],
+      [waiting('expired'), []],
       [confirmed(), ['openChange', 'cancel', 'end', 'checkIn']],
       [changing, ['commitChange', 'dropChange', 'cancel', 'end', 'checkIn']],
       [confirmed('cancelled'), []],
@@ -102,6 +116,44 @@ describe('a care request', () => {
     expect(decide(later, { kind: 'end', date: thursday, epoch: 5, by: 'closure', reason: '', at })).toBe(
       later,
     );
+  });
+
+  it('is answered by its centre before the deadline, and by nobody from then on', () => {
+    const late = new Date(noon.getTime());
+    const early = new Date(noon.getTime() - 1);
+    expect(decide(waiting(), { kind: 'answer', index: 0, at: early }).days[0]?.state).toBe('confirmed');
+    const request = waiting();
+    expect(decide(request, { kind: 'answer', index: 0, at: late })).toBe(request);
+    expect(decide(request, { kind: 'answer', index: 0, declineReason: 'callUs', at: late })).toBe(request);
+    expect(decide(request, { kind: 'expire', at: early })).toBe(request);
+    expect(decide(request, { kind: 'expire', at: late })).toMatchObject({
+      ...{ isUntold: true, days: [{ state: 'expired' }, { state: 'confirmed' }] },
+    });
+  });
+
+  it('keeps the first deadline of its days that wait, and none when none waits', () => {
+    const [later, earlier] = [new Date('2026-11-25T02:00:00Z'), noon];
+    const hours = { groupId: 'g_0001', from: '09:00', to: '10:00' };
+    const days = daysOf(
+      [later, earlier].map((by, index) => ({
+        ...{ ...hours, date: [thursday, friday][index] ?? '' },
+        answerBy: { at: by.toISOString(), on: thursday, time: '12:00' },
+      })),
+      1,
+      5,
+    );
+    const made = decide(request({ days }), {
+      kind: 'confirm',
+      version: { n: 1, quote, at },
+      isUntold: false,
+    });
+    expect(made).toMatchObject({ waitsUntil: noon, days: [{ state: 'requested' }, { state: 'requested' }] });
+    const one = decide(made, { kind: 'answer', index: 1, at });
+    expect(one).toMatchObject({ waitsUntil: later, isUntold: true });
+    const none = decide(one, { kind: 'answer', index: 0, declineReason: 'visitFirst', at });
+    expect(none.waitsUntil).toBeUndefined();
+    expect(none.days[0]).toMatchObject({ declineReason: 'visitFirst', answeredAt: at });
+    expect(decide(made, { kind: 'cancel', indexes: [0, 1], at }).waitsUntil).toBeUndefined();
   });
 
   it('keeps every accepted version', () => {
@@ -186,12 +238,13 @@ describe('a claim', () => {
     expect(alive(request(), 1)).toEqual([true, true]);
     expect(alive(confirmed('confirmed'), 1)).toEqual([true, true]);
     expect(alive(confirmed('checkedIn'), 1)).toEqual([true, true]);
+    expect(alive(waiting(), 1)).toEqual([true, true]);
   });
 
   it('is dead under another number, once abandoned, once its own day is over, and elsewhere', () => {
     expect(alive(request({ n: 2 }), 1)).toEqual([false, false]);
     expect(alive(request({ status: 'abandoned' }), 1)).toEqual([false, false]);
-    for (const state of ['cancelled', 'completed', 'noShow'] as const)
+    for (const state of ['cancelled', 'completed', 'noShow', 'declined', 'expired'] as const)
       expect(alive(confirmed(state), 1)).toEqual([false, false]);
     expect(isClaimAlive(confirmed(), 1, `g_0002:${thursday}`)).toBe(false);
     expect(isClaimAlive(confirmed('cancelled'), 1, `g_0001:${friday}`)).toBe(true);

@@ -1,5 +1,5 @@
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
-import type { QuoteDoc } from './prices.rules.js';
+import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import { rosterId } from './roster.rules.js';
 
 /**
@@ -8,8 +8,13 @@ import { rosterId } from './roster.rules.js';
  * what may become of one; whoever writes it does so by compare-and-set. See docs/booking-protocol.md.
  */
 
-/** Until when a booking holds its place: `confirmed` and `checkedIn`. */
-export type DayState = 'confirmed' | 'checkedIn' | 'completed' | 'cancelled' | 'noShow';
+/** Where its centre has to accept a day, that begins as `requested`, and is `confirmed`, `declined` or `expired`. */
+export type DayState =
+  | ('requested' | 'declined' | 'expired')
+  | ('confirmed' | 'checkedIn' | 'completed' | 'cancelled' | 'noShow');
+
+/** Why a centre can't take a child: one of few, so that nothing about a child is written here. */
+export type DeclineReason = 'tooFewCarers' | 'groupFull' | 'visitFirst' | 'callUs';
 
 /** A place in a day of a group, held or to be held by the claim of number `n`. */
 export type Stay = {
@@ -39,6 +44,11 @@ export type BookedDay = Stay & {
   /** Within its request, and for good: the booking's id is made of it. */
   index: number;
   state: DayState;
+  /** Until when the centre has to accept it; only a day that began as `requested` has one. */
+  answerBy?: Date;
+  /** When it did, or declined. */
+  answeredAt?: Date;
+  declineReason?: DeclineReason;
   change?: Change;
   /** Which request made it what it was changed to: number by key. */
   changes?: Record<string, number>;
@@ -63,6 +73,8 @@ export type CareRequest = {
   days: BookedDay[];
   versions: Version[];
   confirmedAt: Date | null;
+  /** The first deadline of its days that wait for their centre; none while none waits. */
+  waitsUntil?: Date;
   /** Set by the write that decides what the family has to hear of, removed when that is told. */
   isUntold?: true;
 };
@@ -73,9 +85,13 @@ export type Decision =
   /** The commit point. */
   | { kind: 'confirm'; version: Version; isUntold: boolean }
   | { kind: 'abandon'; n: number }
+  /** By its centre, before the deadline: the child may come, or why not. The family has to hear of it. */
+  | { kind: 'answer'; index: number; declineReason?: DeclineReason; at: Date }
+  /** Nobody answered in time. The family has to hear of it. */
+  | { kind: 'expire'; at: Date }
   /** Begin to try another stay for a booking. One change at a time. */
   | { kind: 'openChange'; index: number; change: Change }
-  /** The commit point of a change. */
+  /** The commit point of a change. The family has to hear of it. */
   | { kind: 'commitChange'; index: number; n: number; at: Date }
   | { kind: 'dropChange'; index: number; n: number }
   /** By its family: these days. */
@@ -89,6 +105,11 @@ export type Decision =
 
 /** What a request becomes. The very same object comes back where the decision does not apply: others decided before. */
 export function decide<Request extends CareRequest>(request: Request, decision: Decision): Request {
+  const decided = decidedBy(request, decision);
+  return decided === request ? request : withDeadline(decided);
+}
+
+function decidedBy<Request extends CareRequest>(request: Request, decision: Decision): Request {
   switch (decision.kind) {
     case 'reopen':
       if (request.status !== 'abandoned' || request.n !== decision.n - 1) return request;
@@ -105,6 +126,18 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
     case 'abandon':
       if (request.status !== 'pending' || request.n !== decision.n) return request;
       return { ...request, status: 'abandoned' };
+    case 'answer': {
+      const { at, index, declineReason } = decision;
+      const state = declineReason ? 'declined' : 'confirmed';
+      const answer = { state, answeredAt: at, ...(declineReason && { declineReason }) } as const;
+      return untold(request, (day) =>
+        day.index === index && isWaiting(day) && at < day.answerBy ? { ...day, ...answer } : day,
+      );
+    }
+    case 'expire':
+      return untold(request, (day) =>
+        isWaiting(day) && day.answerBy <= decision.at ? { ...day, state: 'expired' } : day,
+      );
     case 'openChange':
     case 'commitChange':
     case 'dropChange':
@@ -112,7 +145,7 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
     case 'cancel': {
       const { at, indexes } = decision;
       return changeDays(request, (day) =>
-        indexes.includes(day.index) && day.state === 'confirmed'
+        indexes.includes(day.index) && isAhead(day)
           ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: 'parent' }
           : day,
       );
@@ -132,16 +165,33 @@ export function decide<Request extends CareRequest>(request: Request, decision: 
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
       const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
-      const ended = changeDays(request, (day) =>
-        isMeant(day) && day.state === 'confirmed'
+      const ended = untold(request, (day) =>
+        isMeant(day) && isAhead(day)
           ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
           : day,
       );
-      const told: Request = ended === request ? request : { ...ended, isUntold: true };
       // Who only tried to come on that day keeps what it has, and hears it from its own attempt.
-      return changeDays(told, (day) => (day.change && isMeant(day.change.to) ? settled(day) : day));
+      return changeDays(ended, (day) => (day.change && isMeant(day.change.to) ? settled(day) : day));
     }
   }
+}
+
+/** Kept beside the days, so that those whose deadline passed are found by it. */
+function withDeadline<Request extends CareRequest>(request: Request): Request {
+  const deadlines =
+    request.status === 'confirmed' ? request.days.filter(isWaiting).map(({ answerBy }) => answerBy) : [];
+  const [first] = deadlines.sort((a, b) => a.getTime() - b.getTime());
+  const { waitsUntil: _, ...rest } = request;
+  return { ...rest, ...(first && { waitsUntil: first }) } as Request;
+}
+
+/** What a centre or a deadline decided its family has to hear of. */
+function untold<Request extends CareRequest>(
+  request: Request,
+  change: (day: BookedDay) => BookedDay,
+): Request {
+  const changed = changeDays(request, change);
+  return changed === request ? request : { ...changed, isUntold: true };
 }
 
 type ChangeDecision = Extract<Decision, { kind: 'openChange' | 'commitChange' | 'dropChange' }>;
@@ -162,7 +212,6 @@ function decideChange<Request extends CareRequest>(request: Request, decision: C
   const { via: _, ...kept } = settled(day);
   const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
   const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
-  // Whoever of the family did not do it has to hear of it.
   return { ...withDay(request, changed), versions, isUntold: true };
 }
 
@@ -171,8 +220,9 @@ function withDay<Request extends CareRequest>(request: Request, day: BookedDay):
 }
 
 /** Without the change that was tried: what was claimed for it is dead by that. */
-function settled({ change: _, ...day }: BookedDay): BookedDay {
-  return day;
+function settled(day: BookedDay): BookedDay {
+  const { change: _tried, ...kept } = day;
+  return kept;
 }
 
 /** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
@@ -187,7 +237,17 @@ function changeDays<Request extends CareRequest>(
 
 /** A booking that holds a place. */
 export function isHolding({ state }: Pick<BookedDay, 'state'>): boolean {
-  return state === 'confirmed' || state === 'checkedIn';
+  return state === 'requested' || state === 'confirmed' || state === 'checkedIn';
+}
+
+/** One that holds a place and whose child has not come yet: its family or its centre may still end it. */
+export function isAhead({ state }: Pick<BookedDay, 'state'>): boolean {
+  return state === 'requested' || state === 'confirmed';
+}
+
+/** One that its centre has not answered. */
+export function isWaiting(day: BookedDay): day is BookedDay & { answerBy: Date } {
+  return day.state === 'requested' && day.answerBy !== undefined;
 }
 
 /**
@@ -217,14 +277,15 @@ export function childDayId(childId: string, date: string): string {
 
 /** The days of an attempt: `pending` is said by the request, so each begins as what it will be. */
 export function daysOf(
-  quoted: readonly { date: string; groupId: string; from: string; to: string }[],
+  quoted: readonly (Pick<QuotedDay, 'date' | 'groupId' | 'from' | 'to'> &
+    Partial<Pick<QuotedDay, 'answerBy'>>)[],
   n: number,
   epoch: number,
 ): BookedDay[] {
-  return quoted.map(({ date, groupId, from, to }, index) => ({
+  return quoted.map(({ date, groupId, from, to, answerBy }, index) => ({
     ...{ index, date, groupId, n, epoch },
     slots: slotsOf(from, to),
-    state: 'confirmed',
+    ...(answerBy ? { state: 'requested', answerBy: new Date(answerBy.at) } : { state: 'confirmed' }),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import { type CareRequest, type Decision, decide } from './care-request.rules.js';
+import { type CareRequest, type Decision, decide, isAhead } from './care-request.rules.js';
 import type { QuoteDoc } from './prices.rules.js';
 
 /** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
@@ -38,6 +38,7 @@ const requestSchema = new Schema<CareRequestDoc>(
     confirmedAt: { type: Date, default: null },
     bookedBy: { type: String },
     isUntold: { type: Boolean },
+    waitsUntil: { type: Date },
   },
   { versionKey: false, strict: 'throw', collection: 'careRequests' },
 );
@@ -45,6 +46,12 @@ const requestSchema = new Schema<CareRequestDoc>(
 requestSchema.index({ centreId: 1, 'days.date': 1 });
 requestSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 requestSchema.index({ 'days.change.openedAt': 1 }, { sparse: true });
+// What waits for its centre: for its desk, and for the job that ends what nobody answered.
+requestSchema.index(
+  { centreId: 1, waitsUntil: 1 },
+  { partialFilterExpression: { waitsUntil: { $exists: true } } },
+);
+requestSchema.index({ waitsUntil: 1 }, { partialFilterExpression: { waitsUntil: { $exists: true } } });
 requestSchema.index({ status: 1, touchedAt: 1 }, { partialFilterExpression: { status: 'pending' } });
 
 /** How often a request is read again because somebody else wrote it in between. */
@@ -128,6 +135,21 @@ export function careRequestsModel(store: Connection, now: () => Date) {
         .limit(limit)
         .toArray(),
 
+    /** Requests with a day that waits for this centre, the first deadline first. */
+    listWaiting: async (centreId: string, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ centreId, waitsUntil: { $exists: true } })
+        .sort({ waitsUntil: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Those of all centres whose deadline has passed. */
+    listWaitingBefore: async (now: Date, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ waitsUntil: { $lte: now } })
+        .sort({ waitsUntil: 1 })
+        .limit(limit)
+        .toArray(),
+
     /** Requests with a day of care at this centre on that date, whatever became of it. */
     listOfDay: async (centreId: string, date: string): Promise<CareRequestDoc[]> =>
       rows.find({ centreId, 'days.date': date }).toArray(),
@@ -135,8 +157,7 @@ export function careRequestsModel(store: Connection, now: () => Date) {
 
     /** Erases a request that can't come to anything any more; false when it can, was written meanwhile, or is gone. */
     async eraseEnded({ _id, rev, status, days }: CareRequestDoc): Promise<boolean> {
-      const isAhead = status === 'confirmed' && days.some(({ state }) => state === 'confirmed');
-      if (status === 'pending' || isAhead) return false;
+      if (status === 'pending' || (status === 'confirmed' && days.some(isAhead))) return false;
       const { deletedCount } = await rows.deleteOne({ _id, rev });
       return deletedCount === 1;
     },

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
-import { type BookedDay, isHolding, type Stay } from './care-request.rules.js';
+import { type BookedDay, isAhead, isHolding, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { deadStays, staysOf } from './held-stays.rules.js';
 import { ownersOf, type Places } from './places.js';
@@ -96,7 +96,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
   };
 
   async function countOn(centreId: string, dates: readonly string[]): Promise<number> {
-    const counts = await Promise.all(dates.map((date) => countDays(centreId, date, isConfirmed)));
+    const counts = await Promise.all(dates.map((date) => countDays(centreId, date, wouldEnd)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -122,8 +122,8 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
   }
 }
 
-const isConfirmed = ({ status }: CareRequestDoc, { state }: BookedDay): boolean =>
-  status === 'confirmed' && state === 'confirmed';
+const wouldEnd = ({ status }: CareRequestDoc, day: BookedDay): boolean =>
+  status === 'confirmed' && isAhead(day);
 
 function isClosedSometime({ filing, closedDays }: BookableCentre, from: string): boolean {
   return filing.status !== 'filed' || closedDays.some(({ on }) => on >= from);

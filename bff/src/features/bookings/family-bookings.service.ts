@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { BookingsAtGate, FamilyBookings } from './bookings.public.js';
 import { acceptedFor, canCancel, quotedIn } from './bookings.view.js';
-import { type BookedDay, bookingId, isHolding } from './care-request.rules.js';
+import { type BookedDay, bookingId, isHolding, isWaiting } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { deadStays, everHeld, versionsOf } from './held-stays.rules.js';
 import type { Places } from './places.js';
@@ -109,8 +109,10 @@ function toExportedVersion({ date, from, to, totalFen }: QuotedDay) {
 
 export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {
   async function listExpected(centreId: string, date: string): Promise<CareRequestDoc[]> {
+    // Whom the centre has not accepted yet is not expected.
     const expected = (await requests.listOfDay(centreId, date)).filter(
-      ({ status, days }) => status === 'confirmed' && days.some((day) => day.date === date && isHolding(day)),
+      ({ status, days }) =>
+        status === 'confirmed' && days.some((day) => day.date === date && isHolding(day) && !isWaiting(day)),
     );
     return [...new Map(expected.map((request) => [request.childId, request])).values()];
   }

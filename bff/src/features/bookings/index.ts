@@ -3,7 +3,8 @@ import type { Clock } from '../../lib/clock.js';
 import { counter } from '../../plugins/health.js';
 import type { Centres, CentreWord, RosterVacancies } from '../centres/centres.public.js';
 import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
-import type { Children } from '../families/families.public.js';
+import type { Children, GrantedReductions } from '../families/families.public.js';
+import { availabilityService } from './availability.service.js';
 import type { BookingNews } from './booking-news.js';
 import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
@@ -15,6 +16,7 @@ import { bookingDeskRoutes } from './desk/desk.routes.js';
 import { bookingForFamily } from './desk/for-family.service.js';
 import { placesAtDesk } from './desk/places-at-desk.service.js';
 import { rosterAtDesk } from './desk/roster-at-desk.service.js';
+import { temporaryAtDeskService } from './desk/temporary.service.js';
 import { ownBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
 import type { QuotesModel } from './quotes.model.js';
@@ -22,8 +24,11 @@ import { quotesService } from './quotes.service.js';
 import { reconciler } from './reconcile.js';
 import type { RosterModel } from './roster.model.js';
 import { vacanciesNow } from './roster-vacancies.js';
+import { temporaryDeadlines } from './temporary-deadlines.js';
 
 const reconcileEveryMs = 20_000;
+/** A deadline is told to the minute. */
+const expireEveryMs = 10_000;
 
 type Options = {
   requests: CareRequestsModel;
@@ -34,7 +39,7 @@ type Options = {
   vacancies: RosterVacancies;
   centres: Centres;
   word: CentreWord;
-  families: Children;
+  families: Children & GrantedReductions;
   closures: Closures;
   news: BookingNews;
   accessLog: AccessLog;
@@ -45,18 +50,29 @@ type Options = {
 /** Quotes, bookings, what the desk does with them, and the job that settles what a crash left. */
 export async function bookings(app: FastifyInstance, options: Options) {
   const own = ownBookings(options);
-  const quotes = quotesService({ ...options, own });
-  const booking = bookingsService({ ...options, own });
-  const changes = changesService({ ...options, own });
-  bookingsRoutes(app, { own, bookings: booking, changes, quotes });
+  const parts = { ...options, own };
+  const quotes = quotesService(parts);
+  const booking = bookingsService(parts);
+  bookingsRoutes(app, {
+    ...{ own, quotes, bookings: booking, changes: changesService(parts) },
+    availability: availabilityService(parts),
+  });
 
   const roster = rosterAtDesk(options);
+  const deadlines = temporaryDeadlines(options);
   const vacancies = vacanciesNow(options.rosters);
   bookingDeskRoutes(app, {
     roster,
     places: placesAtDesk({ ...options, roster, vacancies }),
     attendance: attendanceAtDesk(options),
+    temporary: temporaryAtDeskService({ ...options, deadlines }),
     forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
+  });
+
+  app.jobs.add({
+    name: 'expireTemporary',
+    schedule: { everyMs: expireEveryMs },
+    run: () => deadlines.expireDue(),
   });
 
   const { run } = reconciler(options);

@@ -52,9 +52,10 @@ export function enqueue(
 
 export function leave(
   roster: Roster,
-  { kind: _, ...left }: Extract<QueueCommand, { kind: 'leave' }>,
+  command: Extract<QueueCommand, { kind: 'leave' }>,
   at: Date,
 ): Roster | Refusal {
+  const { kind: _kind, ...left } = command;
   const item = itemOf(roster, left.entry);
   if (item) return item.state === 'taken' ? 'taken' : ended(roster, item, 'left', at);
   const tombstone: QueueItem = {

@@ -1,50 +1,55 @@
-import type { Body, Query, Reply } from '@nearcare/shared/contract/types';
-import { addDays, addMonths, weekdayOf } from '@nearcare/shared/rules/civil-date';
-import { slotsOf } from '@nearcare/shared/rules/slot-times';
+import type { Body, Reply } from '@nearcare/shared/contract/types';
+import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { newId } from '../../lib/ids.js';
 import { problemText } from '../../lib/problems.js';
-import { civilNow, instantAt } from '../../lib/zone.js';
+import { type CivilMinute, civilNow, instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import {
   type BookableCentre,
   type Centres,
-  openingOn,
   placesForBookings,
   type RosterVacancies,
 } from '../centres/centres.public.js';
-import type { Children } from '../families/families.public.js';
-import { type AllowedDay, calendarDay, type DayQuestion, decideDay } from './bookings.rules.js';
-import { bookingId } from './care-request.rules.js';
+import type { Children, GrantedReductions } from '../families/families.public.js';
+import { askingService } from './asking.service.js';
+import { bookedVacancies } from './booked-vacancies.js';
+import { type AllowedDay, type DayQuestion, decideDay } from './bookings.rules.js';
+import type { CareRequestsModel } from './care-requests.model.js';
 import { changeOf, isSame } from './change-quotes.js';
-import type { Found, OwnBookings } from './own-bookings.service.js';
+import { withInstead } from './instead.rules.js';
+import type { OwnBookings } from './own-bookings.service.js';
 import { type ChangeOf, cancellationTerms, type QuoteDoc, type QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
+import type { Refusal } from './refusal.rules.js';
 import type { RosterModel } from './roster.model.js';
-import { vacanciesBeside } from './roster-vacancies.js';
 import { wishOf } from './wish.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;
   own: Pick<OwnBookings, 'findOwn'>;
   rosters: Pick<RosterModel, 'listClaims' | 'now'>;
+  requests: Pick<CareRequestsModel, 'listOfFamily'>;
   vacancies: RosterVacancies;
   centres: Centres;
-  families: Children;
+  families: Children & GrantedReductions;
   clock: Clock;
 };
 
 /** A ran-out quote is kept this long, so that a slow phone hears `quote_expired` and not `not_found`. */
 const rememberMs = 24 * 3600 * 1000;
 
-/** Prices and free places of coming days: what a parent sees before anything is held. */
+/** Prices of coming days. What is quoted holds no place. */
 export function quotesService(deps: QuotesDeps) {
-  const { quotes, own, rosters, vacancies, centres, families, clock } = deps;
+  const { quotes, centres, families, clock } = deps;
+  const askedBy = askingService(deps);
+  const { findBooked, vacanciesFor } = bookedVacancies(deps);
 
   /**
    * With a booking, what it would cost to change it to that day.
-   * @throws DomainError not_found, change_too_late, same_as_booked, or why this child can have none of these days
+   * @throws DomainError not_found, change_too_late, same_as_booked, or why this child can have none of these days, with
+   *   what would fit instead
    */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
     const [child, centre, booked] = await Promise.all([
@@ -58,14 +63,12 @@ export function quotesService(deps: QuotesDeps) {
     const changed = booked && changeOf(booked, body, at);
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);
-    const decided = [...body.dates].sort().map((date) => ({
-      date,
-      decision: decideDay({ centre, region, birthOn: child.birthOn, wish, date, now }),
-    }));
-    const days = decided.flatMap(({ date, decision }) =>
-      decision.isAllowed ? [toQuotedDay(centre, date, decision)] : [],
-    );
-    const refused = decided.flatMap(({ date, decision }) => (decision.isAllowed ? [] : [{ date, decision }]));
+    const asked = await askedBy({ familyId, childId: child.id }, centre, wish);
+    const { allowed, refused } = decideDays([...body.dates].sort(), {
+      ...{ centre, region, birthOn: child.birthOn, wish, now },
+      ...asked,
+    });
+    const days = allowed.map(({ date, decision }) => toQuotedDay(centre, date, decision));
     const [first] = refused;
     if (days.length === 0 && first) throw new DomainError(first.decision.code, first.decision.facts);
 
@@ -98,32 +101,6 @@ export function quotesService(deps: QuotesDeps) {
     };
   }
 
-  function toQuotedDay(centre: BookableCentre, date: string, day: AllowedDay): QuotedDay {
-    const terms = cancellationTerms(centre, date, day.totalFen);
-    const { id: groupId, name: groupName, ageGroup } = day.group;
-    return {
-      ...{ date, weekday: weekdayOf(date), groupId, groupName, ageGroup, from: day.from, to: day.to },
-      ...{ lines: day.lines, totalFen: day.totalFen },
-      cancellation: {
-        ...terms,
-        freeUntilAt: instantAt(terms.freeUntilOn, terms.freeUntilTime, centre.timeZone).toISOString(),
-      },
-    };
-  }
-
-  async function findBooked(familyId: string | null, id: string | undefined): Promise<Found | null> {
-    if (id === undefined) return null;
-    if (familyId === null) throw new DomainError('sign_in_required');
-    return own.findOwn(familyId, id);
-  }
-
-  /** To a booking that is to be changed, its own place is free. */
-  function vacanciesFor(booked: Found | null): RosterVacancies {
-    if (!booked) return vacancies;
-    const { request, day } = booked;
-    return vacanciesBeside(vacancies, rosters, { id: bookingId(request._id, day), date: day.date });
-  }
-
   async function freeOn(
     counted: RosterVacancies,
     centre: BookableCentre,
@@ -135,64 +112,44 @@ export function quotesService(deps: QuotesDeps) {
     return (await counted.freeOn([ask], date, { from, to })).get(groupId)?.free ?? 0;
   }
 
-  /** @throws DomainError not_found, sign_in_required (a child or a booking asked for without a session) */
-  async function getCentreAvailability(
-    centreId: string,
-    query: Query<'getCentreAvailability'>,
-    familyId: string | null,
-  ): Promise<Reply<'getCentreAvailability'>> {
-    const centre = await centres.findBookable(centreId);
-    if (!centre) throw new DomainError('not_found');
-    const region = getRegion(centre.regionCode);
-    const at = clock.now();
-    const now = civilNow(centre.timeZone, at);
-    const birthOn = await birthDate(query, familyId, now.date);
-    const wish = wishOf(query);
-    const counted = vacanciesFor(await findBooked(familyId, query.bookingId));
-    const dates = Array.from({ length: query.days ?? 28 }, (_, index) =>
-      addDays(query.fromDate ?? now.date, index),
-    );
-    const days = await Promise.all(
-      dates.map((date) => countedDay(counted, { centre, region, birthOn, wish, date, now })),
-    );
-    const group = days.find((day) => day.group)?.group;
-    return {
-      ...{ centreId, mode: query.mode, today: now.date, currency: region.currency },
-      hourly: region.careRules.hourly,
-      group: group ? { id: group.id, name: group.name, ageGroup: group.ageGroup } : null,
-      days: days.map(({ group: _group, ...day }) => day),
-      answeredAt: at.toISOString(),
-    };
-  }
+  return { quoteBooking };
+}
 
-  async function countedDay(vacant: RosterVacancies, question: DayQuestion) {
-    const day = calendarDay(question);
-    const { group, stay, date } = day;
-    if (!group || !stay) return { ...day, freePlaces: 0, waiting: 0, hours: null };
-    const { centre, region } = question;
-    const ask = { groupId: group.id, places: placesForBookings(group), timeZone: centre.timeZone };
-    const opening = openingOn(centre, date, region.calendar);
-    const open = opening.isOpen ? opening : stay;
-    const [counted, freePerSlot] = await Promise.all([
-      vacant.freeOn([ask], date, stay),
-      vacant.freePerSlot(ask, date, slotsOf(open.from, open.to)),
-    ]);
-    const { free, waiting } = counted.get(group.id) ?? { free: 0, waiting: 0 };
-    const hours = { from: open.from, to: open.to, free: freePerSlot };
-    const state = free > 0 ? ('free' as const) : ('full' as const);
-    return { ...day, state, freePlaces: free, waiting, hours };
-  }
+type Decided<Decision> = { date: string; decision: Decision }[];
 
-  /** Of the child asked for; without one, a birth date that makes the age asked for, or a year and a half. */
-  async function birthDate(query: Query<'getCentreAvailability'>, familyId: string | null, today: string) {
-    if (!query.childId) return addMonths(today, -(query.ageMonths ?? 18));
-    if (!familyId) throw new DomainError('sign_in_required');
-    const child = await families.findChild(familyId, query.childId);
-    if (!child) throw new DomainError('not_found');
-    return child.birthOn;
+/** Each date after the other: what is allowed on one counts for the limits of the next. */
+function decideDays(dates: readonly string[], question: Omit<DayQuestion, 'date'>) {
+  const allowed: Decided<AllowedDay> = [];
+  const refused: Decided<Refusal> = [];
+  for (const date of dates) {
+    const visits = [...(question.visits ?? []), ...allowed.map((day) => day.date)];
+    const asked = { ...question, date, visits };
+    const decision = decideDay(asked);
+    if (decision.isAllowed) allowed.push({ date, decision });
+    else refused.push({ date, decision: withInstead(asked, decision) });
   }
+  return { allowed, refused };
+}
 
-  return { quoteBooking, getCentreAvailability };
+function toQuotedDay(centre: BookableCentre, date: string, day: AllowedDay): QuotedDay {
+  const terms = cancellationTerms(centre, date, day.totalFen);
+  const { id: groupId, name: groupName, ageGroup } = day.group;
+  return {
+    ...{ date, weekday: weekdayOf(date), groupId, groupName, ageGroup, from: day.from, to: day.to },
+    ...{ lines: day.lines, totalFen: day.totalFen },
+    answerBy: toAnswerBy(centre, day.answerBy),
+    cancellation: {
+      ...terms,
+      freeUntilAt: instantAt(terms.freeUntilOn, terms.freeUntilTime, centre.timeZone).toISOString(),
+    },
+  };
+}
+
+/** A deadline on the centre's clock, with its instant. */
+export function toAnswerBy({ timeZone }: Pick<BookableCentre, 'timeZone'>, answerBy: CivilMinute | null) {
+  if (!answerBy) return null;
+  const { date: on, time } = answerBy;
+  return { on, time, at: instantAt(on, time, timeZone).toISOString() };
 }
 
 /** Without what only the server needs of it. */

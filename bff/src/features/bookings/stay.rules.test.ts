@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { china } from '../../regions/cn.js';
-import { halfHoursOf, stayOn } from './stay.rules.js';
+import { careRulesOf } from './care-rules.js';
+import { fullDayUntil, halfHoursOf, stayOn } from './stay.rules.js';
 import { wishOf } from './wish.js';
 
 const opening = { from: '07:30', to: '18:00' };
@@ -39,9 +40,50 @@ describe('the hours that are meant', () => {
       });
   });
 
+  it('are a full day until the centre says, later as far as it is open', () => {
+    const rules = { ...china.careRules, fullDay: { until: '17:00' } };
+    const full = (to?: string) => stayOn({ mode: 'fullDay', ...(to && { to }) }, opening, rules);
+    expect(full()).toEqual({ from: '07:30', to: '17:00' });
+    expect(full('16:00')).toEqual({ from: '07:30', to: '17:00' });
+    expect(full('18:00')).toEqual(opening);
+    expect(full('18:30')).toMatchObject({ code: 'outside_opening_hours' });
+    expect(fullDayUntil({ from: '09:00', to: '15:00' }, rules)).toBe('15:00');
+    expect(fullDayUntil(opening, china.careRules)).toBe('18:00');
+  });
+
+  it('are cut as the centre’s own rules say, the region’s where it says nothing', () => {
+    const own = careRulesOf(
+      {
+        careRules: {
+          halfDay: { morningUntil: '11:30' },
+          hourly: { gridMinutes: 60 },
+          temporary: { maxMinutes: 60 },
+        },
+      },
+      china.careRules,
+    );
+    expect(stayOn({ mode: 'halfDay', half: 'morning' }, opening, own)).toEqual({
+      from: '07:30',
+      to: '11:30',
+    });
+    expect(stayOn({ mode: 'halfDay', half: 'afternoon' }, opening, own)).toMatchObject({ from: '13:00' });
+    expect(stayOn({ mode: 'hourly', from: '09:30', to: '11:30' }, opening, own)).toMatchObject({
+      code: 'not_on_grid',
+    });
+    expect(stayOn({ mode: 'hourly', from: '09:00', to: '11:00' }, opening, own)).toMatchObject({
+      to: '11:00',
+    });
+    expect(stayOn({ mode: 'temporary', from: '09:00', to: '10:30' }, opening, own)).toMatchObject({
+      ...{ code: 'duration_not_allowed', facts: { mode: '临时托', min: 0.5, max: 1 } },
+    });
+    expect(careRulesOf({}, china.careRules)).toBe(china.careRules);
+  });
+
   it('have to be said where the mode needs them, on the half hour, the end after the beginning', () => {
     const wrong = [
       [{ mode: 'halfDay' }, '/half'],
+      [{ mode: 'fullDay', to: '17:10' }, '/to'],
+      [{ mode: 'temporary' }, '/from'],
       [{ mode: 'hourly', to: '10:00' }, '/from'],
       [{ mode: 'hourly', from: '09:10', to: '10:30' }, '/from'],
       [{ mode: 'hourly', from: '09:00' }, '/to'],

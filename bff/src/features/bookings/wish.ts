@@ -10,7 +10,10 @@ export function wishOf({
   from,
   to,
 }: Pick<Body<'quoteBooking'>, 'mode' | 'half' | 'from' | 'to'>): Wish {
-  if (mode === 'fullDay') return { mode };
+  if (mode === 'fullDay') {
+    if (to !== undefined && !isOnGrid(to)) throw invalid('/to', '几点接走，选整点或半点');
+    return { mode, ...(to !== undefined && { to }) };
+  }
   if (mode === 'halfDay') {
     if (!half) throw invalid('/half', '选上午或下午');
     return { mode, half };

@@ -1,4 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import type { PriceListOrigin } from './centres.public.js';
 import type { CentreDetailsRecord, CentreRecord, StampedCentre } from './centres.records.js';
 import { type DistrictRecord, districtModel } from './districts.model.js';
 
@@ -53,6 +54,9 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     groups: [checkedElsewhere],
     careModes: [String],
     priceList: [checkedElsewhere],
+    careRules: checkedElsewhere,
+    // Mixed and not a list: mongoose would give every centre an empty one.
+    reductions: checkedElsewhere,
     cancellation: { ...checkedElsewhere, required: true },
     told: { ...checkedElsewhere, default: null },
   },
@@ -127,6 +131,13 @@ export async function findDetails(
   id: string,
 ): Promise<CentreDetailsRecord | null> {
   return details.findById(id).lean<CentreDetailsRecord>().exec();
+}
+
+/** Since when the price list of a centre holds and who approved it as inclusive; null when there is no such centre. */
+export async function findOrigin({ details }: CentreModels, id: string): Promise<PriceListOrigin | null> {
+  const projection = { priceListFrom: 1, inclusiveApproval: 1 } as const;
+  const found = await details.findById(id, projection).lean<CentreDetailsRecord>().exec();
+  return found && { from: found.priceListFrom, approver: found.inclusiveApproval?.approver ?? null };
 }
 
 /** Districts that have filed centres, those with most first. */

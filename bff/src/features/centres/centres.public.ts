@@ -1,5 +1,5 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { RegionCode } from '../../regions/region.js';
+import type { CareRules, RegionCode } from '../../regions/region.js';
 
 export { openingOn, placesForBookings, walkMinutes } from './centres.rules.js';
 
@@ -28,6 +28,14 @@ export type CancellationRule = {
   noShow: 'full';
   sickUntilTime: string;
 };
+
+/** What of the region's care rules is otherwise at this centre, by its own word. */
+export type OwnCareRules = {
+  readonly [Part in 'fullDay' | 'halfDay' | 'hourly' | 'temporary']?: Partial<CareRules[Part]>;
+};
+
+/** What a family with a granted fee reduction pays less here: whole percent of the care fee. */
+export type ReductionRule = { kind: 'martyrsChild' | 'childInNeed' | 'multipleChildren'; percentOff: number };
 
 /** When a centre takes children; times are its own clock. */
 export type OpeningTimes = {
@@ -59,14 +67,24 @@ export type BookableCentre = OpeningTimes & {
    * `ageGroup` holds for that group only and goes before one without.
    */
   priceList: PriceLine[];
+  /** Whose officers decide about reductions here. */
+  district: { code: string; name: string };
+  isInclusive: boolean;
+  careRules?: OwnCareRules;
+  reductions?: ReductionRule[];
   cancellation: CancellationRule;
   told: Told | null;
 };
+
+/** Whose word a price list is: since when it holds, and who approved an inclusive centre. */
+export type PriceListOrigin = { from: string | null; approver: string | null };
 
 /** The centres as other features may use them. */
 export interface Centres {
   /** Any centre by its id, whatever its filing says; null when there is none. Never cached. */
   findBookable(id: string): Promise<BookableCentre | null>;
+  /** Null when there is no such centre. */
+  findPriceListOrigin(id: string): Promise<PriceListOrigin | null>;
 }
 
 /** What the desk of a centre tells of it, beside its places. */

@@ -6,7 +6,9 @@ import type {
   Filing,
   Group,
   OpeningTimes,
+  OwnCareRules,
   PriceLine,
+  ReductionRule,
   Told,
 } from './centres.public.js';
 
@@ -49,6 +51,9 @@ export type CentreRecord = OpeningTimes & {
   groups: Group[];
   careModes: CareMode[];
   priceList: PriceLine[];
+  /** Only where its source says it; else the region's hold. */
+  careRules?: OwnCareRules;
+  reductions?: ReductionRule[];
   cancellation: CancellationRule;
   told: Told | null;
 };

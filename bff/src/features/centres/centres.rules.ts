@@ -1,6 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { groupFor } from '@nearcare/shared/rules/age';
-import { datedUnits } from '@nearcare/shared/rules/care-modes';
+import { datedLines } from '@nearcare/shared/rules/care-modes';
 import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type { Calendar } from '../../regions/region.js';
 import type { CareMode, Filing, Group, OpeningTimes, PriceLine } from './centres.public.js';
@@ -89,9 +89,7 @@ type CardPriceLine = Pick<PriceLine, 'kind' | 'mode' | 'unit' | 'amountFen' | 'a
 
 /** Whether single days of this mode have a price. A centre that sells only months offers enrolment instead. */
 export function sellsDated(priceList: readonly CardPriceLine[], mode: CareMode): boolean {
-  return priceList.some(
-    (line) => line.kind === 'care' && line.mode === mode && line.unit === datedUnits[mode],
-  );
+  return datedLines(priceList, mode).length > 0;
 }
 
 /** Units in which a mode may be paid, the one of a single day first. */

@@ -3,7 +3,13 @@ import type { Clock } from '../../lib/clock.js';
 import { civilNow } from '../../lib/zone.js';
 import { regions } from '../../regions/regions.js';
 import { nextWorkday } from '../../regions/working-days.js';
-import { type CentreFacts, type CentreModels, findFacts, listDistrictRecords } from './centres.model.js';
+import {
+  type CentreFacts,
+  type CentreModels,
+  findFacts,
+  findOrigin,
+  listDistrictRecords,
+} from './centres.model.js';
 import type { BookableCentre, Centres } from './centres.public.js';
 import { toPoint } from './centres.view.js';
 
@@ -16,6 +22,7 @@ export function centresPublic(models: CentreModels): Centres {
       const facts = await findFacts(models, id);
       return facts && toBookable(facts);
     },
+    findPriceListOrigin: (id) => findOrigin(models, id),
   };
 }
 

@@ -2,24 +2,39 @@ import type { Query, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import type { DeskSession, OfficerDesk } from '../../plugins/session.js';
+import type { TemporaryAtDesk } from '../bookings/bookings.public.js';
 import type { Districts } from '../centres/centres.public.js';
 import type { FeeReductionsAtDesk } from '../families/families.public.js';
 
-type Deps = { districts: Districts; feeReductions: FeeReductionsAtDesk; clock: Clock };
+type Deps = {
+  districts: Districts;
+  feeReductions: FeeReductionsAtDesk;
+  temporary: TemporaryAtDesk;
+  clock: Clock;
+};
+type Item = Reply<'deskListInbox'>['items'][number];
+type Waiting = { id: string; askedAt: Date; answerBy: Date };
 
-/** What waits for an officer, and what the district's centres tell of themselves. */
-export function inboxService({ districts, feeReductions, clock }: Deps) {
-  /** Nothing waits for the staff of a centre yet. Titles name no child and no reason: looking at those is audited. */
+/** What waits for an answer, and what the district's centres tell of themselves. */
+export function inboxService({ districts, feeReductions, temporary, clock }: Deps) {
+  /** Titles name no child and no reason: looking at those is audited. */
   async function deskListInbox(desk: DeskSession): Promise<Reply<'deskListInbox'>> {
-    const open = desk.role === 'officer' ? await feeReductions.listOpen(desk.districtCode) : [];
-    const now = clock.now();
+    if (desk.role === 'staff') {
+      const waiting = await temporary.listWaiting(desk.centreId);
+      return { items: waiting.map((one) => toItem('temporary', '临时托', one)) };
+    }
+    const open = await feeReductions.listOpen(desk.districtCode);
     return {
-      items: open.map(({ id, requestedAt, answerBy }) => ({
-        ...{ kind: 'feeReduction', id, title: '减免申请' },
-        askedAt: requestedAt.toISOString(),
-        answerBy: answerBy.toISOString(),
-        isOverdue: answerBy <= now,
-      })),
+      items: open.map(({ requestedAt: askedAt, ...one }) =>
+        toItem('feeReduction', '减免申请', { ...one, askedAt }),
+      ),
+    };
+  }
+
+  function toItem(kind: Item['kind'], title: string, { id, askedAt, answerBy }: Waiting): Item {
+    return {
+      ...{ kind, id, title, askedAt: askedAt.toISOString(), answerBy: answerBy.toISOString() },
+      isOverdue: answerBy <= clock.now(),
     };
   }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../lib/clock.js';
 import { mount } from '../../plugins/contract.js';
 import type { FamilyByPhone } from '../auth/auth.public.js';
+import type { TemporaryAtDesk } from '../bookings/bookings.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
 import type { Children, FamilyByCard, FeeReductionsAtDesk } from '../families/families.public.js';
@@ -18,6 +19,7 @@ type Options = {
   familyByPhone: FamilyByPhone;
   familyByCard: FamilyByCard;
   feeReductions: FeeReductionsAtDesk;
+  temporary: TemporaryAtDesk;
   consents: ConsentCheck;
   clock: Clock;
 };

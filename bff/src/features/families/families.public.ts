@@ -21,7 +21,17 @@ export interface Children {
   listChildren(familyId: string): Promise<KnownChild[]>;
 }
 
-export interface Families extends Children {
+/** What districts decided about what a family pays. For pricing only: which it is leaves for nobody else to read. */
+export interface GrantedReductions {
+  /** Kinds granted for this child where it goes to care in that district. */
+  listGranted(
+    familyId: string,
+    childId: string,
+    districtCode: string,
+  ): Promise<Reply<'requestFeeReduction'>['kind'][]>;
+}
+
+export interface Families extends Children, GrantedReductions {
   /** Everything that the family told, for itself to read. */
   exportFamily(familyId: string): Promise<ExportedFamily>;
   /**

@@ -107,6 +107,16 @@ export function familiesPublic(deps: {
       const [docs, key] = await Promise.all([model.children.list(familyId), keys.find(familyId)]);
       return key ? docs.map((child) => toKnown(child, key)) : [];
     },
+    async listGranted(familyId, childId, districtCode) {
+      const [docs, key] = await Promise.all([
+        model.feeReductions.list(familyId, childId),
+        keys.find(familyId),
+      ]);
+      if (!key) return [];
+      return docs
+        .filter((one) => one.state === 'granted' && one.districtCode === districtCode)
+        .map((one) => factsOfReduction(one, key).kind);
+    },
     async exportFamily(familyId) {
       const opened = await openFamily(model, await keys.find(familyId), familyId);
       const today = homeToday(clock);

@@ -30,6 +30,12 @@ type Entry<K extends NoticeKind> = (
   outside: Partial<OutsideWords> & Pick<OutsideWords, 'title' | 'state'>;
 };
 
+const answerWords = {
+  accepted: '机构同意了',
+  declined: '机构接不了',
+  none: '机构没有按时答复',
+} as const;
+
 /** Every sentence that families are told, by kind: facts filled in, short, 你 and no exclamation marks. */
 const table: { readonly [K in NoticeKind]: Entry<K> } = {
   bookingCancelledByCentre: ({ bookingId, centreName, childNickname, date, from, reason }) => ({
@@ -56,6 +62,19 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'booking', id: bookingId },
     outside: { title: '预约改了时间', centre: centreName, when: `${date} ${from}`, state: '已改时间' },
   }),
+  temporaryAnswered: ({ bookingId, centreName, childNickname, date, from, answer, reason }) => {
+    const title = answerWords[answer];
+    const what = `${childNickname}${dayWords(date)} ${clockWords(from)} 的临时托`;
+    const text = {
+      accepted: `${centreName}同意了${what}。到门口给老师看入园卡。`,
+      declined: `${centreName}接不了${what}。原因：${reason}。没有产生费用，可以看看附近。`,
+      none: `${centreName}没有按时答复${what}。位置已经让出来，没有产生费用，可以看看附近。`,
+    }[answer];
+    return {
+      ...{ title, text, target: { kind: 'booking', id: bookingId } },
+      outside: { title: '临时托有结果了', centre: centreName, when: `${date} ${from}`, state: '有结果' },
+    };
+  },
   pickupCodeUsed: ({ centreName, childNickname, pickupName }, at) => ({
     title: '接娃码用过了',
     text: `${pickupName}${at.slice(-5).replace(/^0/, '')} 在${centreName}接${childNickname}，用了接娃码。`,

@@ -19,6 +19,16 @@ export type NoticeFacts = {
     date: string;
     from: string;
   };
+  temporaryAnswered: {
+    bookingId: string;
+    centreName: string;
+    childNickname: string;
+    date: string;
+    from: string;
+    /** `none`: nobody answered in time. */
+    answer: 'accepted' | 'declined' | 'none';
+    reason: string;
+  };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
   guardianJoined: Record<string, never>;

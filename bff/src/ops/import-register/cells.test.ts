@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readAmount, readDay, readDegrees, readDegreesPair, readWebAddress, readWhole } from './cells.js';
+import {
+  readAmount,
+  readDay,
+  readDegrees,
+  readDegreesPair,
+  readHalfHour,
+  readWebAddress,
+  readWhole,
+} from './cells.js';
 
 describe('amounts', () => {
   it.each([
@@ -65,5 +73,21 @@ describe('days', () => {
     expect(readDay('02.03.2024')).toBeNull();
     expect(readDay('2023-02-29')).toBeNull();
     expect(readDay('去年')).toBeNull();
+  });
+});
+
+describe('times on the half hour', () => {
+  it.each([
+    ['17:00', '17:00'],
+    ['7：30', '07:30'],
+    ['17点', '17:00'],
+    ['17点半', '17:30'],
+    ['9时半', '09:30'],
+  ])('%s', (cell, time) => {
+    expect(readHalfHour(cell)).toBe(time);
+  });
+
+  it.each(['', '17:15', '25:00', '下午五点', '17', '17:00:00'])('do not read %j', (cell) => {
+    expect(readHalfHour(cell)).toBeNull();
   });
 });

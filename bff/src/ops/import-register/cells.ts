@@ -60,3 +60,11 @@ export function readDay(cell: string, order: 'ymd' | 'dmy' = 'ymd'): string | nu
   const known = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(known.getTime()) && known.toISOString().startsWith(day) ? day : null;
 }
+
+/** A time on the half hour: `17:00`, `17：30`, `5点` (in the morning), `17点半`; null for any other. */
+export function readHalfHour(cell: string): string | null {
+  const [, hour, , minutes] = /^(\d{1,2})([:：](00|30)|点半?|时半?)$/.exec(tidy(cell)) ?? [];
+  if (hour === undefined || Number(hour) > 23) return null;
+  const isHalf = minutes === '30' || /半$/.test(tidy(cell));
+  return `${hour.padStart(2, '0')}:${isHalf ? '30' : '00'}`;
+}

@@ -5,6 +5,7 @@ import { instantAt } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import { tidy } from './cells.js';
 import { chosenBy, dayOf, groupsOf, pointOf, priceListOf, textOf, yesNoOf } from './map-facts.js';
+import { careRulesReader, reductionsReader } from './map-rules.js';
 import type { Mapping } from './mapping.js';
 import { openingHoursReader } from './opening-hours.js';
 import { type Rejection, type Row, RowFault } from './row.js';
@@ -31,6 +32,8 @@ export function rowMapper(mapping: Mapping, asOf: string) {
     openingHours: openingHoursReader(mapping.openingHours),
     groups: groupsOf(mapping.groups),
     priceList: priceListOf(mapping.priceList),
+    careRules: careRulesReader(mapping.careRules),
+    reductions: reductionsReader(mapping.reductions),
     filing: filingOf(filing),
     registration: registrationOf(registration),
     safety: mapping.safety.map(({ kind, ...answer }) => ({ kind, holds: yesNoOf(answer) })),
@@ -87,6 +90,8 @@ export function rowMapper(mapping: Mapping, asOf: string) {
       groups,
       careModes: mapping.careModes,
       priceList: read.priceList(row, notes),
+      ...read.careRules(row, notes),
+      ...read.reductions(row, notes),
       cancellation: { ...mapping.cancellation, noShow: 'full' },
       told: null,
     };

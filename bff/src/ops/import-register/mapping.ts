@@ -1,7 +1,7 @@
 import { CareMode, FilingStatus, OperatorType } from '@nearcare/shared/schemas/cards';
 import { PriceLine, Registration, SafetyFact } from '@nearcare/shared/schemas/centres';
 import { CivilDate, ClockTime, nullable, oneOf, strict } from '@nearcare/shared/schemas/common';
-import { AgeGroup } from '@nearcare/shared/schemas/families';
+import { AgeGroup, FeeReductionKind } from '@nearcare/shared/schemas/families';
 import { type Static, type TSchema, Type } from 'typebox';
 
 const Column = Type.String({ minLength: 1 });
@@ -65,6 +65,38 @@ const Group = strict({
   maxMonths: Type.Integer({ maximum: 36 }),
   places: Whole,
   enrolled: nullable(Whole),
+});
+
+/** A time of the day on the half hour, as rosters count. */
+const RuleTime = Type.Union([
+  strict({ constant: Type.String({ pattern: '^([01]\\d|2[0-3]):(00|30)$' }) }),
+  strict({ column: Column, as: oneOf(['halfHour']) }),
+]);
+const RuleNumber = Type.Union([strict({ constant: Type.Integer({ minimum: 0 }) }), strict(Amount)]);
+const RuleFlag = Type.Union([strict({ constant: Type.Boolean() }), YesNo]);
+const hoursRule = {
+  minMinutes: Type.Optional(RuleNumber),
+  maxMinutes: Type.Optional(RuleNumber),
+  gridMinutes: Type.Optional(strict({ constant: Type.Union([Type.Literal(30), Type.Literal(60)]) })),
+  noticeMinutes: Type.Optional(RuleNumber),
+};
+/** What of the region's care rules is otherwise at these centres. What a cell does not say stays the region's. */
+const CareRules = strict({
+  fullDay: Type.Optional(strict({ until: RuleTime })),
+  halfDay: Type.Optional(
+    strict({ morningUntil: Type.Optional(RuleTime), afternoonFrom: Type.Optional(RuleTime) }),
+  ),
+  hourly: Type.Optional(strict(hoursRule)),
+  temporary: Type.Optional(
+    strict({
+      ...hoursRule,
+      daysAhead: Type.Optional(RuleNumber),
+      perWeek: Type.Optional(RuleNumber),
+      needsAcceptance: Type.Optional(RuleFlag),
+      answerWithinMinutes: Type.Optional(RuleNumber),
+      answerBeforeMinutes: Type.Optional(RuleNumber),
+    }),
+  ),
 });
 
 const Weekday = Type.Integer({ minimum: 1, maximum: 7 });
@@ -131,6 +163,9 @@ export const Mapping = strict({
   groups: Type.Array(Group, { minItems: 1 }),
   careModes: Type.Array(CareMode, { minItems: 1 }),
   priceList: Type.Array(Line),
+  careRules: Type.Optional(CareRules),
+  /** What families with a granted fee reduction pay less of the care fee, in percent. */
+  reductions: Type.Optional(Type.Array(strict({ kind: FeeReductionKind, percentOff: RuleNumber }))),
   cancellation: strict({
     freeUntilDayBefore: ClockTime,
     lateFeeFen: Type.Integer({ minimum: 0 }),

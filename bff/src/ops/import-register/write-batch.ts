@@ -98,9 +98,19 @@ function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Wr
   return {
     updateOne: {
       filter: { _id },
-      update: { $set: { ...facts, changedAt }, $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 } },
+      update: {
+        $set: { ...facts, changedAt },
+        $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 },
+        ...withoutOwnRules(facts),
+      },
     },
   };
+}
+
+/** Rules that the register says no longer are the region's again. */
+function withoutOwnRules(facts: Partial<CentreRecord>): { $unset?: Record<string, ''> } {
+  const gone = (['careRules', 'reductions'] as const).filter((name) => facts[name] === undefined);
+  return gone.length === 0 ? {} : { $unset: Object.fromEntries(gone.map((name) => [name, ''])) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fine, type Messages, nearby, otherDay, phone } from './message';
+import { fine, instead, type Messages, nearby, otherDay, phone } from './message';
 
 /** About finding a centre and booking a day. */
 export const bookings = {
@@ -32,28 +32,60 @@ export const bookings = {
     sentence: '{reason}。',
     actions: [{ step: 'changeDate', label: '换一天' }, nearby],
   },
-  date_in_past: { title: '这一天已经过了', sentence: '选今天或以后的日子。', actions: [otherDay] },
+  date_in_past: {
+    title: '这一天已经过了',
+    sentence: '选今天或以后的日子。',
+    actions: [instead, otherDay],
+  },
   date_is_holiday: {
     title: '这天放假',
     sentence: '{holiday}，机构不开门。最近的开门日是 {date}。',
     actions: [otherDay],
   },
-  date_too_far: { title: '太远了，还不能约', sentence: '最远可以约到 {date}。', actions: [otherDay] },
-  mode_not_offered: { title: '这家没有{mode}', sentence: '这家有：{modes}。', actions: [nearby, phone] },
+  date_too_far: {
+    title: '太远了，还不能约',
+    sentence: '最远可以约到 {date}。',
+    actions: [instead, otherDay],
+  },
+  mode_not_offered: {
+    title: '这家没有{mode}',
+    sentence: '这家有：{modes}。',
+    actions: [instead, nearby, phone],
+  },
   outside_opening_hours: {
     title: '这个时间不开门',
     sentence: '开门时间 {from}–{to}。',
-    actions: [{ step: 'changeDate', label: '改时间' }],
+    actions: [instead, { step: 'changeDate', label: '改时间' }],
   },
   duration_not_allowed: {
     title: '时间太短或太长',
-    sentence: '计时托一次 {min} 到 {max} 小时。',
-    actions: [{ step: 'changeDate', label: '改时间' }],
+    sentence: '{mode}一次 {min} 到 {max} 小时。',
+    actions: [instead, { step: 'changeDate', label: '改时间' }],
+  },
+  not_on_grid: {
+    title: '这家按整点收',
+    sentence: '从整点到整点。',
+    actions: [instead, { step: 'changeDate', label: '改时间' }],
+  },
+  notice_too_short: {
+    title: '离开始太近了',
+    sentence: '要提前 {notice}约。',
+    actions: [instead, { step: 'changeDate', label: '改时间' }, nearby],
+  },
+  weekly_limit_reached: {
+    title: '这周的临时托用完了',
+    sentence: '每周最多 {n} 次，{date} 起又可以约。',
+    actions: [instead, nearby],
+  },
+  late_stay_not_offered: {
+    title: '这家不能晚接',
+    sentence: '全天到 {to}，请在那之前接走。',
+    actions: [instead, nearby],
   },
   no_price_line: {
     title: '这家没有单次价格',
     sentence: '只收按月的孩子，打电话问问。',
-    actions: [phone, nearby],
+    actions: [instead, phone, nearby],
   },
   no_place_left: {
     title: '最后一个位置刚被约走',

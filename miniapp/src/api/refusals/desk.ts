@@ -32,6 +32,16 @@ export const desk = {
     sentence: '不同意的时候，要让家长知道为什么。',
     actions: [fine],
   },
+  answer_too_late: {
+    title: '过了答复时间',
+    sentence: '家长已经收到没人答复的通知，位置也让出来了。',
+    actions: [fine],
+  },
+  booking_already_cancelled: {
+    title: '这条已经取消了',
+    sentence: '不用再答复，位置已经让出来了。',
+    actions: [fine],
+  },
   already_decided: {
     title: '已经答复过了',
     sentence: '答复只能有一次，请看结果。',

@@ -12,6 +12,7 @@ export type NextStep =
   | 'resendCode'
   | 'edit'
   | 'changeDate'
+  | 'takeInstead'
   | 'seeNearby'
   | 'seeBookings'
   | 'requote'
@@ -34,3 +35,5 @@ export const otherDay = { step: 'changeDate', label: '选日期' } as const;
 export const edit = { step: 'edit', label: '去改' } as const;
 export const phone = { step: 'call', label: '打电话' } as const;
 export const fine = { step: 'dismiss', label: '知道了' } as const;
+/** What the server found that would fit; left out where it found nothing. */
+export const instead = { step: 'takeInstead', label: '{instead}' } as const;

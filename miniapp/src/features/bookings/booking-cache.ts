@@ -28,6 +28,8 @@ function keptPart<T>(
   return { answer: kept.answer, keptAtMs: query.isFetching || status === 'unknown' ? null : kept.keptAtMs };
 }
 
+const askAgainMs = 20_000;
+
 /** One booking; the card as last seen on this phone while there is no network. `keptAtMs` only then. */
 export function useBooking(id: string) {
   const { familyId, status } = useSession();
@@ -35,6 +37,8 @@ export function useBooking(id: string) {
     queryKey: oneKey(familyId ?? '', id),
     queryFn: () => call('getBooking', { params: { bookingId: id } }),
     enabled: status === 'signedIn' && id !== '',
+    // The parent looks at this card while the centre makes up its mind.
+    refetchInterval: ({ state }) => (state.data?.status === 'requested' ? askAgainMs : false),
   });
   const kept = useLastAnswer(keptKey(id), query.data);
   const { answer, keptAtMs } = keptPart(query, kept, status);

@@ -1,19 +1,22 @@
-import { dayWords, timeRange } from '../../ui/words/civil-words';
+import { clockWords, dayWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
 import type { Booking } from './booking-cache';
 
 /** One word per status, and how it is tinted: the word is the message, the tint only helps. */
 export const bookingStatus: Record<Booking['status'], { word: string; tint: 'green' | 'apricot' | 'plain' }> =
   {
     pending: { word: '正在占位', tint: 'apricot' },
+    requested: { word: '待机构答复', tint: 'apricot' },
     confirmed: { word: '已确认', tint: 'green' },
     checkedIn: { word: '已到园', tint: 'green' },
     completed: { word: '已接走', tint: 'plain' },
     abandoned: { word: '没约成', tint: 'plain' },
     cancelled: { word: '已取消', tint: 'plain' },
+    declined: { word: '机构接不了', tint: 'plain' },
+    expired: { word: '没有答复', tint: 'plain' },
     noShow: { word: '没来', tint: 'plain' },
   };
 
-const liveStatuses: readonly Booking['status'][] = ['pending', 'confirmed', 'checkedIn'];
+const liveStatuses: readonly Booking['status'][] = ['pending', 'requested', 'confirmed', 'checkedIn'];
 
 /** A booking that still keeps a place. */
 export function isLive(booking: Booking): boolean {
@@ -23,6 +26,28 @@ export function isLive(booking: Booking): boolean {
 /** Whether the day’s price is still to be paid or was paid; what a late cancellation costs, the centre says. */
 export function hasPrice(booking: Booking): boolean {
   return isLive(booking) || booking.status === 'completed';
+}
+
+/** Whether its card opens the gate: not before the centre has accepted it. */
+export function opensGate({ status }: Pick<Booking, 'status'>): boolean {
+  return status === 'confirmed' || status === 'checkedIn' || status === 'pending';
+}
+
+/** Until when the centre answers, on its clock: `今天 10:00`, `11月25日 周三 8:30`. */
+export function answerByWords({ on, time }: { on: string; time: string }, today: string | null): string {
+  return `${today === null ? dayWords(on) : nearDayWords(on, today)} ${clockWords(time)}`;
+}
+
+const declineWords: Record<NonNullable<Booking['declineReason']>, string> = {
+  tooFewCarers: '老师人手不够',
+  groupFull: '班里的孩子满了',
+  visitFirst: '要先来园里登记',
+  callUs: '请打电话商量',
+};
+
+/** Why the centre declined, as a parent reads it. */
+export function declinedWords({ declineReason }: Pick<Booking, 'declineReason'>): string {
+  return declineReason === null ? '机构接不了。' : `机构接不了：${declineWords[declineReason]}。`;
 }
 
 /** Who ended it, as a parent would say it. */

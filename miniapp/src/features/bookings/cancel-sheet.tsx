@@ -9,6 +9,7 @@ import { Sheet } from '../../ui/sheet';
 import { dayWords } from '../../ui/words/civil-words';
 import { type Booking, rememberBooking } from './booking-cache';
 import { CancellationLines } from './cancellation-card';
+import { cancelNowWords, payingWords } from './cancellation-words';
 
 type CancelSheetProps = {
   booking: Booking;
@@ -51,7 +52,13 @@ function CancelQuestion({ booking, onClose, onCall }: CancelSheetProps) {
       <View className="nc-small">
         {dayWords(date)}，{booking.child.nickname}，{booking.centre.name}
       </View>
-      <CancellationLines of={{ date, cancellation, totalFen: quote.totalFen, currency: quote.currency }} />
+      {booking.ifCancelledNow !== null && (
+        <View className="nc-strong nc-above-8">{cancelNowWords(booking.ifCancelledNow, quote.currency)}</View>
+      )}
+      {booking.status !== 'requested' && (
+        <CancellationLines of={{ date, cancellation, totalFen: quote.totalFen, currency: quote.currency }} />
+      )}
+      <View className="nc-caption nc-above-8">{payingWords}</View>
       {message !== null && (
         <Notice tone="apricot" icon="warning" role="alert" className="nc-above-12">
           {message.title}。{message.sentence}

@@ -4,7 +4,7 @@ import { Card } from '../../ui/card';
 import { Picture } from '../../ui/picture';
 import { cancelBar } from '../../ui/pictures/cancel-bar';
 import { clockWords, weekdayWord } from '../../ui/words/civil-words';
-import { type CancellationOf, cancellationLines, freeUntilWords } from './cancellation-words';
+import { type CancellationOf, cancellationLines, freeUntilWords, payingWords } from './cancellation-words';
 
 /** The four lines about not coming, on one day or on each of several. */
 export function CancellationLines({
@@ -42,6 +42,7 @@ export function CancellationCard(props: { of: CancellationOf; from: string; isFr
         />
       </View>
       <CancellationLines of={of} />
+      <View className="nc-caption nc-above-8">{payingWords}</View>
     </Card>
   );
 }

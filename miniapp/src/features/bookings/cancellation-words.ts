@@ -25,6 +25,18 @@ function eachDayWords({ cancellation: { freeUntilOn, freeUntilTime }, date }: Ca
   return `${days === 1 ? '前一天' : `前 ${days} 天`} ${clockWords(freeUntilTime)}`;
 }
 
+/** Who takes money and who gives it back, said wherever there is a price to be asked back. */
+export const payingWords = '钱在机构付，退也由机构退，就近托不收钱。';
+
+/** What cancelling at this moment comes to: `现在取消收 20 元。付过的，机构退 79 元。` */
+export function cancelNowWords(
+  { feeFen, backFen }: { feeFen: number; backFen: number },
+  currency: MoneyCurrency,
+): string {
+  const now = `现在取消${fee(feeFen, currency)}。`;
+  return backFen === 0 ? now : `${now}付过的，机构退 ${priceWithCurrency(backFen, currency)}。`;
+}
+
 /** A quote or a booking, as far as its terms speak about it. */
 export type CancellationOf = {
   cancellation: Terms;

@@ -19,7 +19,14 @@ import { ReadAloudButton } from '../../ui/read-aloud-button';
 import { Unread } from '../../ui/unread';
 import { type Booking, useBooking, whatWasJustDone } from './booking-cache';
 import { icsOf } from './booking-ics';
-import { cancelledByWords, hasPrice, isLive, spokenBooking } from './booking-words';
+import {
+  answerByWords,
+  cancelledByWords,
+  declinedWords,
+  hasPrice,
+  isLive,
+  spokenBooking,
+} from './booking-words';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
@@ -75,6 +82,15 @@ function headline(booking: Booking): [title: string, sentence: string] {
   switch (booking.status) {
     case 'pending':
       return ['还在占位', '占到了会变成已确认，先别出门。'];
+    case 'requested': {
+      const by =
+        booking.answerBy === null ? '' : `机构要在 ${answerByWords(booking.answerBy, null)} 前答复。`;
+      return ['等机构答复', `${by}位置先给${nickname}留着，同意了才能来。`];
+    }
+    case 'declined':
+      return ['机构接不了', `${declinedWords(booking)}位置已经让出来，没有产生费用。`];
+    case 'expired':
+      return ['机构没有答复', '过了答复时间，位置已经让出来，没有产生费用。'];
     case 'confirmed':
       return [
         confirmedTitles[whatWasJustDone(booking.id) ?? 'before'],
@@ -93,6 +109,29 @@ function headline(booking: Booking): [title: string, sentence: string] {
       return ['已取消', `${cancelledByWords(booking)}${when}。位置已经让出来了。`];
     }
   }
+}
+
+/** What can be done when the card opens no gate: wait and call, look elsewhere, or come again. */
+function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void) | null }) {
+  const { centre, status } = booking;
+  const isRefused = status === 'declined' || status === 'expired';
+  const again = () => goTo('/pages/centre/index', { id: centre.id });
+  return (
+    <>
+      {(isRefused || status === 'requested') && onCall !== null && (
+        <Button kind="outline" icon="phone" text="电话" label={`打电话给${centre.name}`} onTap={onCall} />
+      )}
+      {isRefused ? (
+        <Button className="nc-grow" text="看附近" onTap={() => goToTab('/pages/find/index')} />
+      ) : (
+        <Button
+          className="nc-grow"
+          text={isLive(booking) ? '看我的预约' : '再约这家'}
+          onTap={() => (isLive(booking) ? goToTab('/pages/bookings/index') : again())}
+        />
+      )}
+    </>
+  );
 }
 
 function CardContent(props: {
@@ -146,15 +185,7 @@ function CardContent(props: {
               <Button className="nc-grow" icon="calendar" text="加到日历" onTap={toCalendar} />
             </>
           ) : (
-            <Button
-              className="nc-grow"
-              text={isLive(booking) ? '看我的预约' : '再约这家'}
-              onTap={() =>
-                isLive(booking)
-                  ? goToTab('/pages/bookings/index')
-                  : goTo('/pages/centre/index', { id: centre.id })
-              }
-            />
+            <OtherWays booking={booking} onCall={onCall} />
           )}
         </Dock>
       }
@@ -180,7 +211,7 @@ function CardContent(props: {
       </View>
       <View className="bk-on-hero">
         <EntryCard booking={booking} />
-        {isAtGate && props.reminder}
+        {(isAtGate || booking.status === 'requested') && props.reminder}
         <View className="nc-centre">
           <ReadAloudButton sentences={[`${title}。${sentence}`, spokenBooking(booking)]} />
         </View>

@@ -29,3 +29,15 @@ export function leavingWords({ feeFen, cancellation, date }: ChangeOf, currency:
 export function keptWords({ date, from }: Pick<Stay, 'date' | 'from'>): string {
   return `原来的时间还在：${dayWords(date)} ${clockWords(from)}。`;
 }
+
+/** The title of the page where a day is chosen. */
+export function choosingTitle({ nickname }: { nickname: string }, changes: unknown): string {
+  return changes === undefined ? `给${nickname}约时间` : `给${nickname}改时间`;
+}
+
+/** The word of its button, or why it can't be pressed. */
+export function goOnWord(is: Record<'isOnline' | 'isChosen' | 'isAsBooked', boolean>): string {
+  if (!is.isOnline) return '连上网才能约';
+  if (is.isAsBooked) return '和现在的一样';
+  return is.isChosen ? '看明细，去确认' : '先选一天';
+}

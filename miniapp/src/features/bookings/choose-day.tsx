@@ -25,12 +25,21 @@ import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
 import type { Booking } from './booking-cache';
-import { stayWords } from './change-words';
+import { choosingTitle, goOnWord, stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
-import { firstWish, isSameStay, quoteAddress, wishOf, wishWords } from './stay-wish';
+import {
+  firstWish,
+  fitted,
+  hoursOf,
+  insteadOf,
+  isSameStay,
+  quoteAddress,
+  wishOf,
+  wishWords,
+} from './stay-wish';
 import { prepareQuote } from './use-quote';
 
 type ChooseDayProps = {
@@ -42,15 +51,12 @@ type ChooseDayProps = {
   overlay?: ReactNode;
 };
 
-const titleOf = ({ child, changes }: Pick<ChooseDayProps, 'child' | 'changes'>) =>
-  changes === undefined ? `给${child.nickname}约时间` : `给${child.nickname}改时间`;
-
 /** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
 export function ChooseDay(props: ChooseDayProps) {
   const read = useCentre(props.centreId);
   if (read.centre !== null) return <ChooseDayAt {...props} centre={read.centre} />;
   return (
-    <PageShell title={titleOf(props)} overlay={props.overlay}>
+    <PageShell title={choosingTitle(props.child, props.changes)} overlay={props.overlay}>
       <View className="nc-card">
         <Unread
           label="正在取余位"
@@ -78,7 +84,8 @@ function ChooseDayAt({
   const { card, region } = centre;
   const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
   const thisMonday = mondayOf(region.today);
-  const modes = modesSold(centre);
+  // A visit at short notice is asked for anew, so nothing is changed to one.
+  const modes = modesSold(centre).filter((mode) => changes === undefined || mode !== 'temporary');
   const [wish, setWish] = useState<StayWish>(() =>
     changes === undefined ? firstWish(modes[0] ?? 'fullDay') : wishOf(changes),
   );
@@ -107,6 +114,23 @@ function ChooseDayAt({
   function change(next: StayWish): void {
     setAsking('no');
     setWish(next);
+  }
+
+  function take({ wish: next, date }: { wish: StayWish; date: string }): void {
+    change(next);
+    choose(date, next);
+  }
+
+  /** A day that opens otherwise has the hours brought into its own, so that they can be moved from there. */
+  function choose(date: string, of: StayWish): void {
+    setAsking('no');
+    setChosen(date);
+    const hours = hoursOf(of);
+    const open = days.find((one) => one.date === date)?.hours;
+    const limits = places.data?.limits;
+    if (hours === null || !open || !limits || of.mode !== places.data?.mode) return;
+    const next = fitted(hours, limits, open);
+    if (next.from !== hours.from || next.to !== hours.to) setWish({ mode: of.mode, ...next });
   }
 
   async function seeQuote(): Promise<void> {
@@ -140,6 +164,10 @@ function ChooseDayAt({
               setAsking('no');
               setChosen(null);
             },
+            takeInstead: () => {
+              const instead = insteadOf(asking.facts);
+              if (instead !== null) take(instead);
+            },
             ...(card.phone === null ? {} : { call: () => callPhone(card.phone ?? '') }),
           }}
         />
@@ -156,7 +184,7 @@ function ChooseDayAt({
         )}
         <Button
           className="bk-dock-button"
-          text={buttonWord({ isOnline, isChosen: day !== null, isAsBooked })}
+          text={goOnWord({ isOnline, isChosen: day !== null, isAsBooked })}
           isDisabled={!isOnline || !canBook || isAsBooked}
           isBusy={asking === 'yes'}
           onTap={() => void seeQuote()}
@@ -167,7 +195,7 @@ function ChooseDayAt({
 
   return (
     <PageShell
-      title={titleOf({ child, ...(changes && { changes }) })}
+      title={choosingTitle(child, changes)}
       isDemo={card.isDemo}
       dock={dock}
       overlay={
@@ -221,10 +249,7 @@ function ChooseDayAt({
           canGoBack={page > 0}
           canGoOn={days.at(-1)?.state !== 'tooFar'}
           onPage={(step) => setPage(page + step)}
-          onChoose={(date) => {
-            setAsking('no');
-            setChosen(date);
-          }}
+          onChoose={(date) => choose(date, wish)}
         />
       ) : (
         <View className="nc-card bk-section">
@@ -232,9 +257,10 @@ function ChooseDayAt({
         </View>
       )}
       {day !== null && places.data !== undefined && (
-        <DayCard day={day} wish={wish} limits={places.data.hourly} onChange={change} />
+        <DayCard day={day} wish={wish} of={places.data} onChange={change} onInstead={take} />
       )}
-      {changes === undefined && (
+      {wish.mode === 'temporary' && <View className="nc-small bk-other">临时托只能约今天和明天。</View>}
+      {wish.mode !== 'temporary' && changes === undefined && (
         <View className="bk-other">
           <LinkButton
             icon="calendar"
@@ -258,14 +284,4 @@ function ChooseDayAt({
       )}
     </PageShell>
   );
-}
-
-function buttonWord({
-  isOnline,
-  isChosen,
-  isAsBooked,
-}: Record<'isOnline' | 'isChosen' | 'isAsBooked', boolean>) {
-  if (!isOnline) return '连上网才能约';
-  if (isAsBooked) return '和现在的一样';
-  return isChosen ? '看明细，去确认' : '先选一天';
 }

@@ -1,24 +1,28 @@
 import { View } from '@tarojs/components';
 import type { Availability, StayWish } from '../../api/centre';
+import { LinkButton } from '../../ui/button';
 import { useFontMode } from '../../ui/font-mode';
 import { Picture } from '../../ui/picture';
 import { halfHourStrip } from '../../ui/pictures/half-hour-strip';
 import { dayWords, timeRange } from '../../ui/words/civil-words';
 import { type AvailableDay, dayFace } from '../../ui/words/day-face';
+import { answerByWords } from './booking-words';
 import { fullHalfHour, StayControls } from './stay-controls';
+import { hoursOf } from './stay-wish';
 
 type DayCardProps = {
   day: AvailableDay;
   wish: StayWish;
-  limits: Availability['hourly'];
+  of: Pick<Availability, 'limits' | 'lateStayFrom' | 'today'>;
   onChange: (wish: StayWish) => void;
+  onInstead: (instead: NonNullable<AvailableDay['instead']>) => void;
 };
 
 /** The chosen day: its half hours with the stay among them, or why it cannot be booked. */
-export function DayCard({ day, wish, limits, onChange }: DayCardProps) {
+export function DayCard({ day, wish, of, onChange, onInstead }: DayCardProps) {
   const isLargest = useFontMode((state) => state.mode === '150');
   const face = dayFace(day);
-  const { hours, stay } = day;
+  const { hours, stay, instead } = day;
   const full = stay !== null && hours !== null ? fullHalfHour(stay, hours) : null;
   const places = `整段还有 ${day.freePlaces} 个位置`;
   return (
@@ -33,9 +37,15 @@ export function DayCard({ day, wish, limits, onChange }: DayCardProps) {
       </View>
       {!face.canBook && (
         <View className="nc-small nc-above-4" role="status">
-          {full !== null && wish.mode !== 'fullDay'
+          {full !== null && wish.mode !== 'fullDay' && day.state === 'full'
             ? `${full} 满了，换个时间，或换一天。`
-            : `${face.label.slice(face.label.indexOf('，') + 1)}。换一天，或看看附近的。`}
+            : `${face.label.slice(face.label.indexOf('，') + 1)}。${hoursOf(wish) === null || hours === null ? '换一天，或看看附近的。' : '换个时间，或换一天。'}`}
+        </View>
+      )}
+      {instead !== null && <LinkButton text={instead.text} onTap={() => onInstead(instead)} />}
+      {day.answerBy !== null && (
+        <View className="nc-small nc-above-4" role="status">
+          这家要先答复：{answerByWords(day.answerBy, of.today)}前
         </View>
       )}
       {hours !== null && stay !== null && !isLargest && (
@@ -54,7 +64,14 @@ export function DayCard({ day, wish, limits, onChange }: DayCardProps) {
         </View>
       )}
       {hours !== null && (
-        <StayControls wish={wish} stay={stay} hours={hours} limits={limits} onChange={onChange} />
+        <StayControls
+          wish={wish}
+          stay={stay}
+          hours={hours}
+          limits={of.limits}
+          lateStayFrom={of.lateStayFrom}
+          onChange={onChange}
+        />
       )}
       {face.canBook && isLargest && <View className="nc-small nc-above-4">{places}。</View>}
     </View>

@@ -7,7 +7,7 @@ import { careModeWords } from '../../ui/words/care-words';
 import { monthDay, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { priceWithCurrency } from '../../ui/words/money';
 import type { Booking } from './booking-cache';
-import { bookingStatus, gateText, hasPrice, isLive } from './booking-words';
+import { bookingStatus, gateText, hasPrice, opensGate } from './booking-words';
 
 // A camera at the gate wants 124 px of squares at the least; the quiet edge comes on top (152 × 21 / 25 = 127).
 const qrSize = 152;
@@ -36,7 +36,7 @@ export function EntryCard({ booking }: { booking: Booking }) {
           {...(status.tint === 'green' ? { icon: 'check' as const } : {})}
         />
       </View>
-      {isLive(booking) && (
+      {opensGate(booking) && (
         <>
           <Seam />
           <View className="nc-row nc-wrap bk-gate">

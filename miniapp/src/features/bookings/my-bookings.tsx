@@ -11,7 +11,7 @@ import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
 import { dayWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { type Booking, useMyBookings } from './booking-cache';
-import { bookingStatus, isLive, splitBookings } from './booking-words';
+import { answerByWords, bookingStatus, opensGate, splitBookings } from './booking-words';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
@@ -85,7 +85,7 @@ function BookingRow({ booking, isPast = false }: { booking: Booking; isPast?: bo
     <Tap
       role="link"
       className="nc-card bk-row"
-      label={`${words.join('，')}，${word}${isPast ? '' : `，入园码 ${[...booking.entryCode].join(' ')}`}`}
+      label={`${words.join('，')}，${word}${isPast || !opensGate(booking) ? '' : `，入园码 ${[...booking.entryCode].join(' ')}`}`}
       onTap={() => goTo('/pages/booking/card', { id: booking.id })}
     >
       <DateCloth date={booking.date} isOver={isPast} />
@@ -99,8 +99,11 @@ function BookingRow({ booking, isPast = false }: { booking: Booking; isPast?: bo
         <View className="nc-small">
           {booking.child.nickname}，{booking.centre.name}
         </View>
-        {!isPast && isLive(booking) && (
+        {!isPast && opensGate(booking) && (
           <View className="nc-caption">入园码 {booking.entryCode}，没网也能看</View>
+        )}
+        {!isPast && booking.status === 'requested' && booking.answerBy !== null && (
+          <View className="nc-caption">机构要在 {answerByWords(booking.answerBy, null)} 前答复</View>
         )}
       </View>
     </Tap>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { clockWords, dayWords } from '../../ui/words/civil-words';
 import { useMyBookings } from './booking-cache';
-import { splitBookings } from './booking-words';
+import { opensGate, splitBookings } from './booking-words';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
@@ -38,7 +38,9 @@ export function NextBooking() {
             <View className="bk-line-name nc-bold">
               {dayWords(next.date)} {clockWords(next.from)} 去{next.centre.name}
             </View>
-            <View className="nc-caption">入园码 {next.entryCode}，离线也能看</View>
+            <View className="nc-caption">
+              {opensGate(next) ? `入园码 ${next.entryCode}，离线也能看` : '等机构答复，同意了才能来'}
+            </View>
           </View>
           <Button
             isSmall

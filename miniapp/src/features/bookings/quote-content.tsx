@@ -5,6 +5,7 @@ import { Notice } from '../../ui/notice';
 import { QuoteLines } from '../../ui/quote-lines';
 import { careModeWords } from '../../ui/words/care-words';
 import { clockWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
+import { answerByWords } from './booking-words';
 import { CancellationCard, CancellationLines } from './cancellation-card';
 import { wasFreeOver } from './cancellation-words';
 import { ChangeCard } from './change-card';
@@ -42,6 +43,11 @@ export function QuoteContent({ quote, day, needsNewPrice }: QuoteContentProps) {
           <QuoteLines lines={day.lines} totalFen={day.totalFen} currency={quote.currency} />
         ) : (
           <QuotedDays quote={quote} />
+        )}
+        {day.answerBy !== null && (
+          <Notice className="nc-above-8" icon="clock" tone="apricot">
+            机构要在 {answerByWords(day.answerBy, null)} 前答复，没同意就不用付
+          </Notice>
         )}
         <Notice className="nc-above-8 bk-hold" icon="clock" tone={needsNewPrice ? 'apricot' : 'indigo'}>
           {needsNewPrice

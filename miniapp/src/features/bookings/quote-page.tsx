@@ -18,8 +18,9 @@ import './booking-docks.css';
 import './bookings.css';
 import { keptWords } from './change-words';
 import { DockRefusal } from './dock-refusal';
+import { bookWords, changeWords, type DockWords } from './dock-words';
 import { QuoteContent } from './quote-content';
-import { quoteAddress } from './stay-wish';
+import { insteadOf, quoteAddress } from './stay-wish';
 import { TakenView } from './taken-view';
 import { type Confirming, useConfirmBooking } from './use-confirm-booking';
 import { type QuoteFor, useIsExpired, useQuote } from './use-quote';
@@ -47,13 +48,23 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
     rememberBooking(booking, bookingId === undefined ? 'booked' : 'changed');
     replaceWith('/pages/booking/card', { id: booking.id });
   });
-  const words = bookingId === undefined ? newWords : changeWords;
+  const words = bookingId === undefined ? bookWords : changeWords;
 
   const otherDays = () =>
     bookingId === undefined
       ? replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId })
       : replaceWith('/pages/booking/change', { id: bookingId });
+  const refusedWith = error === null ? null : insteadOf(asApiError(error).facts);
   const steps: Partial<Record<NextStep, () => void>> = {
+    ...(refusedWith === null
+      ? {}
+      : {
+          takeInstead: () =>
+            replaceWith(
+              '/pages/booking/quote',
+              quoteAddress({ ...quoteFor, wish: refusedWith.wish, dates: refusedWith.date }),
+            ),
+        }),
     retry: () => void refetch(),
     requote: () => void refetch(),
     changeDate: otherDays,
@@ -136,6 +147,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
         <QuoteDock
           words={words}
           nickname={quote.childNickname}
+          isAsking={day.answerBy !== null}
           state={state}
           isRequoting={isFetching}
           needsNewPrice={needsNewPrice && state.kind !== 'placing'}
@@ -150,37 +162,11 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   );
 }
 
-type DockWords = {
-  title: string;
-  confirm: string;
-  placing: string;
-  slow: string;
-  lost: string;
-  ranOut: string;
-  terms: (nickname: string) => string;
-};
-const newWords: DockWords = {
-  title: '确认预约',
-  confirm: '确认预约',
-  placing: '正在占位',
-  slow: '网慢，还在占位，别重复按',
-  lost: '不知道占到没有。再按一次，只会约一次。',
-  ranOut: '位置还没有占',
-  terms: (nickname) => `按下即同意上面的取消规则，名额立刻留给${nickname}`,
-};
-const changeWords: DockWords = {
-  title: '确认改时间',
-  confirm: '改到这个时间',
-  placing: '正在改',
-  slow: '网慢，还在改，别重复按',
-  lost: '不知道改好没有。再按一次，只会改一次。',
-  ranOut: '还没有改，原来的时间还在',
-  terms: () => '按下即同意上面的取消规则，占到新位置才让出原来的',
-};
-
 function QuoteDock(props: {
   words: DockWords;
   nickname: string;
+  /** The centre has to accept it first. */
+  isAsking: boolean;
   state: Confirming;
   isRequoting: boolean;
   needsNewPrice: boolean;
@@ -206,7 +192,7 @@ function QuoteDock(props: {
       )}
       {refused === null && !(state.kind === 'placing' && state.isSlow) && (
         <View className="nc-caption nc-centre bk-dock-terms">
-          {props.needsNewPrice ? words.ranOut : words.terms(props.nickname)}
+          {props.needsNewPrice ? words.ranOut : words.terms(props)}
         </View>
       )}
       <Dock>

@@ -37,7 +37,7 @@ export function summed(days: readonly (readonly Line[])[]): Line[] {
   return [...byKind.values()].map(({ line, times }) => ({
     ...line,
     label: `${line.label} × ${times}`,
-    reason: '价目表',
+    reason: line.reason,
     amountFen: line.amountFen * times,
   }));
 }

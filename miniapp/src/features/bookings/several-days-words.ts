@@ -12,7 +12,7 @@ export function dayResults({ days, refused }: Pick<Quote, 'days' | 'refused'>): 
   const others = refused.map(({ date, code, detail }) => ({
     date,
     isFree: false,
-    word: refusalWords[code] ?? detail.replace(/。$/, ''),
+    word: refusalWords[code] ?? detail.split('。')[0] ?? '',
   }));
   return [...priced, ...others].sort((a, b) => a.date.localeCompare(b.date));
 }

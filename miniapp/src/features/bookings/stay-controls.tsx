@@ -1,4 +1,4 @@
-import { minutesOf } from '@nearcare/shared/rules/slot-times';
+import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import { View } from '@tarojs/components';
 import type { Availability, StayWish } from '../../api/centre';
 import { Icon } from '../../ui/icon';
@@ -6,21 +6,26 @@ import { Segmented } from '../../ui/segmented';
 import { Tap } from '../../ui/tap';
 import { clockWords } from '../../ui/words/civil-words';
 import './stay.css';
-import { moved } from './stay-wish';
+import { hoursOf, moved } from './stay-wish';
+
+const slotMinutes = 30;
 
 type StayControlsProps = {
   wish: StayWish;
   /** What the day offers for this wish; null where it can’t be had then. */
   stay: { from: string; to: string } | null;
   hours: { from: string; to: string };
-  limits: Availability['hourly'];
+  limits: Availability['limits'];
+  /** When a full day ends there, where a child may stay later. */
+  lateStayFrom: string | null;
   onChange: (wish: StayWish) => void;
 };
 
-/** The hours of the chosen day: fixed for a whole day, one of two halves, or to the half hour. */
-export function StayControls({ wish, stay, hours, limits, onChange }: StayControlsProps) {
-  if (wish.mode === 'hourly' && wish.from !== undefined && wish.to !== undefined) {
-    const given = { from: wish.from, to: wish.to };
+/** The hours of the chosen day: fixed for a whole day up to its late stay, one of two halves, or to the half hour. */
+export function StayControls(props: StayControlsProps) {
+  const { wish, stay, hours, limits, lateStayFrom, onChange } = props;
+  const given = hoursOf(wish);
+  if (given !== null && limits !== null) {
     const move = (end: 'from' | 'to', steps: number) => {
       const next = moved(given, end, steps, limits);
       return next.from >= hours.from && next.to <= hours.to ? { mode: wish.mode, ...next } : null;
@@ -37,6 +42,25 @@ export function StayControls({ wish, stay, hours, limits, onChange }: StayContro
             onChange={onChange}
           />
         ))}
+      </View>
+    );
+  }
+  if (wish.mode === 'fullDay' && stay !== null && lateStayFrom !== null && lateStayFrom < hours.to) {
+    const at = (minutes: number): StayWish | null => {
+      const to = timeOf(minutes);
+      if (to < lateStayFrom || to > hours.to) return null;
+      return to === lateStayFrom ? { mode: 'fullDay' } : { mode: 'fullDay', to };
+    };
+    return (
+      <View className="bk-stay">
+        <FixedTime label="送到" time={stay.from} />
+        <TimeStepper
+          label="接走"
+          time={stay.to}
+          earlier={at(minutesOf(stay.to) - slotMinutes)}
+          later={at(minutesOf(stay.to) + slotMinutes)}
+          onChange={onChange}
+        />
       </View>
     );
   }

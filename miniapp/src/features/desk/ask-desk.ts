@@ -65,12 +65,32 @@ export function refreshRosters(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: [...deskKey, 'roster'] });
 }
 
+const inboxEveryMs = 30_000;
+
 export function useInbox() {
-  return useQuery({ queryKey: inboxKey, queryFn: () => askDesk('deskListInbox', {}) });
+  return useQuery({
+    queryKey: inboxKey,
+    queryFn: () => askDesk('deskListInbox', {}),
+    // What comes in has a deadline, and nobody reloads a desk.
+    refetchInterval: inboxEveryMs,
+  });
 }
 
 export function refreshInbox(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: inboxKey });
+}
+
+export type DeskTemporary = Reply<'deskListTemporary'>['items'][number];
+const temporaryKey = [...deskKey, 'temporary'] as const;
+
+/** Children at short notice who wait for this centre. Asked only when it is looked at, as the roster is. */
+export function useTemporary() {
+  return useQuery({ queryKey: temporaryKey, queryFn: () => askDesk('deskListTemporary', {}) });
+}
+
+/** Both what waits and how many. */
+export async function refreshTemporary(): Promise<void> {
+  await Promise.all([queryClient.invalidateQueries({ queryKey: temporaryKey }), refreshInbox()]);
 }
 
 export function useClosedDays() {

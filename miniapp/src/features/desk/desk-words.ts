@@ -9,6 +9,7 @@ type Tint = 'green' | 'apricot' | 'plain' | 'indigo';
 
 export const childStateWords: Record<Roster['children'][number]['status'], { word: string; tint: Tint }> = {
   pending: { word: '正在占位', tint: 'apricot' },
+  requested: { word: '待你答复', tint: 'apricot' },
   confirmed: { word: '约好了', tint: 'indigo' },
   checkedIn: { word: '在园', tint: 'green' },
   completed: { word: '已接走', tint: 'plain' },

@@ -15,10 +15,10 @@ import { BookTab } from './book-tab';
 import { ChildrenTab } from './children-tab';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
-import { InboxTab } from './inbox-tab';
 import { NumberSheet } from './number-sheet';
 import { PlacesSheet } from './places-sheet';
 import { RosterCard } from './roster-card';
+import { TemporaryTab } from './temporary-tab';
 import { useTellVacancy, VacancyCard } from './vacancy-card';
 
 type Open = NonNullable<Desk['open']>;
@@ -176,7 +176,7 @@ function RosterDesk(props: {
       </View>
       <View className="dk-gap">
         {tab === 'children' && <ChildrenTab roster={roster} today={today} />}
-        {tab === 'inbox' && <InboxTab />}
+        {tab === 'inbox' && <TemporaryTab today={today} />}
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
         {tab === 'closed' && <ClosedDaysTab today={today} />}
       </View>

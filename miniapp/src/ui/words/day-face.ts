@@ -50,6 +50,8 @@ export function dayFace(day: AvailableDay): DayFace {
       return bare('过了', '已经过了');
     case 'tooFar':
       return bare('–', '还不能约');
+    case 'refused':
+      return bare('–', day.note ?? '这样约不了');
     case 'ageMismatch':
       return bare('–', '月龄不合适');
   }

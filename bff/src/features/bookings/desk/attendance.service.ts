@@ -7,7 +7,7 @@ import type { StaffDesk } from '../../../plugins/session.js';
 import type { Centres } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
-import { acceptedFor, gateTextOf } from '../bookings.view.js';
+import { acceptedFor, gateTextOf, isComing } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
 import type { Places } from '../places.js';
@@ -93,7 +93,7 @@ export function attendanceAtDesk({ requests, places, centres, families, accessLo
     if (!child || !day.checkedInAt) throw new DomainError('not_booked_today');
     const { from, to, groupId, groupName } = acceptedFor(request, day).quoted;
     const { state } = day;
-    if (state === 'cancelled') throw new DomainError('not_booked_today');
+    if (!isComing(state)) throw new DomainError('not_booked_today');
     return {
       ...{ bookingId: bookingId(request._id, day), childId: child.id, nickname: child.nickname },
       ...{ ageMonths: ageInMonths(child.birthOn, day.date), from, to, status: state, groupId, groupName },

@@ -4,18 +4,20 @@ import type { attendanceAtDesk } from './attendance.service.js';
 import type { bookingForFamily } from './for-family.service.js';
 import type { placesAtDesk } from './places-at-desk.service.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
+import type { temporaryAtDeskService } from './temporary.service.js';
 
 type Services = {
   roster: RosterAtDesk;
   places: ReturnType<typeof placesAtDesk>;
   forFamily: ReturnType<typeof bookingForFamily>;
   attendance: ReturnType<typeof attendanceAtDesk>;
+  temporary: ReturnType<typeof temporaryAtDeskService>;
 };
 
 /** What staff do with places and bookings. Everything is looked up within the desk's own centre. */
 export function bookingDeskRoutes(
   app: FastifyInstance,
-  { roster, places, forFamily, attendance }: Services,
+  { roster, places, forFamily, attendance, temporary }: Services,
 ): void {
   mount(app, 'deskListRoster', ({ desk, params, query }) => roster.listRoster(desk, params.groupId, query));
   mount(app, 'deskTellVacancy', ({ desk, params, body, key }) =>
@@ -24,6 +26,10 @@ export function bookingDeskRoutes(
   mount(app, 'deskSetPlaces', ({ desk, params, body }) => places.setPlaces(desk, params.groupId, body));
   mount(app, 'deskCheckIn', ({ desk, body }) => attendance.checkIn(desk, body));
   mount(app, 'deskCheckOut', ({ desk, body }) => attendance.checkOut(desk, body));
+  mount(app, 'deskListTemporary', ({ desk }) => temporary.list(desk));
+  mount(app, 'deskDecideTemporary', ({ desk, params, body }) =>
+    temporary.decide(desk, params.bookingId, body),
+  );
   mount(app, 'deskQuoteForFamily', ({ desk, params, body }) =>
     forFamily.quote(desk, params.deskVisitId, body),
   );

@@ -15,7 +15,7 @@ import {
 } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
-import { acceptedFor, statusOf } from '../bookings.view.js';
+import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
 import type { RosterModel } from '../roster.model.js';
@@ -89,7 +89,7 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
   async function toListed(request: CareRequestDoc, day: BookedDay): Promise<Listed | null> {
     const { familyId, childId } = request;
     const status = statusOf(request, day);
-    if (status === 'abandoned' || status === 'cancelled') return null;
+    if (!isComing(status)) return null;
     const child = await families.findChild(familyId, childId);
     if (!child) return null;
     const { from, to } = acceptedFor(request, day).quoted;

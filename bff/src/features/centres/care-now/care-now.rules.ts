@@ -1,4 +1,4 @@
-import { datedUnits } from '@nearcare/shared/rules/care-modes';
+import { datedLines } from '@nearcare/shared/rules/care-modes';
 import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import type { CareMode, Group, PriceLine } from '../centres.public.js';
 import { groupsFor, type Opening, priceFor } from '../centres.rules.js';
@@ -46,12 +46,9 @@ export function offerFor(
   if (!group) return null;
   const ageGroup = ageMonths === undefined ? undefined : group.ageGroup;
   for (const mode of ['hourly', 'temporary'] as const) {
-    const lines = priceList.filter(
-      (line) => line.kind === 'care' && line.mode === mode && line.unit === datedUnits[mode],
-    );
-    const line = priceFor(lines, ageGroup);
+    const line = priceFor(datedLines(priceList, mode), ageGroup);
     if (!line || !careModes.includes(mode)) continue;
-    const times = mode === 'hourly' ? hours : 1;
+    const times = line.unit === 'hour' ? hours : 1;
     return { mode, priceFen: line.amountFen * times, groups: taking };
   }
   return null;
