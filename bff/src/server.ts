@@ -46,7 +46,7 @@ async function serve(): Promise<void> {
     await loadDemoCounty(app.store, new Date());
   }
   // Not before: starting makes much that lives, and would collect at every step.
-  boundHeap();
+  boundHeap(30);
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);

@@ -24,6 +24,9 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskBookForFamily: { quoteId: 'q_0000000000000000' },
   deskCheckIn: { gateText: 'YY2611-000000 0000' },
   deskCheckOut: { bookingId: 'b_000000000000000000' },
+  deskMarkNoShow: { bookingId: 'b_000000000000000000' },
+  deskCancelBooking: { reason: '老师请假' },
+  deskSuspendCentre: { from: '2026-11-24', reason: '消防整改' },
   deskDecideTemporary: { decision: 'accepted' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
@@ -36,6 +39,7 @@ const none: Record<string, string> = {
   deskVisitId: 'dv_0000000000000000',
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',
+  centreId: 'ce_0000000000000000',
 };
 const namesIn = (id: OperationId): string[] =>
   [...routes[id].path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');

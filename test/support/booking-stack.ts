@@ -4,10 +4,17 @@ import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
 import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
 import { changesService } from '@nearcare/bff/features/bookings/changes.service';
 import { closures } from '@nearcare/bff/features/bookings/closures';
+import { attendanceAtDesk } from '@nearcare/bff/features/bookings/desk/attendance.service';
+import { bookingsOfDesk } from '@nearcare/bff/features/bookings/desk/bookings-of-desk';
+import { cancelAtDesk } from '@nearcare/bff/features/bookings/desk/cancel-at-desk.service';
+import { noShowAtDesk } from '@nearcare/bff/features/bookings/desk/no-show.service';
 import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
+import { readmission } from '@nearcare/bff/features/bookings/desk/readmission';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
 import { temporaryAtDeskService } from '@nearcare/bff/features/bookings/desk/temporary.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
+import { remindJob } from '@nearcare/bff/features/bookings/jobs/remind.job';
+import { settleDaysJob } from '@nearcare/bff/features/bookings/jobs/settle-days.job';
 import { ownBookings } from '@nearcare/bff/features/bookings/own-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
@@ -15,6 +22,7 @@ import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
+import { surveysModel } from '@nearcare/bff/features/bookings/survey/surveys.model';
 import { temporaryDeadlines } from '@nearcare/bff/features/bookings/temporary-deadlines';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
@@ -47,7 +55,9 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     quotes: quotesModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
+    surveys: surveysModel(store),
   };
+  const { surveys } = models;
   const stored = centreModels(store);
   const centres = centresPublic(stored);
   const told: FakeNotices = fakeNotices();
@@ -77,17 +87,29 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const closing = closures({ requests, rosters, places, centres, news, clock });
     const deadlines = temporaryDeadlines({ requests, places, news, clock });
     const vacancies = rosterVacancies(rosters);
-    const roster = rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock });
+    const roster = rosterAtDesk({
+      ...{ requests, rosters, vacancies, centres, families, accessLog, clock },
+      symptomOf: async () => null,
+    });
+    const ownBooked = ownBookings({ requests, centres, families, surveys, clock });
+    const ofDesk = bookingsOfDesk({ requests, centres, clock });
+    const returns = readmission({ requests, places, centres, clock });
     const word = centreWord({ own, clock });
-    const ownBooked = ownBookings({ requests, centres, families, clock });
     const booking = { own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock };
     return {
       bookings: { ...ownBooked, ...bookingsService(booking) },
       changes: changesService(booking),
+      attendance: attendanceAtDesk({
+        ...{ ofDesk, readmission: returns, requests, places, families, accessLog, clock },
+      }),
+      noShow: noShowAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
+      cancelling: cancelAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
+      settleDays: settleDaysJob({ requests, places, news, clock }),
+      remind: remindJob({ requests, news, clock }),
       quotes: quotesService({ ...booking, rosters, vacancies }),
       deadlines,
       temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
-      ofFamily: familyBookings({ requests, quotes, childDays, places, clock }),
+      ofFamily: familyBookings({ requests, quotes, surveys, childDays, places, clock }),
       reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
       news,
       roster,

@@ -55,6 +55,7 @@ export function deletionStack(test: TestApp) {
       bookings: familyBookings({
         requests: cut(models.requests, 'decideOn', 'eraseEnded'),
         quotes: cut(models.quotes, 'eraseFamily'),
+        surveys: cut(models.surveys, 'eraseFamily'),
         childDays,
         places: bookingPlaces({ rosters, childDays }),
         clock,

@@ -5,6 +5,7 @@ import {
 } from '@nearcare/bff/features/bookings/care-requests.model';
 import { type QuotesModel, quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { type SurveysModel, surveysModel } from '@nearcare/bff/features/bookings/survey/surveys.model';
 import { type CentreModels, centreModels } from '@nearcare/bff/features/centres/centres.model';
 import {
   type SavedCentresModel,
@@ -27,6 +28,7 @@ export type FamilyModels = {
   accounts: AuthModel;
   requests: CareRequestsModel;
   quotes: QuotesModel;
+  surveys: SurveysModel;
   rosters: RosterModel;
   childDays: RosterModel;
   centres: CentreModels;
@@ -50,6 +52,7 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     accounts: authModel(store),
     requests: careRequestsModel(store, clock.now),
     quotes: quotesModel(store),
+    surveys: surveysModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     centres: centreModels(store),

@@ -113,6 +113,11 @@ const texts: Record<ErrorCode, Text> = {
     detail: '不用再答复，位置已经让出来了。',
   },
   already_decided: { status: 409, title: '已经答复过了', detail: '答复只能有一次，请看结果。' },
+  centre_not_suspended: {
+    status: 409,
+    title: '这家没有在这里暂停',
+    detail: '登记信息里的暂停要由登记处解除。',
+  },
   centre_not_filed: { status: 409, title: '查不到这家的备案', detail: '没有备案的机构不能在这里约。' },
   centre_suspended: { status: 409, title: '这家暂停服务了', detail: '{date} 起暂停，原因：{reason}。' },
   centre_closed_day: { status: 409, title: '这天闭园', detail: '{reason}。最近开门的是 {date}。' },
@@ -181,6 +186,9 @@ const texts: Record<ErrorCode, Text> = {
     detail: '原来的时间还在。等一分钟，看一下改成了什么。',
   },
   same_as_booked: { status: 409, title: '和现在的一样', detail: '换一天，或换个时间。' },
+  no_show_too_early: { status: 409, title: '还早', detail: '{time} 以后还没来，才能记没来。' },
+  absence_too_late: { status: 409, title: '这次照护已经结束了', detail: '要说明情况，请给园方打电话。' },
+  survey_closed: { status: 409, title: '现在不能评价', detail: '照护结束后 {n} 天内可以评价。' },
 };
 
 /** Status, title and sentence of a code, with the facts filled in. */

@@ -88,6 +88,8 @@ export const poland: Region = {
       ...{ nightFrom: '22:00', nightUntil: '08:00' },
     },
   },
+  careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
+  survey: { openDays: 14, fewestShown: 5, months: 12 },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

@@ -89,6 +89,17 @@ export type Region = {
   /** Working days within which a district answers a request for a lower fee. */
   feeReductionAnswerWorkdays: number;
   careRules: CareRules;
+  /**
+   * `remindFrom` to `remindUntil`: the hours of the evening before in which families are reminded of care.
+   * `noShowAfterMinutes`: so late a child may be put down as not come at the desk, which frees its place.
+   * ASSUMPTION: no rule was found; the hours are those in which a message disturbs nobody.
+   */
+  careDay: { remindFrom: string; remindUntil: string; noShowAfterMinutes: number };
+  /**
+   * The question after care: for so many days it may be answered; under so many answers none are shown, since few could
+   * be told apart; answers of so many whole months are counted. ASSUMPTION: no rule was found.
+   */
+  survey: { openDays: number; fewestShown: number; months: number };
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -15,11 +15,13 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
 
   await app.register(centres, {
     ...{ models: centreStore, saved: parts.savedStore, vacancies, clock },
+    ...{ index: parts.index, found: parts.found, satisfaction: parts.satisfaction },
     closedDayBookings: closures,
   });
   await app.register(rooms, { model: roomsModel(store), clock });
   await app.register(bookings, {
     ...{ requests: parts.requests, quotes: parts.quotes, rosters: parts.rosters, childDays: parts.childDays },
+    ...{ surveys: parts.surveys, nearby: parts.nearby, keys: ground.keys },
     ...{ places: parts.places, vacancies, closures, news: parts.news },
     ...{ centres: parts.centres, families: parts.families, clock },
     word: centreWord({ own: ownCentreModel(centreStore), clock }),

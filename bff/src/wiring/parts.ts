@@ -7,9 +7,14 @@ import { bookingPlaces } from '../features/bookings/places.js';
 import { quotesModel } from '../features/bookings/quotes.model.js';
 import { rosterModel } from '../features/bookings/roster.model.js';
 import { rosterVacancies } from '../features/bookings/roster-vacancies.js';
+import { satisfactionCounts } from '../features/bookings/survey/survey.service.js';
+import { surveysModel } from '../features/bookings/survey/surveys.model.js';
 import { centreModels } from '../features/centres/centres.model.js';
 import { centresPublic } from '../features/centres/centres.service.js';
 import { districtsPublic } from '../features/centres/districts.service.js';
+import { finding } from '../features/centres/finding/finding.service.js';
+import { freshIndex } from '../features/centres/finding/fresh-index.js';
+import { nearbyCentres } from '../features/centres/finding/nearby-centres.js';
 import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
 import { consentsModel } from '../features/consents/consents.model.js';
@@ -63,9 +68,15 @@ export function makeParts(ground: Ground) {
   const childDays = rosterModel(store, 'ChildDay', 'childDays', clock.now);
   const requests = careRequestsModel(store, clock.now);
   const quotes = quotesModel(store);
+  const surveys = surveysModel(store);
   const places = bookingPlaces({ rosters, childDays });
-  const bookings = familyBookings({ requests, quotes, childDays, places, clock });
+  const bookings = familyBookings({ requests, quotes, surveys, childDays, places, clock });
   const news = bookingNews({ requests, families, notices });
+
+  // Finding counts free places from what is booked.
+  const vacancies = rosterVacancies(rosters);
+  const index = freshIndex(centreStore);
+  const found = finding({ models: centreStore, index, vacancies });
 
   const keepers: FamilyKeepers = {
     families,
@@ -82,8 +93,9 @@ export function makeParts(ground: Ground) {
     ...{ guardians, outbox, notices, fileParts, files, consentStore, consents },
     ...{ centreStore, savedStore, centres, districts: districtsPublic(centreStore) },
     ...{ familyStore, families, codes: oneTimeCodes(config.phoneIndexSecret) },
-    ...{ rosters, childDays, requests, quotes, places, bookings, news },
-    vacancies: rosterVacancies(rosters),
+    ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
+    ...{ vacancies, index, found, nearby: nearbyCentres(found) },
+    satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),
     keepers,
     spareFamily: spareFamily({ ...keepers, model: familyStore }),

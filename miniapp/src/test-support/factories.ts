@@ -96,6 +96,10 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
+    canReportAbsence: true,
+    absence: null,
+    hasAlternatives: false,
+    survey: null,
     isBookedAtDesk: false,
     checkedInAt: null,
     checkedOutAt: null,
@@ -251,6 +255,7 @@ export function makeCentre(over: Partial<CentreDetail> = {}): CentreDetail {
     disclosures: [],
     website: null,
     email: null,
+    satisfaction: null,
     ...over,
   };
 }

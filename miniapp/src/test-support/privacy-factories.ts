@@ -137,6 +137,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         to: '18:00',
         status: 'confirmed',
         totalFen: 11900,
+        satisfaction: null,
         currency: 'CNY',
         before: [],
       },

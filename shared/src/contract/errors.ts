@@ -61,6 +61,7 @@ export const errorCodes = [
   'own_family',
   'reason_required',
   'already_decided',
+  'centre_not_suspended',
   'answer_too_late',
   'booking_already_cancelled',
   // booking
@@ -88,6 +89,9 @@ export const errorCodes = [
   'changing',
   'same_as_booked',
   'not_booked_today',
+  'no_show_too_early',
+  'absence_too_late',
+  'survey_closed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

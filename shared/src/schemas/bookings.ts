@@ -98,6 +98,9 @@ export const Quote = strict({
   isDemo: Type.Boolean(),
 });
 
+/** One question after care: 满意, 一般, 不满意. */
+export const Satisfaction = oneOf(['satisfied', 'fair', 'unsatisfied']);
+
 export const BookingStatus = oneOf([
   'pending',
   'requested',
@@ -178,12 +181,58 @@ export const Booking = strict({
   cancelledAt: nullable(Instant),
   cancelledBy: nullable(oneOf(['parent', 'centre', 'closure'])),
   cancelReason: nullable(Type.String({ description: 'Why the centre ended it' })),
+  canReportAbsence: Type.Boolean({ description: 'While care is not over and the child is not checked in' }),
+  absence: nullable(
+    strict({
+      isInTime: Type.Boolean({ description: 'Told by the time until which a sick day costs nothing' }),
+    }),
+  ),
+  hasAlternatives: Type.Boolean({ description: 'Its centre ended it, and its hours are still to come' }),
   isBookedAtDesk: Type.Boolean({ description: 'The centre’s staff booked it for the family' }),
   checkedInAt: nullable(Instant),
   checkedOutAt: nullable(Instant),
   bookedAt: Instant,
+  survey: nullable(
+    strict({
+      answer: nullable(Satisfaction),
+      until: CivilDate,
+      isOpen: Type.Boolean({ description: 'May be answered, or the answer changed' }),
+    }),
+  ),
   isDemo: Type.Boolean(),
 });
 export const BookingsQuery = strict({ cursor: Type.Optional(Cursor), limit: Type.Optional(PageLimit) });
 export const Bookings = strict({ items: Type.Array(Booking), nextCursor: nullable(Type.String()) });
 export const CancelRequest = strict({ reason: Type.Optional(Type.String({ maxLength: 100 })) });
+
+/** What ails the child, so coarse that the centre knows whether others may catch it. `unsaid` is kept nowhere. */
+export const Symptom = oneOf(['fever', 'vomiting', 'rash', 'cough', 'other', 'unsaid']);
+export const AbsenceReport = strict({ symptom: Symptom });
+export const SurveyAnswer = strict({ answer: Satisfaction });
+
+/** The same child on the same day for the same hours at another centre; priced as a quote would be, holds no place. */
+export const Alternative = strict({
+  centreId: Id,
+  centreName: Type.String(),
+  distanceMetres: Type.Integer({ description: 'From the centre of the booking, straight' }),
+  from: ClockTime,
+  to: ClockTime,
+  freePlaces: Type.Integer(),
+  totalFen: Fen,
+  currency: Currency,
+  isDemo: Type.Boolean(),
+});
+/** What is asked for is what a quote takes; nearest first. */
+export const Alternatives = strict({
+  wish: strict({ childId: Id, ...StayWish, date: CivilDate }),
+  items: Type.Array(Alternative),
+});
+
+export const CalendarQuery = strict({
+  of: Type.Optional(oneOf(['booking', 'request'], 'Default `booking`')),
+  withChild: Type.Optional(Type.Boolean({ description: 'Name the child; calendars are often shared' })),
+});
+export const BookingCalendar = strict({
+  fileName: Type.String(),
+  text: Type.String({ description: 'text/calendar' }),
+});

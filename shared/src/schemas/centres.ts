@@ -129,6 +129,17 @@ export const PriceForChild = strict({
     }),
   ),
 });
+/** What families answered after care, in whole months up to the last one; null while too few did. */
+export const SatisfactionCount = nullable(
+  strict({
+    since: CivilDate,
+    until: CivilDate,
+    answers: Type.Integer(),
+    satisfied: Type.Integer(),
+    fair: Type.Integer(),
+    unsatisfied: Type.Integer(),
+  }),
+);
 /** Distance and price are for who asks; without these nothing is said about them. */
 export const CentreQuery = strict({
   ageMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 47 })),
@@ -156,6 +167,7 @@ export const CentreDetail = strict({
   staffRatio: nullable(StaffRatio),
   safety: Type.Array(SafetyFact),
   disclosures: Type.Array(DisclosureEvent),
+  satisfaction: SatisfactionCount,
   website: nullable(Type.String()),
   email: nullable(Type.String()),
 });

@@ -72,6 +72,7 @@ export const MyData = strict({
       to: Type.String(),
       status: Type.String(),
       totalFen: Type.Integer(),
+      satisfaction: nullable(Type.String()),
       currency: Type.String(),
       before: Type.Array(
         strict({ date: CivilDate, from: Type.String(), to: Type.String(), totalFen: Type.Integer() }),

@@ -6,6 +6,8 @@ export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
   'bookingChanged',
+  'careTomorrow',
+  'markedNoShow',
   'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',

@@ -9,7 +9,7 @@ import { askingService } from './asking.service.js';
 import { bookedVacancies } from './booked-vacancies.js';
 import type { DayQuestion } from './bookings.rules.js';
 import { calendarDay } from './calendar.rules.js';
-import { careRulesOf } from './care-rules.js';
+import { careRulesOf } from './care.rules.js';
 import { lateStayPrice } from './prices.rules.js';
 import { type QuotesDeps, toAnswerBy } from './quotes.service.js';
 import { wishOf } from './wish.js';

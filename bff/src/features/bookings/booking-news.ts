@@ -10,7 +10,7 @@ type Deps = { requests: CareRequestsModel; families: Children; notices: Notices 
 
 export type BookingNews = News<CareRequestDoc>;
 
-/** Tells families what was done with their bookings: booked at a desk, changed, answered by the centre or not, ended. */
+/** Tells families what was done with their bookings, and reminds them: booked, changed, answered or ended, or nobody came. */
 export function bookingNews({ requests, families, notices }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
@@ -37,13 +37,16 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
       const { date, from } = quotedIn(changed, day.index);
       const was = quotedIn(before.quote, day.index);
       const change = { ...facts, date, from, before: { date: was.date, from: was.from } };
-      await notices.tell({
-        kind: 'bookingChanged',
-        key: `bookings/${id}/changed/${n}`,
-        familyId,
-        at,
-        facts: change,
-      });
+      const key = `bookings/${id}/changed/${n}`;
+      await notices.tell({ kind: 'bookingChanged', key, familyId, at, facts: change });
+    }
+    if (day.state === 'confirmed' && day.remindedAt) {
+      const key = `bookings/${id}/reminder/${day.date}`;
+      await notices.tell({ kind: 'careTomorrow', key, familyId, at: day.remindedAt, facts });
+    }
+    if (day.state === 'noShow' && day.missedAt) {
+      const key = `bookings/${id}/noShow`;
+      await notices.tell({ kind: 'markedNoShow', key, familyId, at: day.missedAt, facts });
     }
     if (day.answeredAt || day.state === 'expired') {
       const key = `bookings/${id}/answered`;

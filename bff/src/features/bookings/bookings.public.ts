@@ -11,6 +11,8 @@ export type ExportedBooking = {
   readonly currency: string;
   /** What it was before it was changed, first to last. */
   readonly before: { date: string; from: string; to: string; totalFen: number }[];
+  /** What the family answered after it; null where it did not. */
+  readonly satisfaction: string | null;
 };
 
 /** What other features may do with the bookings of one family. Each step may be repeated. */

@@ -5,7 +5,7 @@ import type { Facts } from '../../lib/domain-error.js';
 import type { CivilMinute } from '../../lib/zone.js';
 import type { CareRules, Region } from '../../regions/region.js';
 import { type BookableCentre, type Group, openingOn } from '../centres/centres.public.js';
-import { careRulesOf, noticeMinutesOf } from './care-rules.js';
+import { careRulesOf, noticeMinutesOf } from './care.rules.js';
 import { lateStayPrice, linesFor, type QuoteLine } from './prices.rules.js';
 import { type Refusal, refuse } from './refusal.rules.js';
 import { fullDayUntil, modeWords, type Stay, stayOn, type Wish } from './stay.rules.js';

@@ -3,12 +3,15 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { DomainError } from '../../lib/domain-error.js';
 import { civilNow, instantAt } from '../../lib/zone.js';
+import { getRegion } from '../../regions/regions.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
 import { type BookedDay, bookingId, isAhead, isWaiting, type Version } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
 import { versionsOf } from './held-stays.rules.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
+import { surveyUntil } from './survey/survey.rules.js';
+import type { Satisfaction } from './survey/surveys.model.js';
 
 type Booking = Reply<'getBooking'>;
 type Of = { request: CareRequestDoc; day: BookedDay };
@@ -19,6 +22,7 @@ export function toBooking(
   child: KnownChild | null,
   centre: BookableCentre | null,
   now: Date,
+  answer: Satisfaction | null = null,
 ): Booking {
   if (!centre) throw new DomainError('not_found');
   const { quote, quoted } = acceptedFor(request, day);
@@ -55,10 +59,14 @@ export function toBooking(
     cancelledAt: day.cancelledAt?.toISOString() ?? null,
     cancelledBy: day.cancelledBy ?? null,
     cancelReason: day.cancelReason ?? null,
+    canReportAbsence: canReportAbsence({ request, day }, now),
+    absence: day.absence ? { isInTime: day.absence.isInTime } : null,
+    hasAlternatives: hasAlternatives({ request, day }, now),
     isBookedAtDesk: request.bookedBy !== undefined,
     checkedInAt: day.checkedInAt?.toISOString() ?? null,
     checkedOutAt: day.checkedOutAt?.toISOString() ?? null,
     bookedAt: (request.confirmedAt ?? request.openedAt).toISOString(),
+    survey: surveyOf({ request, day }, now, answer),
     isDemo: quote.isDemo,
   };
 }
@@ -134,6 +142,29 @@ export function canChange({ request, day }: Of, now: Date): boolean {
 function startOf({ request, day }: Of): Date {
   const { quote, quoted } = acceptedFor(request, day);
   return instantAt(day.date, quoted.from, quote.timeZone);
+}
+
+/** Until its care is over: a child that was not brought may still be told to be ill. */
+export function canReportAbsence({ request, day }: Of, now: Date): boolean {
+  const { quote, quoted } = acceptedFor(request, day);
+  return statusOf(request, day) === 'confirmed' && now < instantAt(day.date, quoted.to, quote.timeZone);
+}
+
+/** Where others ended it and the family still needs somebody for those hours. */
+function hasAlternatives({ request, day }: Of, now: Date): boolean {
+  const status = statusOf(request, day);
+  const isEndedByOthers =
+    status === 'declined' || status === 'expired' || (status === 'cancelled' && day.cancelledBy !== 'parent');
+  if (!isEndedByOthers) return false;
+  const { quote, quoted } = acceptedFor(request, day);
+  return now < instantAt(day.date, quoted.from, quote.timeZone);
+}
+
+function surveyOf({ request, day }: Of, now: Date, answer: Satisfaction | null): Booking['survey'] {
+  if (statusOf(request, day) !== 'completed') return null;
+  const { regionCode, timeZone } = acceptedFor(request, day).quote;
+  const until = surveyUntil(day.date, getRegion(regionCode).survey);
+  return { answer, until, isOpen: civilNow(timeZone, now).date <= until };
 }
 
 /** What the QR of an entry card says, and what is read out: number and code. */

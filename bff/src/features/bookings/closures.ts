@@ -93,6 +93,16 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
       const ended = await Promise.all(days.map((day) => countEnded(centreId, day)));
       return ended.reduce((sum, count) => sum + count, 0);
     },
+    async endAll(centreId: string, since: Date): Promise<number> {
+      await sweep(centreId);
+      await news.tellAll();
+      const held = await rosters.listFromDate(centreId, yesterday());
+      const dates = [...new Set(held.map(({ date }) => date))];
+      const ended = await Promise.all(
+        dates.map((date) => countDays(centreId, date, isEndedBy('closure', since))),
+      );
+      return ended.reduce((sum, count) => sum + count, 0);
+    },
   };
 
   async function countOn(centreId: string, dates: readonly string[]): Promise<number> {
@@ -101,13 +111,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
   }
 
   async function countEnded(centreId: string, { on, closedAt }: ClosedDay): Promise<number> {
-    const since = closedAt ?? new Date(0);
-    return countDays(
-      centreId,
-      on,
-      (_request, { cancelledBy, cancelledAt }) =>
-        cancelledBy === 'centre' && cancelledAt !== undefined && cancelledAt >= since,
-    );
+    return countDays(centreId, on, isEndedBy('centre', closedAt ?? new Date(0)));
   }
 
   async function countDays(
@@ -124,6 +128,11 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
 
 const wouldEnd = ({ status }: CareRequestDoc, day: BookedDay): boolean =>
   status === 'confirmed' && isAhead(day);
+
+const isEndedBy =
+  (by: Ending['by'], since: Date) =>
+  (_request: CareRequestDoc, { cancelledBy, cancelledAt }: BookedDay): boolean =>
+    cancelledBy === by && cancelledAt !== undefined && cancelledAt >= since;
 
 function isClosedSometime({ filing, closedDays }: BookableCentre, from: string): boolean {
   return filing.status !== 'filed' || closedDays.some(({ on }) => on >= from);

@@ -9,10 +9,12 @@ import type { Places } from './places.js';
 import type { QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
 import type { RosterModel } from './roster.model.js';
+import type { Satisfaction, SurveysModel } from './survey/surveys.model.js';
 
 type Deps = {
   requests: CareRequestsModel;
   quotes: Pick<QuotesModel, 'eraseFamily'>;
+  surveys: Pick<SurveysModel, 'listOfFamily' | 'eraseFamily'>;
   childDays: RosterModel;
   places: Places;
   clock: Clock;
@@ -22,7 +24,14 @@ type Deps = {
 const maxTries = 10;
 
 /** All bookings of one family at once: counted, cancelled, taken away, erased. */
-export function familyBookings({ requests, quotes, childDays, places, clock }: Deps): FamilyBookings {
+export function familyBookings({
+  requests,
+  quotes,
+  surveys,
+  childDays,
+  places,
+  clock,
+}: Deps): FamilyBookings {
   async function listOf(familyId: string, childId?: string): Promise<CareRequestDoc[]> {
     const all = await requests.listOfFamily(familyId);
     return all.filter((request) => childId === undefined || request.childId === childId);
@@ -78,20 +87,22 @@ export function familyBookings({ requests, quotes, childDays, places, clock }: D
         if (request.status === 'pending' || upcomingOf(request).length > 0) await end(request, upcomingOf);
     },
     async listForExport(familyId) {
+      const answers = new Map((await surveys.listOfFamily(familyId)).map(({ _id, answer }) => [_id, answer]));
       const booked = (await listOf(familyId)).filter(({ confirmedAt }) => confirmedAt !== null);
       return booked
-        .flatMap((request) => request.days.map((day) => toExported(request, day)))
+        .flatMap((request) => request.days.map((day) => toExported(request, day, answers)))
         .sort((a, b) => (`${a.date} ${a.id}` < `${b.date} ${b.id}` ? 1 : -1));
     },
     async eraseFamily(familyId) {
       for (const request of await listOf(familyId)) await eraseOne(request);
       await childDays.eraseScope(familyId);
       await quotes.eraseFamily(familyId);
+      await surveys.eraseFamily(familyId);
     },
   };
 }
 
-function toExported(request: CareRequestDoc, day: BookedDay) {
+function toExported(request: CareRequestDoc, day: BookedDay, answers: Map<string, Satisfaction>) {
   const { quote, quoted } = acceptedFor(request, day);
   return {
     ...{ id: bookingId(request._id, day), childId: request.childId, centreName: quote.centreName },
@@ -100,6 +111,7 @@ function toExported(request: CareRequestDoc, day: BookedDay) {
     before: versionsOf(request, day)
       .slice(0, -1)
       .map((version) => toExportedVersion(quotedIn(version.quote, day.index))),
+    satisfaction: answers.get(bookingId(request._id, day)) ?? null,
   };
 }
 

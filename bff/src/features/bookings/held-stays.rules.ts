@@ -10,9 +10,13 @@ import type { QuoteDoc } from './prices.rules.js';
 /** What gives a place back needs of a stay: whose it is, where, and by which number. */
 export type HeldStay = Pick<Stay, 'date' | 'groupId' | 'n'> & Pick<BookedDay, 'index'>;
 
-/** What these days hold, and what they try to hold instead. */
+/** What these days hold, what they try to hold instead, and what a child that comes after all asks for anew. */
 export function staysOf(days: readonly BookedDay[]): HeldStay[] {
-  return days.flatMap((day) => [day, ...(day.change ? [{ ...day.change.to, index: day.index }] : [])]);
+  return days.flatMap((day) => [
+    day,
+    ...(day.change ? [{ ...day.change.to, index: day.index }] : []),
+    ...(day.returning ? [{ ...day, n: day.returning.n }] : []),
+  ]);
 }
 
 /** Those of them whose claims are dead by now, and may be released at any time. */

@@ -7,11 +7,13 @@ import type { Children } from '../families/families.public.js';
 import { toBooking } from './bookings.view.js';
 import { type BookedDay, bookingId, partsOf } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import type { SurveysModel } from './survey/surveys.model.js';
 
 type Deps = {
   requests: CareRequestsModel;
   centres: Centres;
   families: Children;
+  surveys: Pick<SurveysModel, 'find'>;
   clock: Clock;
 };
 type Booking = Reply<'getBooking'>;
@@ -21,7 +23,7 @@ export type Found = { request: CareRequestDoc; day: BookedDay };
 export type OwnBookings = ReturnType<typeof ownBookings>;
 
 /** A family's bookings as it reads them. */
-export function ownBookings({ requests, centres, families, clock }: Deps) {
+export function ownBookings({ requests, centres, families, surveys, clock }: Deps) {
   /** @throws DomainError not_found, alike for another family's booking and for none */
   async function getBooking(familyId: string, id: string): Promise<Booking> {
     return view(await findOwn(familyId, id));
@@ -62,7 +64,8 @@ export function ownBookings({ requests, centres, families, clock }: Deps) {
       families.findChild(request.familyId, request.childId),
       centres.findBookable(request.centreId),
     ]);
-    return toBooking({ request, day }, child, centre, clock.now());
+    const answer = day.state === 'completed' ? await surveys.find(bookingId(request._id, day)) : null;
+    return toBooking({ request, day }, child, centre, clock.now(), answer);
   }
 
   return { findOwn, view, getBooking, listMyBookings };

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { datedLines } from '@nearcare/shared/rules/care-modes';
 import { addDays } from '@nearcare/shared/rules/civil-date';
-import type { CareRules } from '../../regions/region.js';
+import type { CareRules, RegionCode } from '../../regions/region.js';
 import type {
   BookableCentre,
   Group,
@@ -26,7 +26,7 @@ export type QuoteDoc = Omit<
   _id: string;
   familyId: string;
   timeZone: string;
-  regionCode: string;
+  regionCode: RegionCode;
   /** What was asked for, to be asked again when it is booked. */
   wish: Wish;
   days: QuotedDay[];

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookingNews } from './booking-news.js';
 import { isClaimAlive, partsOf } from './care-request.rules.js';
-import type { CareRequestsModel } from './care-requests.model.js';
+import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import type { Closures } from './closures.js';
 import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
@@ -90,8 +90,9 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
   async function releaseDeadOf(aggregates: RosterModel, doc: RosterDoc): Promise<number> {
     // An offer's place is its roster's own.
     const held = doc.claims.filter(({ isOffer }) => !isOffer);
-    const owners = await requests.findMany(ownersOf(held));
-    const byId = new Map(owners.map((request) => [request._id, request]));
+    const byId = new Map<string, CareRequestDoc>();
+    for (const owner of await requests.findMany(ownersOf(held)))
+      byId.set(owner._id, await endOldReturns(owner));
     let count = 0;
     for (const { id, owner } of held) {
       const request = byId.get(partsOf(owner)?.requestId ?? '');
@@ -103,6 +104,17 @@ export function reconciler({ requests, rosters, childDays, places, closures, new
       count += 1;
     }
     return count;
+  }
+
+  /** A child that was coming back when the process at its desk died: its place is given up, and may be asked for again. */
+  async function endOldReturns(request: CareRequestDoc): Promise<CareRequestDoc> {
+    let current = request;
+    for (const { index, returning } of request.days) {
+      if (!returning || clock.now().getTime() - returning.at.getTime() < tooOldMs) continue;
+      const decided = await requests.decideOn(current, { kind: 'turnAway', index, n: returning.to.n });
+      current = decided?.request ?? current;
+    }
+    return current;
   }
 
   return { run };

@@ -40,7 +40,7 @@ const answerWords = {
 const table: { readonly [K in NoticeKind]: Entry<K> } = {
   bookingCancelledByCentre: ({ bookingId, centreName, childNickname, date, from, reason }) => ({
     title: '预约被机构取消了',
-    text: `${centreName}取消了${childNickname}${dayWords(date)} ${clockWords(from)} 的预约。原因：${reason}`,
+    text: `${centreName}取消了${childNickname}${dayWords(date)} ${clockWords(from)} 的预约。原因：${reason}。点开看附近还有谁能接。`,
     target: { kind: 'booking', id: bookingId },
     outside: {
       title: '预约被机构取消了',
@@ -61,6 +61,18 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     text: `${childNickname}在${centreName}的预约，从${dayWords(before.date)} ${clockWords(before.from)} 改到${dayWords(date)} ${clockWords(from)}。`,
     target: { kind: 'booking', id: bookingId },
     outside: { title: '预约改了时间', centre: centreName, when: `${date} ${from}`, state: '已改时间' },
+  }),
+  careTomorrow: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '明天去托育',
+    text: `${childNickname}明天 ${clockWords(from)} 去${centreName}，${dayWords(date)}。来不了就早点取消，生病点生病请假。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '明天去托育', centre: centreName, when: `${date} ${from}`, state: '明天开始' },
+  }),
+  markedNoShow: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '机构记了没来',
+    text: `${childNickname}${dayWords(date)} ${clockWords(from)} 没有到${centreName}。费用按预约时的说明，到园结算。来过就当天请老师补登记。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '机构记了没来', centre: centreName, when: `${date} ${from}`, state: '没有到园' },
   }),
   temporaryAnswered: ({ bookingId, centreName, childNickname, date, from, answer, reason }) => {
     const title = answerWords[answer];

@@ -19,6 +19,8 @@ export type NoticeFacts = {
     date: string;
     from: string;
   };
+  careTomorrow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  markedNoShow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   temporaryAnswered: {
     bookingId: string;
     centreName: string;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { readConfig } from '../../config.js';
 import { centreModels } from '../../features/centres/centres.model.js';
-import { refreshDistricts } from '../../features/centres/districts.model.js';
 import { boundHeap } from '../../lib/bound-heap.js';
 import { openStore } from '../../plugins/store.js';
 import { explainFailure } from '../explain-failure.js';
@@ -39,8 +38,9 @@ export async function importRegisterCommand(given: ImportArguments): Promise<0 |
 }
 
 async function runImport(given: ImportArguments): Promise<ImportSummary> {
-  // Else a long file's memory is what V8 lets grow, not what is kept.
-  boundHeap();
+  // Else a long file's memory is what V8 lets grow, not what is kept. By less, it would look through what is kept for
+  // every thousand rows, which took a fifth of the time.
+  boundHeap(100);
   const { file, isDryRun, allowsRemoved, asOf } = given;
   if (asOf !== undefined && readDay(asOf) !== asOf)
     throw new ImportError(`--as-of takes a day as YYYY-MM-DD, not “${asOf}”`);
@@ -63,7 +63,6 @@ async function runImport(given: ImportArguments): Promise<ImportSummary> {
       onEvent: report.onEvent,
       onProgress: bar.onProgress,
     });
-    if (!isDryRun) await refreshDistricts(models);
     bar.end();
     report.summarise(summary, isDryRun, (performance.now() - started) / 1000);
     return summary;

@@ -140,6 +140,13 @@ export const bookings = {
     sentence: '换一天，或换个时间。',
     actions: [{ step: 'changeDate', label: '换一天' }],
   },
+  no_show_too_early: { title: '还早', sentence: '{time} 以后还没来，才能记没来。', actions: [fine] },
+  absence_too_late: {
+    title: '这次照护已经结束了',
+    sentence: '要说明情况，请给园方打电话。',
+    actions: [phone],
+  },
+  survey_closed: { title: '现在不能评价', sentence: '照护结束后 {n} 天内可以评价。', actions: [fine] },
   location_refused: {
     title: '不给位置也能找',
     sentence: '选个地方就行，比如家、单位、地铁站。',

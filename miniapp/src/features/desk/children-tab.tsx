@@ -2,12 +2,20 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { Icon } from '../../ui/icon';
+import { Tap } from '../../ui/tap';
 import { ageWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
 import { CheckInByCard, ChildAction } from './attendance';
+import { symptomWords } from './desk-words';
 
 /** Who is booked that day. */
-export function ChildrenTab({ roster, today }: { roster: Roster; today: string }) {
+export function ChildrenTab(props: {
+  roster: Roster;
+  today: string;
+  onMore: (child: Roster['children'][number]) => void;
+}) {
+  const { roster, today } = props;
   const day = nearDayWords(roster.date, today);
   const { children } = roster;
   return (
@@ -30,7 +38,18 @@ export function ChildrenTab({ roster, today }: { roster: Roster; today: string }
               <View className="nc-small">
                 {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
               </View>
+              {child.symptom !== null && <View className="nc-small">{symptomWords[child.symptom]}</View>}
+              {child.status === 'noShow' && <View className="nc-small">记了没来，到了可以补登记</View>}
             </View>
+            {child.status === 'confirmed' && roster.date >= today && (
+              <Tap
+                className="nc-icon-button"
+                label={`${child.nickname}没来或取消`}
+                onTap={() => props.onMore(child)}
+              >
+                <Icon name="more" />
+              </Tap>
+            )}
             <ChildAction child={child} isToday={roster.date === today} />
           </View>
         ))}

@@ -12,6 +12,7 @@ import { Unread } from '../../ui/unread';
 import { nearDayWords } from '../../ui/words/civil-words';
 import { type Roster, useInbox, useRoster } from './ask-desk';
 import { BookTab } from './book-tab';
+import { ChildSheet } from './child-sheet';
 import { ChildrenTab } from './children-tab';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
@@ -113,6 +114,7 @@ function RosterDesk(props: {
   const { today } = open;
   const [tab, setTab] = useState<Tab>('children');
   const [sheet, setSheet] = useState<'none' | 'more' | 'places'>('none');
+  const [more, setMore] = useState<Roster['children'][number] | null>(null);
   const telling = useTellVacancy(roster);
   const inbox = useInbox();
   const isToday = roster.date === today;
@@ -144,6 +146,7 @@ function RosterDesk(props: {
               {() => '按下后家长马上看到，10 秒内能撤销。'}
             </NumberSheet>
           )}
+          {more !== null && <ChildSheet child={more} isToday={isToday} onClose={() => setMore(null)} />}
           {sheet === 'places' && (
             <PlacesSheet roster={roster} today={today} onClose={() => setSheet('none')} />
           )}
@@ -175,7 +178,7 @@ function RosterDesk(props: {
         />
       </View>
       <View className="dk-gap">
-        {tab === 'children' && <ChildrenTab roster={roster} today={today} />}
+        {tab === 'children' && <ChildrenTab roster={roster} today={today} onMore={setMore} />}
         {tab === 'inbox' && <TemporaryTab today={today} />}
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
         {tab === 'closed' && <ClosedDaysTab today={today} />}

@@ -15,6 +15,7 @@ import {
 } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children } from '../../families/families.public.js';
+import type { symptomsOf } from '../absence.service.js';
 import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
@@ -28,6 +29,7 @@ type Deps = {
   centres: Centres;
   families: Children;
   accessLog: AccessLog;
+  symptomOf: ReturnType<typeof symptomsOf>;
   clock: Clock;
 };
 type DeskRoster = Reply<'deskListRoster'>;
@@ -38,7 +40,9 @@ const slotMinutes = 30;
 export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
 
 /** One group on one day as its staff see it. */
-export function rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock }: Deps) {
+export function rosterAtDesk(deps: Deps) {
+  const { requests, rosters, vacancies, centres, families, accessLog, symptomOf, clock } = deps;
+
   /** Children leave only after it is on record who looked. @throws DomainError not_found */
   async function listRoster(
     desk: StaffDesk,
@@ -88,14 +92,17 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
 
   async function toListed(request: CareRequestDoc, day: BookedDay): Promise<Listed | null> {
     const { familyId, childId } = request;
-    const status = statusOf(request, day);
-    if (!isComing(status)) return null;
+    const booked = statusOf(request, day);
+    const status = booked === 'cancelled' && day.absence ? ('absent' as const) : booked;
+    if (status !== 'absent' && !isComing(status)) return null;
     const child = await families.findChild(familyId, childId);
     if (!child) return null;
     const { from, to } = acceptedFor(request, day).quoted;
     const ageMonths = ageInMonths(child.birthOn, day.date);
     const { nickname } = child;
-    const shown = { bookingId: bookingId(request._id, day), childId, nickname, ageMonths, from, to, status };
+    const symptom = await symptomOf({ request, day });
+    const id = bookingId(request._id, day);
+    const shown = { bookingId: id, childId, nickname, ageMonths, from, to, status, symptom };
     return { familyId, child: shown };
   }
 

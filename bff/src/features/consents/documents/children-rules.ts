@@ -2,7 +2,7 @@ import type { WrittenDocument } from './document.js';
 
 /** The special rules that 儿童个人信息网络保护规定 asks for, point by point. */
 export const childrenRules: WrittenDocument = {
-  version: '2',
+  version: '3',
   effectiveOn: '2026-11-22',
   title: '儿童个人信息保护规则',
   sections: (operator) => [
@@ -24,7 +24,8 @@ export const childrenRules: WrittenDocument = {
       heading: '收什么，不收什么',
       paragraphs: [
         '收：孩子的称呼、出生日期，性别可以不填。再加上孩子的预约、你为孩子写的减免说明。',
-        '不收：姓名、身份证号、照片、声音、人脸、指纹、行踪和健康资料。',
+        '不收：姓名、身份证号、照片、声音、人脸、指纹、行踪和健康档案。',
+        '请病假时可以选一项孩子哪里不舒服，给这家机构判断会不会传给别的孩子。可以选“不想说”，那就什么都不存。选了、点了“请假”才算同意，加密保存，过了那天就删。',
         '以后要是加健康档案，会先改这份规则，再单独问你，不填也能预约。',
       ],
     },

@@ -25,6 +25,7 @@ import { PlacesCard } from './places-card';
 import { ChildPriceCard, PriceCard, PriceListCard } from './price-cards';
 import { QualityCard } from './quality-card';
 import { AboutCard, DisclosureCard, SafetyCard } from './record-cards';
+import { SatisfactionCard } from './satisfaction-card';
 import { Part, SectionTabs } from './section-tabs';
 import { sharedCentre } from './share-words';
 import { StaffCard } from './staff-card';
@@ -139,6 +140,7 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
       </Part>
       <Part anchor={parts[1] ?? ''}>
         <QualityCard quality={centre.quality} />
+        <SatisfactionCard satisfaction={centre.satisfaction} />
       </Part>
       <Part anchor={parts[2] ?? ''}>
         <DisclosureCard disclosures={centre.disclosures} changes={entry?.changes ?? []} />
