@@ -102,7 +102,7 @@ export function isComing(status: Booking['status']): status is ComingStatus {
 
 /** What was accepted for this day, or is being asked for. */
 export function acceptedFor(request: CareRequestDoc, day: BookedDay): { quote: QuoteDoc; quoted: QuotedDay } {
-  const quote = request.versions.find(({ n }) => n === day.n)?.quote ?? request.quote;
+  const quote = versionsOf(request, day).at(-1)?.quote ?? request.quote;
   return { quote, quoted: quotedIn(quote, day.index) };
 }
 

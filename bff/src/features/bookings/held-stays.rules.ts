@@ -15,7 +15,7 @@ export function staysOf(days: readonly BookedDay[]): HeldStay[] {
   return days.flatMap((day) => [
     day,
     ...(day.change ? [{ ...day.change.to, index: day.index }] : []),
-    ...(day.returning ? [{ ...day, n: day.returning.n }] : []),
+    ...(day.returning ? [{ ...day.returning.to, index: day.index }] : []),
   ]);
 }
 
