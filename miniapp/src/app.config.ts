@@ -3,7 +3,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'pages/centre', name: 'centre', pages: ['index', 'saved', 'compare'] },
     { root: 'pages/care-now', name: 'care-now', pages: ['index'] },
-    { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card'] },
+    { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card', 'change'] },
     { root: 'pages/enrolment', name: 'enrolment', pages: ['index', 'apply', 'summary'] },
     {
       root: 'pages/family',

@@ -3,6 +3,7 @@ import type { FamilyBookings } from '@nearcare/bff/features/bookings/bookings.pu
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
 import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
 import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
+import { changesService } from '@nearcare/bff/features/bookings/changes.service';
 import { closures } from '@nearcare/bff/features/bookings/closures';
 import { attendanceAtDesk } from '@nearcare/bff/features/bookings/desk/attendance.service';
 import { bookingsOfDesk } from '@nearcare/bff/features/bookings/desk/bookings-of-desk';
@@ -109,13 +110,10 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const ofDesk = bookingsOfDesk({ requests, centres, clock });
     const returns = readmission({ requests, places, centres, clock });
     const word = centreWord({ own, clock });
+    const booking = { own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock };
     return {
-      bookings: {
-        ...ownBooked,
-        ...bookingsService({
-          ...{ own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock },
-        }),
-      },
+      bookings: { ...ownBooked, ...bookingsService(booking) },
+      changes: changesService(booking),
       attendance: attendanceAtDesk({
         ...{ ofDesk, readmission: returns, requests, places, families, accessLog, clock },
       }),
@@ -123,7 +121,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       cancelling: cancelAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
       settleDays: settleDaysJob({ requests, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
-      quotes: quotesService({ quotes, requests, vacancies, centres, families, clock }),
+      quotes: quotesService({ ...booking, rosters, vacancies }),
       deadlines,
       temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({ requests, quotes, surveys, childDays, places, clock }) as FamilyBookings,
@@ -182,6 +180,7 @@ export function interrupted<T extends object>(model: T, names: readonly string[]
 export async function expectClaimsToMatch(store: Connection): Promise<void> {
   const requests = await store.collection<CareRequestDoc>('careRequests').find().toArray();
   expect(requests.map(({ status }) => status)).not.toContain('pending');
+  expect(requests.flatMap(({ days }) => days).filter(({ change }) => change)).toEqual([]);
   const live = requests.flatMap((request) =>
     request.days
       .filter((day) => request.status === 'confirmed' && isHolding(day))

@@ -8,6 +8,7 @@ import { sendFile } from './uploads.js';
 export type OwnThings = Record<
   | 'bookingId'
   | 'cardId'
+  | 'changeQuoteId'
   | 'childId'
   | 'enrolmentId'
   | 'fileId'
@@ -19,8 +20,8 @@ export type OwnThings = Record<
   string
 >;
 
-/** The day of the booking and of the code, and the day of the quote: both workdays of the test clock's week. */
-export const days = { booked: '2026-11-26', quoted: '2026-11-27' };
+/** The day of the booking and of the code, that of the quote, and that of the quote for a change: workdays to come. */
+export const days = { booked: '2026-11-26', quoted: '2026-11-27', changedTo: '2026-11-30' };
 
 /** Care by the month, as it is applied for. */
 export const months = { mode: 'fullDay', startMonth: '2026-12', weekdays: [4] };
@@ -40,6 +41,12 @@ export async function parentWithEverything(
   const child = await parent.addChild();
   const booking = await parent.book(centreId, child.id, days.booked);
   const quote = await parent.quote(centreId, child.id, days.quoted);
+  const changeQuote = await parent.call('quoteBooking', {
+    body: {
+      ...{ centreId, childId: child.id, bookingId: booking.body.id, mode: 'fullDay' },
+      dates: [days.changedTo],
+    },
+  });
   const pickup = await parent.call('addPickup', {
     body: { name: '奶奶', relation: 'grandparent', phone: '13900004321' },
   });
@@ -59,6 +66,7 @@ export async function parentWithEverything(
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
+    changeQuoteId: changeQuote.body.id,
     childId: child.id,
     enrolmentId: applied.body.id,
     fileId: file.body.id,

@@ -175,6 +175,17 @@ const texts: Record<ErrorCode, Text> = {
     title: '过了可以取消的时间',
     detail: '已经开始的不能取消，请给园方打电话。',
   },
+  change_too_late: {
+    status: 409,
+    title: '这次预约不能改了',
+    detail: '已经开始或已经结束的不能改时间。有急事请给园方打电话。',
+  },
+  changing: {
+    status: 409,
+    title: '正在改另一个时间',
+    detail: '原来的时间还在。等一分钟，看一下改成了什么。',
+  },
+  same_as_booked: { status: 409, title: '和现在的一样', detail: '换一天，或换个时间。' },
   no_show_too_early: { status: 409, title: '还早', detail: '{time} 以后还没来，才能记没来。' },
   absence_too_late: { status: 409, title: '这次照护已经结束了', detail: '要说明情况，请给园方打电话。' },
   survey_closed: { status: 409, title: '现在不能评价', detail: '照护结束后 {n} 天内可以评价。' },

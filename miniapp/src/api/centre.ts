@@ -57,8 +57,11 @@ export function useComparison(ids: readonly string[], asker: Asker) {
   };
 }
 
-/** For whom places are asked: a child of mine, or for those not signed in an age in months today. */
-export type CareFor = { childId: string } | { ageMonths: number };
+/**
+ * For whom places are asked: a child of mine, or for those not signed in an age in months today. What the booking holds
+ * counts as free, for changing it.
+ */
+export type CareFor = { childId: string; bookingId?: string } | { ageMonths: number };
 
 /** Which hours are meant: a whole day, one of its halves, or given hours. */
 export type StayWish = Pick<Query<'getCentreAvailability'>, 'mode' | 'half' | 'from' | 'to'>;

@@ -11,6 +11,7 @@ type Pages = {
     centreId: string;
     childId: string;
     dates: string;
+    bookingId?: string;
     mode: string;
     half?: string;
     from?: string;
@@ -20,6 +21,7 @@ type Pages = {
   '/pages/enrolment/apply': { centreId: string };
   '/pages/enrolment/index': { id: string };
   '/pages/enrolment/summary': { id: string };
+  '/pages/booking/change': { id: string };
   '/pages/family/index': Record<never, never>;
   '/pages/family/join': Record<never, never>;
   '/pages/family/child': { id: string };

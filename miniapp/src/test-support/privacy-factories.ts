@@ -150,6 +150,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         totalFen: 11900,
         satisfaction: null,
         currency: 'CNY',
+        before: [],
       },
     ],
     savedCentres: [{ centreId: 'c_0002', centreName: '绒球屋托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],

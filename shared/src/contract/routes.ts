@@ -60,6 +60,7 @@ export const routes = {
   createBooking: { method: 'POST', path: '/bookings' },
   listMyBookings: { method: 'GET', path: '/bookings' },
   getBooking: { method: 'GET', path: '/bookings/:bookingId' },
+  rescheduleBooking: { method: 'POST', path: '/bookings/:bookingId/reschedule' },
   cancelBooking: { method: 'POST', path: '/bookings/:bookingId/cancel' },
   reportAbsence: { method: 'POST', path: '/bookings/:bookingId/absence' },
   listAlternatives: { method: 'GET', path: '/bookings/:bookingId/alternatives' },

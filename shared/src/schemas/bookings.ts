@@ -20,8 +20,11 @@ import { AgeGroup } from './families.js';
 export const mostDates = 40;
 const Dates = Type.Array(CivilDate, { minItems: 1, maxItems: mostDates, uniqueItems: true });
 
-/** The same hours on each of these days. */
-export const QuoteRequest = strict({ centreId: Id, childId: Id, ...StayWish, dates: Dates });
+/** The same hours on each of these days; one day and the same centre and child where it is to change a booking. */
+export const QuoteRequest = strict({
+  ...{ centreId: Id, childId: Id, ...StayWish, dates: Dates },
+  bookingId: Type.Optional(Id),
+});
 export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
   label: Type.String(),
@@ -61,6 +64,22 @@ export const RefusedDay = strict({
   code: Type.String({ description: 'As in a problem’s `code`' }),
   detail: Type.String({ description: 'In Chinese, for a parent' }),
 });
+/** The booking that a quote is to change, as it is now. */
+export const ChangeOf = strict({
+  bookingId: Id,
+  mode: CareMode,
+  date: CivilDate,
+  weekday: Type.Integer(),
+  groupName: Type.String(),
+  from: ClockTime,
+  to: ClockTime,
+  totalFen: Fen,
+  cancellation: CancellationTerms,
+  feeFen: Type.Integer({
+    minimum: 0,
+    description: 'What the centre may charge for leaving that day; 0 while cancelling it is free',
+  }),
+});
 export const Quote = strict({
   id: Id,
   centreId: Id,
@@ -70,6 +89,7 @@ export const Quote = strict({
   mode: CareMode,
   days: Type.Array(QuotedDay, { description: 'By date; at least one' }),
   refused: Type.Array(RefusedDay, { description: 'By date' }),
+  changeOf: nullable(ChangeOf),
   totalFen: Type.Integer({ minimum: 0, description: 'Of all `days`' }),
   currency: Currency,
   expiresAt: Instant,
@@ -97,6 +117,22 @@ export const BookingStatus = oneOf([
 export const DeclineReason = oneOf(['tooFewCarers', 'groupFull', 'visitFirst', 'callUs']);
 /** Takes all the days it names or none; without `dates` all that were quoted. */
 export const NewBooking = strict({ quoteId: Id, dates: Type.Optional(Dates) });
+export const Reschedule = strict({ quoteId: Id });
+/** What was accepted for a day of care at some time; what was accepted never changes. */
+export const BookingVersion = strict({
+  acceptedAt: Instant,
+  mode: CareMode,
+  date: CivilDate,
+  weekday: Type.Integer(),
+  groupName: Type.String(),
+  from: ClockTime,
+  to: ClockTime,
+  totalFen: Fen,
+  feeFen: Type.Integer({
+    minimum: 0,
+    description: 'What the centre may charge for leaving the day before it',
+  }),
+});
 /** One day of care. Days that were asked for together belong to one request, and are confirmed together. */
 export const Booking = strict({
   id: Id,
@@ -131,6 +167,10 @@ export const Booking = strict({
   answerBy: nullable(AnswerBy),
   answeredAt: nullable(Instant),
   declineReason: nullable(DeclineReason),
+  versions: Type.Array(BookingVersion, {
+    description: 'First to last, and the last holds; more than one once changed',
+  }),
+  canChange: Type.Boolean({ description: 'Until care begins' }),
   canCancel: Type.Boolean(),
   ifCancelledNow: nullable(
     strict({

@@ -196,6 +196,8 @@ export const AvailabilityQuery = strict({
   fromDate: Type.Optional(CivilDate),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 35, default: 28 })),
   childId: Type.Optional(Id),
+  /** What this booking holds counts as free: for changing it. */
+  bookingId: Type.Optional(Id),
   ageMonths: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 47, description: 'Months today; for those not signed in' }),
   ),

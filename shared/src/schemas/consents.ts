@@ -75,6 +75,10 @@ export const MyData = strict({
       totalFen: Type.Integer(),
       satisfaction: nullable(Type.String()),
       currency: Type.String(),
+      before: Type.Array(
+        strict({ date: CivilDate, from: Type.String(), to: Type.String(), totalFen: Type.Integer() }),
+        { description: 'What it was before it was changed, first to last' },
+      ),
     }),
   ),
   enrolments: Type.Array(ExportedEnrolment),

@@ -155,7 +155,9 @@ export const IdentifiedFamily = strict({
   expiresAt: Instant,
   children: Type.Array(strict({ id: Id, nickname: Type.String(), ageMonths: Type.Integer() })),
 });
-export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId'], { additionalProperties: false });
+export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId', 'bookingId'], {
+  additionalProperties: false,
+});
 
 /** At the gate: a child of the list, or what the QR of an entry card says, or its number and four digits read out. */
 export const CheckIn = strict({

@@ -5,6 +5,7 @@ import { Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './commo
 export const NoticeKind = oneOf([
   'bookingCancelledByCentre',
   'bookedAtDesk',
+  'bookingChanged',
   'careTomorrow',
   'markedNoShow',
   'temporaryAnswered',

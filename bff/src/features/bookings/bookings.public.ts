@@ -13,6 +13,8 @@ export type ExportedBooking = {
   readonly status: string;
   readonly totalFen: number;
   readonly currency: string;
+  /** What it was before it was changed, first to last. */
+  readonly before: { date: string; from: string; to: string; totalFen: number }[];
   /** What the family answered after it; null where it did not. */
   readonly satisfaction: string | null;
 };

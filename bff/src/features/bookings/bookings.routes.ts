@@ -5,6 +5,7 @@ import type { alternativesService } from './alternatives.service.js';
 import type { availabilityService } from './availability.service.js';
 import type { bookingsService } from './bookings.service.js';
 import type { calendarService } from './calendar.service.js';
+import type { changesService } from './changes.service.js';
 import type { OwnBookings } from './own-bookings.service.js';
 import type { quotesService } from './quotes.service.js';
 import type { surveyService } from './survey/survey.service.js';
@@ -13,6 +14,7 @@ type Services = {
   own: OwnBookings;
   availability: ReturnType<typeof availabilityService>;
   bookings: ReturnType<typeof bookingsService>;
+  changes: ReturnType<typeof changesService>;
   quotes: ReturnType<typeof quotesService>;
   absences: ReturnType<typeof absenceService>;
   alternatives: ReturnType<typeof alternativesService>;
@@ -21,7 +23,7 @@ type Services = {
 };
 
 export function bookingsRoutes(app: FastifyInstance, services: Services): void {
-  const { own, availability, bookings, quotes } = services;
+  const { own, availability, bookings, changes, quotes } = services;
   mount(app, 'getCentreAvailability', ({ params, query, session }) =>
     availability.getCentreAvailability(params.centreId, query, session?.familyId ?? null),
   );
@@ -31,6 +33,9 @@ export function bookingsRoutes(app: FastifyInstance, services: Services): void {
   );
   mount(app, 'listMyBookings', ({ session, query }) => own.listMyBookings(session.familyId, query));
   mount(app, 'getBooking', ({ session, params }) => own.getBooking(session.familyId, params.bookingId));
+  mount(app, 'rescheduleBooking', ({ session, params, body, key }) =>
+    changes.rescheduleBooking(session.familyId, params.bookingId, body, key),
+  );
   mount(app, 'cancelBooking', ({ session, params }) =>
     bookings.cancelBooking(session.familyId, params.bookingId),
   );

@@ -100,7 +100,7 @@ export type Decision =
   | { kind: 'expire'; at: Date }
   /** Begin to try another stay for a booking. One change at a time. */
   | { kind: 'openChange'; index: number; change: Change }
-  /** The commit point of a change. */
+  /** The commit point of a change. The family has to hear of it. */
   | { kind: 'commitChange'; index: number; n: number; at: Date }
   | { kind: 'dropChange'; index: number; n: number }
   /** By its family: these days. */
@@ -205,10 +205,11 @@ function decideChange<Request extends CareRequest>(request: Request, decision: C
   if (change?.to.n !== decision.n) return request;
   if (decision.kind === 'dropChange') return withDay(request, settled(day));
   const { to, key, quote } = change;
-  const { via: _, ...kept } = settled(day);
+  // Of another day it has to be reminded anew.
+  const { via: _via, remindedAt: _at, ...kept } = settled(day);
   const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
   const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
-  return { ...withDay(request, changed), versions };
+  return { ...withDay(request, changed), versions, isUntold: true };
 }
 
 function withDay<Request extends CareRequest>(request: Request, day: BookedDay): Request {

@@ -51,6 +51,7 @@ const requestSchema = new Schema<CareRequestDoc>(
 // What a desk asks: one day of its centre.
 requestSchema.index({ centreId: 1, 'days.date': 1 });
 requestSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
+requestSchema.index({ 'days.change.openedAt': 1 }, { sparse: true });
 requestSchema.index({ nextOn: 1, _id: 1 }, { partialFilterExpression: { nextOn: { $exists: true } } });
 requestSchema.index({ symptomOn: 1 }, { partialFilterExpression: { symptomOn: { $exists: true } } });
 // What waits for its centre: for its desk, and for the job that ends what nobody answered.
@@ -76,21 +77,22 @@ export function careRequestsModel(store: Connection, now: () => Date) {
 
   /**
    * Takes a decision, on the request as it is by then.
-   * @returns the request after it, and whether it was this decision that changed it; null when it is gone
+   * @returns the request after it, and whether it was this decision that changed it from what it was before; null when
+   *   it is gone
    * @throws DomainError retry when others kept writing it
    */
   async function decideOn(
     request: CareRequestDoc,
     decision: Decision,
-  ): Promise<{ request: CareRequestDoc; isDecided: boolean } | null> {
+  ): Promise<{ request: CareRequestDoc; before: CareRequestDoc; isDecided: boolean } | null> {
     let current: CareRequestDoc | null = request;
     for (let tries = 0; current; tries += 1) {
       if (tries === maxTries) throw new DomainError('retry');
       const decided: CareRequestDoc = decide(current, decision);
-      if (decided === current && tries > 0) return { request: current, isDecided: false };
+      if (decided === current && tries > 0) return { request: current, before: current, isDecided: false };
       if (decided !== current) {
         const next = withDueDays({ ...decided, rev: current.rev + 1, touchedAt: now() });
-        if (await swap(current, next)) return { request: next, isDecided: true };
+        if (await swap(current, next)) return { request: next, before: current, isDecided: true };
       }
       // What was given may be old: only what is read here may say that there is nothing to decide.
       current = await find(request._id);
@@ -132,6 +134,12 @@ export function careRequestsModel(store: Connection, now: () => Date) {
       rows
         .find({ status: 'pending', touchedAt: { $lt: before } })
         .sort({ touchedAt: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Those of which a booking began to try another stay before that instant, and did not come to an end. */
+    listChangingSince: async (before: Date, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ 'days.change.openedAt': { $lt: before } })
         .limit(limit)
         .toArray(),
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
-import { type BookedDay, isAhead, isHolding } from './care-request.rules.js';
+import { type BookedDay, isAhead, isHolding, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { deadStays, staysOf } from './held-stays.rules.js';
 import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
@@ -54,7 +55,10 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
 
   /** Decides on what this request holds of that day, an attempt that is under way too. @returns how many it ended */
   async function end(request: CareRequestDoc, { date }: RosterDoc, epoch: number, ending: Ending) {
-    const isOlder = request.days.some((day) => day.date === date && day.epoch < epoch && isHolding(day));
+    const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
+    const isOlder = request.days.some(
+      (day) => isHolding(day) && (isMeant(day) || (day.change && isMeant(day.change.to))),
+    );
     if (!isOlder) return 0;
     if (request.status === 'pending') {
       const abandoned = await requests.decideOn(request, { kind: 'abandon', n: request.n });
@@ -72,10 +76,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
       ...ending,
     });
     if (!ended?.isDecided) return 0;
-    await places.release(
-      ended.request,
-      ended.request.days.filter((day) => day.date === date),
-    );
+    await places.release(ended.request, deadStays(ended.request, staysOf(ended.before.days)));
     return 1;
   }
 

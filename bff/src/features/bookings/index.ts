@@ -15,6 +15,7 @@ import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
 import { calendarService } from './calendar.service.js';
 import type { CareRequestsModel } from './care-requests.model.js';
+import { changesService } from './changes.service.js';
 import type { Closures } from './closures.js';
 import { attendanceAtDesk } from './desk/attendance.service.js';
 import { bookingsOfDesk } from './desk/bookings-of-desk.js';
@@ -72,13 +73,13 @@ type Options = {
 
 /** Quotes, bookings, what the desk does with them, and the job that settles what a crash left. */
 export async function bookings(app: FastifyInstance, options: Options) {
-  const quotes = quotesService(options);
   const own = ownBookings(options);
   const parts = { ...options, own };
+  const quotes = quotesService(parts);
   const booking = bookingsService(parts);
   bookingsRoutes(app, {
-    ...{ own, quotes, bookings: booking, survey: surveyService(parts) },
-    availability: availabilityService(options),
+    ...{ own, quotes, bookings: booking, changes: changesService(parts), survey: surveyService(parts) },
+    availability: availabilityService(parts),
     absences: absenceService(parts),
     alternatives: alternativesService(parts),
     calendar: calendarService(parts),

@@ -19,10 +19,16 @@ export type ReconcileDeps = {
   clock: Clock;
 };
 
-export type Reconciled = { abandoned: number; released: number; closed: number; told: number };
+export type Reconciled = {
+  abandoned: number;
+  dropped: number;
+  released: number;
+  closed: number;
+  told: number;
+};
 
-/** A `pending` of this age has no living process behind it. Courtesy, not safety: deciding too early costs a retry. */
-const pendingTooOldMs = 60_000;
+/** A `pending` or a change of this age has no living process behind it. Courtesy, not safety: deciding too early costs a retry. */
+const tooOldMs = 60_000;
 /** A woken process can write a claim late; so can a clock that is a little off. */
 const overlapMs = 10 * 60_000;
 const pageSize = 500;
@@ -45,6 +51,7 @@ export function reconciler({
     const startedAt = clock.now();
     const total = {
       abandoned: await abandonOldPending(startedAt),
+      dropped: await dropOldChanges(startedAt),
       closed: await closures.sweepAll(),
       released: (await releaseDead(rosters)) + (await releaseDead(childDays)),
     };
@@ -54,7 +61,7 @@ export function reconciler({
   }
 
   async function abandonOldPending(now: Date): Promise<number> {
-    const old = await requests.listPendingBefore(new Date(now.getTime() - pendingTooOldMs), pageSize);
+    const old = await requests.listPendingBefore(new Date(now.getTime() - tooOldMs), pageSize);
     let count = 0;
     for (const request of old) {
       const abandoned = await requests.decideOn(request, { kind: 'abandon', n: request.n });
@@ -62,6 +69,21 @@ export function reconciler({
       await places.release(request, request.days);
       count += 1;
     }
+    return count;
+  }
+
+  async function dropOldChanges(now: Date): Promise<number> {
+    const before = new Date(now.getTime() - tooOldMs);
+    let count = 0;
+    for (const request of await requests.listChangingSince(before, pageSize))
+      for (const { index, change } of request.days) {
+        if (!change || change.openedAt >= before) continue;
+        const { to } = change;
+        const dropped = await requests.decideOn(request, { kind: 'dropChange', index, n: to.n });
+        if (!dropped?.isDecided) continue;
+        await places.release(dropped.request, [{ ...to, index }]);
+        count += 1;
+      }
     return count;
   }
 
@@ -112,7 +134,7 @@ export function reconciler({
   async function endOldReturns(request: CareRequestDoc): Promise<CareRequestDoc> {
     let current = request;
     for (const { index, returning } of request.days) {
-      if (!returning || clock.now().getTime() - returning.at.getTime() < pendingTooOldMs) continue;
+      if (!returning || clock.now().getTime() - returning.at.getTime() < tooOldMs) continue;
       const decided = await requests.decideOn(current, { kind: 'turnAway', index, n: returning.to.n });
       current = decided?.request ?? current;
     }

@@ -9,6 +9,7 @@ const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z')
 const events: NoticeEvent[] = [
   { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
   { ...common, kind: 'bookedAtDesk', facts: booking },
+  { ...common, kind: 'bookingChanged', facts: { ...booking, before: { date: '2026-11-25', from: '08:00' } } },
   { ...common, kind: 'careTomorrow', facts: booking },
   { ...common, kind: 'markedNoShow', facts: booking },
   { ...common, kind: 'pickupCodeUsed', facts: { centreName: '绒球屋', ...child, pickupName: '外婆' } },
@@ -30,6 +31,7 @@ describe('what a family is told', () => {
     expect(events.map((event) => wordsOf(event).text)).toEqual([
       '绒球屋取消了小满11月26日 周四 8:30 的预约。原因：停电。点开看附近还有谁能接。',
       '绒球屋给小满约了11月26日 周四 8:30。不对就在预约里取消。',
+      '小满在绒球屋的预约，从11月25日 周三 8:00 改到11月26日 周四 8:30。',
       '小满明天 8:30 去绒球屋，11月26日 周四。来不了就早点取消，生病点生病请假。',
       '小满11月26日 周四 8:30 没有到绒球屋。费用按预约时的说明，到园结算。来过就当天请老师补登记。',
       '外婆9:12 在绒球屋接小满，用了接娃码。',

@@ -56,6 +56,12 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'booking', id: bookingId },
     outside: { title: '机构帮你约好了', centre: centreName, when: `${date} ${from}`, state: '已预约' },
   }),
+  bookingChanged: ({ bookingId, centreName, childNickname, before, date, from }) => ({
+    title: '预约改了时间',
+    text: `${childNickname}在${centreName}的预约，从${dayWords(before.date)} ${clockWords(before.from)} 改到${dayWords(date)} ${clockWords(from)}。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '预约改了时间', centre: centreName, when: `${date} ${from}`, state: '已改时间' },
+  }),
   careTomorrow: ({ bookingId, centreName, childNickname, date, from }) => ({
     title: '明天去托育',
     text: `${childNickname}明天 ${clockWords(from)} 去${centreName}，${dayWords(date)}。来不了就早点取消，生病点生病请假。`,

@@ -13,6 +13,14 @@ export type NoticeFacts = {
     reason: string;
   };
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  bookingChanged: {
+    bookingId: string;
+    centreName: string;
+    childNickname: string;
+    before: { date: string; from: string };
+    date: string;
+    from: string;
+  };
   careTomorrow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   markedNoShow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   temporaryAnswered: {

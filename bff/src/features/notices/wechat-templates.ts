@@ -13,6 +13,7 @@ export type WechatTemplate = {
 export const kindTitles: { readonly [K in NoticeKind]: string } = {
   bookingCancelledByCentre: '机构取消了预约',
   bookedAtDesk: '机构帮你约好了',
+  bookingChanged: '预约改了时间',
   careTomorrow: '明天去托育的提醒',
   markedNoShow: '机构记了没来',
   temporaryAnswered: '临时托有答复',
@@ -29,9 +30,9 @@ const kinds = Object.keys(kindTitles) as NoticeKind[];
 /** Kinds that have a centre, and that have a reason: a field left empty would be refused by WeChat (47003). */
 const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
   centre: [
-    ...(['bookingCancelledByCentre', 'bookedAtDesk', 'careTomorrow', 'markedNoShow'] as const),
-    ...(['temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered', 'enrolmentOverdue'] as const),
-    ...(['enrolmentEnded', 'enrolledDaysClosed'] as const),
+    ...(['bookingCancelledByCentre', 'bookedAtDesk', 'bookingChanged', 'careTomorrow'] as const),
+    ...(['markedNoShow', 'temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered'] as const),
+    ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed'] as const),
   ],
   reason: ['bookingCancelledByCentre', 'enrolledDaysClosed'],
 };

@@ -21,7 +21,7 @@ import { quilt } from '../../ui/pictures/quilt';
 import { QuoteLines } from '../../ui/quote-lines';
 import { ReadAloudButton } from '../../ui/read-aloud-button';
 import { Unread } from '../../ui/unread';
-import { type Booking, isJustBooked, useBooking } from './booking-cache';
+import { type Booking, useBooking, whatWasJustDone } from './booking-cache';
 import {
   absenceWords,
   answerByWords,
@@ -38,6 +38,7 @@ import { AbsenceSheet } from './absence-sheet';
 import { AlternativesCard } from './alternatives-card';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
+import { ChangesCard } from './changes-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
 import { OtherDays } from './other-days';
@@ -81,6 +82,8 @@ export function CardPage(props: {
 /** `，今天 8:34`, by this phone's clock. */
 const atTime = (at: string | null) => (at === null ? '' : `，${keptAtText(Date.parse(at))}`);
 
+const confirmedTitles = { booked: '预约好了', changed: '时间改好了', before: '入园卡' } as const;
+
 function headline(booking: Booking): [title: string, sentence: string] {
   const { nickname } = booking.child;
   switch (booking.status) {
@@ -96,7 +99,7 @@ function headline(booking: Booking): [title: string, sentence: string] {
       return ['机构没有答复', '过了答复时间，位置让出来了，没有费用。'];
     case 'confirmed':
       return [
-        isJustBooked(booking.id) ? '预约好了' : '入园卡',
+        confirmedTitles[whatWasJustDone(booking.id) ?? 'before'],
         `位置已留给${nickname}。到门口给老师看这张卡。`,
       ];
     case 'checkedIn':
@@ -279,6 +282,7 @@ function CardContent(props: {
           />
         </Card>
       )}
+      <ChangesCard booking={booking} />
       <OtherDays booking={booking} />
       {(booking.canCancel || booking.canReportAbsence) && (
         <Card className="bk-section" title="来不了怎么办">
@@ -291,6 +295,9 @@ function CardContent(props: {
             }}
           />
           <View className="nc-row nc-wrap nc-gap-8">
+            {booking.canChange && (
+              <LinkButton text="改时间" onTap={() => goTo('/pages/booking/change', { id: booking.id })} />
+            )}
             {booking.canReportAbsence && <LinkButton text="生病请假" onTap={() => setSheet('absence')} />}
             {booking.canCancel && <LinkButton text="取消这次预约" onTap={() => setSheet('cancel')} />}
           </View>

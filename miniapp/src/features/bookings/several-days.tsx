@@ -20,7 +20,7 @@ import { prepareQuote, type Quote } from './use-quote';
 
 type SeveralDaysProps = {
   centre: CentreDetail;
-  child: Child;
+  child: Pick<Child, 'id' | 'nickname'>;
   wish: StayWish;
   /** The day chosen in the calendar, from which on it repeats; else from tomorrow on. */
   from: string | null;
