@@ -61,7 +61,8 @@ export function careDays() {
     quoteFor,
     requests: () => own.store.collection<CareRequestDoc>('careRequests'),
     /** Another process at the same store: it remembers nothing of what the first one wrote. */
-    otherStack: () => bookingStack(own.store.useDb(own.store.name), clock, children),
+    otherStack: (): ReturnType<typeof bookingStack> =>
+      bookingStack(own.store.useDb(own.store.name), clock, children),
     centres: () => own.store.collection<CentreRecord>('centres'),
     get store(): Connection {
       return own.store;
