@@ -224,7 +224,7 @@ module.exports = {
   forbidden: [...everywhere, ...shared, ...bff, ...miniapp].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^[a-z]+/dist/', '^test/checks/fixtures/'] },
+    exclude: { path: ['^[a-z]+/dist/', '^bff/bundle/', '^test/checks/fixtures/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.depcruise.json' },
     enhancedResolveOptions: {

@@ -24,6 +24,8 @@ type Shape = {
   readonly isSerial?: boolean;
   /** Files in one worker load each module once: for tests that replace no module by `vi.mock`. */
   readonly sharesModules?: boolean;
+  /** Programs of ours run as processes of their own, so they are bundled first. */
+  readonly startsPrograms?: boolean;
   /** The services that tests build in their own process have a database each in one store. */
   readonly sharesStore?: boolean;
 };
@@ -37,6 +39,7 @@ function project(
     group,
     isSerial = false,
     sharesModules = false,
+    startsPrograms = false,
     sharesStore = false,
   }: Shape,
 ) {
@@ -51,7 +54,10 @@ function project(
       hookTimeout: 60_000,
       environment: 'node' as const,
       isolate: !sharesModules,
-      globalSetup: sharesStore ? ['test/support/shared-store.ts'] : [],
+      globalSetup: [
+        ...(startsPrograms ? ['test/support/bundled-server.ts'] : []),
+        ...(sharesStore ? ['test/support/shared-store.ts'] : []),
+      ],
       sequence: { groupOrder: group },
       // Else vitest leaves a core idle, which on a machine of two is half of it.
       ...(isSerial ? { fileParallelism: false, maxWorkers: 1 } : { maxWorkers: '100%' }),
@@ -73,9 +79,10 @@ export default defineConfig({
       ...miniappProjects,
       project('integration', {
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
-        seconds: 30,
+        seconds: 60,
         group: 1,
         sharesModules: true,
+        startsPrograms: true,
         sharesStore: true,
       }),
       project('weapp', { include: ['test/{weapp,checks,support}/**/*.test.ts'], seconds: 60, group: 1 }),
@@ -84,6 +91,7 @@ export default defineConfig({
         seconds: 120,
         group: 2,
         sharesModules: true,
+        startsPrograms: true,
         sharesStore: true,
       }),
       project('e2e', {
@@ -92,6 +100,7 @@ export default defineConfig({
         group: 3,
         isSerial: true,
         sharesModules: true,
+        startsPrograms: true,
       }),
     ],
   },

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { bundleFolder, bundleServer } from './bundle-server.mjs';
 import { fail, isStopping, root, run, say, tool } from './lib/process.mjs';
-
-const stamps = path.join(root, 'node_modules/.cache/nearcare');
+import { stampOf } from './lib/stamps.mjs';
 
 /** What each mini-program build reads. Tests and type declarations of other packages are left out. */
 const miniappInputs = [
@@ -38,7 +37,7 @@ const targets = {
  * Compiles shared and bff. `tsc -b` itself sees what changed in the sources: a third of a second where nothing did. That
  * everything it ever wrote is still there it takes from its own record, which goes where that is not so.
  */
-export async function buildServer() {
+export async function compileServer() {
   for (const name of ['shared', 'bff'])
     if (lacksOutput(name)) rmSync(path.join(root, name, 'dist/.tsbuildinfo'), { force: true });
   const code = await run(tool('tsc'), ['-b', 'shared', 'bff']);
@@ -51,21 +50,38 @@ function lacksOutput(name) {
     .some((file) => !existsSync(path.join(root, name, 'dist', file.replace(/\.ts$/, '.js'))));
 }
 
+/** What the bundle of the server is made of. */
+const serverInputs = [
+  'shared/src',
+  'bff/src',
+  'bff/package.json',
+  'pnpm-lock.yaml',
+  'scripts/bundle-server.mjs',
+];
+
+/** The server as it is run: compiled, so that faults are found, and bundled. */
+export async function buildServer() {
+  await compileServer();
+  await bundleIfChanged();
+}
+
+/** Bundles the programs of the server where its sources changed since the last time. */
+export async function bundleIfChanged() {
+  const stamp = stampOf('server', serverInputs);
+  if (stamp.isCurrent() && existsSync(path.join(bundleFolder, 'server.js'))) return;
+  stamp.remove();
+  await bundleServer().catch(() => fail('The server can not be bundled; the lines above say where.'));
+  stamp.set();
+}
+
 /** Builds one target of the mini-program where its sources changed since the last good build. */
 export async function buildMiniapp(name, { force = false } = {}) {
   const target = targets[name];
-  const stamp = path.join(stamps, `${name}.sha256`);
-  const inputs = hashInputs();
-  if (
-    !force &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === inputs &&
-    missingFrom(target).length === 0
-  )
-    return;
+  const stamp = stampOf(name, miniappInputs, settingsText());
+  if (!force && stamp.isCurrent() && missingFrom(target).length === 0) return;
   say(`Building the mini-program for ${name} …`);
   const startedAt = Date.now();
-  rmSync(stamp, { force: true });
+  stamp.remove();
   rmSync(path.join(root, target.output), { recursive: true, force: true });
   const code = await run('npm', ['run', '--silent', target.script], {
     cwd: path.join(root, 'miniapp'),
@@ -77,8 +93,7 @@ export async function buildMiniapp(name, { force = false } = {}) {
   if (missing.length > 0)
     fail(`The ${name} build said nothing wrong but left no ${missing.join(', ')} in ${target.output}.`);
   if (target.isServed) compressFiles(path.join(root, target.output));
-  mkdirSync(stamps, { recursive: true });
-  writeFileSync(stamp, inputs);
+  stamp.set();
   say(`Built ${target.output} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
@@ -101,39 +116,10 @@ function missingFrom({ output, mustHave }) {
     .map(String);
 }
 
-function hashInputs() {
-  const hash = createHash('sha256');
-  for (const input of miniappInputs) addToHash(hash, input);
-  for (const key of Object.keys(process.env)
-    .filter((key) => buildSetting.test(key))
-    .sort()) {
-    hash.update(`${key}=${process.env[key]}\0`);
-  }
-  return hash.digest('hex');
-}
-
-function addToHash(hash, relative) {
-  const absolute = path.join(root, relative);
-  if (!existsSync(absolute)) return;
-  const isTest = (file) => /\.test\.tsx?$/.test(file);
-  const files = isFolder(absolute)
-    ? readdirSync(absolute, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && !isTest(entry.name))
-        .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-        .sort()
-    : [absolute];
-  for (const file of files)
-    hash
-      .update(`${path.relative(root, file)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-}
-
-function isFolder(absolute) {
-  try {
-    readdirSync(absolute);
-    return true;
-  } catch {
-    return false;
-  }
+function settingsText() {
+  const names = Object.keys(process.env).filter((name) => buildSetting.test(name));
+  return names
+    .sort()
+    .map((name) => `${name}=${process.env[name]}`)
+    .join('\0');
 }

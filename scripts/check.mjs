@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildServer } from './build-if-changed.mjs';
+import { compileServer } from './build-if-changed.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { capture, root, run, tool } from './lib/process.mjs';
 
@@ -37,7 +37,7 @@ const steps = [
 ];
 
 await ensureInstalled();
-await buildServer();
+await compileServer();
 const failed = [];
 for (const [name, step] of steps) {
   console.log(`\n── ${name}`);

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { buildServer } from './build-if-changed.mjs';
+import { compileServer } from './build-if-changed.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { isStopping, root, say, start, tool } from './lib/process.mjs';
 
 await ensureInstalled();
-await buildServer();
+await compileServer();
 
 const port = process.env.PORT ?? '8787';
 const bff = `http://127.0.0.1:${port}`;

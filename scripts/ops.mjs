@@ -1,7 +1,7 @@
 import { buildServer } from './build-if-changed.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { runServerEntry } from './lib/run-server-entry.mjs';
+import { runProgram } from './lib/run-program.mjs';
 
 await ensureInstalled();
 await buildServer();
-await runServerEntry('ops/main.js');
+await runProgram('ops');

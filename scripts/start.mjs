@@ -1,8 +1,8 @@
 import { buildMiniapp, buildServer } from './build-if-changed.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { runServerEntry } from './lib/run-server-entry.mjs';
+import { runProgram } from './lib/run-program.mjs';
 
 await ensureInstalled();
 await buildServer();
 await buildMiniapp('h5');
-await runServerEntry('server.js');
+await runProgram('server');

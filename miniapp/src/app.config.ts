@@ -3,7 +3,8 @@ export default defineAppConfig({
   subPackages: [
     { root: 'pages/centre', name: 'centre', pages: ['index', 'saved', 'compare'] },
     { root: 'pages/care-now', name: 'care-now', pages: ['index'] },
-    { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card', 'waitlist'] },
+    { root: 'pages/booking', name: 'booking', pages: ['choose', 'quote', 'card', 'change', 'waitlist'] },
+    { root: 'pages/enrolment', name: 'enrolment', pages: ['index', 'apply', 'summary'] },
     {
       root: 'pages/family',
       name: 'family',
@@ -26,7 +27,11 @@ export default defineAppConfig({
       name: 'privacy',
       pages: ['index', 'accesses', 'document', 'export', 'delete', 'receipt'],
     },
-    { root: 'pages/desk', name: 'desk', pages: ['index', 'join', 'pickup', 'fee-reduction'] },
+    {
+      root: 'pages/desk',
+      name: 'desk',
+      pages: ['index', 'join', 'pickup', 'fee-reduction', 'enrolments', 'enrolment'],
+    },
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },

@@ -24,9 +24,15 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskBookForFamily: { quoteId: 'q_0000000000000000' },
   deskCheckIn: { gateText: 'YY2611-000000 0000' },
   deskCheckOut: { bookingId: 'b_000000000000000000' },
+  deskMarkNoShow: { bookingId: 'b_000000000000000000' },
+  deskCancelBooking: { reason: '老师请假' },
+  deskSuspendCentre: { from: '2026-11-24', reason: '消防整改' },
   deskDecideTemporary: { decision: 'accepted' },
   deskRedeemPickupCode: { text: 'nearcare:pickup:pc_0000000000000000:000000' },
   deskDecideFeeReduction: { decision: 'granted' },
+  deskPreviewEnrolment: { groupId: 'gr_0000000000000000', firstDay: '2026-11-26' },
+  deskDecideEnrolment: { decision: 'declined', reason: '满了' },
+  deskConfirmHealthCheck: { kinds: [] },
 };
 /** Things of nobody. */
 const none: Record<string, string> = {
@@ -35,7 +41,9 @@ const none: Record<string, string> = {
   bookingId: 'b_000000000000000000',
   deskVisitId: 'dv_0000000000000000',
   feeReductionId: 'fr_0000000000000000',
+  enrolmentId: 'en_0000000000000000',
   fileId: 'fl_0000000000000000',
+  centreId: 'ce_0000000000000000',
 };
 const namesIn = (id: OperationId): string[] =>
   [...routes[id].path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');

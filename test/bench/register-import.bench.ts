@@ -4,13 +4,13 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { programFile } from '../support/processes.js';
 import { fixture, polishMapping } from '../support/register.js';
 import { privateMegabytes, processorSeconds, type Row, round } from './measure.js';
 
 const sizes = [12_600, 126_000];
 /** The national register of Poland, where somebody has put it beside the project. */
 const realRegister = resolve(import.meta.dirname, '../../../shared/data/register-pl-2024-06-06.csv');
-const command = resolve(import.meta.dirname, '../../bff/dist/ops/main.js');
 const [first, second] = ['2024-06-06', '2025-06-06'];
 
 /**
@@ -62,7 +62,7 @@ async function benchReal(): Promise<Row[]> {
  * says more on a machine which others use too), and the most private memory it took, store included.
  */
 async function importOnce(folder: string, file: string, asOf: string) {
-  const args = [command, 'import-register', file, '--mapping', polishMapping, '--as-of', asOf];
+  const args = [programFile('ops'), 'import-register', file, '--mapping', polishMapping, '--as-of', asOf];
   const env = { ...process.env, DATA_DIR: folder, MONGODB_URI: '' };
   let [memory, seconds, output] = [0, 0, ''];
   const child = execFile(process.execPath, args, { env });

@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Running, startStore } from '../support/processes.js';
+import { programFile, type Running, startStore } from '../support/processes.js';
 import * as register from '../support/register.js';
 
-const main = path.resolve(import.meta.dirname, '../../bff/dist/ops/main.js');
 const size = 3_000;
 const [first, second] = ['2024-06-06', '2025-06-06'];
 
@@ -26,7 +25,15 @@ afterAll(async () => {
 const uriOf = (database: string) => store.url.replace(/\/(\?|$)/, `/${database}$1`);
 
 function startImport(database: string, file: string, asOf: string): ChildProcess {
-  const args = [main, 'import-register', file, '--mapping', register.polishMapping, '--as-of', asOf];
+  const args = [
+    programFile('ops'),
+    'import-register',
+    file,
+    '--mapping',
+    register.polishMapping,
+    '--as-of',
+    asOf,
+  ];
   const env = { ...process.env, NODE_ENV: 'test', DATA_DIR: folder, MONGODB_URI: uriOf(database) };
   return spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }

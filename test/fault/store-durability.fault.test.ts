@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { programFile } from '../support/processes.js';
 
-const MAIN = path.resolve(import.meta.dirname, '../../bff/dist/embedded-store/main.js');
+const MAIN = programFile('store');
 let folder: string;
 let started: ChildProcess[] = [];
 let undo: (() => void)[] = [];

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Collection, MongoClient } from 'mongodb';
 import { afterEach, expect, it } from 'vitest';
+import { programFile } from '../support/processes.js';
 import { verifyIndexes } from '../support/verify-indexes.js';
 
-const MAIN = path.resolve(import.meta.dirname, '../../bff/dist/embedded-store/main.js');
+const MAIN = programFile('store');
 const rounds = process.env['SOAK'] === '1' ? 200 : 10;
 const WRITERS = 8;
 

@@ -13,8 +13,9 @@ import {
 } from '@nearcare/bff/embedded-store/index';
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { programFile } from '../support/processes.js';
 
-const MAIN = path.resolve(import.meta.dirname, '../../bff/dist/embedded-store/main.js');
+const MAIN = programFile('store');
 const fromBff = createRequire(path.resolve(import.meta.dirname, '../../bff/package.json'));
 const { open } = fromBff('lmdb') as {
   open(options: object): { put(key: Buffer, value: Buffer): Promise<unknown>; close(): Promise<void> };

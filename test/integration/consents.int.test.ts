@@ -26,8 +26,8 @@ const printOf = (text: unknown) =>
 describe('the legal documents', () => {
   /** Of the text as it stands. Whoever changes a word raises the version in the document, then both figures here. */
   const written = {
-    privacyPolicy: ['4', 'WOR4aSa9pH_u'],
-    childrenRules: ['2', 'o0Co_hXLO_E7'],
+    privacyPolicy: ['5', 'xxxxxxxxxxxx'],
+    childrenRules: ['3', 'xxxxxxxxxxxx'],
     userAgreement: ['2', 'qbv77ErbgAwW'],
   } as const;
 
@@ -81,9 +81,10 @@ describe('the legal documents', () => {
 describe('consents', () => {
   /** As above: whoever changes a word raises the version, and says in `inOtherWords` if it is but another word. */
   const asked = {
-    childProfile: ['3', '075D_zzkwrAb'],
+    childProfile: ['4', 'dCPZ4lMlJfYo'],
     pickups: ['2', 'WoCW4PbeHWmF'],
     feeReduction: ['2', 'fn1_uYqPAbgO'],
+    enrolment: ['1', 'QZM8WP-_m1FN'],
   } as const;
 
   it.each(purposes)('to %s are of the version its text has', (purpose) => {
@@ -107,7 +108,12 @@ describe('consents', () => {
     const body = { purpose: 'pickups', version: purposeTexts.pickups.version };
     const given = await Promise.all([1, 2, 3].map(() => parent.call('giveConsent', { body })));
     expect(given.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(given[0]?.body.items.map(({ state }) => state)).toEqual(['notAsked', 'given', 'notAsked']);
+    expect(given[0]?.body.items.map(({ state }) => state)).toEqual([
+      'notAsked',
+      'given',
+      'notAsked',
+      'notAsked',
+    ]);
     const log = await test.app.store
       .collection('consentEvents')
       .find({ familyId: parent.familyId })
@@ -192,7 +198,7 @@ describe('withdrawing', () => {
     expect([mine.body.status, mine.body.cancelledBy]).toEqual(['cancelled', 'parent']);
     const rosters = await test.app.store.collection('rosters').find({ scope: centreId }).toArray();
     expect(rosters.flatMap(({ claims }) => claims.map((claim: { owner: string }) => claim.owner))).toEqual([
-      theirs.request.id,
+      theirs.id,
     ]);
     expect((await neighbour.parent.call('getMyFamily')).body.children).toHaveLength(1);
 
@@ -259,6 +265,7 @@ describe('a withdrawal that was cut short', () => {
       childProfile: [step('cancel'), step('erase')],
       pickups: [step('pickups')],
       feeReduction: [],
+      enrolment: [],
     };
     const withdrawals = withdrawalsService({ model, effects, clock: test.clock });
     const service = consentsService({ model, withdrawals, clock: test.clock });

@@ -45,7 +45,14 @@ describe('a roster at the desk', () => {
       {
         bookingId: booked.body.id,
         childId: child.id,
-        ...{ nickname: '小满', ageMonths: 19, from: '07:30', to: '18:00', status: 'confirmed' },
+        ...{
+          nickname: '小满',
+          ageMonths: 19,
+          from: '07:30',
+          to: '18:00',
+          status: 'confirmed',
+          symptom: null,
+        },
       },
     ]);
     expect(body.presence).toHaveLength(21);

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
-import { refreshDistricts } from '@nearcare/bff/features/centres/districts.model';
 import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import { checkMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -26,11 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => register.clearRegister(test.app.store));
 
-async function importFile(file: string) {
-  const outcome = await register.importFile(test.app.store, file);
-  await refreshDistricts(centreModels(test.app.store));
-  return outcome;
-}
+const importFile = (file: string) => register.importFile(test.app.store, file);
 
 const everything = () => register.everything(test.app.store);
 const centreNamed = async (name: string) => (await register.centreNamed(test.app.store, name)).centre;

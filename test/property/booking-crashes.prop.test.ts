@@ -1,3 +1,4 @@
+import type { Version } from '@nearcare/bff/features/bookings/care-request.rules';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
@@ -5,12 +6,14 @@ import type { KnownChild } from '@nearcare/bff/features/families/families.public
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bookingStack, deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
+import { bookingStack, deskOf, expectClaimsToMatch } from '../support/booking-stack.js';
+import { asItIs, Crash, crashAt } from '../support/care-days.js';
+import { type Hours, hours, wholeDay } from '../support/changing.js';
 import { ownStore } from '../support/data-folder.js';
 import { addCentre, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
-import { storedBooking, storedBookings } from '../support/stored-bookings.js';
+import { expectKept, storedBooking, storedBookings, versionsIn } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 400 : 25;
 const date = '2026-11-26';
@@ -22,23 +25,9 @@ const places = { places: 4, enrolled: 2 };
 const care = { kind: 'care', isVoluntary: false } as const;
 const priceList: CentreRecord['priceList'] = [
   { ...care, id: 'day', mode: 'fullDay', label: '全日托', unit: 'day', amountFen: 9900 },
+  { ...care, id: 'hour', mode: 'hourly', label: '计时托', unit: 'hour', amountFen: 1800 },
   { ...care, id: 'visit', mode: 'temporary', label: '临时托', unit: 'visit', amountFen: 3000 },
 ];
-
-class Crash extends Error {}
-const asItIs: Interrupt = (write) => write();
-
-/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
-function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
-  let count = 0;
-  return async (write) => {
-    count += 1;
-    if (count > nth || (count === nth && when === 'before')) throw new Crash();
-    const result = await write();
-    if (count === nth) throw new Crash();
-    return result;
-  };
-}
 
 const own = ownStore();
 
@@ -51,7 +40,7 @@ async function emptyDay() {
     await own.store.collection(name).deleteMany({});
   const group = makeGroup(places);
   const careRules = { temporary: { daysAhead: 5, perWeek: 99, needsAcceptance: true } };
-  const careModes: CentreRecord['careModes'] = ['fullDay', 'temporary'];
+  const careModes: CentreRecord['careModes'] = ['fullDay', 'hourly', 'temporary'];
   return { centre: await addCentre(own.store, { groups: [group], careModes, priceList, careRules }), group };
 }
 
@@ -70,6 +59,10 @@ async function countOf(centreId: string, groupId: string, date: string) {
 const countsOf = (centreId: string, groupId: string) =>
   Promise.all([date, dayAfter].map((day) => countOf(centreId, groupId, day)));
 
+function forgive(error: unknown): undefined {
+  if (!(error instanceof Crash || error instanceof DomainError)) throw error;
+}
+
 describe('bookings, over random histories with crashes between any two writes', () => {
   const clock = fakeClock();
   let stack: ReturnType<typeof bookingStack>;
@@ -79,14 +72,26 @@ describe('bookings, over random histories with crashes between any two writes', 
 
   const step = fc.record({
     what: fc.constantFrom(
-      ...(['book', 'book', 'book', 'cancel', 'repeat', 'erase', 'tell', 'enrol'] as const),
+      ...([
+        'book',
+        'book',
+        'book',
+        'change',
+        'change',
+        'cancel',
+        'repeat',
+        'erase',
+        'tell',
+        'enrol',
+      ] as const),
       ...(['ask', 'ask', 'accept', 'decline', 'deadline'] as const),
     ),
+    wish: fc.constantFrom<Hours>(wholeDay, hours('08:00', '11:00'), hours('10:00', '13:00')),
     number: fc.integer({ min: 0, max: 4 }),
     dates: fc.constantFrom<string[][]>([date], [dayAfter], [date, dayAfter]),
     family: fc.nat(families.length - 1),
     crash: fc.option(
-      fc.record({ nth: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before', 'after' as const) }),
+      fc.record({ nth: fc.integer({ min: 1, max: 10 }), when: fc.constantFrom('before', 'after' as const) }),
       {
         nil: undefined,
         freq: 2,
@@ -103,15 +108,13 @@ describe('bookings, over random histories with crashes between any two writes', 
         const keys = new Map<number, { key: string; quoteId: string }>();
         const erased = new Set<string>();
         const steady = stack.process(asItIs);
+        const versions = new Map<string, Version[]>();
 
-        for (const [index, { what, number, dates, family, crash }] of steps.entries()) {
+        for (const [index, { what, wish, number, dates, family, crash }] of steps.entries()) {
           const familyId = families[family] ?? '';
           const process = stack.process(crash ? crashAt(crash.nth, crash.when) : asItIs);
-          const { bookings, ofFamily, atDesk } = process;
+          const { bookings, changes, ofFamily, atDesk } = process;
           const before = await countsOf(centre._id, group.id);
-          const forgive = (error: unknown) => {
-            if (!(error instanceof Crash || error instanceof DomainError)) throw error;
-          };
           const settle = (work: Promise<{ id: string; status: string }>) =>
             work.then(({ id, status }) => void told.set(id, status), forgive);
           if (what === 'enrol') {
@@ -161,6 +164,16 @@ describe('bookings, over random histories with crashes between any two writes', 
             if (mine) await settle(bookings.cancelBooking(familyId, mine.id));
             continue;
           }
+          if (what === 'change') {
+            const ours = await storedBookings(own.store, { familyId });
+            const mine = ours.find(({ status }) => status === 'confirmed');
+            const quoteId =
+              mine && (await quoteChange(mine.id, familyId, { ...wish, dates: dates.slice(-1) }));
+            if (quoteId)
+              await settle(changes.rescheduleBooking(familyId, mine.id, { quoteId }, `key-${index}`));
+            expectKept(versions, await versionsIn(own.store));
+            continue;
+          }
           const known = keys.get(family);
           const request =
             what === 'repeat' && known
@@ -179,12 +192,19 @@ describe('bookings, over random histories with crashes between any two writes', 
         await steady.deadlines.expireDue();
         await steady.reconcile.run();
         await expectClaimsToMatch(own.store);
+        expectKept(versions, await versionsIn(own.store));
         await expectAnswersTold();
         expect(await findMentions(own.store, [...erased])).toEqual([]);
         for (const [id, status] of told) {
           const kept = await storedBooking(own.store, id);
           // What waited may have run out of time by now.
           expect(status === 'requested' ? ['requested', 'expired'] : [status]).toContain(kept?.status);
+        }
+
+        /** Null where it is that already, or may not be changed. */
+        async function quoteChange(id: string, familyId: string, wanted: Hours & { dates: string[] }) {
+          const asked = { centreId: centre._id, childId: `ch_${familyId}`, bookingId: id, ...wanted };
+          return (await steady.quotes.quoteBooking(familyId, asked).catch(forgive))?.id ?? null;
         }
 
         async function newRequest(

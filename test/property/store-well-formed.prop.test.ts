@@ -1,5 +1,5 @@
-import { decode, encode } from '@nearcare/bff/embedded-store/documents';
-import { isWellFormed } from '@nearcare/bff/embedded-store/well-formed';
+import { decode, encode, pickFields } from '@nearcare/bff/embedded-store/documents';
+import { pickWellFormed } from '@nearcare/bff/embedded-store/well-formed';
 import { Binary, Double, Int32, Long, ObjectId } from 'bson';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -24,6 +24,8 @@ const { doc } = fc.letrec<{ value: unknown; doc: Record<string, unknown> }>((tie
     { maxKeys: 5 },
   ),
 }));
+
+const isWellFormed = (bytes: Buffer) => pickWellFormed(bytes, new Set()) !== undefined;
 
 it('a whole document of common types is known to be whole without being decoded', () => {
   fc.assert(
@@ -60,4 +62,15 @@ it('bytes that decoding refuses are never taken for whole', () => {
     { numRuns },
   );
   expect(refused).toBeGreaterThan(numRuns / 10);
+});
+
+it('fields picked while the bytes are looked at are those picked from the whole document', () => {
+  fc.assert(
+    fc.property(doc, fc.nat(), (value, pick) => {
+      const raw = encode(value);
+      const names = new Set(Object.keys(decode(raw)).filter((_name, index) => (pick >> index) & 1));
+      expect(pickWellFormed(raw, names)).toEqual(pickFields(raw, names));
+    }),
+    { numRuns },
+  );
 });

@@ -1,18 +1,30 @@
 import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
+import type { FamilyBookings } from '@nearcare/bff/features/bookings/bookings.public';
 import { bookingsService } from '@nearcare/bff/features/bookings/bookings.service';
 import { isHolding } from '@nearcare/bff/features/bookings/care-request.rules';
 import { type CareRequestDoc, careRequestsModel } from '@nearcare/bff/features/bookings/care-requests.model';
+import { changesService } from '@nearcare/bff/features/bookings/changes.service';
 import { closures } from '@nearcare/bff/features/bookings/closures';
+import { attendanceAtDesk } from '@nearcare/bff/features/bookings/desk/attendance.service';
+import { bookingsOfDesk } from '@nearcare/bff/features/bookings/desk/bookings-of-desk';
+import { cancelAtDesk } from '@nearcare/bff/features/bookings/desk/cancel-at-desk.service';
+import { noShowAtDesk } from '@nearcare/bff/features/bookings/desk/no-show.service';
 import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-desk.service';
+import { readmission } from '@nearcare/bff/features/bookings/desk/readmission';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
 import { temporaryAtDeskService } from '@nearcare/bff/features/bookings/desk/temporary.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
+import { remindJob } from '@nearcare/bff/features/bookings/jobs/remind.job';
+import { settleDaysJob } from '@nearcare/bff/features/bookings/jobs/settle-days.job';
+import { ownBookings } from '@nearcare/bff/features/bookings/own-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
+import { surveysModel } from '@nearcare/bff/features/bookings/survey/surveys.model';
 import { temporaryDeadlines } from '@nearcare/bff/features/bookings/temporary-deadlines';
 import { entryCopies } from '@nearcare/bff/features/bookings/waitlist/copies';
 import { entriesModel } from '@nearcare/bff/features/bookings/waitlist/entries.model';
@@ -26,7 +38,14 @@ import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.serv
 import { closedDaysService } from '@nearcare/bff/features/centres/desk/closed-days.service';
 import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
+import { enrolmentsAtDesk } from '@nearcare/bff/features/enrolments/desk/enrolments-at-desk.service';
+import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
+import { enrolmentNews } from '@nearcare/bff/features/enrolments/enrolment-news';
+import { type EnrolmentDoc, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
+import { enrolmentsService } from '@nearcare/bff/features/enrolments/enrolments.service';
+import { enrolledOnDay, familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
+import type { FamilyKeys } from '@nearcare/bff/keys/family-keys';
 import type { Clock } from '@nearcare/bff/lib/clock';
 import type { StaffDesk } from '@nearcare/bff/plugins/session';
 import type { Connection } from 'mongoose';
@@ -42,6 +61,7 @@ const writesOf = {
   rosters: ['apply', 'eraseScope'],
   own: ['change'],
   entries: ['insertJoining', 'decideOn', 'markTold', 'erase'],
+  enrolments: ['insert', 'decideOn', 'reseal', 'eraseEnded'],
   notices: ['tell'],
 } as const;
 
@@ -52,8 +72,11 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     quotes: quotesModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
+    surveys: surveysModel(store),
+    enrolments: enrolmentsModel(store),
   };
   const entriesStored = entriesModel(store);
+  const { surveys } = models;
   const stored = centreModels(store);
   const centres = centresPublic(stored);
   const told: FakeNotices = fakeNotices();
@@ -84,28 +107,52 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const closing = closures({ requests, rosters, places, centres, news, clock });
     const deadlines = temporaryDeadlines({ requests, places, news, clock });
     const vacancies = rosterVacancies(rosters);
-    const roster = rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock });
+    const enrolments = interrupted(models.enrolments, writesOf.enrolments, interrupt);
+    const byDay = placesByDay({ rosters, childDays });
+    const days = enrolledDays({ enrolments, places: byDay, centres, families, clock });
+    const monthly = { enrolments, days, centres, families, consents: anyConsent, keys: openKeys, clock };
+    const newsOfMonths = enrolmentNews({ enrolments, families, notices });
+    const enrolled = enrolledOnDay(enrolments);
+    const seen = { requests, rosters, vacancies, centres, families, enrolled, accessLog, clock };
+    const roster = rosterAtDesk({ ...seen, symptomOf: async () => null });
+    const ownBooked = ownBookings({ requests, centres, families, surveys, clock });
+    const ofDesk = bookingsOfDesk({ requests, centres, clock });
+    const returns = readmission({ requests, places, centres, clock });
     const word = centreWord({ own, clock });
-    const bookings = bookingsService({
-      ...{ requests, quotes, places, centres, families, news, accessLog, clock },
-    });
+    const booking = { own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock };
+    const bookings = bookingsService(booking);
     const waiting = waitingParts({ entries, rosters, requests, centres, families, notices });
     return {
-      bookings,
+      bookings: { ...ownBooked, ...bookings },
+      changes: changesService(booking),
       waitlist: waitlistService({
         ...{ ...waiting, rosters, requests, quotes, bookings, centres, families, clock },
       }),
       watch: waiting.copies.watch,
       idle: waiting.copies.idle,
       keeper: waitlistKeeper({ ...waiting, rosters, centres, clock }),
-      quotes: quotesService({ quotes, requests, vacancies, centres, families, clock }),
+      attendance: attendanceAtDesk({
+        ...{ ofDesk, readmission: returns, requests, places, families, accessLog, clock },
+      }),
+      noShow: noShowAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
+      cancelling: cancelAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
+      settleDays: settleDaysJob({ requests, places, news, clock }),
+      remind: remindJob({ requests, news, clock }),
+      quotes: quotesService({ ...booking, rosters, vacancies }),
       deadlines,
       temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({
-        ...{ requests, quotes, childDays, places, clock },
+        ...{ requests, quotes, surveys, childDays, places, clock },
         waitlist: familyWaitlist({ entries, rosters }),
+      }) as FamilyBookings,
+      reconcile: reconciler({
+        ...{ requests, rosters, childDays, places, closures: closing, news, clock },
+        others: days.holders,
       }),
-      reconcile: reconciler({ requests, rosters, childDays, places, closures: closing, news, clock }),
+      enrolments: enrolmentsService(monthly),
+      enrolmentsAtDesk: enrolmentsAtDesk({ ...monthly, accessLog, news: newsOfMonths }),
+      enrolledDays: { run: days.run },
+      enrolmentsOfFamily: familyEnrolments({ enrolments, days, keys: openKeys, clock }),
       news,
       roster,
       closedDays: closedDaysService({ own, bookings: closing, clock }),
@@ -126,6 +173,15 @@ function waitingParts(
   const news = waitlistNews(parts);
   return { entries: parts.entries, news, copies: entryCopies({ ...parts, news }) };
 }
+
+/** Keys that seal nothing: what is sealed is tried elsewhere. */
+const openKey = {
+  seal: (_place: string, text: string) => text,
+  open: (_place: string, text: string) => text,
+  fingerprint: (body: unknown) => JSON.stringify(body),
+};
+const openKeys = { ensure: async () => openKey, find: async () => openKey } as unknown as FamilyKeys;
+const anyConsent = { require: async () => undefined };
 
 /** Somebody at the desk of that centre. */
 export function deskOf(centreId: string): StaffDesk {
@@ -152,14 +208,21 @@ export function interrupted<T extends object>(model: T, names: readonly string[]
 export async function expectClaimsToMatch(store: Connection): Promise<void> {
   const requests = await store.collection<CareRequestDoc>('careRequests').find().toArray();
   expect(requests.map(({ status }) => status)).not.toContain('pending');
+  expect(requests.flatMap(({ days }) => days).filter(({ change }) => change)).toEqual([]);
   const live = requests.flatMap((request) =>
     request.days
       .filter((day) => request.status === 'confirmed' && isHolding(day))
       .map((day) => ({ ...day, childId: request.childId, claim: `${request._id}#${day.n}` })),
   );
+  const enrolments = await store.collection<EnrolmentDoc>('enrolments').find().toArray();
+  expect(enrolments.filter(({ attempt, owed }) => attempt || owed.length > 0)).toEqual([]);
+  const byMonth = enrolments.flatMap(({ _id, childId, days }) =>
+    days.map((day) => ({ ...day, childId, claim: `${_id}#${day.n}` })),
+  );
+  const all = [...live, ...byMonth];
   const expected = {
-    rosters: live.map(({ claim, groupId, date }) => `${groupId}:${date} ${claim}`),
-    childDays: live.map(({ claim, childId, date }) => `${childId}:${date} ${claim}`),
+    rosters: all.flatMap(({ claim, groupId, date }) => (groupId ? `${groupId}:${date} ${claim}` : [])),
+    childDays: all.map(({ claim, childId, date }) => `${childId}:${date} ${claim}`),
   };
   for (const collection of ['rosters', 'childDays'] as const) {
     const docs = await store.collection<RosterDoc>(collection).find().toArray();

@@ -18,6 +18,18 @@ const children = new Map<string, KnownChild>(
 export class Crash extends Error {}
 export const asItIs: Interrupt = (write) => write();
 
+/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
+export function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
+  let count = 0;
+  return async (write) => {
+    count += 1;
+    if (count > nth || (count === nth && when === 'before')) throw new Crash();
+    const result = await write();
+    if (count === nth) throw new Crash();
+    return result;
+  };
+}
+
 /** Bookings of some families and a desk without HTTP, over an empty store, for all tests of the file that calls this. */
 export function careDays() {
   const own = ownStore();
@@ -27,13 +39,15 @@ export function careDays() {
     stack = bookingStack(own.store, clock, children);
   });
 
-  /** A new centre with one group of two free places, and nothing booked or told anywhere. */
-  async function emptyDays(): Promise<{ centre: CentreRecord; group: CentreRecord['groups'][number] }> {
+  /** A new centre with one group of two free places, unless told otherwise, and nothing booked or told anywhere. */
+  async function emptyDays(
+    given: Partial<CentreRecord> = {},
+  ): Promise<{ centre: CentreRecord; group: CentreRecord['groups'][number] }> {
     for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])
       await own.store.collection(name).deleteMany({});
     stack.told.clear();
-    const group = makeGroup({ places: 4, enrolled: 2 });
-    return { centre: await addCentre(own.store, { groups: [group] }), group };
+    const group = given.groups?.[0] ?? makeGroup({ places: 4, enrolled: 2 });
+    return { centre: await addCentre(own.store, { groups: [group], ...given }), group };
   }
 
   async function quoteFor(familyId: string, centreId: string, date: string): Promise<string> {
@@ -46,11 +60,14 @@ export function careDays() {
     emptyDays,
     quoteFor,
     requests: () => own.store.collection<CareRequestDoc>('careRequests'),
+    /** Another process at the same store: it remembers nothing of what the first one wrote. */
+    otherStack: (): ReturnType<typeof bookingStack> =>
+      bookingStack(own.store.useDb(own.store.name), clock, children),
     centres: () => own.store.collection<CentreRecord>('centres'),
     get store(): Connection {
       return own.store;
     },
-    get stack() {
+    get stack(): ReturnType<typeof bookingStack> {
       return stack;
     },
   };

@@ -2,14 +2,19 @@ import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
 import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
+import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
+import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
+import { familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
 import { noticesOfFamily } from '@nearcare/bff/features/notices/notices.service';
 import { deletionsService } from '@nearcare/bff/features/privacy/deletions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
+import { careOfFamily } from '@nearcare/bff/wiring/care-of-family';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { deskErasureOf, terminal } from './desk-holder.js';
@@ -48,19 +53,30 @@ export function deletionStack(test: TestApp) {
     );
     const { files } = filesStack({ config, model: models.files, keys, clock }, interrupt);
     const desks = deskErasureOf(test, keys, interrupt);
+    const families = familiesPublic({ model: erased, keys, files, clock });
+    const enrolments = cut(models.enrolments, 'decideOn', 'eraseEnded');
+    const days = enrolledDays({
+      ...{ enrolments, families, clock },
+      places: placesByDay({ rosters, childDays }),
+      centres: centresPublic(models.centres),
+    });
     return deletionsService({
       model: cut(models.deletions, 'add', 'advance', 'widen', 'finish', 'close'),
       guardians: guardiansPublic({ model: accounts, keys, ended, desks, clock }),
       memberships: terminal(test),
-      families: familiesPublic({ model: erased, keys, files, clock }),
-      bookings: familyBookings({
-        requests: cut(models.requests, 'decideOn', 'eraseEnded'),
-        quotes: cut(models.quotes, 'eraseFamily'),
-        childDays,
-        places: bookingPlaces({ rosters, childDays }),
-        waitlist: familyWaitlist({ entries: cut(models.entries, 'decideOn', 'erase'), rosters }),
-        clock,
-      }),
+      families,
+      bookings: careOfFamily(
+        familyBookings({
+          requests: cut(models.requests, 'decideOn', 'eraseEnded'),
+          quotes: cut(models.quotes, 'eraseFamily'),
+          surveys: cut(models.surveys, 'eraseFamily'),
+          childDays,
+          places: bookingPlaces({ rosters, childDays }),
+          waitlist: familyWaitlist({ entries: cut(models.entries, 'decideOn', 'erase'), rosters }),
+          clock,
+        }),
+        familyEnrolments({ enrolments, days, keys, clock }),
+      ),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,
       desks,

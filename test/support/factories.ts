@@ -27,6 +27,13 @@ export function makeGroup(given: Partial<Group> = {}): Group {
   };
 }
 
+const fullDayCare = { kind: 'care', mode: 'fullDay', label: '全日托', isVoluntary: false } as const;
+/** A full day for 99 yuan, a month for 1,600. */
+export const monthlyPrices: CentreRecord['priceList'] = [
+  { ...fullDayCare, id: 'day', unit: 'day', amountFen: 9900 },
+  { ...fullDayCare, id: 'month', unit: 'month', amountFen: 160_000 },
+];
+
 /** A filed centre of the test city, open 7:30–18:00 on workdays, a full day for 99 yuan. */
 export function makeCentre(given: Partial<CentreRecord> = {}): CentreRecord {
   const _id = given._id ?? newId('ce');

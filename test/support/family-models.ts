@@ -5,6 +5,7 @@ import {
 } from '@nearcare/bff/features/bookings/care-requests.model';
 import { type QuotesModel, quotesModel } from '@nearcare/bff/features/bookings/quotes.model';
 import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { type SurveysModel, surveysModel } from '@nearcare/bff/features/bookings/survey/surveys.model';
 import { type EntriesModel, entriesModel } from '@nearcare/bff/features/bookings/waitlist/entries.model';
 import { type CentreModels, centreModels } from '@nearcare/bff/features/centres/centres.model';
 import {
@@ -12,6 +13,7 @@ import {
   savedCentresModel,
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
+import { type EnrolmentsModel, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
 import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
 import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
@@ -28,9 +30,11 @@ export type FamilyModels = {
   accounts: AuthModel;
   requests: CareRequestsModel;
   quotes: QuotesModel;
+  surveys: SurveysModel;
   rosters: RosterModel;
   childDays: RosterModel;
   entries: EntriesModel;
+  enrolments: EnrolmentsModel;
   centres: CentreModels;
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
@@ -52,9 +56,11 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     accounts: authModel(store),
     requests: careRequestsModel(store, clock.now),
     quotes: quotesModel(store),
+    surveys: surveysModel(store),
     rosters: rosterModel(store, 'Roster', 'rosters', clock.now),
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     entries: entriesModel(store),
+    enrolments: enrolmentsModel(store),
     centres: centreModels(store),
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),

@@ -52,6 +52,7 @@ export function joiningStack(test: TestApp) {
       bookings: familyBookings({
         requests: models.requests,
         quotes: cut(models.quotes, 'eraseFamily'),
+        surveys: cut(models.surveys, 'eraseFamily'),
         childDays: cut(childDays, 'eraseScope'),
         places,
         waitlist: familyWaitlist({ entries: models.entries, rosters }),

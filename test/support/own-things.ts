@@ -3,6 +3,7 @@ import { rosterId } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import type { FastifyInstance } from 'fastify';
 import type { TestApp } from './build-test-app.js';
+import { addCentre, monthlyPrices } from './factories.js';
 import { Parent } from './parent.js';
 import { makePicture } from './pictures.js';
 import { sendFile } from './uploads.js';
@@ -11,7 +12,9 @@ import { sendFile } from './uploads.js';
 export type OwnThings = Record<
   | 'bookingId'
   | 'cardId'
+  | 'changeQuoteId'
   | 'childId'
+  | 'enrolmentId'
   | 'fileId'
   | 'invitationId'
   | 'pickupCodeId'
@@ -22,8 +25,11 @@ export type OwnThings = Record<
   string
 >;
 
-/** The day of the booking and of the code, and the day of the quote: both workdays of the test clock's week. */
-export const days = { booked: '2026-11-26', quoted: '2026-11-27' };
+/** The day of the booking and of the code, that of the quote, and that of the quote for a change: workdays to come. */
+export const days = { booked: '2026-11-26', quoted: '2026-11-27', changedTo: '2026-11-30' };
+
+/** Care by the month, as it is applied for. */
+export const months = { mode: 'fullDay', startMonth: '2026-12', weekdays: [4] };
 
 /** Workdays on which the centre has no place, so that there is something to wait for. */
 export const fullDays = ['2026-11-30', '2026-12-01'] as const;
@@ -51,10 +57,17 @@ export async function parentWithEverything(
   const { items } = (await parent.call('listSessions')).body;
   waitForNextCode();
   await parent.signIn();
-  for (const purpose of ['childProfile', 'pickups', 'feeReduction'] as const) await parent.agreeTo(purpose);
+  for (const purpose of ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const)
+    await parent.agreeTo(purpose);
   const child = await parent.addChild();
   const booking = await parent.book(centreId, child.id, days.booked);
   const quote = await parent.quote(centreId, child.id, days.quoted);
+  const changeQuote = await parent.call('quoteBooking', {
+    body: {
+      ...{ centreId, childId: child.id, bookingId: booking.body.id, mode: 'fullDay' },
+      dates: [days.changedTo],
+    },
+  });
   const pickup = await parent.call('addPickup', {
     body: { name: '奶奶', relation: 'grandparent', phone: '13900004321' },
   });
@@ -69,10 +82,17 @@ export async function parentWithEverything(
   await parent.call('saveCentre', { params: { centreId } });
   const card = await parent.call('createFamilyCard');
   const file = await sendFile(parent, await makePicture('png'));
+  // At a centre of its own, so that this family may still apply where the test does.
+  const { _id: monthlyId } = await addCentre(app.store, { priceList: monthlyPrices });
+  const applied = await parent.call('applyForEnrolment', {
+    body: { ...{ centreId: monthlyId, childId: child.id }, ...months },
+  });
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
+    changeQuoteId: changeQuote.body.id,
     childId: child.id,
+    enrolmentId: applied.body.id,
     fileId: file.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,

@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The file of a program, built by `npm run build:server`, which the projects of tests that start one do first. */
+export const programFile = (name: 'server' | 'ops' | 'store'): string => `${root}/bff/bundle/${name}.js`;
+
 export type Running = {
   url: string;
   child: ChildProcess;
@@ -15,11 +18,11 @@ export type Running = {
 
 /** Starts a built program of ours and waits for its `ready …` line. Rejects with its output when it ends before. */
 export async function startProgram(
-  script: string,
+  file: string,
   args: string[],
   env: Record<string, string>,
 ): Promise<Running> {
-  const child = spawn(process.execPath, [`${root}/${script}`, ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,7 +37,7 @@ export async function startProgram(
         if (url) resolve(url);
       });
     }
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}:\n${output.join('\n')}`)));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}:\n${output.join('\n')}`)));
   });
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -55,7 +58,7 @@ const testEnv = {
 
 /** The BFF as an operator runs it, on a free port. */
 export function startBff(env: Record<string, string>): Promise<Running> {
-  return startProgram('bff/dist/server.js', [], { ...testEnv, ...env });
+  return startProgram(programFile('server'), [], { ...testEnv, ...env });
 }
 
 /** One operator's command to its end, whatever that is. */
@@ -64,7 +67,7 @@ export function runOps(
   args: string[],
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const options = { cwd: root, env: { ...process.env, ...testEnv, ...env } };
-  return promisify(execFile)(process.execPath, [`${root}/bff/dist/ops/main.js`, ...args], options).then(
+  return promisify(execFile)(process.execPath, [programFile('ops'), ...args], options).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
@@ -72,5 +75,5 @@ export function runOps(
 
 /** The embedded store alone, for several BFF processes to share. */
 export function startStore(dataDir: string): Promise<Running> {
-  return startProgram('bff/dist/embedded-store/main.js', ['--port', '0', '--data', dataDir], {});
+  return startProgram(programFile('store'), ['--port', '0', '--data', dataDir], {});
 }

@@ -131,19 +131,19 @@ export class Index {
       ? this.geoKeys(doc, suffix)
       : encodeKeys(doc, this.fields, this.id, suffix);
     this.isMultikey ||= isArray;
-    const entries = new Map<string, Entry>();
-    for (const { bytes, tuple } of keys) {
-      const key = checkedKey(bytes, `the index ${this.name}`);
-      entries.set(key.toString('latin1'), { key, tuple });
-    }
-    return [...entries.values()];
+    const entries = keys.map(({ bytes, tuple }) => ({
+      key: checkedKey(bytes, `the index ${this.name}`),
+      tuple,
+    }));
+    if (entries.length < 2) return entries;
+    return [...new Map(entries.map((entry) => [entry.key.toString('latin1'), entry])).values()];
   }
 
   private geoKeys(doc: Doc, suffix: Buffer) {
     const value = this.fields[0]?.parts.reduce(fieldOf, doc as unknown);
     const point = indexedPoint(value);
     const keys = point
-      ? [{ bytes: Buffer.concat([prefixOf(this.id), cellOf(point), suffix]), tuple: [value] }]
+      ? [{ bytes: writer.restart().u32(this.id).raw(cellOf(point)).raw(suffix).take(), tuple: [value] }]
       : [];
     return { keys, isArray: false };
   }

@@ -15,7 +15,7 @@ import { compileFilter, type Filter, isTruthy } from './matcher.js';
 import { compileProjection } from './projection.js';
 import { readSort, runQuery } from './query.js';
 import { checkId, compileUpdate, isReplacement, seedOf, withFreshId } from './update.js';
-import { isWellFormed } from './well-formed.js';
+import { pickWellFormed } from './well-formed.js';
 
 const BULK = ['ordered', 'bypassDocumentValidation'];
 
@@ -27,7 +27,7 @@ const insert: Handler = (command) => {
     if (raw.length > MAX_DOCUMENT_BYTES)
       throw new StoreError(10334, `object to insert too large: ${raw.length} bytes`);
     // of what is surely whole only the fields in indexes need to be read: most of an insert's time otherwise
-    const doc = isWellFormed(raw) ? decodeFields(raw, collection.indexedFields()) : decode(raw);
+    const doc = decode(pickWellFormed(raw, collection.indexedFields()) ?? raw);
     checkId(doc._id);
     // stored as received, unless `_id` has to be made or moved to the front
     if (startsWithId(raw)) collection.insert(doc, raw);

@@ -65,7 +65,7 @@ export function spliceFields(raw: Buffer, names: ReadonlySet<string>, after: Doc
 }
 
 /** Fields in their bytes as one document. */
-function framed(fields: readonly Uint8Array[]): Buffer {
+export function framed(fields: readonly Uint8Array[]): Buffer {
   const size = fields.reduce((sum, field) => sum + field.length, 5);
   const raw = Buffer.allocUnsafe(size);
   let at = raw.writeInt32LE(size, 0);

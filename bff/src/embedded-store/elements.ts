@@ -53,17 +53,21 @@ export class Elements {
 
   /** Which of the names (as `inBytes` gives them) is the field's; -1 where none is. */
   indexIn(names: readonly string[]): number {
-    const { raw, start, nameEnd } = this;
-    const length = nameEnd - start - 1;
-    for (let index = 0; index < names.length; index += 1) {
-      const name = names[index] as string;
-      if (name.length !== length) continue;
-      let at = 0;
-      while (at < length && raw[start + 1 + at] === name.charCodeAt(at)) at += 1;
-      if (at === length) return index;
-    }
-    return -1;
+    return nameIndex(this.raw, this.start + 1, this.nameEnd, names);
   }
+}
+
+/** Which of the names (as `inBytes` gives them) stands at a place in the bytes; -1 where none does. */
+export function nameIndex(raw: Buffer, from: number, to: number, names: readonly string[]): number {
+  const length = to - from;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
+    if (name.length !== length) continue;
+    let at = 0;
+    while (at < length && raw[from + at] === name.charCodeAt(at)) at += 1;
+    if (at === length) return index;
+  }
+  return -1;
 }
 
 function valueEnd(raw: Buffer, type: number | undefined, at: number): number {

@@ -44,8 +44,8 @@ export async function startEmbeddedStore(options: StoreOptions): Promise<Running
 /** A worker needs JavaScript: from TypeScript sources (under vitest) the built one is used. */
 function workerFile(): URL {
   if (!import.meta.url.endsWith('.ts')) return new URL('./worker.js', import.meta.url);
-  const built = new URL('../../dist/embedded-store/worker.js', import.meta.url);
-  if (!existsSync(fileURLToPath(built))) throw new Error('build first: tsc -b shared bff');
+  const built = new URL('../../bundle/worker.js', import.meta.url);
+  if (!existsSync(fileURLToPath(built))) throw new Error('build first: npm run build:server');
   return built;
 }
 

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { framed } from './documents.js';
+import { inBytes, nameIndex } from './elements.js';
 
 /** Bytes that a value of a type takes where that is always the same. */
 const fixed: Readonly<Record<number, number>> = {
@@ -13,26 +15,36 @@ const [STRING, DOCUMENT, ARRAY, BOOLEAN] = [2, 3, 4, 8];
 const deepest = 100;
 
 /**
- * Whether the bytes are surely one whole BSON document of the common types, found out without making anything of them.
- * False says nothing: then it has to be decoded.
+ * Some top-level fields, as a document, of bytes that are surely one whole BSON document of the common types, found out
+ * in one pass and without making anything of them. Undefined says nothing: then it has to be decoded.
  */
-export function isWellFormed(raw: Buffer): boolean {
-  return documentEnd(raw, 0, raw.length, 0) === raw.length;
+export function pickWellFormed(raw: Buffer, names: ReadonlySet<string>): Buffer | undefined {
+  const wanted = inBytes(names);
+  const picked: Uint8Array[] = [];
+  const end = documentEnd(raw, 0, raw.length, 0, (from, nameEnd, to) => {
+    if (nameIndex(raw, from + 1, nameEnd, wanted) >= 0) picked.push(raw.subarray(from, to));
+  });
+  return end === raw.length ? framed(picked) : undefined;
 }
 
+/** Where a field begins by its type, where its name ends, and where its value does. */
+type OnField = (from: number, nameEnd: number, to: number) => void;
+
 /** @returns where the document at `start` ends, or -1 when it is not sure to be one that ends by `limit` */
-function documentEnd(raw: Buffer, start: number, limit: number, depth: number): number {
+function documentEnd(raw: Buffer, start: number, limit: number, depth: number, onField?: OnField): number {
   if (start + 5 > limit || depth > deepest) return -1;
   const end = start + raw.readInt32LE(start);
   if (end < start + 5 || end > limit || raw[end - 1] !== 0) return -1;
   let at = start + 4;
   while (at < end - 1) {
+    const from = at;
     const type = raw[at] as number;
     let nameEnd = at + 1;
     while (raw[nameEnd] !== 0) nameEnd += 1;
     if (nameEnd >= end - 1 || !isText(raw, at + 1, nameEnd)) return -1;
     at = valueEnd(raw, type, nameEnd + 1, end - 1, depth);
     if (at < 0) return -1;
+    onField?.(from, nameEnd, at);
   }
   return at === end - 1 ? end : -1;
 }

@@ -113,6 +113,11 @@ const texts: Record<ErrorCode, Text> = {
     detail: '不用再答复，位置已经让出来了。',
   },
   already_decided: { status: 409, title: '已经答复过了', detail: '答复只能有一次，请看结果。' },
+  centre_not_suspended: {
+    status: 409,
+    title: '这家没有在这里暂停',
+    detail: '登记信息里的暂停要由登记处解除。',
+  },
   centre_not_filed: { status: 409, title: '查不到这家的备案', detail: '没有备案的机构不能在这里约。' },
   centre_suspended: { status: 409, title: '这家暂停服务了', detail: '{date} 起暂停，原因：{reason}。' },
   centre_closed_day: { status: 409, title: '这天闭园', detail: '{reason}。最近开门的是 {date}。' },
@@ -176,6 +181,27 @@ const texts: Record<ErrorCode, Text> = {
     status: 409,
     title: '过了可以取消的时间',
     detail: '已经开始的不能取消，请给园方打电话。',
+  },
+  change_too_late: {
+    status: 409,
+    title: '这次预约不能改了',
+    detail: '已经开始或已经结束的不能改时间。有急事请给园方打电话。',
+  },
+  changing: {
+    status: 409,
+    title: '正在改另一个时间',
+    detail: '原来的时间还在。等一分钟，看一下改成了什么。',
+  },
+  same_as_booked: { status: 409, title: '和现在的一样', detail: '换一天，或换个时间。' },
+  no_show_too_early: { status: 409, title: '还早', detail: '{time} 以后还没来，才能记没来。' },
+  absence_too_late: { status: 409, title: '这次照护已经结束了', detail: '要说明情况，请给园方打电话。' },
+  survey_closed: { status: 409, title: '现在不能评价', detail: '照护结束后 {n} 天内可以评价。' },
+  no_month_price: { status: 409, title: '这家没有按月的价格', detail: '可以约单次，或换一家。' },
+  places_short: { status: 409, title: '有 {n} 天没有空位', detail: '先看看是哪几天：{dates}。' },
+  enrolment_already_open: {
+    status: 409,
+    title: '这家已经申请过了',
+    detail: '等机构答复，不用重复申请。',
   },
 };
 

@@ -80,6 +80,20 @@ export const china = {
       ...{ nightFrom: '22:00', nightUntil: '08:00' },
     },
   },
+  careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
+  survey: { openDays: 14, fewestShown: 5, months: 12 },
+  enrolment: {
+    // ASSUMPTION: no rule found for any of these four; answered within a week's work, as filing itself is.
+    answerWorkdays: 5,
+    startMonthsAhead: 2,
+    horizonDays: 120,
+    noticeDays: 14,
+    refundNotes: [
+      '怎么退、退多少，看你和机构签的协议。',
+      '交了预付款，7 天内可以要求退，之前上过同样服务的除外（2025 年 5 月起的司法解释）。',
+      '机构没按约定提供的，应当退预付款和利息（消费者权益保护法第五十三条）。',
+    ],
+  },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

@@ -88,6 +88,16 @@ export const poland: Region = {
       ...{ nightFrom: '22:00', nightUntil: '08:00' },
     },
   },
+  careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
+  survey: { openDays: 14, fewestShown: 5, months: 12 },
+  // ASSUMPTION: as in China; the contract with the centre says more.
+  enrolment: {
+    answerWorkdays: 5,
+    startMonthsAhead: 2,
+    horizonDays: 120,
+    noticeDays: 14,
+    refundNotes: ['怎么退、退多少，看你和机构签的协议。'],
+  },
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

@@ -71,6 +71,23 @@ export type CareRules = {
   };
 };
 
+/** How children are enrolled by the month. */
+export type EnrolmentRules = {
+  /** Working days within which a centre answers an application. */
+  answerWorkdays: number;
+  /** How many months after this one care may begin. */
+  startMonthsAhead: number;
+  /**
+   * So many days ahead an enrolled child has its places. More than `bookingHorizonDays`, so that it comes before dated
+   * bookings, and at least four weeks more than care may begin ahead (`enrolments` explains why).
+   */
+  horizonDays: number;
+  /** How many days before the last one a family usually tells that it leaves. Information: its contract decides. */
+  noticeDays: number;
+  /** What a parent should know of refunds, with the source where there is one. */
+  refundNotes: readonly string[];
+};
+
 /** Everything that differs from country to country. The rest of the code asks a region and never tests its code. */
 export type Region = {
   code: RegionCode;
@@ -89,6 +106,18 @@ export type Region = {
   /** Working days within which a district answers a request for a lower fee. */
   feeReductionAnswerWorkdays: number;
   careRules: CareRules;
+  /**
+   * `remindFrom` to `remindUntil`: the hours of the evening before in which families are reminded of care.
+   * `noShowAfterMinutes`: so late a child may be put down as not come at the desk, which frees its place.
+   * ASSUMPTION: no rule was found; the hours are those in which a message disturbs nobody.
+   */
+  careDay: { remindFrom: string; remindUntil: string; noShowAfterMinutes: number };
+  /**
+   * The question after care: for so many days it may be answered; under so many answers none are shown, since few could
+   * be told apart; answers of so many whole months are counted. ASSUMPTION: no rule was found.
+   */
+  survey: { openDays: number; fewestShown: number; months: number };
+  enrolment: EnrolmentRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

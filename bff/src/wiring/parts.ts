@@ -4,9 +4,12 @@ import { careRequestsModel } from '../features/bookings/care-requests.model.js';
 import { closures } from '../features/bookings/closures.js';
 import { familyBookings } from '../features/bookings/family-bookings.service.js';
 import { bookingPlaces } from '../features/bookings/places.js';
+import { placesByDay } from '../features/bookings/places-by-day.js';
 import { quotesModel } from '../features/bookings/quotes.model.js';
 import { rosterModel } from '../features/bookings/roster.model.js';
 import { rosterVacancies } from '../features/bookings/roster-vacancies.js';
+import { satisfactionCounts } from '../features/bookings/survey/survey.service.js';
+import { surveysModel } from '../features/bookings/survey/surveys.model.js';
 import { entryCopies } from '../features/bookings/waitlist/copies.js';
 import { entriesModel } from '../features/bookings/waitlist/entries.model.js';
 import { familyWaitlist } from '../features/bookings/waitlist/family-waitlist.js';
@@ -14,10 +17,17 @@ import { waitlistNews } from '../features/bookings/waitlist/waitlist-news.js';
 import { centreModels } from '../features/centres/centres.model.js';
 import { centresPublic } from '../features/centres/centres.service.js';
 import { districtsPublic } from '../features/centres/districts.service.js';
+import { finding } from '../features/centres/finding/finding.service.js';
+import { freshIndex } from '../features/centres/finding/fresh-index.js';
+import { nearbyCentres } from '../features/centres/finding/nearby-centres.js';
 import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
 import { consentsModel } from '../features/consents/consents.model.js';
 import { consentsPublic } from '../features/consents/consents.service.js';
+import { enrolledDays } from '../features/enrolments/enrolled-days.service.js';
+import { enrolmentNews } from '../features/enrolments/enrolment-news.js';
+import { enrolmentsModel } from '../features/enrolments/enrolments.model.js';
+import { enrolledOnDay, familyEnrolments } from '../features/enrolments/family-enrolments.service.js';
 import { familiesModel } from '../features/families/families.model.js';
 import type { FamilyKeepers } from '../features/families/families.public.js';
 import { familiesPublic } from '../features/families/families.service.js';
@@ -31,6 +41,7 @@ import { noticesModel } from '../features/notices/notices.model.js';
 import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
 import { outboxModel } from '../features/notices/outbox.model.js';
 import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
+import { careOfFamily } from './care-of-family.js';
 import type { Ground } from './ground.js';
 
 export type Parts = ReturnType<typeof makeParts>;
@@ -67,14 +78,27 @@ export function makeParts(ground: Ground) {
   const childDays = rosterModel(store, 'ChildDay', 'childDays', clock.now);
   const requests = careRequestsModel(store, clock.now);
   const quotes = quotesModel(store);
+  const surveys = surveysModel(store);
   const places = bookingPlaces({ rosters, childDays });
+  const enrolments = enrolmentsModel(store);
+  const byDay = placesByDay({ rosters, childDays });
+  const days = enrolledDays({ enrolments, places: byDay, centres, families, clock });
+  const enrolmentsOfFamily = familyEnrolments({ enrolments, days, keys, clock });
   const news = bookingNews({ requests, families, notices });
   const entries = entriesModel(store);
   const waitlistTold = waitlistNews({ entries, centres, families, notices });
   const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });
   copies.watch();
   const waitlist = familyWaitlist({ entries, rosters });
-  const bookings = familyBookings({ requests, quotes, childDays, places, waitlist, clock });
+  const bookings = careOfFamily(
+    familyBookings({ requests, quotes, surveys, childDays, places, waitlist, clock }),
+    enrolmentsOfFamily,
+  );
+
+  // Finding counts free places from what is booked.
+  const vacancies = rosterVacancies(rosters);
+  const index = freshIndex(centreStore);
+  const found = finding({ models: centreStore, index, vacancies });
 
   const keepers: FamilyKeepers = {
     families,
@@ -91,9 +115,13 @@ export function makeParts(ground: Ground) {
     ...{ guardians, outbox, notices, fileParts, files, consentStore, consents },
     ...{ centreStore, savedStore, centres, districts: districtsPublic(centreStore) },
     ...{ familyStore, families, codes: oneTimeCodes(config.phoneIndexSecret) },
-    ...{ rosters, childDays, requests, quotes, places, bookings, news },
+    ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
     waiting: { entries, copies, news: waitlistTold },
-    vacancies: rosterVacancies(rosters),
+    ...{ enrolments, enrolmentsOfFamily, enrolled: enrolledOnDay(enrolments) },
+    enrolledDays: days,
+    enrolmentNews: enrolmentNews({ enrolments, families, notices }),
+    ...{ vacancies, index, found, nearby: nearbyCentres(found) },
+    satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),
     keepers,
     spareFamily: spareFamily({ ...keepers, model: familyStore }),

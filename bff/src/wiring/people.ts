@@ -8,6 +8,7 @@ import { desk } from '../features/desk/index.js';
 import { familyByCard } from '../features/families/family-cards.service.js';
 import { feeReductionsWaiting } from '../features/families/fee-reductions-at-desk.service.js';
 import { families } from '../features/families/index.js';
+import { expectedAtGate } from './care-of-family.js';
 import type { Ground } from './ground.js';
 import type { Parts } from './parts.js';
 
@@ -24,7 +25,10 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
     ...{ model: parts.familyStore, guardians, spareFamily, keys, codes: parts.codes },
     ...{ consents: parts.consents, centres: parts.centres, districts: parts.districts },
     ...{ files: parts.files, notices: parts.notices, clock },
-    bookings: { ...parts.bookings, ...bookingsAtGate(parts.requests) },
+    bookings: {
+      ...parts.bookings,
+      ...expectedAtGate(bookingsAtGate(parts.requests), parts.enrolled),
+    },
     accesses: desks.accesses,
     guesses: desks.pickupGuesses,
   });

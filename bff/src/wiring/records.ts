@@ -25,6 +25,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
         (familyId) => parts.families.eraseFeeReductions(familyId),
         (familyId) => parts.files.erasePurpose(familyId, 'feeReductionProof'),
       ],
+      enrolment: [(familyId) => parts.enrolmentsOfFamily.eraseSaid(familyId)],
     },
     operator: config.operator,
     clock,
@@ -32,6 +33,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
   await app.register(privacy, {
     ...parts.keepers,
     guardians,
+    enrolments: parts.enrolmentsOfFamily,
     accesses: desks.accesses,
     memberships: desks.memberships,
   });

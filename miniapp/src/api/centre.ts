@@ -57,8 +57,11 @@ export function useComparison(ids: readonly string[], asker: Asker) {
   };
 }
 
-/** For whom places are asked: a child of mine, or for those not signed in an age in months today. */
-export type CareFor = { childId: string } | { ageMonths: number };
+/**
+ * For whom places are asked: a child of mine, or for those not signed in an age in months today. What the booking holds
+ * counts as free, for changing it.
+ */
+export type CareFor = { childId: string; bookingId?: string } | { ageMonths: number };
 
 /** Which hours are meant: a whole day, one of its halves, or given hours. */
 export type StayWish = Pick<Query<'getCentreAvailability'>, 'mode' | 'half' | 'from' | 'to'>;
@@ -70,6 +73,17 @@ const bookableModes: readonly StayWish['mode'][] = ['fullDay', 'halfDay', 'hourl
 /** What can be booked here by the day: the centre offers it and has a price for a single stay. */
 export function modesSold({ careModes, priceList }: Pick<CentreDetail, 'careModes' | 'priceList'>) {
   return bookableModes.filter((mode) => careModes.includes(mode) && datedLines(priceList, mode).length > 0);
+}
+
+/** Whether care by the month can be applied for. */
+export function sellsMonths({
+  careModes,
+  priceList,
+}: Pick<CentreDetail, 'careModes' | 'priceList'>): boolean {
+  return priceList.some(
+    ({ kind, mode, unit }) =>
+      kind === 'care' && unit === 'month' && mode !== undefined && careModes.includes(mode),
+  );
 }
 
 export const availabilityKey = (centreId: string) => ['availability', centreId] as const;

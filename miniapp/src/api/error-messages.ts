@@ -1,6 +1,7 @@
 import type { ApiError, ClientErrorCode, Facts } from './problem';
 import { bookings } from './refusals/bookings';
 import { desk } from './refusals/desk';
+import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
 import type { ErrorMessage } from './refusals/message';
 import { requests } from './refusals/requests';
@@ -13,6 +14,7 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   ...families,
   ...desk,
   ...bookings,
+  ...enrolments,
 };
 
 const stand = { child: '孩子', mode: '这种服务', n: '几' } as const;

@@ -8,8 +8,9 @@ export type CalendarEntry = {
   date: string;
   from: string;
   to: string;
-  icsText: string;
 };
+/** The same as a file, for where a calendar takes files. */
+export type CalendarFile = { fileName: string; text: string };
 
 const seconds = (date: string, time: string): number => {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
@@ -17,8 +18,11 @@ const seconds = (date: string, time: string): number => {
   return Math.floor(new Date(year, month - 1, day, hour, minute).getTime() / 1000);
 };
 
-/** WeChat asks the parent and writes the entry. Answers whether it is in the calendar. */
-export async function addToCalendar(entry: CalendarEntry): Promise<boolean> {
+/** WeChat asks the parent and writes the entry; it takes no files. Answers whether it is in the calendar. */
+export async function addToCalendar(
+  entry: CalendarEntry,
+  _readFile: () => Promise<CalendarFile>,
+): Promise<boolean> {
   try {
     await Taro.addPhoneCalendar({
       title: entry.title,

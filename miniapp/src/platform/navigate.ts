@@ -11,6 +11,7 @@ type Pages = {
     centreId: string;
     childId: string;
     dates: string;
+    bookingId?: string;
     mode: string;
     half?: string;
     from?: string;
@@ -18,6 +19,10 @@ type Pages = {
   };
   '/pages/booking/card': { id: string };
   '/pages/booking/waitlist': { id: string };
+  '/pages/enrolment/apply': { centreId: string };
+  '/pages/enrolment/index': { id: string };
+  '/pages/enrolment/summary': { id: string };
+  '/pages/booking/change': { id: string };
   '/pages/family/index': Record<never, never>;
   '/pages/family/join': Record<never, never>;
   '/pages/family/child': { id: string };
@@ -33,6 +38,8 @@ type Pages = {
   '/pages/desk/join': { code?: string };
   '/pages/desk/pickup': Record<never, never>;
   '/pages/desk/fee-reduction': { id: string };
+  '/pages/desk/enrolments': Record<never, never>;
+  '/pages/desk/enrolment': { id: string };
   '/pages/privacy/index': Record<never, never>;
   '/pages/privacy/accesses': Record<never, never>;
   '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };

@@ -70,8 +70,10 @@ export function makeRoster(over: Partial<Roster> = {}): Roster {
         from: '08:00',
         to: '09:30',
         status: 'confirmed',
+        symptom: null,
       },
     ],
+    enrolled: [],
     ...over,
   };
 }
@@ -93,6 +95,23 @@ export function makeDeskFeeReduction(
     childNickname: '小满',
     childAgeMonths: 19,
     note: null,
+    ...over,
+  };
+}
+
+type DistrictCentre = Reply<'deskListCentres'>['items'][number];
+
+/** A filed centre as an officer sees it. */
+export function makeDistrictCentre(over: Partial<DistrictCentre> = {}): DistrictCentre {
+  return {
+    ...{
+      id: 'c_0001',
+      name: '栗子树托育中心',
+      filingStatus: 'filed',
+      places: 45,
+      told: null,
+      suspension: null,
+    },
     ...over,
   };
 }

@@ -2,6 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 
 type CentreDetail = Reply<'getCentre'>;
 type Quote = Reply<'quoteBooking'>;
+type ChangeOf = NonNullable<Quote['changeOf']>;
 type Booking = Reply<'getBooking'>;
 type AvailableDay = Reply<'getCentreAvailability'>['days'][number];
 
@@ -49,6 +50,7 @@ export function makeQuote(over: Partial<Quote> = {}): Quote {
     mode: 'fullDay',
     days: [makeQuotedDay()],
     refused: [],
+    changeOf: null,
     totalFen: 11900,
     currency: 'CNY',
     expiresAt: '2026-11-24T01:27:00.000Z',
@@ -85,6 +87,8 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     to: '18:00',
     quote: { lines, totalFen: 11900, currency: 'CNY' },
     cancellation,
+    versions: [makeVersion()],
+    canChange: true,
     answerBy: null,
     answeredAt: null,
     declineReason: null,
@@ -93,11 +97,48 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
+    canReportAbsence: true,
+    absence: null,
+    hasAlternatives: false,
+    survey: null,
     isBookedAtDesk: false,
     checkedInAt: null,
     checkedOutAt: null,
     bookedAt: '2026-11-24T01:12:00.000Z',
     isDemo: true,
+    ...over,
+  };
+}
+
+/** What a quote is to change: that day, while leaving it costs nothing. */
+export function makeChangeOf(over: Partial<ChangeOf> = {}): ChangeOf {
+  return {
+    bookingId: 'b_0001',
+    mode: 'fullDay',
+    date: '2026-11-26',
+    weekday: 4,
+    groupName: '托小班',
+    from: '07:30',
+    to: '18:00',
+    totalFen: 11900,
+    cancellation,
+    feeFen: 0,
+    ...over,
+  };
+}
+
+/** What was accepted first. */
+export function makeVersion(over: Partial<Booking['versions'][number]> = {}): Booking['versions'][number] {
+  return {
+    acceptedAt: '2026-11-24T01:12:00.000Z',
+    mode: 'fullDay',
+    date: '2026-11-26',
+    weekday: 4,
+    groupName: '托小班',
+    from: '07:30',
+    to: '18:00',
+    totalFen: 11900,
+    feeFen: 0,
     ...over,
   };
 }
@@ -215,6 +256,7 @@ export function makeCentre(over: Partial<CentreDetail> = {}): CentreDetail {
     disclosures: [],
     website: null,
     email: null,
+    satisfaction: null,
     ...over,
   };
 }

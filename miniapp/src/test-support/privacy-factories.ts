@@ -36,6 +36,16 @@ const texts: Readonly<Record<Consent['purpose'], Consent>> = {
     ifWithdrawn: '申请会删除。',
     ...unasked,
   },
+  enrolment: {
+    purpose: 'enrolment',
+    title: '入托体检和说明',
+    what: '体检材料有没有。',
+    why: '机构收孩子以前要核对。',
+    keptUntil: '到你撤回同意为止。',
+    ifRefused: '照样能申请。',
+    ifWithdrawn: '记下的会删除。',
+    ...unasked,
+  },
 };
 
 /** Nothing agreed to yet; give only what the test is about. */
@@ -103,6 +113,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       },
     ],
     feeReductions: [],
+    enrolments: [],
     cards: [{ id: 'fc_0001', issuedAt: '2026-11-21T01:00:00.000Z', lastUsedAt: null }],
     accesses: [makeAccess()],
     memberships: [
@@ -138,7 +149,9 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         to: '18:00',
         status: 'confirmed',
         totalFen: 11900,
+        satisfaction: null,
         currency: 'CNY',
+        before: [],
       },
     ],
     savedCentres: [{ centreId: 'c_0002', centreName: '绒球屋托育中心', savedAt: '2026-11-21T01:00:00.000Z' }],

@@ -17,6 +17,7 @@ const longText: Readonly<Record<Purpose, { kind: DocumentKind; name: string }>> 
   childProfile: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
   pickups: { kind: 'privacyPolicy', name: '隐私政策' },
   feeReduction: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
+  enrolment: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
 };
 
 /**

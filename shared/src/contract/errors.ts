@@ -61,6 +61,7 @@ export const errorCodes = [
   'own_family',
   'reason_required',
   'already_decided',
+  'centre_not_suspended',
   'answer_too_late',
   'booking_already_cancelled',
   // booking
@@ -87,7 +88,17 @@ export const errorCodes = [
   'child_already_booked',
   'quote_expired',
   'cancel_too_late',
+  'change_too_late',
+  'changing',
+  'same_as_booked',
   'not_booked_today',
+  'no_show_too_early',
+  'absence_too_late',
+  'survey_closed',
+  // enrolment
+  'no_month_price',
+  'places_short',
+  'enrolment_already_open',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

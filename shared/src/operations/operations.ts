@@ -3,6 +3,7 @@ import { authOperations } from './auth.js';
 import { bookingsOperations } from './bookings.js';
 import { centresOperations } from './centres.js';
 import { deskOperations } from './desk.js';
+import { enrolmentsOperations } from './enrolments.js';
 import { familiesOperations } from './families.js';
 import { filesOperations } from './files.js';
 import { noticesOperations } from './notices.js';
@@ -18,6 +19,7 @@ export const operations = {
   ...privacyOperations,
   ...bookingsOperations,
   ...waitlistOperations,
+  ...enrolmentsOperations,
   ...noticesOperations,
   ...filesOperations,
   ...deskOperations,

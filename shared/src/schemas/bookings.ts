@@ -20,8 +20,11 @@ import { AgeGroup } from './families.js';
 export const mostDates = 40;
 const Dates = Type.Array(CivilDate, { minItems: 1, maxItems: mostDates, uniqueItems: true });
 
-/** The same hours on each of these days. */
-export const QuoteRequest = strict({ centreId: Id, childId: Id, ...StayWish, dates: Dates });
+/** The same hours on each of these days; one day and the same centre and child where it is to change a booking. */
+export const QuoteRequest = strict({
+  ...{ centreId: Id, childId: Id, ...StayWish, dates: Dates },
+  bookingId: Type.Optional(Id),
+});
 export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
   label: Type.String(),
@@ -62,6 +65,22 @@ export const RefusedDay = strict({
   code: Type.String({ description: 'As in a problem’s `code`' }),
   detail: Type.String({ description: 'In Chinese, for a parent' }),
 });
+/** The booking that a quote is to change, as it is now. */
+export const ChangeOf = strict({
+  bookingId: Id,
+  mode: CareMode,
+  date: CivilDate,
+  weekday: Type.Integer(),
+  groupName: Type.String(),
+  from: ClockTime,
+  to: ClockTime,
+  totalFen: Fen,
+  cancellation: CancellationTerms,
+  feeFen: Type.Integer({
+    minimum: 0,
+    description: 'What the centre may charge for leaving that day; 0 while cancelling it is free',
+  }),
+});
 export const Quote = strict({
   id: Id,
   centreId: Id,
@@ -71,6 +90,7 @@ export const Quote = strict({
   mode: CareMode,
   days: Type.Array(QuotedDay, { description: 'By date; at least one' }),
   refused: Type.Array(RefusedDay, { description: 'By date' }),
+  changeOf: nullable(ChangeOf),
   totalFen: Type.Integer({ minimum: 0, description: 'Of all `days`' }),
   currency: Currency,
   expiresAt: Instant,
@@ -78,6 +98,9 @@ export const Quote = strict({
   expiresInSeconds: Type.Integer(),
   isDemo: Type.Boolean(),
 });
+
+/** One question after care: 满意, 一般, 不满意. */
+export const Satisfaction = oneOf(['satisfied', 'fair', 'unsatisfied']);
 
 export const BookingStatus = oneOf([
   'pending',
@@ -95,6 +118,22 @@ export const BookingStatus = oneOf([
 export const DeclineReason = oneOf(['tooFewCarers', 'groupFull', 'visitFirst', 'callUs']);
 /** Takes all the days it names or none; without `dates` all that were quoted. */
 export const NewBooking = strict({ quoteId: Id, dates: Type.Optional(Dates) });
+export const Reschedule = strict({ quoteId: Id });
+/** What was accepted for a day of care at some time; what was accepted never changes. */
+export const BookingVersion = strict({
+  acceptedAt: Instant,
+  mode: CareMode,
+  date: CivilDate,
+  weekday: Type.Integer(),
+  groupName: Type.String(),
+  from: ClockTime,
+  to: ClockTime,
+  totalFen: Fen,
+  feeFen: Type.Integer({
+    minimum: 0,
+    description: 'What the centre may charge for leaving the day before it',
+  }),
+});
 /** One day of care. Days that were asked for together belong to one request, and are confirmed together. */
 export const Booking = strict({
   id: Id,
@@ -129,6 +168,10 @@ export const Booking = strict({
   answerBy: nullable(AnswerBy),
   answeredAt: nullable(Instant),
   declineReason: nullable(DeclineReason),
+  versions: Type.Array(BookingVersion, {
+    description: 'First to last, and the last holds; more than one once changed',
+  }),
+  canChange: Type.Boolean({ description: 'Until care begins' }),
   canCancel: Type.Boolean(),
   ifCancelledNow: nullable(
     strict({
@@ -139,12 +182,58 @@ export const Booking = strict({
   cancelledAt: nullable(Instant),
   cancelledBy: nullable(oneOf(['parent', 'centre', 'closure'])),
   cancelReason: nullable(Type.String({ description: 'Why the centre ended it' })),
+  canReportAbsence: Type.Boolean({ description: 'While care is not over and the child is not checked in' }),
+  absence: nullable(
+    strict({
+      isInTime: Type.Boolean({ description: 'Told by the time until which a sick day costs nothing' }),
+    }),
+  ),
+  hasAlternatives: Type.Boolean({ description: 'Its centre ended it, and its hours are still to come' }),
   isBookedAtDesk: Type.Boolean({ description: 'The centre’s staff booked it for the family' }),
   checkedInAt: nullable(Instant),
   checkedOutAt: nullable(Instant),
   bookedAt: Instant,
+  survey: nullable(
+    strict({
+      answer: nullable(Satisfaction),
+      until: CivilDate,
+      isOpen: Type.Boolean({ description: 'May be answered, or the answer changed' }),
+    }),
+  ),
   isDemo: Type.Boolean(),
 });
 export const BookingsQuery = strict({ cursor: Type.Optional(Cursor), limit: Type.Optional(PageLimit) });
 export const Bookings = strict({ items: Type.Array(Booking), nextCursor: nullable(Type.String()) });
 export const CancelRequest = strict({ reason: Type.Optional(Type.String({ maxLength: 100 })) });
+
+/** What ails the child, so coarse that the centre knows whether others may catch it. `unsaid` is kept nowhere. */
+export const Symptom = oneOf(['fever', 'vomiting', 'rash', 'cough', 'other', 'unsaid']);
+export const AbsenceReport = strict({ symptom: Symptom });
+export const SurveyAnswer = strict({ answer: Satisfaction });
+
+/** The same child on the same day for the same hours at another centre; priced as a quote would be, holds no place. */
+export const Alternative = strict({
+  centreId: Id,
+  centreName: Type.String(),
+  distanceMetres: Type.Integer({ description: 'From the centre of the booking, straight' }),
+  from: ClockTime,
+  to: ClockTime,
+  freePlaces: Type.Integer(),
+  totalFen: Fen,
+  currency: Currency,
+  isDemo: Type.Boolean(),
+});
+/** What is asked for is what a quote takes; nearest first. */
+export const Alternatives = strict({
+  wish: strict({ childId: Id, ...StayWish, date: CivilDate }),
+  items: Type.Array(Alternative),
+});
+
+export const CalendarQuery = strict({
+  of: Type.Optional(oneOf(['booking', 'request'], 'Default `booking`')),
+  withChild: Type.Optional(Type.Boolean({ description: 'Name the child; calendars are often shared' })),
+});
+export const BookingCalendar = strict({
+  fileName: Type.String(),
+  text: Type.String({ description: 'text/calendar' }),
+});

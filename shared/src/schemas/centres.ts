@@ -129,6 +129,17 @@ export const PriceForChild = strict({
     }),
   ),
 });
+/** What families answered after care, in whole months up to the last one; null while too few did. */
+export const SatisfactionCount = nullable(
+  strict({
+    since: CivilDate,
+    until: CivilDate,
+    answers: Type.Integer(),
+    satisfied: Type.Integer(),
+    fair: Type.Integer(),
+    unsatisfied: Type.Integer(),
+  }),
+);
 /** Distance and price are for who asks; without these nothing is said about them. */
 export const CentreQuery = strict({
   ageMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 47 })),
@@ -156,6 +167,7 @@ export const CentreDetail = strict({
   staffRatio: nullable(StaffRatio),
   safety: Type.Array(SafetyFact),
   disclosures: Type.Array(DisclosureEvent),
+  satisfaction: SatisfactionCount,
   website: nullable(Type.String()),
   email: nullable(Type.String()),
 });
@@ -184,6 +196,8 @@ export const AvailabilityQuery = strict({
   fromDate: Type.Optional(CivilDate),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 35, default: 28 })),
   childId: Type.Optional(Id),
+  /** What this booking holds counts as free: for changing it. */
+  bookingId: Type.Optional(Id),
   ageMonths: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 47, description: 'Months today; for those not signed in' }),
   ),

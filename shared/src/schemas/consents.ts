@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { Access, DeskRole } from './desk.js';
+import { ExportedEnrolment } from './enrolments.js';
 import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';
 import { FileFacts } from './files.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
-export const Purpose = oneOf(['childProfile', 'pickups', 'feeReduction']);
+export const Purpose = oneOf(['childProfile', 'pickups', 'feeReduction', 'enrolment']);
 
 export const DocumentKind = oneOf(['privacyPolicy', 'childrenRules', 'userAgreement']);
 export const LegalDocument = strict({
@@ -72,7 +73,12 @@ export const MyData = strict({
       to: Type.String(),
       status: Type.String(),
       totalFen: Type.Integer(),
+      satisfaction: nullable(Type.String()),
       currency: Type.String(),
+      before: Type.Array(
+        strict({ date: CivilDate, from: Type.String(), to: Type.String(), totalFen: Type.Integer() }),
+        { description: 'What it was before it was changed, first to last' },
+      ),
     }),
   ),
   waitlistEntries: Type.Array(
@@ -87,6 +93,7 @@ export const MyData = strict({
       joinedAt: Instant,
     }),
   ),
+  enrolments: Type.Array(ExportedEnrolment),
   savedCentres: Type.Array(
     strict({
       centreId: Id,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Phone } from './auth.js';
-import { AnswerBy, DeclineReason, QuoteRequest } from './bookings.js';
+import { AnswerBy, DeclineReason, QuoteRequest, Symptom } from './bookings.js';
 import { CivilDate, ClockTime, Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './common.js';
 import { AgeGroup, FeeReduction, Relation } from './families.js';
 import { FileFacts } from './files.js';
@@ -69,6 +69,9 @@ export const DeskCentres = strict({
       id: Id,
       name: Type.String(),
       filingStatus: oneOf(['filed', 'suspended', 'cancelled', 'unfiled']),
+      suspension: nullable(
+        strict({ from: CivilDate, reason: Type.String() }, 'Made at this desk; only such can be lifted here'),
+      ),
       places: Type.Integer(),
       told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
     }),
@@ -85,7 +88,11 @@ export const RosterChild = strict({
   ageMonths: Type.Integer(),
   from: ClockTime,
   to: ClockTime,
-  status: oneOf(['pending', 'requested', 'confirmed', 'checkedIn', 'completed', 'noShow']),
+  status: oneOf(['pending', 'requested', 'confirmed', 'checkedIn', 'completed', 'noShow', 'absent']),
+  symptom: nullable(Symptom),
+});
+export const EnrolledChild = Type.Pick(RosterChild, ['childId', 'nickname', 'ageMonths', 'from', 'to'], {
+  additionalProperties: false,
 });
 /** One group on one day: children per half hour against the places, and who they are. Reading it is audited. */
 export const DeskRoster = strict({
@@ -109,6 +116,7 @@ export const DeskRoster = strict({
   offered: Type.Integer({ description: 'Places kept for who is asked whether to take one' }),
   told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
   children: Type.Array(RosterChild),
+  enrolled: Type.Array(EnrolledChild, { description: 'Who comes by the month that day' }),
 });
 
 export const TellVacancy = strict({ freePlaces: Type.Integer({ minimum: 0, maximum: 200 }) });
@@ -149,7 +157,9 @@ export const IdentifiedFamily = strict({
   expiresAt: Instant,
   children: Type.Array(strict({ id: Id, nickname: Type.String(), ageMonths: Type.Integer() })),
 });
-export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId'], { additionalProperties: false });
+export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId', 'bookingId'], {
+  additionalProperties: false,
+});
 
 /** At the gate: a child of the list, or what the QR of an entry card says, or its number and four digits read out. */
 export const CheckIn = strict({
@@ -157,6 +167,27 @@ export const CheckIn = strict({
   gateText: Type.Optional(Type.String({ minLength: 4, maxLength: 60 })),
 });
 export const CheckOut = strict({ bookingId: Id });
+export const MarkNoShow = strict({ bookingId: Id });
+const Reason = Type.String({
+  minLength: 1,
+  maxLength: 60,
+  pattern: '\\S',
+  description: 'Families read it; not to name a person',
+});
+export const DeskCancel = strict({ reason: Reason });
+export const EndedBooking = strict({
+  bookingId: Id,
+  groupId: Id,
+  status: oneOf(['noShow', 'cancelled']),
+});
+
+/** Holds from now on; `from` is the day of the authority's decision. */
+export const Suspend = strict({ from: CivilDate, reason: Reason });
+export const SuspensionResult = strict({
+  centreId: Id,
+  filingStatus: oneOf(['filed', 'suspended', 'cancelled', 'unfiled']),
+  endedBookings: Type.Integer({ description: 'Ended so far by this suspension; their families are told' }),
+});
 export const CheckedChild = strict({
   ...RosterChild.properties,
   groupId: Id,
@@ -231,11 +262,14 @@ export const Access = strict({
     'booked',
     'checkedIn',
     'checkedOut',
+    'noShow',
+    'cancelled',
     'temporary',
     'answered',
     'pickup',
     'feeReduction',
     'proof',
+    'enrolment',
   ]),
   byRole: DeskRole,
   byName: Type.String(),

@@ -7,14 +7,21 @@ export const NoticeKind = oneOf([
   'bookedAtDesk',
   'placeOffered',
   'waitlistChanged',
+  'bookingChanged',
+  'careTomorrow',
+  'markedNoShow',
   'temporaryAnswered',
   'pickupCodeUsed',
   'feeReductionDecided',
+  'enrolmentAnswered',
+  'enrolmentOverdue',
+  'enrolmentEnded',
+  'enrolledDaysClosed',
   'guardianJoined',
 ]);
 /** Where tapping a notice leads. */
 export const NoticeTarget = strict({
-  kind: oneOf(['booking', 'waitlistEntry', 'family', 'centre', 'privacy']),
+  kind: oneOf(['booking', 'waitlistEntry', 'enrolment', 'family', 'centre', 'privacy']),
   id: nullable(Id),
 });
 export const Notice = strict({

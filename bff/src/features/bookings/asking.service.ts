@@ -12,21 +12,25 @@ type Deps = {
   families: GrantedReductions;
 };
 
-export type Asker = { familyId: string; childId: string };
+type Asker = { familyId: string; childId: string };
 /** What of a question about a day depends on who asks, and on more than the centre's record. */
-export type Asked = Required<Pick<DayQuestion, 'percentOff' | 'listName' | 'visits'>>;
+type Asked = Required<Pick<DayQuestion, 'percentOff' | 'visits'>>;
 
 /** Reads what prices and limits depend on beside centre and child, as far as this centre and this wish ask for it. */
 export function askingService({ requests, centres, families }: Deps) {
   /** @param asker nobody, where a price without a child is asked */
-  return async function askedBy(asker: Asker | null, centre: BookableCentre, wish: Wish): Promise<Asked> {
-    const [percentOff, origin, visits] = await Promise.all([
+  async function askedBy(asker: Asker | null, centre: BookableCentre, wish: Wish): Promise<Asked> {
+    const [percentOff, visits] = await Promise.all([
       asker ? percentOffOf(asker, centre) : 0,
-      centre.isInclusive ? centres.findPriceListOrigin(centre.id) : null,
       asker && wish.mode === 'temporary' ? visitsAt(asker, centre) : [],
     ]);
-    return { percentOff, visits, listName: priceListName(centre, origin) };
-  };
+    return { percentOff, visits };
+  }
+
+  /** What the lines of a quote call the centre's price list. */
+  async function listNameOf(centre: BookableCentre): Promise<string> {
+    return priceListName(centre, centre.isInclusive ? await centres.findPriceListOrigin(centre.id) : null);
+  }
 
   async function percentOffOf({ familyId, childId }: Asker, centre: BookableCentre): Promise<number> {
     if (!centre.reductions || centre.reductions.length === 0) return 0;
@@ -37,4 +41,6 @@ export function askingService({ requests, centres, families }: Deps) {
   async function visitsAt({ familyId, childId }: Asker, centre: BookableCentre): Promise<string[]> {
     return visitsOf(await requests.listOfFamily(familyId), { childId, centreId: centre.id });
   }
+
+  return { askedBy, listNameOf };
 }

@@ -4,21 +4,23 @@ import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import { DomainError } from '../../lib/domain-error.js';
 import { civilNow } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
-import { openingOn, placesForBookings } from '../centres/centres.public.js';
+import { openingOn, placesForBookings, type RosterVacancies } from '../centres/centres.public.js';
 import { askingService } from './asking.service.js';
+import { bookedVacancies } from './booked-vacancies.js';
 import type { DayQuestion } from './bookings.rules.js';
 import { calendarDay } from './calendar.rules.js';
-import { careRulesOf } from './care-rules.js';
+import { careRulesOf } from './care.rules.js';
 import { lateStayPrice } from './prices.rules.js';
 import { type QuotesDeps, toAnswerBy } from './quotes.service.js';
 import { wishOf } from './wish.js';
 
 /** How the coming days of a centre look for a child. */
 export function availabilityService(deps: Omit<QuotesDeps, 'quotes'>) {
-  const { vacancies, centres, families, clock } = deps;
-  const askedBy = askingService(deps);
+  const { centres, families, clock } = deps;
+  const { askedBy } = askingService(deps);
+  const { findBooked, vacanciesFor } = bookedVacancies(deps);
 
-  /** @throws DomainError not_found, sign_in_required (a child asked for without a session) */
+  /** @throws DomainError not_found, sign_in_required (a child or a booking asked for without a session) */
   async function getCentreAvailability(
     centreId: string,
     query: Query<'getCentreAvailability'>,
@@ -37,8 +39,9 @@ export function availabilityService(deps: Omit<QuotesDeps, 'quotes'>) {
     const dates = Array.from({ length: query.days ?? 28 }, (_, index) =>
       addDays(query.fromDate ?? now.date, index),
     );
+    const counted = vacanciesFor(await findBooked(familyId, query.bookingId));
     const question = { centre, region, birthOn, wish, now, ...asked };
-    const days = await Promise.all(dates.map((date) => countedDay({ ...question, date })));
+    const days = await Promise.all(dates.map((date) => countedDay(counted, { ...question, date })));
     const group = days.find((day) => day.group)?.group;
     const { until } = rules.fullDay;
     return {
@@ -51,7 +54,7 @@ export function availabilityService(deps: Omit<QuotesDeps, 'quotes'>) {
     };
   }
 
-  async function countedDay(question: DayQuestion) {
+  async function countedDay(vacancies: RosterVacancies, question: DayQuestion) {
     const { centre, region } = question;
     const day = calendarDay(question);
     const { group, stay, date } = day;

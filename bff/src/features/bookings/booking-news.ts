@@ -1,15 +1,16 @@
 import type { Children } from '../families/families.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { type News, untoldNews } from '../notices/untold.public.js';
-import { acceptedFor } from './bookings.view.js';
+import { acceptedFor, quotedIn } from './bookings.view.js';
 import { type BookedDay, bookingId, type DeclineReason } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { versionsOf } from './held-stays.rules.js';
 
 type Deps = { requests: CareRequestsModel; families: Children; notices: Notices };
 
 export type BookingNews = News<CareRequestDoc>;
 
-/** Tells families what others did with their bookings: a desk booked, the centre answered or did not, or it ended. */
+/** Tells families what was done with their bookings, and reminds them: booked, changed, answered or ended, or nobody came. */
 export function bookingNews({ requests, families, notices }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
@@ -21,6 +22,7 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
     const { familyId, bookedBy, confirmedAt } = request;
     const { quote, quoted } = acceptedFor(request, day);
     const id = bookingId(request._id, day);
+    const versions = versionsOf(request, day);
     const facts = {
       ...{ bookingId: id, centreName: quote.centreName, childNickname },
       ...{ date: day.date, from: quoted.from },
@@ -28,6 +30,23 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
     if (bookedBy && confirmedAt) {
       const key = `bookings/${id}/booked`;
       await notices.tell({ kind: 'bookedAtDesk', key, familyId, at: confirmedAt, facts });
+    }
+    for (const [nth, { n, at, quote: changed }] of versions.entries()) {
+      const before = versions[nth - 1];
+      if (!before) continue;
+      const { date, from } = quotedIn(changed, day.index);
+      const was = quotedIn(before.quote, day.index);
+      const change = { ...facts, date, from, before: { date: was.date, from: was.from } };
+      const key = `bookings/${id}/changed/${n}`;
+      await notices.tell({ kind: 'bookingChanged', key, familyId, at, facts: change });
+    }
+    if (day.state === 'confirmed' && day.remindedAt) {
+      const key = `bookings/${id}/reminder/${day.date}`;
+      await notices.tell({ kind: 'careTomorrow', key, familyId, at: day.remindedAt, facts });
+    }
+    if (day.state === 'noShow' && day.missedAt) {
+      const key = `bookings/${id}/noShow`;
+      await notices.tell({ kind: 'markedNoShow', key, familyId, at: day.missedAt, facts });
     }
     if (day.answeredAt || day.state === 'expired') {
       const key = `bookings/${id}/answered`;

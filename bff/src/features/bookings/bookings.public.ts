@@ -1,3 +1,7 @@
+export { refuseAge, refuseFiling } from './bookings.rules.js';
+export { careRulesOf } from './care.rules.js';
+export { stayOn } from './stay.rules.js';
+
 /** One booking as its family takes it away. Money in the smallest unit of `currency`. */
 export type ExportedBooking = {
   readonly id: string;
@@ -9,6 +13,10 @@ export type ExportedBooking = {
   readonly status: string;
   readonly totalFen: number;
   readonly currency: string;
+  /** What it was before it was changed, first to last. */
+  readonly before: { date: string; from: string; to: string; totalFen: number }[];
+  /** What the family answered after it; null where it did not. */
+  readonly satisfaction: string | null;
 };
 
 /** One place in line as its family takes it away. */
@@ -49,6 +57,49 @@ export interface BookingsAtGate {
   isExpected(centreId: string, childId: string, date: string): Promise<boolean>;
   /** All of whom that is true, each once. */
   listExpected(centreId: string, date: string): Promise<{ familyId: string; childId: string }[]>;
+}
+
+/** Who holds single days of a child at a centre without a care request: an enrolment. `id` is the owner of its claims. */
+export type DayHolder = {
+  readonly id: string;
+  readonly familyId: string;
+  readonly childId: string;
+  readonly centreId: string;
+};
+
+/** A place on one civil day, and the number of the claim that holds it. Numbers of a holder only rise. */
+export type DayHeld = {
+  readonly date: string;
+  /** Null where the child takes none of the group's places for bookings, only its own day. */
+  readonly groupId: string | null;
+  /** Half hours. */
+  readonly slots: number[];
+  readonly n: number;
+  /** The centre's epoch when the day's rules were asked. */
+  readonly epoch: number;
+};
+/** `places`: the group's usual ones for bookings at that epoch. */
+export type DayToHold = DayHeld & { readonly places: number };
+
+/** `busy`: the child is somewhere else then. `closed`: the centre was suspended, or closed that day, since it was read. */
+export type DayRefusal = 'busy' | 'full' | 'closed';
+
+/** Places of single days, for features with documents of their own that say which of their claims live. */
+export interface PlacesByDay {
+  /** Holds the child's day and the group's place; what was held before a refusal stays: release it. Safe to repeat. */
+  claim(holder: DayHolder, day: DayToHold): Promise<DayRefusal | null>;
+  /** What `claim` would answer now. Holds nothing. */
+  look(holder: DayHolder, day: DayToHold): Promise<DayRefusal | null>;
+  /** Gives back what this number holds on that day, if anything. Safe at any later time once the claim is dead. */
+  release(holder: DayHolder, day: DayHeld): Promise<void>;
+}
+
+/** Whose claims are no care request's, for the job that releases dead ones. */
+export interface OtherHolders {
+  /** Told by the prefix of the owner's id. */
+  isOwner(owner: string): boolean;
+  /** Of these claims of one roster or child day, the ids of those that live. */
+  listAlive(claims: readonly { id: string; owner: string }[], aggregateId: string): Promise<Set<string>>;
 }
 
 /** Children at short notice as the inbox of a centre's desk shows them. */

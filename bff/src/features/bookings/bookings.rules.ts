@@ -5,7 +5,7 @@ import type { Facts } from '../../lib/domain-error.js';
 import type { CivilMinute } from '../../lib/zone.js';
 import type { CareRules, Region } from '../../regions/region.js';
 import { type BookableCentre, type Group, openingOn } from '../centres/centres.public.js';
-import { careRulesOf, noticeMinutesOf } from './care-rules.js';
+import { careRulesOf, noticeMinutesOf } from './care.rules.js';
 import { lateStayPrice, linesFor, type QuoteLine } from './prices.rules.js';
 import { type Refusal, refuse } from './refusal.rules.js';
 import { fullDayUntil, modeWords, type Stay, stayOn, type Wish } from './stay.rules.js';
@@ -151,7 +151,8 @@ function nextOpenDay({ centre, region, now }: DayQuestion, from: string): string
   return null;
 }
 
-function refuseAge(centre: BookableCentre, birthOn: string, months: number): Refusal {
+/** Why no group takes a child of that many months, with the day on which one does. */
+export function refuseAge(centre: Pick<BookableCentre, 'groups'>, birthOn: string, months: number): Refusal {
   if (months < 0) return refuse('child_not_born');
   if (months >= firstMonthTooOld) return refuse('child_too_old', { n: months, m: firstMonthTooOld });
   const next = centre.groups.map((group) => group.minMonths).filter((from) => from > months);

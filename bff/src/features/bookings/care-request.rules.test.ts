@@ -179,6 +179,7 @@ describe('a change of a booking', () => {
     });
     expect(of(changed)).not.toHaveProperty('change');
     expect(changed.versions.at(-1)).toEqual({ n: 2, quote, at });
+    expect([changing.isUntold, changed.isUntold]).toEqual([undefined, true]);
     expect(changed.days[1]).toBe(changing.days[1]);
   });
 

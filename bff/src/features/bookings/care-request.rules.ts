@@ -1,4 +1,5 @@
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
+import { changeDays, type DayDecision, decideDay, settled } from './day-of-care.rules.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import { rosterId } from './roster.rules.js';
 
@@ -58,7 +59,15 @@ export type BookedDay = Stay & {
   cancelledBy?: Canceller;
   /** Why its centre ended it. */
   cancelReason?: string;
+  /** Its family said that the child is ill. `sealed`: the symptom, with the family's key, until the day is over. */
+  absence?: { at: Date; isInTime: boolean; sealed?: string };
+  missedAt?: Date;
+  /** A child that was put down as not come has come after all: what is claimed for it. */
+  returning?: Returning;
+  remindedAt?: Date;
 };
+
+export type Returning = { to: Stay; at: Date };
 
 export type Canceller = 'parent' | 'centre' | 'closure';
 
@@ -91,15 +100,12 @@ export type Decision =
   | { kind: 'expire'; at: Date }
   /** Begin to try another stay for a booking. One change at a time. */
   | { kind: 'openChange'; index: number; change: Change }
-  /** The commit point of a change. */
+  /** The commit point of a change. The family has to hear of it. */
   | { kind: 'commitChange'; index: number; n: number; at: Date }
   | { kind: 'dropChange'; index: number; n: number }
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
-  /** At the gate: the child has come. */
-  | { kind: 'checkIn'; index: number; at: Date }
-  /** It has been collected. */
-  | { kind: 'checkOut'; index: number; at: Date }
+  | DayDecision
   /** By its centre: what is held on that date by a rule older than `epoch`. The family has to hear of it. */
   | { kind: 'end'; date: string; epoch: number; by: 'centre' | 'closure'; reason: string; at: Date };
 
@@ -150,18 +156,6 @@ function decidedBy<Request extends CareRequest>(request: Request, decision: Deci
           : day,
       );
     }
-    case 'checkIn':
-      return changeDays(request, (day) =>
-        day.index === decision.index && day.state === 'confirmed'
-          ? { ...settled(day), state: 'checkedIn', checkedInAt: decision.at }
-          : day,
-      );
-    case 'checkOut':
-      return changeDays(request, (day) =>
-        day.index === decision.index && day.state === 'checkedIn'
-          ? { ...day, state: 'completed', checkedOutAt: decision.at }
-          : day,
-      );
     case 'end': {
       const { date, epoch, by, reason, at } = decision;
       const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
@@ -173,6 +167,8 @@ function decidedBy<Request extends CareRequest>(request: Request, decision: Deci
       // Who only tried to come on that day keeps what it has, and hears it from its own attempt.
       return changeDays(ended, (day) => (day.change && isMeant(day.change.to) ? settled(day) : day));
     }
+    default:
+      return decideDay(request, decision);
   }
 }
 
@@ -209,30 +205,15 @@ function decideChange<Request extends CareRequest>(request: Request, decision: C
   if (change?.to.n !== decision.n) return request;
   if (decision.kind === 'dropChange') return withDay(request, settled(day));
   const { to, key, quote } = change;
-  const { via: _, ...kept } = settled(day);
+  // Of another day it has to be reminded anew.
+  const { via: _via, remindedAt: _at, ...kept } = settled(day);
   const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
   const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
-  return { ...withDay(request, changed), versions };
+  return { ...withDay(request, changed), versions, isUntold: true };
 }
 
 function withDay<Request extends CareRequest>(request: Request, day: BookedDay): Request {
   return { ...request, days: request.days.map((one) => (one.index === day.index ? day : one)) };
-}
-
-/** Without the change that was tried: what was claimed for it is dead by that. */
-function settled(day: BookedDay): BookedDay {
-  const { change: _tried, ...kept } = day;
-  return kept;
-}
-
-/** Of days that nobody decided about finally: while an attempt is pending, its days are not booked yet. */
-function changeDays<Request extends CareRequest>(
-  request: Request,
-  change: (day: BookedDay) => BookedDay,
-): Request {
-  if (request.status !== 'confirmed') return request;
-  const days = request.days.map(change);
-  return days.every((day, index) => day === request.days[index]) ? request : { ...request, days };
 }
 
 /** A booking that holds a place. */
@@ -260,9 +241,14 @@ export function isClaimAlive(
   aggregateId: string,
 ): boolean {
   if (request.status === 'abandoned' || (request.status === 'pending' && request.n !== n)) return false;
+  const staysOf = (day: BookedDay): Stay[] =>
+    isHolding(day)
+      ? [day, ...(day.change ? [day.change.to] : [])]
+      : day.state === 'noShow' && day.returning
+        ? [day.returning.to]
+        : [];
   return request.days
-    .filter(isHolding)
-    .flatMap((day) => [day, ...(day.change ? [day.change.to] : [])])
+    .flatMap(staysOf)
     .some((stay) => stay.n === n && aggregatesOf(request.childId, stay).includes(aggregateId));
 }
 

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import { type CareRequest, type Decision, decide, isAhead } from './care-request.rules.js';
+import { type CareRequest, type Decision, decide, isAhead, isHolding } from './care-request.rules.js';
 import type { QuoteDoc } from './prices.rules.js';
 
 /** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
@@ -18,6 +18,10 @@ export type CareRequestDoc = CareRequest & {
   touchedAt: Date;
   /** Membership of who booked it for the family at a desk; none when the family did itself. */
   bookedBy?: string;
+  /** The first of its days that holds a place: by it jobs find what is due. Absent while none does. */
+  nextOn?: string;
+  /** The first of its days that a symptom is kept of. */
+  symptomOn?: string;
 };
 
 const requestSchema = new Schema<CareRequestDoc>(
@@ -38,6 +42,8 @@ const requestSchema = new Schema<CareRequestDoc>(
     confirmedAt: { type: Date, default: null },
     bookedBy: { type: String },
     isUntold: { type: Boolean },
+    nextOn: { type: String },
+    symptomOn: { type: String },
     waitsUntil: { type: Date },
   },
   { versionKey: false, strict: 'throw', collection: 'careRequests' },
@@ -45,6 +51,9 @@ const requestSchema = new Schema<CareRequestDoc>(
 // What a desk asks: one day of its centre.
 requestSchema.index({ centreId: 1, 'days.date': 1 });
 requestSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
+requestSchema.index({ 'days.change.openedAt': 1 }, { sparse: true });
+requestSchema.index({ nextOn: 1, _id: 1 }, { partialFilterExpression: { nextOn: { $exists: true } } });
+requestSchema.index({ symptomOn: 1 }, { partialFilterExpression: { symptomOn: { $exists: true } } });
 // What waits for its centre: for its desk, and for the job that ends what nobody answered.
 requestSchema.index(
   { centreId: 1, waitsUntil: 1 },
@@ -68,21 +77,22 @@ export function careRequestsModel(store: Connection, now: () => Date) {
 
   /**
    * Takes a decision, on the request as it is by then.
-   * @returns the request after it, and whether it was this decision that changed it; null when it is gone
+   * @returns the request after it, and whether it was this decision that changed it from what it was before; null when
+   *   it is gone
    * @throws DomainError retry when others kept writing it
    */
   async function decideOn(
     request: CareRequestDoc,
     decision: Decision,
-  ): Promise<{ request: CareRequestDoc; isDecided: boolean } | null> {
+  ): Promise<{ request: CareRequestDoc; before: CareRequestDoc; isDecided: boolean } | null> {
     let current: CareRequestDoc | null = request;
     for (let tries = 0; current; tries += 1) {
       if (tries === maxTries) throw new DomainError('retry');
       const decided: CareRequestDoc = decide(current, decision);
-      if (decided === current && tries > 0) return { request: current, isDecided: false };
+      if (decided === current && tries > 0) return { request: current, before: current, isDecided: false };
       if (decided !== current) {
-        const next = { ...decided, rev: current.rev + 1, touchedAt: now() };
-        if (await swap(current, next)) return { request: next, isDecided: true };
+        const next = withDueDays({ ...decided, rev: current.rev + 1, touchedAt: now() });
+        if (await swap(current, next)) return { request: next, before: current, isDecided: true };
       }
       // What was given may be old: only what is read here may say that there is nothing to decide.
       current = await find(request._id);
@@ -126,7 +136,25 @@ export function careRequestsModel(store: Connection, now: () => Date) {
         .sort({ touchedAt: 1 })
         .limit(limit)
         .toArray(),
+    /** Those of which a booking began to try another stay before that instant, and did not come to an end. */
+    listChangingSince: async (before: Date, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ 'days.change.openedAt': { $lt: before } })
+        .limit(limit)
+        .toArray(),
 
+    /** Requests with a day up to that date that still holds a place, by that day and id, those after `after`. */
+    listDueUntil: async (date: string, after: Due | null, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ nextOn: { $lte: date }, ...(after && isLater(after)) } as mongo.Filter<CareRequestDoc>)
+        .sort({ nextOn: 1, _id: 1 })
+        .limit(limit)
+        .toArray(),
+    listSymptomsUntil: async (date: string, limit: number): Promise<CareRequestDoc[]> =>
+      rows
+        .find({ symptomOn: { $lte: date } })
+        .limit(limit)
+        .toArray(),
     /** Requests with a day that waits for this centre, the first deadline first. */
     listWaiting: async (centreId: string, limit: number): Promise<CareRequestDoc[]> =>
       rows
@@ -154,4 +182,22 @@ export function careRequestsModel(store: Connection, now: () => Date) {
       return deletedCount === 1;
     },
   };
+}
+
+export type Due = Pick<CareRequestDoc, '_id' | 'nextOn'>;
+
+function isLater({ nextOn = '', _id }: Due) {
+  return { $or: [{ nextOn: { $gt: nextOn } }, { nextOn, _id: { $gt: _id } }] };
+}
+
+/** With the days that jobs find it by; written with what they are worked out from, so never behind it. */
+function withDueDays({ nextOn: _next, symptomOn: _symptom, ...request }: CareRequestDoc): CareRequestDoc {
+  const isLive = request.status === 'confirmed';
+  const nextOn = firstDate(request.days.filter((day) => isLive && isHolding(day)));
+  const symptomOn = firstDate(request.days.filter(({ absence }) => absence?.sealed !== undefined));
+  return { ...request, ...(nextOn && { nextOn }), ...(symptomOn && { symptomOn }) };
+}
+
+function firstDate(days: readonly { date: string }[]): string | undefined {
+  return days.map(({ date }) => date).sort()[0];
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
-import { type BookedDay, isAhead, isHolding } from './care-request.rules.js';
+import { type BookedDay, isAhead, isHolding, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { deadStays, staysOf } from './held-stays.rules.js';
 import { ownersOf, type Places } from './places.js';
 import type { RosterDoc, RosterModel } from './roster.model.js';
 
@@ -54,7 +55,10 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
 
   /** Decides on what this request holds of that day, an attempt that is under way too. @returns how many it ended */
   async function end(request: CareRequestDoc, { date }: RosterDoc, epoch: number, ending: Ending) {
-    const isOlder = request.days.some((day) => day.date === date && day.epoch < epoch && isHolding(day));
+    const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
+    const isOlder = request.days.some(
+      (day) => isHolding(day) && (isMeant(day) || (day.change && isMeant(day.change.to))),
+    );
     if (!isOlder) return 0;
     if (request.status === 'pending') {
       const abandoned = await requests.decideOn(request, { kind: 'abandon', n: request.n });
@@ -72,10 +76,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
       ...ending,
     });
     if (!ended?.isDecided) return 0;
-    await places.release(
-      ended.request,
-      ended.request.days.filter((day) => day.date === date),
-    );
+    await places.release(ended.request, deadStays(ended.request, staysOf(ended.before.days)));
     return 1;
   }
 
@@ -92,6 +93,16 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
       const ended = await Promise.all(days.map((day) => countEnded(centreId, day)));
       return ended.reduce((sum, count) => sum + count, 0);
     },
+    async endAll(centreId: string, since: Date): Promise<number> {
+      await sweep(centreId);
+      await news.tellAll();
+      const held = await rosters.listFromDate(centreId, yesterday());
+      const dates = [...new Set(held.map(({ date }) => date))];
+      const ended = await Promise.all(
+        dates.map((date) => countDays(centreId, date, isEndedBy('closure', since))),
+      );
+      return ended.reduce((sum, count) => sum + count, 0);
+    },
   };
 
   async function countOn(centreId: string, dates: readonly string[]): Promise<number> {
@@ -100,13 +111,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
   }
 
   async function countEnded(centreId: string, { on, closedAt }: ClosedDay): Promise<number> {
-    const since = closedAt ?? new Date(0);
-    return countDays(
-      centreId,
-      on,
-      (_request, { cancelledBy, cancelledAt }) =>
-        cancelledBy === 'centre' && cancelledAt !== undefined && cancelledAt >= since,
-    );
+    return countDays(centreId, on, isEndedBy('centre', closedAt ?? new Date(0)));
   }
 
   async function countDays(
@@ -123,6 +128,11 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
 
 const wouldEnd = ({ status }: CareRequestDoc, day: BookedDay): boolean =>
   status === 'confirmed' && isAhead(day);
+
+const isEndedBy =
+  (by: Ending['by'], since: Date) =>
+  (_request: CareRequestDoc, { cancelledBy, cancelledAt }: BookedDay): boolean =>
+    cancelledBy === by && cancelledAt !== undefined && cancelledAt >= since;
 
 function isClosedSometime({ filing, closedDays }: BookableCentre, from: string): boolean {
   return filing.status !== 'filed' || closedDays.some(({ on }) => on >= from);

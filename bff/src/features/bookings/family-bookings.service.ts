@@ -1,17 +1,21 @@
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { BookingsAtGate, FamilyBookings } from './bookings.public.js';
-import { acceptedFor, canCancel } from './bookings.view.js';
+import { acceptedFor, canCancel, quotedIn } from './bookings.view.js';
 import { type BookedDay, bookingId, isHolding, isWaiting } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { deadStays, everHeld, versionsOf } from './held-stays.rules.js';
 import type { Places } from './places.js';
+import type { QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
 import type { RosterModel } from './roster.model.js';
+import type { Satisfaction, SurveysModel } from './survey/surveys.model.js';
 import type { FamilyWaitlist } from './waitlist/family-waitlist.js';
 
 type Deps = {
   requests: CareRequestsModel;
   quotes: Pick<QuotesModel, 'eraseFamily'>;
+  surveys: Pick<SurveysModel, 'listOfFamily' | 'eraseFamily'>;
   childDays: RosterModel;
   places: Places;
   waitlist: FamilyWaitlist;
@@ -25,6 +29,7 @@ const maxTries = 10;
 export function familyBookings({
   requests,
   quotes,
+  surveys,
   childDays,
   places,
   waitlist,
@@ -51,21 +56,15 @@ export function familyBookings({
     }
     if (!current) return release({ ...request, status: 'abandoned' });
     const indexes = daysOf(current).map(({ index }) => index);
-    if (indexes.length > 0) {
-      const cancel = { kind: 'cancel', indexes, at: clock.now() } as const;
-      current = (await requests.decideOn(current, cancel))?.request ?? current;
-    }
-    await release(current);
+    if (indexes.length === 0) return release(current);
+    const cancel = { kind: 'cancel', indexes, at: clock.now() } as const;
+    const cancelled = await requests.decideOn(current, cancel);
+    await release(cancelled?.request ?? current, cancelled?.before);
   }
 
-  /** Numbers only rise, so 1 to n are all that this request ever held; what is alive stays. */
-  async function release(request: CareRequestDoc): Promise<void> {
-    const dead = request.days.filter((day) => request.status !== 'confirmed' || !isHolding(day));
-    for (let n = 1; n <= request.n; n += 1)
-      await places.release(
-        request,
-        dead.map((day) => ({ ...day, n })),
-      );
+  /** All that it ever held and is dead now. `before`: with the changes that were open when it was decided about. */
+  async function release(request: CareRequestDoc, before = request): Promise<void> {
+    await places.release(request, deadStays(request, everHeld(before)));
   }
 
   async function eraseOne(request: CareRequestDoc): Promise<void> {
@@ -93,9 +92,10 @@ export function familyBookings({
         if (request.status === 'pending' || upcomingOf(request).length > 0) await end(request, upcomingOf);
     },
     async listForExport(familyId) {
+      const answers = new Map((await surveys.listOfFamily(familyId)).map(({ _id, answer }) => [_id, answer]));
       const booked = (await listOf(familyId)).filter(({ confirmedAt }) => confirmedAt !== null);
       return booked
-        .flatMap((request) => request.days.map((day) => toExported(request, day)))
+        .flatMap((request) => request.days.map((day) => toExported(request, day, answers)))
         .sort((a, b) => (`${a.date} ${a.id}` < `${b.date} ${b.id}` ? 1 : -1));
     },
     listWaitlistForExport: waitlist.listForExport,
@@ -106,17 +106,26 @@ export function familyBookings({
       await waitlist.erase(familyId);
       await childDays.eraseScope(familyId);
       await quotes.eraseFamily(familyId);
+      await surveys.eraseFamily(familyId);
     },
   };
 }
 
-function toExported(request: CareRequestDoc, day: BookedDay) {
+function toExported(request: CareRequestDoc, day: BookedDay, answers: Map<string, Satisfaction>) {
   const { quote, quoted } = acceptedFor(request, day);
   return {
     ...{ id: bookingId(request._id, day), childId: request.childId, centreName: quote.centreName },
     ...{ date: day.date, from: quoted.from, to: quoted.to, status: day.state },
     ...{ totalFen: quoted.totalFen, currency: quote.currency },
+    before: versionsOf(request, day)
+      .slice(0, -1)
+      .map((version) => toExportedVersion(quotedIn(version.quote, day.index))),
+    satisfaction: answers.get(bookingId(request._id, day)) ?? null,
   };
+}
+
+function toExportedVersion({ date, from, to, totalFen }: QuotedDay) {
+  return { date, from, to, totalFen };
 }
 
 export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {

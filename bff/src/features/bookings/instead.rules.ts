@@ -5,7 +5,7 @@ import type { Facts } from '../../lib/domain-error.js';
 import type { HoursRule } from '../../regions/region.js';
 import { openingOn } from '../centres/centres.public.js';
 import { type DayQuestion, decideDay } from './bookings.rules.js';
-import { careRulesOf, noticeMinutesOf } from './care-rules.js';
+import { careRulesOf, noticeMinutesOf } from './care.rules.js';
 import type { Refusal } from './refusal.rules.js';
 import { modeWords, type Stay, type Wish } from './stay.rules.js';
 

@@ -2,15 +2,17 @@ import { DomainError } from '../../lib/domain-error.js';
 import { type BookableCentre, placesForBookings } from '../centres/centres.public.js';
 import { type BookedDay, bookingId, childDayId, partsOf, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
+import type { HeldStay } from './held-stays.rules.js';
 import { liveFor } from './queue.rules.js';
 import type { RosterModel, Seed } from './roster.model.js';
 import { type Claim, type Refusal, rosterId } from './roster.rules.js';
 import type { Command } from './roster-commands.rules.js';
 
-/** A child is at one place at a time: its day has one place, whoever asks (invariant 2). */
-const childDayPlaces = 1;
-/** A child day belongs to no centre, so no epoch closes it. */
-const childDayEpoch = 0;
+/**
+ * A child is at one place at a time: its day has one place, whoever asks (invariant 2). It belongs to no centre, so no
+ * epoch closes it.
+ */
+export const childDayPlace = { places: 1, epoch: 0 };
 
 export type Places = ReturnType<typeof bookingPlaces>;
 
@@ -31,8 +33,7 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
   ): Promise<DomainError | null> {
     for (const stay of stays) {
       const asked = { kind: 'claim', claim: claimOf(request, stay) } as const;
-      const word = { epoch: childDayEpoch, places: childDayPlaces };
-      const refusal = await childDays.apply(childDaySeed(request, stay), { ...asked, ...word });
+      const refusal = await childDays.apply(childDaySeed(request, stay), { ...asked, ...childDayPlace });
       if (refusal) return new DomainError('child_already_booked', { date: stay.date });
     }
     for (const stay of stays) {
@@ -59,12 +60,13 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
    * never committed is rolled back, so that an offer which became it stands again.
    * @param request as it was read when they were known to be dead: its versions tell what was committed
    */
-  async function release(request: CareRequestDoc, stays: readonly BookedStay[]): Promise<void> {
+  async function release(request: CareRequestDoc, stays: readonly HeldStay[]): Promise<void> {
     for (const stay of stays) {
       const id = claimId(request._id, stay.n);
       const isCommitted = request.versions.some(({ n }) => n === stay.n);
       const kind = isCommitted ? 'release' : 'rollback';
-      await rosters.apply(rosterSeed(request, stay, 0), { kind, claimId: id });
+      const seed = rosterSeed(request, { ...stay, epoch: 0 }, 0);
+      await rosters.apply(seed, { kind, claimId: id });
       await childDays.apply(childDaySeed(request, stay), { kind: 'release', claimId: id });
     }
   }
@@ -104,13 +106,14 @@ function claimOf({ _id, childId, familyId }: CareRequestDoc, stay: BookedStay): 
   return { id: claimId(_id, stay.n), owner: bookingId(_id, stay), slots: stay.slots, childId, familyId };
 }
 
-function rosterSeed({ centreId }: CareRequestDoc, { groupId, date, epoch }: Stay, places: number): Seed {
+function rosterSeed(
+  { centreId }: CareRequestDoc,
+  { groupId, date, epoch }: Pick<Stay, 'groupId' | 'date' | 'epoch'>,
+  places: number,
+): Seed {
   return { _id: rosterId(groupId, date), scope: centreId, date, places, epoch };
 }
 
-function childDaySeed({ childId, familyId }: CareRequestDoc, { date }: Stay): Seed {
-  return {
-    ...{ _id: childDayId(childId, date), scope: familyId, date },
-    ...{ places: childDayPlaces, epoch: childDayEpoch },
-  };
+function childDaySeed({ childId, familyId }: CareRequestDoc, { date }: Pick<Stay, 'date'>): Seed {
+  return { _id: childDayId(childId, date), scope: familyId, date, ...childDayPlace };
 }

@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { datedLines } from '@nearcare/shared/rules/care-modes';
 import { addDays } from '@nearcare/shared/rules/civil-date';
-import type { CareRules } from '../../regions/region.js';
+import type { CareRules, RegionCode } from '../../regions/region.js';
 import type {
   BookableCentre,
   Group,
@@ -12,6 +12,8 @@ import type {
 import { halfHoursOf, type Stay, type Wish } from './stay.rules.js';
 
 type QuoteReply = Reply<'quoteBooking'>;
+/** The booking that a quote is to change, and the number of its stay when it was quoted. */
+export type ChangeOf = NonNullable<QuoteReply['changeOf']> & { n: number };
 export type QuoteLine = QuoteReply['days'][number]['lines'][number];
 /** As it was priced; how many places were free then is worth nothing later. */
 export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces' | 'waiting'>;
@@ -19,15 +21,17 @@ export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces' | 'waiting
 /** Priced days of care, kept until a while after the price ran out. Shard key: familyId. */
 export type QuoteDoc = Omit<
   QuoteReply,
-  'id' | 'days' | 'refused' | 'expiresAt' | 'expiresInSeconds' | 'childNickname'
+  'id' | 'days' | 'refused' | 'changeOf' | 'expiresAt' | 'expiresInSeconds' | 'childNickname'
 > & {
   _id: string;
   familyId: string;
   timeZone: string;
-  regionCode: string;
+  regionCode: RegionCode;
   /** What was asked for, to be asked again when it is booked. */
   wish: Wish;
   days: QuotedDay[];
+  /** None where it is for a new booking. */
+  changeOf?: ChangeOf;
   expiresAt: Date;
   forgetAt: Date;
 };

@@ -14,16 +14,22 @@ import {
 } from '../centres/centres.public.js';
 import type { Children, GrantedReductions } from '../families/families.public.js';
 import { askingService } from './asking.service.js';
+import { bookedVacancies } from './booked-vacancies.js';
 import { type AllowedDay, type DayQuestion, decideDay } from './bookings.rules.js';
 import type { CareRequestsModel } from './care-requests.model.js';
+import { changeOf, isSame } from './change-quotes.js';
 import { withInstead } from './instead.rules.js';
-import { cancellationTerms, type QuoteDoc, type QuotedDay } from './prices.rules.js';
+import type { OwnBookings } from './own-bookings.service.js';
+import { type ChangeOf, cancellationTerms, type QuoteDoc, type QuotedDay } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
 import type { Refusal } from './refusal.rules.js';
+import type { RosterModel } from './roster.model.js';
 import { wishOf } from './wish.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;
+  own: Pick<OwnBookings, 'findOwn'>;
+  rosters: Pick<RosterModel, 'listClaims' | 'now'>;
   requests: Pick<CareRequestsModel, 'listOfFamily'>;
   vacancies: RosterVacancies;
   centres: Centres;
@@ -36,24 +42,34 @@ const rememberMs = 24 * 3600 * 1000;
 
 /** Prices of coming days. What is quoted holds no place. */
 export function quotesService(deps: QuotesDeps) {
-  const { quotes, vacancies, centres, families, clock } = deps;
-  const askedBy = askingService(deps);
+  const { quotes, centres, families, clock } = deps;
+  const { askedBy, listNameOf } = askingService(deps);
+  const { findBooked, vacanciesFor } = bookedVacancies(deps);
 
-  /** @throws DomainError not_found, or why this child can have none of these days, with what would fit instead */
+  /**
+   * With a booking, what it would cost to change it to that day.
+   * @throws DomainError not_found, change_too_late, same_as_booked, or why this child can have none of these days, with
+   *   what would fit instead
+   */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
-    const [child, centre] = await Promise.all([
+    const [child, centre, booked] = await Promise.all([
       families.findChild(familyId, body.childId),
       centres.findBookable(body.centreId),
+      findBooked(familyId, body.bookingId),
     ]);
     if (!child || !centre) throw new DomainError('not_found');
     const region = getRegion(centre.regionCode);
     const at = clock.now();
+    const changed = booked && changeOf(booked, body, at);
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);
-    const asked = await askedBy({ familyId, childId: child.id }, centre, wish);
+    const [asked, listName] = await Promise.all([
+      askedBy({ familyId, childId: child.id }, centre, wish),
+      listNameOf(centre),
+    ]);
     const { allowed, refused } = decideDays([...body.dates].sort(), {
       ...{ centre, region, birthOn: child.birthOn, wish, now },
-      ...asked,
+      ...{ ...asked, listName },
     });
     const days = allowed.map(({ date, decision }) => toQuotedDay(centre, date, decision));
     const [first] = refused;
@@ -66,9 +82,12 @@ export function quotesService(deps: QuotesDeps) {
       totalFen: days.reduce((sum, day) => sum + day.totalFen, 0),
       ...{ currency: region.currency, expiresTime: civilNow(centre.timeZone, expiresAt).time },
       ...{ isDemo: centre.isDemo, expiresAt, forgetAt: new Date(expiresAt.getTime() + rememberMs) },
+      ...(changed && { changeOf: changed }),
     };
+    if (isSame(quote)) throw new DomainError('same_as_booked');
+    const counted = vacanciesFor(booked);
     const [free] = await Promise.all([
-      Promise.all(days.map((day) => freeOn(centre, day))),
+      Promise.all(days.map((day) => freeOn(counted, centre, day))),
       quotes.add(quote),
     ]);
     return {
@@ -78,17 +97,22 @@ export function quotesService(deps: QuotesDeps) {
       refused: refused.map(({ date, decision: { code, facts } }) => ({
         ...{ date, weekday: weekdayOf(date), code, detail: problemText(code, facts).detail },
       })),
+      changeOf: shownChange(changed),
       ...{ totalFen: quote.totalFen, currency: quote.currency, isDemo: quote.isDemo },
       ...{ expiresAt: expiresAt.toISOString(), expiresTime: quote.expiresTime },
       expiresInSeconds: region.quoteHoldMinutes * 60,
     };
   }
 
-  async function freeOn(centre: BookableCentre, { date, groupId, from, to }: QuotedDay) {
+  async function freeOn(
+    counted: RosterVacancies,
+    centre: BookableCentre,
+    { date, groupId, from, to }: QuotedDay,
+  ) {
     const group = centre.groups.find(({ id }) => id === groupId);
     if (!group) return undefined;
     const ask = { groupId, places: placesForBookings(group), timeZone: centre.timeZone };
-    return (await vacancies.freeOn([ask], date, { from, to })).get(groupId);
+    return (await counted.freeOn([ask], date, { from, to })).get(groupId);
   }
 
   return { quoteBooking };
@@ -133,4 +157,11 @@ export function toAnswerBy({ timeZone }: Pick<BookableCentre, 'timeZone'>, answe
 
 function toShownCount({ free, waiting } = { free: 0, waiting: 0 }) {
   return { freePlaces: free, waiting };
+}
+
+/** Without what only the server needs of it. */
+function shownChange(changed: ChangeOf | null): Reply<'quoteBooking'>['changeOf'] {
+  if (!changed) return null;
+  const { n: _, ...shown } = changed;
+  return shown;
 }

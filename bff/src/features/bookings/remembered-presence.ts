@@ -33,13 +33,15 @@ type Batch = {
   counted: Promise<Map<string, CountedDay>>;
 };
 
-/** These rosters as they are in the store now; those that nobody touched are left out. */
+/** These rosters as they are in the store now; those that nobody touched are left out. `except`: an owner not to count. */
 export async function readDays(
   rosters: Pick<RosterReader, 'listClaims'>,
   ids: readonly string[],
+  except?: string,
 ): Promise<Map<string, CountedDay>> {
   const days = new Map<string, CountedDay>();
-  for (const { _id, claims, own, queue = [] } of await rosters.listClaims([...ids])) {
+  for (const { _id, claims: held, own, queue = [] } of await rosters.listClaims([...ids])) {
+    const claims = except === undefined ? held : held.filter(({ owner }) => owner !== except);
     const inLine = queue.filter(({ state }) => isLive(state)).map(({ slots }) => slots);
     if (claims.length === 0 && !own && inLine.length === 0) continue;
     days.set(_id, {

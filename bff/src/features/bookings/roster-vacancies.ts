@@ -15,11 +15,31 @@ export function rosterVacancies(rosters: RosterReader): RosterVacancies {
   return countedFrom(rememberedPresence(rosters), rosters.now);
 }
 
+type RosterReaderNow = Pick<RosterReader, 'listClaims' | 'now'>;
+
 /** The same from the rosters as they are now: for what is written down. */
-export function vacanciesNow(rosters: Pick<RosterReader, 'listClaims' | 'now'>): RosterVacancies {
+export function vacanciesNow(rosters: RosterReaderNow): RosterVacancies {
+  return countedNow(rosters);
+}
+
+/** What is free for a change of this booking: on its own day what it holds itself is not counted. */
+export function vacanciesBeside(
+  others: RosterVacancies,
+  rosters: RosterReaderNow,
+  booking: { id: string; date: string },
+): RosterVacancies {
+  const onItsDay = countedNow(rosters, booking.id);
+  const on = (date: string) => (date === booking.date ? onItsDay : others);
+  return {
+    freeOn: (asks, date, window) => on(date).freeOn(asks, date, window),
+    freePerSlot: (ask, date, slots) => on(date).freePerSlot(ask, date, slots),
+  };
+}
+
+function countedNow(rosters: RosterReaderNow, except?: string): RosterVacancies {
   return countedFrom(async (groupIds, date) => {
     const ids = groupIds.map((groupId) => rosterId(groupId, date));
-    const days = await readDays(rosters, ids);
+    const days = await readDays(rosters, ids, except);
     return ids.map((id) => days.get(id) ?? nobody);
   }, rosters.now);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { china } from '../../regions/cn.js';
-import { careRulesOf } from './care-rules.js';
+import { careRulesOf } from './care.rules.js';
 import { fullDayUntil, halfHoursOf, stayOn } from './stay.rules.js';
 import { wishOf } from './wish.js';
 

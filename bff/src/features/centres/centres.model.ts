@@ -59,6 +59,8 @@ const centreSchema = new mongoose.Schema<CentreRecord>(
     reductions: checkedElsewhere,
     cancellation: { ...checkedElsewhere, required: true },
     told: { ...checkedElsewhere, default: null },
+    suspension: checkedElsewhere,
+    ownDisclosures: { type: [checkedElsewhere], default: undefined },
   },
   {
     collection: 'centres',
@@ -145,7 +147,7 @@ export async function listDistrictRecords({ districts }: CentreModels): Promise<
   return districts.find().sort({ centres: -1, _id: 1 }).lean<DistrictRecord[]>().exec();
 }
 
-type DistrictRow = Pick<CentreRecord, '_id' | 'name' | 'filing' | 'groups' | 'told'>;
+type DistrictRow = Pick<CentreRecord, '_id' | 'name' | 'filing' | 'groups' | 'told' | 'suspension'>;
 
 /** Centres of one district by id, those after `after`. */
 export async function listOfDistrict(
@@ -157,7 +159,7 @@ export async function listOfDistrict(
   return centres
     .find(
       { 'district.code': code, ...(after === null ? {} : { _id: { $gt: after } }) },
-      { name: 1, filing: 1, groups: 1, told: 1 },
+      { name: 1, filing: 1, groups: 1, told: 1, suspension: 1 },
     )
     .sort({ _id: 1 })
     .limit(limit)

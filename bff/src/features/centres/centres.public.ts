@@ -1,5 +1,5 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import type { CareRules, RegionCode } from '../../regions/region.js';
+import type { CareRules, Region, RegionCode } from '../../regions/region.js';
 
 export { openingOn, placesForBookings, walkMinutes } from './centres.rules.js';
 
@@ -97,7 +97,7 @@ export interface CentreWord {
   tellFree(centreId: string, countFree: (centre: BookableCentre) => Promise<number>): Promise<Told>;
 }
 
-/** Ends what was booked on days that a centre closed. Bookings provides it. */
+/** Ends what was booked where a centre closed days or was suspended. Bookings provides it. */
 export interface ClosedDayBookings {
   /** How many bookings closing these days would end now. */
   countOn(centreId: string, dates: readonly string[]): Promise<number>;
@@ -106,6 +106,11 @@ export interface ClosedDayBookings {
    * @returns how many bookings the closing of these days has ended so far
    */
   endOn(centreId: string, days: readonly ClosedDay[]): Promise<number>;
+  /**
+   * Ends all that is booked at a suspended centre, and tells the families. Safe to repeat.
+   * @returns how many bookings were ended there since then
+   */
+  endAll(centreId: string, since: Date): Promise<number>;
 }
 
 /** A district that has filed centres. */
@@ -117,6 +122,8 @@ export type DistrictCentre = {
   filingStatus: Filing['status'];
   places: number;
   told: { places: number; at: Date } | null;
+  /** Made at the district's own desk. */
+  suspension: { from: string; reason: string } | null;
 };
 
 /** Districts as other features may use them. */
@@ -133,6 +140,24 @@ export interface SavedCentresOfFamily {
   listForExport(familyId: string): Promise<Reply<'exportMyData'>['savedCentres']>;
   /** Safe to repeat. */
   eraseFamily(familyId: string): Promise<void>;
+}
+
+/** Centres around a place, for other features. */
+export interface NearbyCentres {
+  /** Filed centres with this mode and a group for this age, nearest first; metres are whole. */
+  listNear(question: {
+    point: Point;
+    withinMetres: number;
+    mode: CareMode;
+    ageMonths: number;
+    limit: number;
+  }): Promise<{ id: string; distanceMetres: number }[]>;
+}
+
+/** What families answered after care. Bookings provides it. */
+export interface SatisfactionCounts {
+  /** Null while too few answered to show any. */
+  findShown(centreId: string, region: Pick<Region, 'survey' | 'timeZone'>): Promise<Detail['satisfaction']>;
 }
 
 /** Free places counted from bookings. Bookings provides it; finding asks it for the day a parent means. */

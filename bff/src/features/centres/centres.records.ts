@@ -56,7 +56,14 @@ export type CentreRecord = OpeningTimes & {
   reductions?: ReductionRule[];
   cancellation: CancellationRule;
   told: Told | null;
+  /** Made at the desk of its district; null or absent where none holds. The register import leaves it in force. */
+  suspension?: Suspension | null;
+  /** What its district's desk disclosed of it, oldest first; beside what the register says. */
+  ownDisclosures?: RecordedDisclosure[];
 };
+
+/** `before`: the filing as it was, or as the register says since; it holds again when the suspension is lifted. */
+export type Suspension = { from: string; reason: string; at: Date; byMembership: string; before: Filing };
 
 /** As written: every writer stamps it with its own clock, so that what changed lately can be listed. */
 export type StampedCentre = CentreRecord & { changedAt: Date };

@@ -3,6 +3,7 @@ import type { Region } from '../../regions/region.js';
 import type { CardFacts } from './card-facts.js';
 import type { CentreFacts } from './centres.model.js';
 import type { CareMode, Point, PriceLine } from './centres.public.js';
+import type { CentreDetailsRecord, RecordedDisclosure } from './centres.records.js';
 import { cardPrice, type Vacancy, walkMinutes } from './centres.rules.js';
 
 type Card = Reply<'listNearbyCentres'>['items'][number];
@@ -16,6 +17,15 @@ export type Asked = {
 
 export function toPoint({ coordinates: [lng, lat] }: CentreFacts['point']): Point {
   return { lat, lng, datum: 'wgs84' };
+}
+
+/** What is public of a centre's past, by the day it happened, from the register and from the desk of its district. */
+export function disclosuresOf(
+  { ownDisclosures = [] }: Pick<CentreFacts, 'ownDisclosures'>,
+  { disclosures }: Pick<CentreDetailsRecord, 'disclosures'>,
+): RecordedDisclosure[] {
+  if (ownDisclosures.length === 0) return disclosures;
+  return [...disclosures, ...ownDisclosures].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 /** What of a card depends on the centre alone. */

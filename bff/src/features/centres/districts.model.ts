@@ -1,6 +1,7 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
 import type { RegionCode } from '../../regions/region.js';
 import type { CentreRecord } from './centres.records.js';
+import { BSON, rawBatches } from './raw-batches.model.js';
 
 /**
  * Counts per district, kept beside the centres because counting 126,000 of them for each first screen would cost
@@ -46,7 +47,69 @@ export async function findDistrictRecords(
   return districts.find({ code }).lean<DistrictRecord[]>().exec();
 }
 
-type Counted = Pick<CentreRecord, 'regionCode' | 'district' | 'isDemo' | 'point'>;
+/** Counts the filed centres of one district again, after a change of one of them. Safe to repeat. */
+export async function recountDistrict(
+  { centres, districts }: { centres: Model<CentreRecord>; districts: Model<DistrictRecord> },
+  { regionCode, district: { code } }: Pick<CentreRecord, 'regionCode' | 'district'>,
+): Promise<void> {
+  const filed = await centres.countDocuments({ 'district.code': code, regionCode, 'filing.status': 'filed' });
+  await districts.updateOne({ _id: `${regionCode}:${code}` }, { $set: { centres: filed } });
+}
+
+/** What counting needs of a centre. */
+export type Counted = Pick<
+  CentreRecord,
+  '_id' | 'sourceCode' | 'regionCode' | 'district' | 'isDemo' | 'point' | 'filing'
+>;
+
+/** Every centre, whatever its filing says, some thousand at a time. */
+export async function* readCounted(centres: Model<CentreRecord>): AsyncGenerator<Counted[]> {
+  const projection: Record<Exclude<keyof Counted, '_id'>, 1> = {
+    sourceCode: 1,
+    regionCode: 1,
+    district: 1,
+    isDemo: 1,
+    point: 1,
+    filing: 1,
+  };
+  // Without a filter: to look into each costs the store more than to send it.
+  const all = centres.collection.find({}, { projection, batchSize: 2_000, raw: true });
+  for await (const batch of rawBatches(all)) yield batch.map((raw) => BSON.deserialize(raw) as Counted);
+}
+
+/** Counts the filed ones among the centres it is given, and puts the counts in place of those that stand. */
+export function districtCounter() {
+  const counts = new Map<string, DistrictRecord & { demos: number }>();
+
+  function add({ regionCode, district, isDemo, point, filing }: Counted): void {
+    if (filing.status !== 'filed') return;
+    const _id = `${regionCode}:${district.code}`;
+    const none = { _id, regionCode, ...district, centres: 0, isDemo: false, demos: 0, lat: 0, lng: 0 };
+    const count = counts.get(_id) ?? none;
+    const [lng, lat] = point.coordinates;
+    count.centres += 1;
+    count.demos += isDemo ? 1 : 0;
+    count.lat += lat;
+    count.lng += lng;
+    counts.set(_id, count);
+  }
+
+  async function save(districts: Model<DistrictRecord>): Promise<void> {
+    const records = Array.from(counts.values(), ({ demos, ...sum }) => ({
+      ...{ ...sum, isDemo: demos === sum.centres },
+      ...{ lat: sum.lat / sum.centres, lng: sum.lng / sum.centres },
+    }));
+    if (records.length > 0)
+      await districts.bulkWrite(
+        records.map((record) => ({
+          replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
+        })),
+      );
+    await districts.deleteMany({ _id: mongoose.trusted({ $nin: records.map(({ _id }) => _id) }) });
+  }
+
+  return { add, save };
+}
 
 /**
  * Counts the filed centres of every district again. Safe to repeat, and to run twice at once. Counted here, one centre
@@ -59,32 +122,7 @@ export async function refreshDistricts({
   centres: Model<CentreRecord>;
   districts: Model<DistrictRecord>;
 }): Promise<void> {
-  const counts = new Map<string, DistrictRecord & { demos: number }>();
-  const projection: Record<keyof Counted, 1> = { regionCode: 1, district: 1, isDemo: 1, point: 1 };
-  const filed = centres.collection.find<Counted>(
-    { 'filing.status': 'filed' },
-    { projection, batchSize: 2_000 },
-  );
-  for await (const { regionCode, district, isDemo, point } of filed) {
-    const _id = `${regionCode}:${district.code}`;
-    const none = { _id, regionCode, ...district, centres: 0, isDemo: false, demos: 0, lat: 0, lng: 0 };
-    const count = counts.get(_id) ?? none;
-    const [lng, lat] = point.coordinates;
-    count.centres += 1;
-    count.demos += isDemo ? 1 : 0;
-    count.lat += lat;
-    count.lng += lng;
-    counts.set(_id, count);
-  }
-  const records = Array.from(counts.values(), ({ demos, ...sum }) => ({
-    ...{ ...sum, isDemo: demos === sum.centres },
-    ...{ lat: sum.lat / sum.centres, lng: sum.lng / sum.centres },
-  }));
-  if (records.length > 0)
-    await districts.bulkWrite(
-      records.map((record) => ({
-        replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
-      })),
-    );
-  await districts.deleteMany({ _id: mongoose.trusted({ $nin: records.map(({ _id }) => _id) }) });
+  const counter = districtCounter();
+  for await (const batch of readCounted(centres)) for (const centre of batch) counter.add(centre);
+  await counter.save(districts);
 }

@@ -13,9 +13,10 @@ export function districtsPublic(models: CentreModels): Districts {
     },
     async listCentres(code, after, limit) {
       return (await listOfDistrict(models, code, after, limit)).map(
-        ({ _id, name, filing, groups, told }) => ({
+        ({ _id, name, filing, groups, told, suspension }) => ({
           ...{ id: _id, name, told },
           filingStatus: filing.status,
+          suspension: suspension ? { from: suspension.from, reason: suspension.reason } : null,
           places: groups.reduce((sum, group) => sum + group.places, 0),
         }),
       );

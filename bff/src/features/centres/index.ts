@@ -5,15 +5,16 @@ import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
 import { careNowService } from './care-now/care-now.service.js';
 import type { CentreModels } from './centres.model.js';
-import type { ClosedDayBookings, RosterVacancies } from './centres.public.js';
+import type { ClosedDayBookings, RosterVacancies, SatisfactionCounts } from './centres.public.js';
 import { centresService } from './centres.service.js';
 import { closedDaysService } from './desk/closed-days.service.js';
 import { centreDeskRoutes } from './desk/desk.routes.js';
 import { ownCentreModel } from './desk/own-centre.model.js';
+import { suspensionService } from './desk/suspension.service.js';
 import { cardWriter } from './finding/card-writer.js';
 import { clustersService } from './finding/clusters.service.js';
-import { finding } from './finding/finding.service.js';
-import { freshIndex } from './finding/fresh-index.js';
+import type { Finding } from './finding/finding.service.js';
+import type { FreshIndex } from './finding/fresh-index.js';
 import { nearbyService } from './finding/nearby.service.js';
 import { searchService } from './finding/search.service.js';
 import { centrePageService } from './page/centre-page.service.js';
@@ -26,6 +27,9 @@ type Options = {
   models: CentreModels;
   saved: SavedCentresModel;
   vacancies: RosterVacancies;
+  index: FreshIndex;
+  found: Finding;
+  satisfaction: SatisfactionCounts;
   closedDayBookings: ClosedDayBookings;
   clock: Clock;
 };
@@ -35,8 +39,7 @@ export async function centres(app: FastifyInstance, options: Options) {
   const { listDistricts } = centresService(options);
   const { getCentre, compareCentres } = centrePageService(options);
   const { listSavedCentres, saveCentre, unsaveCentre } = savedCentresService(options);
-  const index = freshIndex(options.models);
-  const found = finding({ ...options, index });
+  const { index, found } = options;
   const { listNearbyCentres } = nearbyService({ finding: found, clock: options.clock });
   const { listCentreClusters } = clustersService({ finding: found, clock: options.clock });
   const { listCareNow } = careNowService({ ...options, finding: found });
@@ -57,10 +60,8 @@ export async function centres(app: FastifyInstance, options: Options) {
   mount(app, 'saveCentre', ({ session, params }) => saveCentre(session.familyId, params.centreId));
   mount(app, 'unsaveCentre', ({ session, params }) => unsaveCentre(session.familyId, params.centreId));
   const own = ownCentreModel(options.models);
-  centreDeskRoutes(
-    app,
-    closedDaysService({ own, bookings: options.closedDayBookings, clock: options.clock }),
-  );
+  const atDesk = { models: options.models, own, bookings: options.closedDayBookings, clock: options.clock };
+  centreDeskRoutes(app, closedDaysService(atDesk), suspensionService(atDesk));
 }
 
 /** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */

@@ -4,7 +4,12 @@ import type { Purpose } from './consents.public.js';
 type Text = Omit<Reply<'listConsents'>['items'][number], 'purpose' | 'state' | 'decidedAt'>;
 
 /** In the order in which they are shown. */
-export const purposes = ['childProfile', 'pickups', 'feeReduction'] as const satisfies readonly Purpose[];
+export const purposes = [
+  'childProfile',
+  'pickups',
+  'feeReduction',
+  'enrolment',
+] as const satisfies readonly Purpose[];
 
 /**
  * What a guardian reads before agreeing to one purpose (PIPL art. 17 and 30). Whoever changes a word raises the
@@ -17,8 +22,8 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
     why: '按月龄找能收的班，算价格，把预约记在孩子名下。你约的机构、你念验证码或出示打印卡的机构，老师能看到称呼和月龄，每次都有记录。不满 14 岁孩子的资料是敏感个人信息，所以单独问你。',
     keptUntil: '到你删除孩子、撤回同意或注销账号为止。',
     ifRefused: '不能加孩子，也就不能预约。找机构、看价格和电话照常用。',
-    ifWithdrawn: '还没开始的预约会取消，孩子的资料、接娃码、减免申请和打印卡会删除。别的不变。',
-    version: '3',
+    ifWithdrawn: '还没开始的预约会取消，入托会结束，孩子的资料、接娃码、减免申请和打印卡会删除。别的不变。',
+    version: '4',
   },
   pickups: {
     title: '接送人的资料',
@@ -38,6 +43,15 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
     ifWithdrawn: '减免申请、说明和证明文件会删除，批准过的减免也不再保留。预约不变。',
     version: '2',
   },
+  enrolment: {
+    title: '入托体检和说明',
+    what: '入托体检的四样材料有没有、到哪天有效，和你写给机构的说明。不收体检结果。',
+    why: '机构收孩子以前要核对入托体检（托育机构管理规范第十一条）。只有你申请的那家机构的老师能看到，每次都有记录。健康信息是敏感个人信息，所以单独问你。',
+    keptUntil: '到你撤回同意或注销账号为止。',
+    ifRefused: '照样能申请入托，体检材料带到机构当面看。',
+    ifWithdrawn: '记下的体检情况和说明会删除。入托申请和托位不变。',
+    version: '1',
+  },
 };
 
 /**
@@ -46,9 +60,11 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
  */
 const inOtherWords: Readonly<Record<Purpose, readonly string[]>> = {
   // 家庭卡 and 接送码 became 打印卡 and 接娃码, as the screens say.
-  childProfile: ['2'],
+  // That enrolments end with the rest says nothing of other data.
+  childProfile: ['2', '3'],
   pickups: ['1'],
   feeReduction: [],
+  enrolment: [],
 };
 
 /** The versions whose consent covers what is done today: the one in force, and those that said the same. */

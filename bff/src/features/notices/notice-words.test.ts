@@ -4,25 +4,45 @@ import type { NoticeEvent } from './notices.public.js';
 
 const child = { childNickname: '小满' };
 const booking = { bookingId: 'b_1', centreName: '绒球屋', ...child, date: '2026-11-26', from: '08:30' };
+const enrolment = { enrolmentId: 'en_1', centreName: '绒球屋', ...child };
 const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z') };
 const events: NoticeEvent[] = [
   { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
   { ...common, kind: 'bookedAtDesk', facts: booking },
+  { ...common, kind: 'bookingChanged', facts: { ...booking, before: { date: '2026-11-25', from: '08:00' } } },
+  { ...common, kind: 'careTomorrow', facts: booking },
+  { ...common, kind: 'markedNoShow', facts: booking },
   { ...common, kind: 'pickupCodeUsed', facts: { centreName: '绒球屋', ...child, pickupName: '外婆' } },
   { ...common, kind: 'feeReductionDecided', facts: { feeReductionId: 'fr_1', ...child, isGranted: true } },
   { ...common, kind: 'feeReductionDecided', facts: { feeReductionId: 'fr_1', ...child, isGranted: false } },
   { ...common, kind: 'guardianJoined', facts: {} },
+  { ...common, kind: 'enrolmentAnswered', facts: { ...enrolment, isAccepted: true } },
+  { ...common, kind: 'enrolmentAnswered', facts: { ...enrolment, isAccepted: false } },
+  { ...common, kind: 'enrolmentOverdue', facts: enrolment },
+  { ...common, kind: 'enrolmentEnded', facts: { ...enrolment, lastDay: '2026-12-31' } },
+  {
+    ...{ ...common, kind: 'enrolledDaysClosed' },
+    facts: { ...enrolment, date: '2026-12-03', days: 2, reason: '消毒' },
+  },
 ];
 
 describe('what a family is told', () => {
   it('is said in full, with days and times as people read them', () => {
     expect(events.map((event) => wordsOf(event).text)).toEqual([
-      '绒球屋取消了小满11月26日 周四 8:30 的预约。原因：停电',
+      '绒球屋取消了小满11月26日 周四 8:30 的预约。原因：停电。点开看附近还有谁能接。',
       '绒球屋给小满约了11月26日 周四 8:30。不对就在预约里取消。',
+      '小满在绒球屋的预约，从11月25日 周三 8:00 改到11月26日 周四 8:30。',
+      '小满明天 8:30 去绒球屋，11月26日 周四。来不了就早点取消，生病点生病请假。',
+      '小满11月26日 周四 8:30 没有到绒球屋。费用按预约时的说明，到园结算。来过就当天请老师补登记。',
       '外婆9:12 在绒球屋接小满，用了接娃码。',
       '小满的减免申请通过了。',
       '小满的减免申请没有通过，原因在申请里。',
       '现在两位家长都能看孩子、接送人和预约。不认识就在家庭里看是谁。',
+      '绒球屋收下了小满，第一天和价格在申请里。',
+      '绒球屋这次没有收小满，原因在申请里。',
+      '绒球屋还没有答复小满的申请。可以打电话问，或看看别家。',
+      '小满在绒球屋的最后一天是12月31日 周四，原因在申请里。',
+      '绒球屋12月3日 周四起有 2 天不开门，小满不用去。原因：消毒',
     ]);
   });
 
@@ -30,7 +50,8 @@ describe('what a family is told', () => {
     'outside the app (%s) names no child, no adult and no outcome',
     (_, event) => {
       const outside = JSON.stringify(wordsOf(event).outside);
-      for (const word of ['小满', '外婆', '通过', '减免']) expect(outside).not.toContain(word);
+      for (const word of ['小满', '外婆', '通过', '减免', '收下', '没有收'])
+        expect(outside).not.toContain(word);
     },
   );
 
@@ -38,7 +59,7 @@ describe('what a family is told', () => {
     for (const event of events) {
       const { title, target } = wordsOf(event);
       expect([...title].length).toBeLessThanOrEqual(20);
-      expect(target.kind).toMatch(/^(booking|family)$/);
+      expect(target.kind).toMatch(/^(booking|enrolment|family)$/);
     }
   });
 });

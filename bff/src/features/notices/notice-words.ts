@@ -51,7 +51,7 @@ const answerWords = {
 const table: { readonly [K in NoticeKind]: Entry<K> } = {
   bookingCancelledByCentre: ({ bookingId, centreName, childNickname, date, from, reason }) => ({
     title: '预约被机构取消了',
-    text: `${centreName}取消了${childNickname}${dayWords(date)} ${clockWords(from)} 的预约。原因：${reason}`,
+    text: `${centreName}取消了${childNickname}${dayWords(date)} ${clockWords(from)} 的预约。原因：${reason}。点开看附近还有谁能接。`,
     target: { kind: 'booking', id: bookingId },
     outside: {
       title: '预约被机构取消了',
@@ -90,6 +90,24 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
       state: '有变化',
     },
   }),
+  bookingChanged: ({ bookingId, centreName, childNickname, before, date, from }) => ({
+    title: '预约改了时间',
+    text: `${childNickname}在${centreName}的预约，从${dayWords(before.date)} ${clockWords(before.from)} 改到${dayWords(date)} ${clockWords(from)}。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '预约改了时间', centre: centreName, when: `${date} ${from}`, state: '已改时间' },
+  }),
+  careTomorrow: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '明天去托育',
+    text: `${childNickname}明天 ${clockWords(from)} 去${centreName}，${dayWords(date)}。来不了就早点取消，生病点生病请假。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '明天去托育', centre: centreName, when: `${date} ${from}`, state: '明天开始' },
+  }),
+  markedNoShow: ({ bookingId, centreName, childNickname, date, from }) => ({
+    title: '机构记了没来',
+    text: `${childNickname}${dayWords(date)} ${clockWords(from)} 没有到${centreName}。费用按预约时的说明，到园结算。来过就当天请老师补登记。`,
+    target: { kind: 'booking', id: bookingId },
+    outside: { title: '机构记了没来', centre: centreName, when: `${date} ${from}`, state: '没有到园' },
+  }),
   temporaryAnswered: ({ bookingId, centreName, childNickname, date, from, answer, reason }) => {
     const title = answerWords[answer];
     const what = `${childNickname}${dayWords(date)} ${clockWords(from)} 的临时托`;
@@ -116,6 +134,38 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
       : `${childNickname}的减免申请没有通过，原因在申请里。`,
     target: { kind: 'family', id: feeReductionId },
     outside: { title: '你的申请有结果了', state: '已处理' },
+  }),
+  enrolmentAnswered: ({ enrolmentId, centreName, childNickname, isAccepted }) => ({
+    title: '入托申请有答复了',
+    text: isAccepted
+      ? `${centreName}收下了${childNickname}，第一天和价格在申请里。`
+      : `${centreName}这次没有收${childNickname}，原因在申请里。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '你的申请有答复了', centre: centreName, state: '已答复' },
+  }),
+  enrolmentOverdue: ({ enrolmentId, centreName, childNickname }) => ({
+    title: '入托申请超过答复期限',
+    text: `${centreName}还没有答复${childNickname}的申请。可以打电话问，或看看别家。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '你的申请还没有答复', centre: centreName, state: '未答复' },
+  }),
+  enrolmentEnded: ({ enrolmentId, centreName, childNickname, lastDay }) => ({
+    title: '机构定了最后一天',
+    text: `${childNickname}在${centreName}的最后一天是${dayWords(lastDay)}，原因在申请里。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '入托有变化', centre: centreName, state: '有变化' },
+  }),
+  enrolledDaysClosed: ({ enrolmentId, centreName, childNickname, date, days, reason }) => ({
+    title: days > 1 ? '机构有几天不开门' : '机构有一天不开门',
+    text: `${centreName}${dayWords(date)}${days > 1 ? `起有 ${days} 天` : ''}不开门，${childNickname}不用去。原因：${reason}`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: {
+      title: '机构有几天不开门',
+      centre: centreName,
+      when: `${date} 00:00`,
+      state: '不开门',
+      reason,
+    },
   }),
   guardianJoined: () => ({
     title: '家里多了一位家长',

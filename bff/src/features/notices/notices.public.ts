@@ -7,6 +7,7 @@ type WaitedFor = {
   date: string;
   from: string;
 };
+type EnrolmentFacts = { enrolmentId: string; centreName: string; childNickname: string };
 
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
@@ -21,6 +22,16 @@ export type NoticeFacts = {
   bookedAtDesk: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   placeOffered: WaitedFor & { until: { date: string; time: string } };
   waitlistChanged: WaitedFor & { change: 'expired' | 'withdrawn' | 'closed' };
+  bookingChanged: {
+    bookingId: string;
+    centreName: string;
+    childNickname: string;
+    before: { date: string; from: string };
+    date: string;
+    from: string;
+  };
+  careTomorrow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
+  markedNoShow: { bookingId: string; centreName: string; childNickname: string; date: string; from: string };
   temporaryAnswered: {
     bookingId: string;
     centreName: string;
@@ -33,6 +44,11 @@ export type NoticeFacts = {
   };
   pickupCodeUsed: { centreName: string; childNickname: string; pickupName: string };
   feeReductionDecided: { feeReductionId: string; childNickname: string; isGranted: boolean };
+  enrolmentAnswered: EnrolmentFacts & { isAccepted: boolean };
+  enrolmentOverdue: EnrolmentFacts;
+  enrolmentEnded: EnrolmentFacts & { lastDay: string };
+  /** `date` is the first of so many `days`. */
+  enrolledDaysClosed: EnrolmentFacts & { date: string; days: number; reason: string };
   guardianJoined: Record<string, never>;
 };
 export type NoticeKind = keyof NoticeFacts;

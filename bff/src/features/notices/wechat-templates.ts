@@ -15,9 +15,16 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   bookedAtDesk: '机构帮你约好了',
   placeOffered: '排队的位置有了',
   waitlistChanged: '排队有变化',
+  bookingChanged: '预约改了时间',
+  careTomorrow: '明天去托育的提醒',
+  markedNoShow: '机构记了没来',
   temporaryAnswered: '临时托有答复',
   pickupCodeUsed: '接娃码被使用',
   feeReductionDecided: '减免申请有结果',
+  enrolmentAnswered: '入托申请有答复',
+  enrolmentOverdue: '入托申请没按时答复',
+  enrolmentEnded: '机构定了入托的最后一天',
+  enrolledDaysClosed: '入托的日子机构不开门',
   guardianJoined: '有家长加入家庭',
 };
 const kinds = Object.keys(kindTitles) as NoticeKind[];
@@ -25,10 +32,12 @@ const kinds = Object.keys(kindTitles) as NoticeKind[];
 /** Kinds that have a centre, and that have a reason: a field left empty would be refused by WeChat (47003). */
 const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
   centre: [
-    ...(['bookingCancelledByCentre', 'bookedAtDesk', 'placeOffered', 'waitlistChanged'] as const),
-    ...(['temporaryAnswered', 'pickupCodeUsed'] as const),
+    ...(['bookingCancelledByCentre', 'bookedAtDesk', 'bookingChanged', 'careTomorrow'] as const),
+    ...(['markedNoShow', 'temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered'] as const),
+    ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed'] as const),
+    ...(['placeOffered', 'waitlistChanged'] as const),
   ],
-  reason: ['bookingCancelledByCentre'],
+  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed'],
 };
 
 type FieldType = 'thing' | 'phrase' | 'time' | 'date';

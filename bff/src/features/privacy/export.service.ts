@@ -7,6 +7,7 @@ import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
+import type { FamilyEnrolments } from '../enrolments/enrolments.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
@@ -15,6 +16,7 @@ export type ExportDeps = {
   guardians: Guardians;
   families: Families;
   bookings: FamilyBookings;
+  enrolments: FamilyEnrolments;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   accesses: AccessesOfFamily;
@@ -30,6 +32,7 @@ export function exportService(deps: ExportDeps) {
     guardians,
     families,
     bookings,
+    enrolments,
     savedCentres,
     files,
     accesses,
@@ -45,7 +48,7 @@ export function exportService(deps: ExportDeps) {
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, waited, saved, kept, looks, desks, told] =
+    const [members, devices, family, decisions, booked, waited, enrolled, saved, kept, looks, desks, told] =
       await Promise.all([
         guardians.listGuardiansInFull(familyId),
         guardians.listDevices(guardianId),
@@ -53,6 +56,7 @@ export function exportService(deps: ExportDeps) {
         consents.listDecisions(familyId),
         bookings.listForExport(familyId),
         bookings.listWaitlistForExport(familyId),
+        enrolments.listForExport(familyId),
         savedCentres.listForExport(familyId),
         files.listForExport(familyId),
         accesses.listForExport(familyId),
@@ -76,6 +80,7 @@ export function exportService(deps: ExportDeps) {
       })),
       bookings: booked,
       waitlistEntries: waited,
+      enrolments: enrolled,
       savedCentres: saved,
       files: kept,
       accesses: looks,

@@ -55,7 +55,7 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
       '孩子的称呼、出生日期和性别',
       '接送人和接娃码',
       '减免申请、说明和证明文件',
-      '所有预约和报价，没开始的先取消',
+      '所有预约、报价和入托申请，没开始的先取消',
       '收藏的机构',
       '没用过的邀请',
       '收到的通知，和你允许的微信通知',

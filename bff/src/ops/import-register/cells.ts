@@ -65,6 +65,6 @@ export function readDay(cell: string, order: 'ymd' | 'dmy' = 'ymd'): string | nu
 export function readHalfHour(cell: string): string | null {
   const [, hour, , minutes] = /^(\d{1,2})([:：](00|30)|点半?|时半?)$/.exec(tidy(cell)) ?? [];
   if (hour === undefined || Number(hour) > 23) return null;
-  const isHalf = minutes === '30' || /半$/.test(tidy(cell));
+  const isHalf = minutes === '30' || tidy(cell).endsWith('半');
   return `${hour.padStart(2, '0')}:${isHalf ? '30' : '00'}`;
 }

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { readConfig } from '../../config.js';
 import { centreModels } from '../../features/centres/centres.model.js';
-import { refreshDistricts } from '../../features/centres/districts.model.js';
 import { boundHeap } from '../../lib/bound-heap.js';
 import { openStore } from '../../plugins/store.js';
 import { explainFailure } from '../explain-failure.js';
@@ -63,7 +62,6 @@ async function runImport(given: ImportArguments): Promise<ImportSummary> {
       onEvent: report.onEvent,
       onProgress: bar.onProgress,
     });
-    if (!isDryRun) await refreshDistricts(models);
     bar.end();
     report.summarise(summary, isDryRun, (performance.now() - started) / 1000);
     return summary;

@@ -1,4 +1,5 @@
 import type { CentreModels } from '../../features/centres/centres.model.js';
+import { districtCounter } from '../../features/centres/districts.model.js';
 import { getRegion } from '../../regions/regions.js';
 import { batchComparer, type Compared } from './compare-batch.js';
 import type { Event, Snapshot } from './events.js';
@@ -39,11 +40,11 @@ export type ImportOrder = {
  * Batches on their way at once: while one is mapped here, the store is busy with those before it. What waits there while it
  * syncs goes to disk together, so a slow disk makes few large writes of them.
  */
-const batchesAtOnce = 6;
+const batchesAtOnce = 4;
 
 /**
- * Takes one snapshot of a register: read → map → compare → write, row by row, then cancels what is gone. A row is taken
- * or rejected, never half. Repeating it changes nothing, so a run that broke off is simply run again.
+ * Takes one snapshot of a register: read → map → compare → write, row by row, then cancels what is gone and counts the
+ * districts anew. A row is taken or rejected, never half. Repeating it changes nothing, so a run that broke off is simply run again.
  * @throws ImportError when the file, its columns or its day are not to be taken; this is found out before any write
  */
 export async function importRegister(order: ImportOrder): Promise<ImportSummary> {
@@ -150,23 +151,28 @@ function count(
   }
 }
 
+/** Cancels what is gone, and counts the districts anew. */
 async function removeGone(
   { mapping, models, now, isDryRun, allowsRemoved }: ImportOrder,
   snapshot: Snapshot,
   sorter: ReturnType<typeof rowSorter>,
   summary: ImportSummary,
 ): Promise<void> {
-  const { ids, of } = await findGone(models, mapping.source.code, sorter.isSeen);
-  if (ids.length === 0) return;
+  const counter = districtCounter();
+  const { centres, of } = await findGone(models, mapping.source.code, sorter.isSeen, counter.add);
+  const gone = centres.length;
   const unsureRows = sorter.unsureRows();
-  const isBelievable = ids.length <= of * believableShare && unsureRows === 0;
-  if (!isBelievable && !allowsRemoved) {
-    summary.removalRefused = { gone: ids.length, of, unsureRows };
-    return;
+  const isBelievable = gone <= of * believableShare && unsureRows === 0;
+  if (gone > 0 && !isBelievable && !allowsRemoved) {
+    summary.removalRefused = { gone, of, unsureRows };
+    for (const centre of centres) counter.add(centre);
+  } else {
+    const ids = centres.map(({ _id }) => _id);
+    if (!isDryRun) await markGone(models, ids, snapshot, now);
+    summary.removed += gone;
+    summary.events += gone;
   }
-  if (!isDryRun) await markGone(models, ids, snapshot, now);
-  summary.removed += ids.length;
-  summary.events += ids.length;
+  if (!isDryRun) await counter.save(models.districts);
 }
 
 /** Runs so many tasks at once; the first failure comes out at the next `start` or at `finish`, with none still at work. */

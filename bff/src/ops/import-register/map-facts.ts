@@ -20,6 +20,7 @@ import type {
   MappedYesNo,
   Mapping,
 } from './mapping.js';
+import { remember } from './remember.js';
 import { type Row, RowFault } from './row.js';
 
 /**
@@ -127,22 +128,30 @@ export function groupsOf(
 export function priceListOf(
   lines: readonly MappedLine[],
 ): (row: Row, notes: string[]) => CentreRecord['priceList'] {
-  const readers = lines.map((given) => {
-    if ('defaultFen' in given) {
-      const { defaultFen, ...line } = given;
-      return () => [{ ...line, amountFen: defaultFen }];
-    }
-    const { column, range, units, ...line } = given;
-    const [lowest, highest] = [range.min * 100, range.max * 100];
-    const unbelievable = `${column} not believable: no price line`;
-    return (row: Row, notes: string[]) => {
-      const cell = row(column);
-      if (cell.trim() === '') return [];
-      const amountFen = readAmount(cell, units);
-      if (amountFen !== null && amountFen >= lowest && amountFen <= highest) return [{ ...line, amountFen }];
-      notes.push(unbelievable);
-      return [];
-    };
+  const readers = lines.map(priceLineOf);
+  return (row, notes) => readers.map((read) => read(row, notes)).filter((line) => line !== null);
+}
+
+type PriceLine = CentreRecord['priceList'][number];
+
+function priceLineOf(given: MappedLine): (row: Row, notes: string[]) => PriceLine | null {
+  if ('defaultFen' in given) {
+    const { defaultFen, ...line } = given;
+    const assumed = { ...line, amountFen: defaultFen };
+    return () => assumed;
+  }
+  const { column, range, units, ...line } = given;
+  const [lowest, highest] = [range.min * 100, range.max * 100];
+  const unbelievable = `${column} not believable: no price line`;
+  const readLine = remember((cell) => {
+    const amountFen = readAmount(cell, units);
+    return amountFen !== null && amountFen >= lowest && amountFen <= highest ? { ...line, amountFen } : null;
   });
-  return (row, notes) => readers.flatMap((read) => read(row, notes));
+  return (row, notes) => {
+    const cell = row(column);
+    if (cell.trim() === '') return null;
+    const read = readLine(cell);
+    if (!read) notes.push(unbelievable);
+    return read;
+  };
 }

@@ -1,4 +1,5 @@
 import type { CentreModels } from '../../features/centres/centres.model.js';
+import { type Counted, readCounted } from '../../features/centres/districts.model.js';
 import { goneEvent, goneFacts, goneReason, type Snapshot } from './events.js';
 import { rowsOf } from './stored-rows.js';
 import { recordEvent } from './write-batch.js';
@@ -7,25 +8,29 @@ import { recordEvent } from './write-batch.js';
 export const believableShare = 0.1;
 
 export type Gone = {
-  ids: string[];
+  centres: Counted[];
   /** Centres of this source that were not cancelled before. */
   of: number;
 };
 
-/** Centres of this source that no row spoke of. To be asked once every row of the file is read. */
+/**
+ * Centres of this source that no row spoke of. To be asked once every row of the file is read.
+ * @param onOther told every other centre that there is, of any source: all of them are read once, for this and for counting
+ */
 export async function findGone(
   models: CentreModels,
   sourceCode: string,
   isSeen: (id: string) => boolean,
+  onOther: (centre: Counted) => void,
 ): Promise<Gone> {
-  const gone: Gone = { ids: [], of: 0 };
-  const standing = rowsOf(models)
-    .centreRows.find({ sourceCode, 'filing.status': { $ne: 'cancelled' } })
-    .project<{ _id: string }>({ _id: 1 })
-    .batchSize(5_000);
-  for await (const { _id } of standing) {
-    gone.of += 1;
-    if (!isSeen(_id)) gone.ids.push(_id);
+  const gone: Gone = { centres: [], of: 0 };
+  for await (const batch of readCounted(models.centres)) {
+    for (const centre of batch) {
+      const isStanding = centre.sourceCode === sourceCode && centre.filing.status !== 'cancelled';
+      if (isStanding) gone.of += 1;
+      if (isStanding && !isSeen(centre._id)) gone.centres.push(centre);
+      else onOther(centre);
+    }
   }
   return gone;
 }

@@ -1,10 +1,8 @@
 import type { OpeningHours } from '../../features/centres/centres.public.js';
 import type { MappedOpeningHours } from './mapping.js';
+import { remember } from './remember.js';
 
 type Span = { from: string; to: string };
-
-/** A register writes the same few hundred texts over and over. */
-const mostKnown = 2_000;
 
 /**
  * Opening hours written as weekdays with a span behind: `Poniedziałek, Wtorek 6:30-17:00 Sobota 8-12`,
@@ -24,16 +22,7 @@ export function openingHoursReader({ weekdays, rangeWords = [], weekdaysUnnamed 
   const daysWithSpans = new RegExp(`(${list})[\\s:,]*((?:${span}[\\s,;、]*)+)`, 'giu');
   const oneUnit = new RegExp(`(${day})(?:\\s*${to}\\s*(${day}))?`, 'giu');
   const oneSpan = new RegExp(span, 'giu');
-  const known = new Map<string, OpeningHours[]>();
-
-  return function readOpeningHours(cell: string): OpeningHours[] {
-    const told = known.get(cell);
-    if (told) return told;
-    const hours = read(plain(cell));
-    // By a copy: a cell may be a slice, which keeps the whole piece of the file that it is of.
-    if (known.size < mostKnown) known.set(Buffer.from(cell).toString(), hours);
-    return hours;
-  };
+  return remember((cell) => read(plain(cell)));
 
   function read(text: string): OpeningHours[] {
     const byDay = new Map<number, Span[]>();

@@ -41,6 +41,7 @@ export type Source = {
   onColumns: (columns: readonly string[]) => void;
 };
 
-export const rowsAtOnce = 250;
+/** Of fewer, the store writes its pages more often; more are held in memory beside each other. */
+export const rowsAtOnce = 500;
 
 export const brokenBytes = { reason: 'encoding_broken', detail: 'bytes that are no character' } as const;

@@ -45,7 +45,7 @@ export function batchWriter(models: CentreModels, now: () => Date) {
     ];
     if (toldWrites.length > 0) await centreRows.bulkWrite(toldWrites, { ordered: false });
     const centreWrites = [
-      ...changed.map((change) => changeCentre(change, stamp)),
+      ...changed.flatMap((change) => changeCentre(change, stamp)),
       ...confirm(confirmed, stamp),
     ];
     if (centreWrites.length > 0) await centreRows.bulkWrite(centreWrites, { ordered: false });
@@ -89,22 +89,28 @@ function setFacts(details: CentreDetailsRecord): Write<CentreDetailsRecord> {
   return { updateOne: { filter: { _id }, update: { $set: facts, $setOnInsert: others }, upsert: true } };
 }
 
-/** What its desk tells, also in this very moment, and its grade stay: closed days, and free places told later. */
-function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Write<StampedCentre> {
+/**
+ * What desks tell, also in this very moment, and its grade stay: closed days, free places told later, and a suspension,
+ * under which the register's filing is only what holds again afterwards.
+ */
+function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Write<StampedCentre>[] {
   const { _id, rev: _rev, epoch: _epoch, closedDays: _closed, grade: _grade, told: _told, ...facts } = centre;
   const isRosterTouched =
     before.filing.status !== centre.filing.status ||
     JSON.stringify(before.groups) !== JSON.stringify(centre.groups);
-  return {
-    updateOne: {
-      filter: { _id },
-      update: {
-        $set: { ...facts, changedAt },
-        $inc: { rev: 1, epoch: isRosterTouched ? 1 : 0 },
-        ...withoutOwnRules(facts),
+  const { filing, ...others } = facts;
+  const $inc = { rev: 1, epoch: isRosterTouched ? 1 : 0 };
+  const heldBack = { ...others, 'suspension.before': filing, changedAt };
+  const own = withoutOwnRules(facts);
+  return [
+    {
+      updateOne: {
+        filter: { _id, suspension: null },
+        update: { $set: { ...facts, changedAt }, $inc, ...own },
       },
     },
-  };
+    { updateOne: { filter: { _id, suspension: { $ne: null } }, update: { $set: heldBack, $inc, ...own } } },
+  ];
 }
 
 /** Rules that the register says no longer are the region's again. */

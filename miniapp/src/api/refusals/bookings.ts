@@ -140,6 +140,28 @@ export const bookings = {
     sentence: '{time} 前能取消。有急事请打园方电话。',
     actions: [phone],
   },
+  change_too_late: {
+    title: '这次预约不能改了',
+    sentence: '已经开始或已经结束的不能改时间。有急事请打园方电话。',
+    actions: [{ step: 'seeBookings', label: '看我的预约' }, phone],
+  },
+  changing: {
+    title: '正在改另一个时间',
+    sentence: '原来的时间还在。等一分钟，看一下改成了什么。',
+    actions: [{ step: 'seeBookings', label: '看我的预约' }],
+  },
+  same_as_booked: {
+    title: '和现在的一样',
+    sentence: '换一天，或换个时间。',
+    actions: [{ step: 'changeDate', label: '换一天' }],
+  },
+  no_show_too_early: { title: '还早', sentence: '{time} 以后还没来，才能记没来。', actions: [fine] },
+  absence_too_late: {
+    title: '这次照护已经结束了',
+    sentence: '要说明情况，请给园方打电话。',
+    actions: [phone],
+  },
+  survey_closed: { title: '现在不能评价', sentence: '照护结束后 {n} 天内可以评价。', actions: [fine] },
   location_refused: {
     title: '不给位置也能找',
     sentence: '选个地方就行，比如家、单位、地铁站。',

@@ -32,6 +32,11 @@ export const desk = {
     sentence: '不同意的时候，要让家长知道为什么。',
     actions: [fine],
   },
+  centre_not_suspended: {
+    title: '这家没有在这里暂停',
+    sentence: '登记信息里的暂停，要由登记处解除。',
+    actions: [fine],
+  },
   answer_too_late: {
     title: '过了答复时间',
     sentence: '家长已经收到没人答复的通知，位置也让出来了。',

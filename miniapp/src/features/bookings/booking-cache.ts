@@ -59,14 +59,15 @@ export function useMyBookings() {
   return { ...query, bookings: answer?.items ?? null, keptAtMs };
 }
 
-let justBookedId: string | null = null;
+type Done = 'booked' | 'changed';
+let justDone: { id: string; what: Done } | null = null;
 
-/** True on the card that a parent sees right after booking. */
-export const isJustBooked = (id: string) => id === justBookedId;
+/** What the parent has just done on this card, seen right after it. */
+export const whatWasJustDone = (id: string): Done | null => (justDone?.id === id ? justDone.what : null);
 
 /** Puts a booking into every place that shows it, and on the phone: the card must open at a gate without a network. */
-export function rememberBooking(booking: Booking, isNew = false): void {
-  if (isNew) justBookedId = booking.id;
+export function rememberBooking(booking: Booking, done: Done | null = null): void {
+  if (done !== null) justDone = { id: booking.id, what: done };
   const familyId = familyIdNow();
   queryClient.setQueryData(oneKey(familyId, booking.id), booking);
   keepAnswer(keptKey(booking.id), booking);

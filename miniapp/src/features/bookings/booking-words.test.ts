@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeBooking, makeQuote, makeQuotedDay } from '../../test-support/factories';
-import { icsOf } from './booking-ics';
-import { gateText, splitBookings } from './booking-words';
+import { needsNote } from './absence-words';
+import { absenceWords, gateText, splitBookings } from './booking-words';
 import { cancellationLines, freeUntilWords, wasFreeOver } from './cancellation-words';
 
 describe('my bookings', () => {
@@ -60,27 +60,16 @@ describe('what it costs not to come', () => {
   });
 });
 
-describe('calendar file', () => {
-  const text = icsOf(makeBooking());
-
-  it('holds the civil times of the place, without a zone', () => {
-    expect(text).toContain('DTSTART:20261126T073000\r\n');
-    expect(text).toContain('DTEND:20261126T180000\r\n');
-    expect(text).toContain('DTSTAMP:20261124T011200Z\r\n');
+describe('a child that is ill', () => {
+  it('costs nothing when it was said in time, else what its centre says, and is told what to bring', () => {
+    expect(absenceWords({ absence: { isInTime: true } })).toContain('不收费');
+    const late = absenceWords({ absence: { isInTime: false } });
+    expect(late).toContain('由园方定');
+    expect(late).toContain('健康证明');
   });
 
-  it('does not name the child', () => {
-    expect(text).not.toContain('小满');
-  });
-
-  it('keeps every line within 75 octets', () => {
-    const long = icsOf(makeBooking({ centre: { ...makeBooking().centre, address: '桥西街道'.repeat(30) } }));
-    for (const line of long.split('\r\n'))
-      expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
-  });
-
-  it('escapes what would break a line', () => {
-    const odd = icsOf(makeBooking({ centre: { ...makeBooking().centre, name: 'A; B, C' } }));
-    expect(odd).toContain('A\\; B\\, C');
+  it('needs a certificate after what others may catch, and not after what was never said', () => {
+    const catching = ['fever', 'vomiting', 'rash', 'cough', 'other', 'unsaid', null] as const;
+    expect(catching.filter(needsNote)).toEqual(['fever', 'vomiting', 'rash']);
   });
 });

@@ -1,4 +1,4 @@
-import { clockWords, dayWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
+import { clockWords, dayWords, monthDay, timeRange } from '../../ui/words/civil-words';
 import type { Booking } from './booking-cache';
 
 /** One word per status, and how it is tinted: the word is the message, the tint only helps. */
@@ -28,14 +28,20 @@ export function hasPrice(booking: Booking): boolean {
   return isLive(booking) || booking.status === 'completed';
 }
 
+/** A sick child: whether it was said in time, and what to bring when it is well again. */
+export function absenceWords({ absence }: Pick<Booking, 'absence'>): string {
+  const cost = absence?.isInTime === true ? '按时说了，不收费。' : '说得晚了，收不收由园方定。';
+  return `${cost}会传染的病，好了回来时带健康证明。`;
+}
+
 /** Whether its card opens the gate: not before the centre has accepted it. */
 export function opensGate({ status }: Pick<Booking, 'status'>): boolean {
   return status === 'confirmed' || status === 'checkedIn' || status === 'pending';
 }
 
-/** Until when the centre answers, on its clock: `今天 10:00`, `11月25日 周三 8:30`. */
+/** Until when the centre answers, on its clock: `10:00` today, else `11月25日 8:30`. */
 export function answerByWords({ on, time }: { on: string; time: string }, today: string | null): string {
-  return `${today === null ? dayWords(on) : nearDayWords(on, today)} ${clockWords(time)}`;
+  return on === today ? clockWords(time) : `${monthDay(on)} ${clockWords(time)}`;
 }
 
 const declineWords: Record<NonNullable<Booking['declineReason']>, string> = {
@@ -45,13 +51,14 @@ const declineWords: Record<NonNullable<Booking['declineReason']>, string> = {
   callUs: '请打电话商量',
 };
 
-/** Why the centre declined, as a parent reads it. */
+/** Why the centre declined, as a parent reads it; nothing where it did not say. */
 export function declinedWords({ declineReason }: Pick<Booking, 'declineReason'>): string {
-  return declineReason === null ? '机构接不了。' : `机构接不了：${declineWords[declineReason]}。`;
+  return declineReason === null ? '' : `${declineWords[declineReason]}。`;
 }
 
 /** Who ended it, as a parent would say it. */
 export function cancelledByWords(booking: Booking): string {
+  if (booking.absence !== null) return '请了病假';
   if (booking.cancelledBy === 'centre') return '园方取消的';
   if (booking.cancelledBy === 'closure') return '机构停了，预约跟着取消';
   return '你取消的';

@@ -1,7 +1,10 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useEffect, useState } from 'react';
+import { call } from '../../api/client';
+import { errorLine } from '../../api/error-messages';
 import { keptAtText } from '../../api/last-answers';
 import { requireSession, useSession } from '../../api/session';
+import { useWrite } from '../../api/use-write';
 import { brighten } from '../../platform/brightness';
 import { addToCalendar } from '../../platform/calendar';
 import { openInMapApp } from '../../platform/map-app';
@@ -10,6 +13,7 @@ import { callPhone } from '../../platform/phone-call';
 import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Dock } from '../../ui/dock';
+import { Notice } from '../../ui/notice';
 import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
@@ -17,9 +21,9 @@ import { quilt } from '../../ui/pictures/quilt';
 import { QuoteLines } from '../../ui/quote-lines';
 import { ReadAloudButton } from '../../ui/read-aloud-button';
 import { Unread } from '../../ui/unread';
-import { type Booking, isJustBooked, useBooking } from './booking-cache';
-import { icsOf } from './booking-ics';
+import { type Booking, useBooking, whatWasJustDone } from './booking-cache';
 import {
+  absenceWords,
   answerByWords,
   cancelledByWords,
   declinedWords,
@@ -30,11 +34,15 @@ import {
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
+import { AbsenceSheet } from './absence-sheet';
+import { AlternativesCard } from './alternatives-card';
 import { CancelSheet } from './cancel-sheet';
 import { CancellationLines } from './cancellation-card';
+import { ChangesCard } from './changes-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
 import { OtherDays } from './other-days';
+import { SurveyCard } from './survey-card';
 
 /** The card of one booking; from the phone’s memory when there is no network. */
 export function CardPage(props: {
@@ -74,39 +82,66 @@ export function CardPage(props: {
 /** `，今天 8:34`, by this phone's clock. */
 const atTime = (at: string | null) => (at === null ? '' : `，${keptAtText(Date.parse(at))}`);
 
+const confirmedTitles = { booked: '预约好了', changed: '时间改好了', before: '入园卡' } as const;
+
 function headline(booking: Booking): [title: string, sentence: string] {
   const { nickname } = booking.child;
   switch (booking.status) {
     case 'pending':
       return ['还在占位', '占到了会变成已确认，先别出门。'];
     case 'requested': {
-      const by =
-        booking.answerBy === null ? '' : `机构要在 ${answerByWords(booking.answerBy, null)} 前答复。`;
-      return ['等机构答复', `${by}位置先给${nickname}留着，同意了才能来。`];
+      const by = booking.answerBy === null ? '还没答复' : `${answerByWords(booking.answerBy, null)} 前答复`;
+      return ['等机构答复', `机构 ${by}，位置先留着。`];
     }
     case 'declined':
-      return ['机构接不了', `${declinedWords(booking)}位置已经让出来，没有产生费用。`];
+      return ['机构接不了', `${declinedWords(booking)}位置让出来了，没有费用。`];
     case 'expired':
-      return ['机构没有答复', '过了答复时间，位置已经让出来，没有产生费用。'];
+      return ['机构没有答复', '过了答复时间，位置让出来了，没有费用。'];
     case 'confirmed':
       return [
-        isJustBooked(booking.id) ? '预约好了' : '入园卡',
+        confirmedTitles[whatWasJustDone(booking.id) ?? 'before'],
         `位置已留给${nickname}。到门口给老师看这张卡。`,
       ];
     case 'checkedIn':
       return ['已到园', `${nickname}在里面了${atTime(booking.checkedInAt)}。`];
     case 'completed':
-      return ['已接走', `这一天结束了${atTime(booking.checkedOutAt)}。`];
+      return [
+        booking.checkedOutAt === null ? '这一天结束了' : '已接走',
+        `这一天结束了${atTime(booking.checkedOutAt)}。`,
+      ];
     case 'noShow':
-      return ['没来', '这一天没有来。'];
+      return ['没来', '园方记了没来，位置让出来了。'];
     case 'abandoned':
       return ['没约成', '没有占到位置，也没有产生费用。'];
     case 'cancelled': {
+      if (booking.absence !== null) return ['请了病假', '告诉园方了，位置让出来了。'];
       const when = booking.cancelledAt === null ? '' : `，${keptAtText(Date.parse(booking.cancelledAt))}`;
       return ['已取消', `${cancelledByWords(booking)}${when}。位置已经让出来了。`];
     }
   }
 }
+
+/** What the end of a day means, where that takes more than the line on top. */
+function EndNote({ booking }: { booking: Booking }) {
+  const words =
+    booking.status === 'noShow'
+      ? '其实到了的话，当天请老师补登记。费用按预约时的说明，到园结算。'
+      : booking.absence !== null
+        ? absenceWords(booking)
+        : booking.status === 'cancelled' && booking.cancelReason !== null
+          ? `原因：${booking.cancelReason}。不收费。`
+          : null;
+  if (words === null) return null;
+  return (
+    <Notice tone="apricot" icon="warning" className="nc-above-8">
+      {words}
+    </Notice>
+  );
+}
+
+/** All days that were asked for together: the calendar replaces those that it has by their UID. */
+const readCalendarFile = ({ id }: Booking) =>
+  call('getBookingCalendar', { params: { bookingId: id }, query: { of: 'request' } });
 
 /** What can be done when the card opens no gate: wait and call, look elsewhere, or come again. */
 function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void) | null }) {
@@ -140,7 +175,9 @@ function CardContent(props: {
 }) {
   const { booking } = props;
   const { centre } = booking;
-  const [isCancelOpen, setCancelOpen] = useState(false);
+  const [sheet, setSheet] = useState<'none' | 'cancel' | 'absence'>('none');
+  const calendar = useWrite();
+  const closeSheet = () => setSheet('none');
   const [title, sentence] = headline(booking);
   const isAtGate = booking.status === 'confirmed';
 
@@ -152,14 +189,16 @@ function CardContent(props: {
 
   const onCall = centre.phone === null ? null : () => callPhone(centre.phone ?? '');
   const toCalendar = () =>
-    void addToCalendar({
-      title: `去${centre.name}`,
-      place: centre.address,
-      note: `预约号 ${booking.number}`,
-      date: booking.date,
-      from: booking.from,
-      to: booking.to,
-      icsText: icsOf(booking),
+    void calendar.run(async () => {
+      await addToCalendar(
+        {
+          title: `去${centre.name}`,
+          place: centre.address,
+          note: `预约号 ${booking.number}`,
+          ...{ date: booking.date, from: booking.from, to: booking.to },
+        },
+        () => readCalendarFile(booking),
+      );
     });
 
   return (
@@ -188,12 +227,8 @@ function CardContent(props: {
       }
       overlay={
         <>
-          <CancelSheet
-            booking={booking}
-            isOpen={isCancelOpen}
-            onClose={() => setCancelOpen(false)}
-            onCall={onCall}
-          />
+          <CancelSheet booking={booking} isOpen={sheet === 'cancel'} onClose={closeSheet} onCall={onCall} />
+          <AbsenceSheet booking={booking} isOpen={sheet === 'absence'} onClose={closeSheet} />
           {props.overlay}
         </>
       }
@@ -208,7 +243,13 @@ function CardContent(props: {
       </View>
       <View className="bk-on-hero">
         <EntryCard booking={booking} />
+        <EndNote booking={booking} />
         {(isAtGate || booking.status === 'requested') && props.reminder}
+        {calendar.error !== null && (
+          <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
+            {errorLine(calendar.error)}
+          </Notice>
+        )}
         <View className="nc-centre">
           <ReadAloudButton sentences={[`${title}。${sentence}`, spokenBooking(booking)]} />
         </View>
@@ -218,6 +259,8 @@ function CardContent(props: {
           这是{keptAtText(props.keptAtMs)} 存下的卡，到门口能用。
         </OfflineNotice>
       )}
+      {booking.hasAlternatives && <AlternativesCard booking={booking} />}
+      <SurveyCard booking={booking} />
       <Card className="bk-section" title="地方">
         <View className="nc-row nc-between nc-gap-8">
           <View className="nc-small nc-grow">{centre.address}</View>
@@ -239,8 +282,9 @@ function CardContent(props: {
           />
         </Card>
       )}
+      <ChangesCard booking={booking} />
       <OtherDays booking={booking} />
-      {booking.canCancel && (
+      {(booking.canCancel || booking.canReportAbsence) && (
         <Card className="bk-section" title="来不了怎么办">
           <CancellationLines
             of={{
@@ -250,7 +294,13 @@ function CardContent(props: {
               currency: booking.quote.currency,
             }}
           />
-          <LinkButton text="取消这次预约" onTap={() => setCancelOpen(true)} />
+          <View className="nc-row nc-wrap nc-gap-8">
+            {booking.canChange && (
+              <LinkButton text="改时间" onTap={() => goTo('/pages/booking/change', { id: booking.id })} />
+            )}
+            {booking.canReportAbsence && <LinkButton text="生病请假" onTap={() => setSheet('absence')} />}
+            {booking.canCancel && <LinkButton text="取消这次预约" onTap={() => setSheet('cancel')} />}
+          </View>
         </Card>
       )}
     </PageShell>

@@ -13,6 +13,7 @@ import { Button, LinkButton } from '../../ui/button';
 import { Dock } from '../../ui/dock';
 import { useFontMode } from '../../ui/font-mode';
 import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Segmented } from '../../ui/segmented';
 import { Unread } from '../../ui/unread';
@@ -23,23 +24,41 @@ import { currencyWord, price } from '../../ui/words/money';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
+import type { Booking } from './booking-cache';
+import { choosingTitle, goOnWord, stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
-import { firstWish, fitted, hoursOf, insteadOf, quoteAddress, wishWords } from './stay-wish';
+import {
+  firstWish,
+  fitted,
+  hoursOf,
+  insteadOf,
+  isSameStay,
+  quoteAddress,
+  wishOf,
+  wishWords,
+} from './stay-wish';
 import { prepareQuote } from './use-quote';
 import { useJoinWaitlist } from './waitlist/use-waitlist-write';
 import { joinWords, waitedWish } from './waitlist/waitlist-words';
 
-type ChooseDayProps = { centreId: string; date: string | null; child: Child; overlay?: ReactNode };
+type ChooseDayProps = {
+  centreId: string;
+  date: string | null;
+  child: Pick<Child, 'id' | 'nickname'>;
+  /** The booking that is to be changed; none for a new one. */
+  changes?: Booking;
+  overlay?: ReactNode;
+};
 
 /** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
 export function ChooseDay(props: ChooseDayProps) {
   const read = useCentre(props.centreId);
   if (read.centre !== null) return <ChooseDayAt {...props} centre={read.centre} />;
   return (
-    <PageShell title={`给${props.child.nickname}约时间`} overlay={props.overlay}>
+    <PageShell title={choosingTitle(props.child, props.changes)} overlay={props.overlay}>
       <View className="nc-card">
         <Unread
           label="正在取余位"
@@ -57,19 +76,29 @@ function pageOf(date: string | null, firstMonday: string, weeks: number): number
   return date === null ? 0 : Math.max(0, Math.floor(daysBetween(firstMonday, date) / (weeks * 7)));
 }
 
-function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { centre: CentreDetail }) {
+function ChooseDayAt({
+  centre,
+  child,
+  changes,
+  overlay,
+  ...props
+}: ChooseDayProps & { centre: CentreDetail }) {
   const { card, region } = centre;
   const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
   const thisMonday = mondayOf(region.today);
-  const modes = modesSold(centre);
-  const [wish, setWish] = useState<StayWish>(() => firstWish(modes[0] ?? 'fullDay'));
+  // A visit at short notice is asked for anew, so nothing is changed to one.
+  const modes = modesSold(centre).filter((mode) => changes === undefined || mode !== 'temporary');
+  const [wish, setWish] = useState<StayWish>(() =>
+    changes === undefined ? firstWish(modes[0] ?? 'fullDay') : wishOf(changes),
+  );
   const [chosen, setChosen] = useState(props.date);
   const [page, setPage] = useState(() => pageOf(props.date, thisMonday, weeks));
   const [asking, setAsking] = useState<'no' | 'yes' | ApiError>('no');
   const [isSeveralOpen, setSeveralOpen] = useState(false);
   const isOnline = useIsOnline();
   const firstMonday = addDays(thisMonday, page * weeks * 7);
-  const places = useAvailability(card.id, { childId: child.id }, firstMonday, weeks * 7, wish);
+  const careFor = { childId: child.id, ...(changes && { bookingId: changes.id }) };
+  const places = useAvailability(card.id, careFor, firstMonday, weeks * 7, wish);
   usePageShown(() => {
     if (places.data !== undefined) void places.refetch();
   });
@@ -79,6 +108,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   const canBook = day !== null && dayFace(day).canBook;
   const waiting = useJoinWaitlist(setAsking);
   const lineFor = day !== null && canWait(day) ? waitedWish(wish) : null;
+  const isAsBooked = changes !== undefined && day !== null && isSameStay(changes, day, wish);
   const otherModes = centre.careModes
     .filter((mode) => !modes.some((sold) => sold === mode))
     .map((mode) => careModeWords[mode]);
@@ -110,7 +140,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
   async function seeQuote(): Promise<void> {
     if (day === null) return;
     setAsking('yes');
-    const quoteFor = { centreId: card.id, childId: child.id, dates: day.date, wish };
+    const quoteFor = { centreId: card.id, ...careFor, dates: day.date, wish };
     try {
       await prepareQuote(quoteFor);
       setAsking('no');
@@ -157,7 +187,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
             </View>
           </View>
         )}
-        {day !== null && lineFor !== null && isOnline ? (
+        {day !== null && lineFor !== null && isOnline && changes === undefined ? (
           <Button
             className="bk-dock-button"
             text={joinWords(day.waiting)}
@@ -170,8 +200,8 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
         ) : (
           <Button
             className="bk-dock-button"
-            text={isOnline ? (day === null ? '先选一天' : '看明细，去确认') : '连上网才能约'}
-            isDisabled={!isOnline || !canBook}
+            text={goOnWord({ isOnline, isChosen: day !== null, isAsBooked })}
+            isDisabled={!isOnline || !canBook || isAsBooked}
             isBusy={asking === 'yes'}
             onTap={() => void seeQuote()}
           />
@@ -182,7 +212,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
 
   return (
     <PageShell
-      title={`给${child.nickname}约时间`}
+      title={choosingTitle(child, changes)}
       isDemo={card.isDemo}
       dock={dock}
       overlay={
@@ -211,6 +241,11 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           </View>
         )}
       </View>
+      {changes !== undefined && (
+        <Notice className="nc-above-8" icon="calendar">
+          现在约的：{stayWords(changes)}，{careModeWords[changes.mode]}。改好以前一直留着。
+        </Notice>
+      )}
       {modes.length > 1 && (
         <View className="bk-modes">
           <Segmented
@@ -227,6 +262,7 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
           firstMonday={firstMonday}
           weeks={weeks}
           chosen={chosen}
+          booked={changes?.date ?? null}
           canGoBack={page > 0}
           canGoOn={days.at(-1)?.state !== 'tooFar'}
           onPage={(step) => setPage(page + step)}
@@ -240,9 +276,8 @@ function ChooseDayAt({ centre, child, overlay, ...props }: ChooseDayProps & { ce
       {day !== null && places.data !== undefined && (
         <DayCard day={day} wish={wish} of={places.data} onChange={change} onInstead={take} />
       )}
-      {wish.mode === 'temporary' ? (
-        <View className="nc-small bk-other">临时托只能约今天和明天。</View>
-      ) : (
+      {wish.mode === 'temporary' && <View className="nc-small bk-other">临时托只能约今天和明天。</View>}
+      {wish.mode !== 'temporary' && changes === undefined && (
         <View className="bk-other">
           <LinkButton
             icon="calendar"

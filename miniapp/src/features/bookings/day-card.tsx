@@ -45,7 +45,7 @@ export function DayCard({ day, wish, of, onChange, onInstead }: DayCardProps) {
       {instead !== null && <LinkButton text={instead.text} onTap={() => onInstead(instead)} />}
       {day.answerBy !== null && (
         <View className="nc-small nc-above-4" role="status">
-          这家要先答复：{answerByWords(day.answerBy, of.today)}前
+          机构要在 {answerByWords(day.answerBy, of.today)} 前答复
         </View>
       )}
       {hours !== null && stay !== null && !isLargest && (

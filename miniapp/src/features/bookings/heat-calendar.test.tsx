@@ -13,6 +13,7 @@ function show(over: Partial<Parameters<typeof HeatCalendar>[0]> = {}) {
       firstMonday="2026-11-23"
       weeks={1}
       chosen="2026-11-26"
+      booked={null}
       canGoBack={false}
       canGoOn
       onPage={onPage}
@@ -31,6 +32,15 @@ function show(over: Partial<Parameters<typeof HeatCalendar>[0]> = {}) {
 }
 
 describe('heat calendar', () => {
+  it('marks the day that is booked now, for eyes and readers, where that is to be changed', () => {
+    show({ booked: '2026-11-24' });
+    expect(screen.getByLabelText('11月24日 周二，还有 1 个位置，现在约的').className).toContain('hc-booked');
+    expect(screen.getByText('虚线：现在约的那天')).toBeTruthy();
+    cleanup();
+    show();
+    expect(screen.queryByText('虚线：现在约的那天')).toBeNull();
+  });
+
   it('tells a reader each day with its places', () => {
     show();
     expect(screen.getByLabelText('11月26日 周四，还有 2 个位置')).toBeTruthy();

@@ -13,6 +13,8 @@ type HeatCalendarProps = {
   /** Four, or two in the largest letters. */
   weeks: number;
   chosen: string | null;
+  /** The day that is booked now, where that is to be changed. */
+  booked: string | null;
   canGoBack: boolean;
   canGoOn: boolean;
   onPage: (step: -1 | 1) => void;
@@ -57,6 +59,7 @@ export function HeatCalendar(props: HeatCalendarProps) {
                   key={day.date}
                   day={day}
                   isChosen={day.date === props.chosen}
+                  isBooked={day.date === props.booked}
                   onChoose={() => props.onChoose(day.date)}
                 />
               ),
@@ -68,6 +71,7 @@ export function HeatCalendar(props: HeatCalendarProps) {
         <View>余 5：还有 5 个位置</View>
         <View>满：没有位置</View>
         <View>休：不开门</View>
+        {props.booked !== null && <View>虚线：现在约的那天</View>}
       </View>
     </View>
   );
@@ -76,10 +80,12 @@ export function HeatCalendar(props: HeatCalendarProps) {
 function DayCell({
   day,
   isChosen,
+  isBooked,
   onChoose,
 }: {
   day: AvailableDay;
   isChosen: boolean;
+  isBooked: boolean;
   onChoose: () => void;
 }) {
   const face = dayFace(day);
@@ -87,8 +93,8 @@ function DayCell({
   return (
     <Tap
       role="option"
-      className={`hc-cell ${isChosen ? 'hc-chosen' : ''} ${isOff ? 'hc-off' : ''}`}
-      label={face.label}
+      className={`hc-cell ${isChosen ? 'hc-chosen' : ''} ${isOff ? 'hc-off' : ''} ${isBooked ? 'hc-booked' : ''}`}
+      label={isBooked ? `${face.label}，现在约的` : face.label}
       isOn={isChosen}
       isDisabled={isOff}
       onTap={onChoose}

@@ -8,6 +8,7 @@ import { clockWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
 import { answerByWords } from './booking-words';
 import { CancellationCard, CancellationLines } from './cancellation-card';
 import { wasFreeOver } from './cancellation-words';
+import { ChangeCard } from './change-card';
 import { DateCloth } from './date-cloth';
 import './bookings.css';
 import './entry-card.css';
@@ -54,6 +55,9 @@ export function QuoteContent({ quote, day, needsNewPrice }: QuoteContentProps) {
             : `价格保留到 ${clockWords(quote.expiresTime)}。就近托不收钱，到园付。`}
         </Notice>
       </View>
+      {quote.changeOf !== null && (
+        <ChangeCard changeOf={quote.changeOf} totalFen={quote.totalFen} currency={quote.currency} />
+      )}
       {isOneDay ? (
         <CancellationCard of={terms} from={day.from} isFreeOver={wasFreeOver(quote, day.cancellation)} />
       ) : (

@@ -16,7 +16,9 @@ import { Skeleton } from '../../ui/skeleton';
 import { rememberBooking } from './booking-cache';
 import './booking-docks.css';
 import './bookings.css';
+import { keptWords } from './change-words';
 import { DockRefusal } from './dock-refusal';
+import { bookWords, changeWords, type DockWords } from './dock-words';
 import { QuoteContent } from './quote-content';
 import { insteadOf, quoteAddress } from './stay-wish';
 import { TakenView } from './taken-view';
@@ -44,12 +46,17 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const { centre } = useCentre(quoteFor.centreId);
   const phone = centre?.card.phone ?? null;
   const isExpired = useIsExpired(quote, dataUpdatedAt);
-  const { state, confirm } = useConfirmBooking(quote?.id ?? '', (booking) => {
-    rememberBooking(booking, true);
+  const { bookingId } = quoteFor;
+  const { state, confirm } = useConfirmBooking({ quoteId: quote?.id ?? '', bookingId }, (booking) => {
+    rememberBooking(booking, bookingId === undefined ? 'booked' : 'changed');
     replaceWith('/pages/booking/card', { id: booking.id });
   });
+  const words = bookingId === undefined ? bookWords : changeWords;
 
-  const otherDays = () => replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId });
+  const otherDays = () =>
+    bookingId === undefined
+      ? replaceWith('/pages/booking/choose', { centreId: quoteFor.centreId })
+      : replaceWith('/pages/booking/change', { id: bookingId });
   const refusedWith = error === null ? null : insteadOf(asApiError(error).facts);
   const steps: Partial<Record<NextStep, () => void>> = {
     ...(refusedWith === null
@@ -75,7 +82,7 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const day = quote?.days[0];
   if (quote === undefined || day === undefined || (error !== null && !isFetching)) {
     return (
-      <PageShell title="确认预约" overlay={overlay}>
+      <PageShell title={words.title} overlay={overlay}>
         {error !== null && !isFetching ? (
           <View className="nc-card">
             <Refusal picture={openSeam()} role="alert" {...describeError(asApiError(error))} steps={steps} />
@@ -89,11 +96,19 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
 
   const refused = state.kind === 'refused' ? state.error : null;
   const facts = { child: quote.childNickname, centre: quote.centreName };
+  /** A refused change took nothing away, and that is said with it. */
+  const told = (error: ApiError) => {
+    const message = describeError(error, facts);
+    const { changeOf } = quote;
+    return changeOf === null
+      ? message
+      : { ...message, sentence: `${message.sentence}${keptWords(changeOf)}` };
+  };
   // Of several days the sentence says which one is full, and the way on is to choose again.
   if (refused !== null && lostCodes.includes(refused.code) && quote.days.length === 1) {
-    const { title, sentence } = describeError(refused, facts);
+    const { title, sentence } = told(refused);
     return (
-      <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
+      <PageShell title={words.title} isDemo={quote.isDemo} overlay={overlay}>
         <TakenView
           title={title}
           sentence={sentence}
@@ -113,12 +128,12 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   const needsNewPrice = isExpired || refused?.code === 'quote_expired';
   if (refused !== null && !pressAgain.includes(refused.code) && !needsNewPrice) {
     return (
-      <PageShell title="确认预约" isDemo={quote.isDemo} overlay={overlay}>
+      <PageShell title={words.title} isDemo={quote.isDemo} overlay={overlay}>
         <View className="nc-card">
           <Refusal
             picture={takenPatch()}
             role="alert"
-            {...describeError(refused, facts)}
+            {...told(refused)}
             steps={{ ...steps, signIn: () => requireSession(() => void confirm()) }}
           />
         </View>
@@ -128,11 +143,12 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
 
   return (
     <PageShell
-      title="确认预约"
+      title={words.title}
       isDemo={quote.isDemo}
       overlay={overlay}
       dock={
         <QuoteDock
+          words={words}
           nickname={quote.childNickname}
           isAsking={day.answerBy !== null}
           state={state}
@@ -149,13 +165,8 @@ export function QuotePage({ overlay, ...quoteFor }: QuotePageProps) {
   );
 }
 
-function termsWords({ nickname, isAsking }: { nickname: string; isAsking: boolean }): string {
-  return isAsking
-    ? `按下后位置先给${nickname}留着，等机构答复`
-    : `按下即同意上面的取消规则，名额立刻留给${nickname}`;
-}
-
 function QuoteDock(props: {
+  words: DockWords;
   nickname: string;
   /** The centre has to accept it first. */
   isAsking: boolean;
@@ -166,27 +177,25 @@ function QuoteDock(props: {
   onRequote: () => void;
   onCall: (() => void) | null;
 }) {
-  const { state } = props;
+  const { state, words } = props;
   const refused: ApiError | null = state.kind === 'refused' && !props.needsNewPrice ? state.error : null;
   return (
     <View className="bk-quote-dock">
       {refused !== null && (
         <DockRefusal
           error={refused}
-          {...(refused.code === 'network_unreachable'
-            ? { sentence: '不知道占到没有。再按一次，只会约一次。' }
-            : {})}
+          {...(refused.code === 'network_unreachable' ? { sentence: words.lost } : {})}
           steps={props.onCall === null ? {} : { call: props.onCall }}
         />
       )}
       {state.kind === 'placing' && state.isSlow && (
         <View className="bk-dock-note">
-          <Notice icon="clock">网慢，还在占位，别重复按</Notice>
+          <Notice icon="clock">{words.slow}</Notice>
         </View>
       )}
       {refused === null && !(state.kind === 'placing' && state.isSlow) && (
         <View className="nc-caption nc-centre bk-dock-terms">
-          {props.needsNewPrice ? '位置还没有占' : termsWords(props)}
+          {props.needsNewPrice ? words.ranOut : words.terms(props)}
         </View>
       )}
       <Dock>
@@ -195,7 +204,7 @@ function QuoteDock(props: {
         ) : (
           <Button
             className="nc-grow"
-            text={state.kind === 'placing' ? '正在占位' : refused === null ? '确认预约' : '再按一次'}
+            text={state.kind === 'placing' ? words.placing : refused === null ? words.confirm : '再按一次'}
             isBusy={state.kind === 'placing'}
             onTap={props.onConfirm}
           />

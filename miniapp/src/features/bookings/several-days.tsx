@@ -23,7 +23,7 @@ import './waitlist/waitlist.css';
 
 type SeveralDaysProps = {
   centre: CentreDetail;
-  child: Child;
+  child: Pick<Child, 'id' | 'nickname'>;
   wish: StayWish;
   /** The day chosen in the calendar, from which on it repeats; else from tomorrow on. */
   from: string | null;

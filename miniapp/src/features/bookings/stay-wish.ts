@@ -3,6 +3,7 @@ import type { Availability, StayWish } from '../../api/centre';
 import type { Facts } from '../../api/problem';
 import { careModeWords } from '../../ui/words/care-words';
 import { clockWords } from '../../ui/words/civil-words';
+import type { Booking } from './booking-cache';
 import type { QuoteFor } from './use-quote';
 
 export type Limits = NonNullable<Availability['limits']>;
@@ -25,6 +26,25 @@ export function firstWish(mode: StayWish['mode'], now: Date = new Date()): StayW
   return hasEnded
     ? { mode, from: '09:00', to: '11:00' }
     : { mode, from: timeOf(from), to: timeOf(from + firstHours) };
+}
+
+/** The wish that a booking is, where it is to be changed: a late stay is one that is priced as such. */
+export function wishOf({ mode, from, to, quote }: Pick<Booking, 'mode' | 'from' | 'to' | 'quote'>): StayWish {
+  if (mode === 'halfDay') return { mode, half: from < '12:00' ? 'morning' : 'afternoon' };
+  if (mode === 'hourly') return { mode, from, to };
+  const isLate = quote.lines.some(({ kind }) => kind === 'lateStay');
+  return isLate ? { mode: 'fullDay', to } : { mode: 'fullDay' };
+}
+
+/** Whether that day would be the very stay that is booked. */
+export function isSameStay(
+  booking: Pick<Booking, 'mode' | 'date' | 'from' | 'to'>,
+  day: { date: string; stay: Hours | null },
+  { mode }: StayWish,
+): boolean {
+  const { stay } = day;
+  const isSameTime = stay?.from === booking.from && stay.to === booking.to;
+  return isSameTime && day.date === booking.date && mode === booking.mode;
 }
 
 /** The hours of a wish that names both ends. */

@@ -13,11 +13,14 @@ export type Confirming =
   | { kind: 'refused'; error: ApiError };
 
 /**
- * Books what was quoted. The key is made when the page opens and belongs to the quote: two taps, or a retry after a lost
+ * Books what was quoted, or changes that booking to it. The key is made when the page opens and belongs to the quote: two taps, or a retry after a lost
  * answer, carry the same key and make one booking. A new quote is a new wish and gets a new key; so does a key that the
  * server says it knows with other content.
  */
-export function useConfirmBooking(quoteId: string, onBooked: (booking: Booking) => void) {
+export function useConfirmBooking(
+  { quoteId, bookingId }: { quoteId: string; bookingId: string | undefined },
+  onBooked: (booking: Booking) => void,
+) {
   const [state, setState] = useState<Confirming>({ kind: 'ready' });
   const [reusedKeys, setReusedKeys] = useState(0);
   const idempotencyKey = useIdempotencyKey({ quoteId, reusedKeys });
@@ -43,7 +46,11 @@ export function useConfirmBooking(quoteId: string, onBooked: (booking: Booking) 
     isUnderWay.current = true;
     setState({ kind: 'placing', isSlow: false });
     try {
-      const booking = await call('createBooking', { body: { quoteId } }, { idempotencyKey });
+      const body = { quoteId };
+      const booking =
+        bookingId === undefined
+          ? await call('createBooking', { body }, { idempotencyKey })
+          : await call('rescheduleBooking', { params: { bookingId }, body }, { idempotencyKey });
       onBooked(booking);
     } catch (thrown) {
       const error = asApiError(thrown);

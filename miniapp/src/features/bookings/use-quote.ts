@@ -7,14 +7,20 @@ import { queryClient } from '../../api/query-client';
 import { mineKey, useSession } from '../../api/session';
 
 export type Quote = Reply<'quoteBooking'>;
-/** `dates`: civil days with commas between, as the page's address carries them. */
-export type QuoteFor = { centreId: string; childId: string; dates: string; wish: StayWish };
+/** `dates`: civil days with commas between, as the page's address carries them. `bookingId`: of what is to be changed. */
+export type QuoteFor = {
+  centreId: string;
+  childId: string;
+  dates: string;
+  wish: StayWish;
+  bookingId?: string;
+};
 
-const quoteKey = (familyId: string, { centreId, childId, dates, wish }: QuoteFor) =>
-  [mineKey, 'quote', familyId, centreId, childId, dates, wish] as const;
+const quoteKey = (familyId: string, { centreId, childId, dates, wish, bookingId }: QuoteFor) =>
+  [mineKey, 'quote', familyId, centreId, childId, dates, wish, bookingId] as const;
 
-const ask = ({ centreId, childId, dates, wish }: QuoteFor) =>
-  call('quoteBooking', { body: { centreId, childId, ...wish, dates: dates.split(',') } });
+const ask = ({ wish, dates, ...rest }: QuoteFor) =>
+  call('quoteBooking', { body: { ...rest, ...wish, dates: dates.split(',') } });
 
 /** Asks for the price before its page opens, so that a refusal is shown where the day was chosen. Rejects with ApiError. */
 export function prepareQuote(quoteFor: QuoteFor): Promise<Quote> {

@@ -1,6 +1,6 @@
 import type { OperationId } from '@nearcare/shared/contract/routes';
 import type { CallInput, Reply } from '@nearcare/shared/contract/types';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type CallOptions, call } from '../../api/client';
 import { deskKey, refreshDesk } from '../../api/desk';
 import { asApiError } from '../../api/problem';
@@ -59,6 +59,35 @@ export function keepChecked({ bookingId, status, groupId }: Reply<'deskCheckIn'>
         ),
       },
   );
+}
+
+/** What its desk ended; the places that this frees are counted anew when the roster is read again. */
+export function keepEnded({ bookingId, status, groupId }: Reply<'deskCancelBooking'>): void {
+  queryClient.setQueriesData<Roster>({ queryKey: [...deskKey, 'roster', groupId] }, (roster) => {
+    if (!roster) return roster;
+    const children =
+      status === 'cancelled'
+        ? roster.children.filter((child) => child.bookingId !== bookingId)
+        : roster.children.map((child) => (child.bookingId === bookingId ? { ...child, status } : child));
+    return { ...roster, children };
+  });
+}
+
+const centresKey = [...deskKey, 'centres'] as const;
+
+/** Centres of the district, page by page. */
+export function useCentres() {
+  return useInfiniteQuery({
+    queryKey: centresKey,
+    queryFn: ({ pageParam }) =>
+      askDesk('deskListCentres', { query: pageParam === null ? {} : { cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function refreshCentres(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: centresKey });
 }
 
 export function refreshRosters(): Promise<void> {

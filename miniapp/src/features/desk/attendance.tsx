@@ -20,7 +20,7 @@ export function ChildAction({ child, isToday }: { child: Child; isToday: boolean
     write.run(async () => keepChecked(await askDesk(operation, { body: { bookingId } })));
   const { word, tint } = childStateWords[status];
   const step =
-    status === 'confirmed'
+    status === 'confirmed' || status === 'noShow'
       ? ({ operation: 'deskCheckIn', text: '到了' } as const)
       : status === 'checkedIn'
         ? ({ operation: 'deskCheckOut', text: '接走了' } as const)
@@ -30,7 +30,7 @@ export function ChildAction({ child, isToday }: { child: Child; isToday: boolean
     <View className="dk-action">
       <Button
         isSmall
-        kind={step.operation === 'deskCheckIn' ? 'solid' : 'outline'}
+        kind={status === 'confirmed' ? 'solid' : 'outline'}
         text={step.text}
         label={`${nickname}${step.text}`}
         isBusy={write.isBusy}

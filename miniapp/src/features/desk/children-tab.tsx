@@ -2,22 +2,30 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { Icon } from '../../ui/icon';
+import { Tag } from '../../ui/tag';
+import { Tap } from '../../ui/tap';
 import { ageWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
 import { CheckInByCard, ChildAction } from './attendance';
+import { symptomWords } from './desk-words';
 
 /** Who is booked that day. */
-export function ChildrenTab({ roster, today }: { roster: Roster; today: string }) {
+export function ChildrenTab(props: {
+  roster: Roster;
+  today: string;
+  onMore: (child: Roster['children'][number]) => void;
+}) {
+  const { roster, today } = props;
   const day = nearDayWords(roster.date, today);
   const { children } = roster;
+  const coming = children.length + roster.enrolled.length;
   return (
     <Card
-      title={children.length === 0 ? `${day}还没有孩子` : `${day} ${children.length} 个孩子`}
+      title={coming === 0 ? `${day}还没有孩子` : `${day} ${coming} 个孩子`}
       aside={<LinkButton icon="filed" text="核对接娃码" onTap={() => goTo('/pages/desk/pickup', {})} />}
     >
-      {children.length === 0 && (
-        <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>
-      )}
+      {coming === 0 && <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>}
       {roster.date === today && roster.isOpen && <CheckInByCard />}
       <View role="list">
         {children.map((child) => (
@@ -30,8 +38,33 @@ export function ChildrenTab({ roster, today }: { roster: Roster; today: string }
               <View className="nc-small">
                 {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
               </View>
+              {child.symptom !== null && <View className="nc-small">{symptomWords[child.symptom]}</View>}
+              {child.status === 'noShow' && <View className="nc-small">记了没来，到了可以补登记</View>}
             </View>
+            {child.status === 'confirmed' && roster.date >= today && (
+              <Tap
+                className="nc-icon-button"
+                label={`${child.nickname}没来或取消`}
+                onTap={() => props.onMore(child)}
+              >
+                <Icon name="more" />
+              </Tap>
+            )}
             <ChildAction child={child} isToday={roster.date === today} />
+          </View>
+        ))}
+        {roster.enrolled.map((child) => (
+          <View key={child.childId} className="dk-row" role="listitem">
+            <View className="dk-arch" aria-hidden="true">
+              {[...child.nickname][0]}
+            </View>
+            <View className="nc-grow">
+              <View className="nc-strong">{child.nickname}</View>
+              <View className="nc-small">
+                {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
+              </View>
+            </View>
+            <Tag text="按月" tone="indigo" />
           </View>
         ))}
       </View>

@@ -2,7 +2,12 @@ import Taro from '@tarojs/taro';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useSession } from '../../api/session';
-import { makeDesk, makeDeskFeeReduction, makeOfficerDesk } from '../../test-support/desk-factories';
+import {
+  makeDesk,
+  makeDeskFeeReduction,
+  makeDistrictCentre,
+  makeOfficerDesk,
+} from '../../test-support/desk-factories';
 import { fakeBff, refusal, reply } from '../../test-support/fake-bff';
 import { renderInApp } from '../../test-support/in-app';
 import { makeFile } from '../../test-support/upload-server';
@@ -176,7 +181,7 @@ describe('an officer', () => {
         }),
       deskListCentres: () =>
         reply('deskListCentres', {
-          items: [{ id: 'c_0001', name: '栗子树托育中心', filingStatus: 'filed', places: 45, told: null }],
+          items: [makeDistrictCentre()],
           nextCursor: null,
         }),
     });
@@ -185,6 +190,49 @@ describe('an officer', () => {
     expect(screen.getByText(/收到，最迟 11月20日$/)).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: '机构' }));
     expect(await screen.findByText('45 个托位，从没报过余位')).toBeTruthy();
+  });
+
+  it('suspends a centre with a reason and a day, told before, and lifts only what a desk suspended', async () => {
+    let isSuspended = false;
+    const of = bffWith({
+      ...officer,
+      deskListInbox: () => reply('deskListInbox', { items: [] }),
+      deskListCentres: () =>
+        reply('deskListCentres', {
+          items: [
+            makeDistrictCentre(
+              isSuspended
+                ? { filingStatus: 'suspended', suspension: { from: '2026-11-23', reason: '消防整改' } }
+                : {},
+            ),
+            makeDistrictCentre({ id: 'c_0002', name: '萤火虫托育中心', filingStatus: 'suspended' }),
+          ],
+          nextCursor: null,
+        }),
+      deskSuspendCentre: () => {
+        isSuspended = true;
+        return reply('deskSuspendCentre', {
+          ...{ centreId: 'c_0001', filingStatus: 'suspended', endedBookings: 3 },
+        });
+      },
+    });
+    renderInApp(<DeskPage />);
+    fireEvent.click(await screen.findByRole('radio', { name: '机构' }));
+    await screen.findByText('萤火虫托育中心');
+    expect(screen.queryByRole('button', { name: '恢复萤火虫托育中心' })).toBeNull();
+    tap('暂停栗子树托育中心');
+    expect(screen.getByText(/已约的全部取消并告诉家长/)).toBeTruthy();
+    tap('暂停服务');
+    expect(screen.getByText('写一下原因，家长会看到。')).toBeTruthy();
+    expect(of('deskSuspendCentre')).toEqual([]);
+    type('原因，家长会看到', ' 消防整改 ');
+    tap('决定的日子减一');
+    tap('暂停服务');
+    expect(await screen.findByText('栗子树托育中心暂停了。取消了 3 个预约，已经告诉家长。')).toBeTruthy();
+    expect(of('deskSuspendCentre').map(({ body }) => body)).toEqual([
+      { from: '2026-11-23', reason: '消防整改' },
+    ]);
+    expect(await screen.findByRole('button', { name: '恢复栗子树托育中心' })).toBeTruthy();
   });
 
   it('fetches a proof only by a tap, because each look is written down', async () => {

@@ -14,6 +14,17 @@ export const childStateWords: Record<Roster['children'][number]['status'], { wor
   checkedIn: { word: '在园', tint: 'green' },
   completed: { word: '已接走', tint: 'plain' },
   noShow: { word: '没来', tint: 'plain' },
+  absent: { word: '病假', tint: 'apricot' },
+};
+
+/** What its family said of a child that stays away. */
+export const symptomWords: Record<NonNullable<Roster['children'][number]['symptom']>, string> = {
+  fever: '发烧，回来要健康证明',
+  vomiting: '呕吐腹泻，回来要健康证明',
+  rash: '出疹子，回来要健康证明',
+  cough: '咳嗽',
+  other: '别的不舒服',
+  unsaid: '没有说哪里不舒服',
 };
 
 /** The phone's own clock, as `HH:mm`: whoever works at a desk stands where it is. */

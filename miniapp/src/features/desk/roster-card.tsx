@@ -48,7 +48,7 @@ export function RosterCard(props: {
           />
           {roster.isOverbooked && (
             <Notice tone="apricot" icon="warning" className="nc-above-8">
-              已约 {roster.children.length} 个，不会赶走任何人，这天标为超员。
+              已约 {roster.children.length + roster.enrolled.length} 个，不会赶走任何人，这天标为超员。
             </Notice>
           )}
           <View className="nc-row nc-between nc-wrap nc-gap-8">

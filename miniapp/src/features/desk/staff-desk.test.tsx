@@ -226,3 +226,46 @@ describe('closing days', () => {
     expect(of('deskReopenDay')[0]?.url).toContain('/closed-days/2026-11-30');
   });
 });
+
+describe('a child that is booked today', () => {
+  const away = { bookingId: 'b_0001', groupId: 'g_0001' };
+
+  it('is put down as not come, and may still be checked in', async () => {
+    const { of } = await open({
+      deskMarkNoShow: () => reply('deskMarkNoShow', { ...away, status: 'noShow' }),
+    });
+    tap('安安没来或取消');
+    tap('记安安没来');
+    expect(await screen.findByText('记了没来，到了可以补登记')).toBeTruthy();
+    expect(of('deskMarkNoShow').map(({ body }) => body)).toEqual([{ bookingId: 'b_0001' }]);
+    expect(screen.getByRole('button', { name: '安安到了' })).toBeTruthy();
+  });
+
+  it('can’t be put down before it could be late, and the sheet says from when', async () => {
+    await open({ deskMarkNoShow: () => refusal('no_show_too_early', 409, { time: '08:30' }) });
+    tap('安安没来或取消');
+    tap('记安安没来');
+    expect(await screen.findByText(/08:30 以后还没来，才能记没来/)).toBeTruthy();
+  });
+
+  it('is cancelled only with a reason, and leaves the list', async () => {
+    const { of } = await open({
+      deskCancelBooking: () => reply('deskCancelBooking', { ...away, status: 'cancelled' }),
+    });
+    tap('安安没来或取消');
+    tap('取消这个预约');
+    expect(of('deskCancelBooking')).toEqual([]);
+    fireEvent.change(screen.getByLabelText('原因，家长会看到'), { target: { value: '老师请假' } });
+    tap('取消这个预约');
+    expect(await screen.findByText('今天还没有孩子')).toBeTruthy();
+    expect(of('deskCancelBooking').map(({ body }) => body)).toEqual([{ reason: '老师请假' }]);
+  });
+
+  it('that is ill says what ails it, and nothing is left to do', async () => {
+    const [child] = makeRoster().children;
+    if (!child) throw new Error('a roster without children');
+    await open({}, makeRoster({ children: [{ ...child, status: 'absent', symptom: 'fever' }] }));
+    expect(screen.getByText('发烧，回来要健康证明')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /安安/ })).toBeNull();
+  });
+});

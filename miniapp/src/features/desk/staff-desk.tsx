@@ -12,9 +12,11 @@ import { Unread } from '../../ui/unread';
 import { nearDayWords } from '../../ui/words/civil-words';
 import { type Roster, useInbox, useRoster } from './ask-desk';
 import { BookTab } from './book-tab';
+import { ChildSheet } from './child-sheet';
 import { ChildrenTab } from './children-tab';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
+import { EnrolmentsLink } from './enrolments-link';
 import { NumberSheet } from './number-sheet';
 import { PlacesSheet } from './places-sheet';
 import { RosterCard } from './roster-card';
@@ -113,6 +115,7 @@ function RosterDesk(props: {
   const { today } = open;
   const [tab, setTab] = useState<Tab>('children');
   const [sheet, setSheet] = useState<'none' | 'more' | 'places'>('none');
+  const [more, setMore] = useState<Roster['children'][number] | null>(null);
   const telling = useTellVacancy(roster);
   const inbox = useInbox();
   const isToday = roster.date === today;
@@ -144,6 +147,7 @@ function RosterDesk(props: {
               {() => '按下后家长马上看到，10 秒内能撤销。'}
             </NumberSheet>
           )}
+          {more !== null && <ChildSheet child={more} isToday={isToday} onClose={() => setMore(null)} />}
           {sheet === 'places' && (
             <PlacesSheet roster={roster} today={today} onClose={() => setSheet('none')} />
           )}
@@ -166,7 +170,7 @@ function RosterDesk(props: {
           label="工作台的部分"
           value={tab}
           options={[
-            { value: 'children', text: `孩子 ${roster.children.length}` },
+            { value: 'children', text: `孩子 ${roster.children.length + roster.enrolled.length}` },
             { value: 'inbox', text: waiting === 0 ? '待回复' : `待回复 ${waiting}` },
             { value: 'book', text: '帮家长约' },
             { value: 'closed', text: '闭园' },
@@ -175,11 +179,12 @@ function RosterDesk(props: {
         />
       </View>
       <View className="dk-gap">
-        {tab === 'children' && <ChildrenTab roster={roster} today={today} />}
+        {tab === 'children' && <ChildrenTab roster={roster} today={today} onMore={setMore} />}
         {tab === 'inbox' && <TemporaryTab today={today} />}
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
         {tab === 'closed' && <ClosedDaysTab today={today} />}
       </View>
+      <EnrolmentsLink />
       <CloseDesk openUntil={open.openUntil} />
     </PageShell>
   );

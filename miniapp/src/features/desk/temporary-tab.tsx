@@ -84,7 +84,7 @@ function Waiting(props: {
   const { nickname, answerBy } = item;
   const [isDeclining, setDeclining] = useState(false);
   return (
-    <View className="dk-item" role="listitem">
+    <View className="dk-item dk-waiting" role="listitem">
       <View className="nc-strong">
         {nickname}，{ageWords(item.ageMonths)}
       </View>
@@ -92,7 +92,7 @@ function Waiting(props: {
         {nearDayWords(item.date, today)} {timeRange(item.from, item.to)}，{item.groupName}
       </View>
       <View className="nc-caption">
-        要在 {nearDayWords(answerBy.on, today)} {clockWords(answerBy.time)} 前答复，位置先留着
+        要在{nearDayWords(answerBy.on, today)} {clockWords(answerBy.time)} 前答复，位置先留着
       </View>
       {isDeclining ? (
         <Decline isBusy={props.isBusy} onDecline={props.onDecline} onBack={() => setDeclining(false)} />

@@ -5,6 +5,7 @@ import { goTo } from '../../platform/navigate';
 export function goToTarget({ kind, id }: Notice['target']): void {
   if (kind === 'booking' && id !== null) goTo('/pages/booking/card', { id });
   else if (kind === 'waitlistEntry' && id !== null) goTo('/pages/booking/waitlist', { id });
+  else if (kind === 'enrolment' && id !== null) goTo('/pages/enrolment/index', { id });
   else if (kind === 'centre' && id !== null) goTo('/pages/centre/index', { id });
   else if (kind === 'privacy') goTo('/pages/privacy/index', {});
   else goTo('/pages/family/index', {});

@@ -7,10 +7,13 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
   booked: (child) => `帮${child}约了托`,
   checkedIn: (child) => `登记了${child}到园`,
   checkedOut: (child) => `登记了${child}被接走`,
+  noShow: (child) => `登记了${child}没来`,
+  cancelled: (child) => `取消了${child}的预约`,
   temporary: (child) => `看了${child}的临时托申请`,
   answered: (child) => `答复了${child}的临时托`,
   pickup: (child) => `核对了${child}的接娃码`,
   feeReduction: (child) => `看了${child}的减免申请`,
+  enrolment: (child) => `看了${child}的入托申请`,
   proof: (child) => `看了${child}的减免证明`,
 };
 

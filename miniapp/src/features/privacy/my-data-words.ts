@@ -2,6 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { keptAtText } from '../../api/last-answers';
 import { bytesWords } from '../../ui/words/bytes';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
+import { enrolmentStatus, healthWords, monthWords, weekdaysWords } from '../../ui/words/enrolment-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
 import { accessWords, whenWords, whoWords } from './access-words';
@@ -17,6 +18,7 @@ const purposes = {
   childProfile: '孩子的资料',
   pickups: '接送人的资料',
   feeReduction: '减免申请的资料',
+  enrolment: '入托体检和说明',
 } as const;
 const clients: Readonly<Record<string, string>> = { h5: '浏览器', weapp: '微信' };
 const statuses: Readonly<Record<string, string>> = {
@@ -106,6 +108,26 @@ export function readableParts(data: MyData): DataPart[] {
           ['孩子', nameOf(one.childId)],
           ['状态', statuses[one.status] ?? one.status],
           ['价格', `${price(one.totalFen)} ${one.currency === 'CNY' ? '元' : one.currency}`],
+        ],
+      })),
+    },
+    {
+      title: '入托',
+      none: '没有申请过入托',
+      items: data.enrolments.map((one) => ({
+        title: `${nameOf(one.childId)}，${one.centreName}`,
+        facts: [
+          ['状态', enrolmentStatus[one.status].word],
+          ['想要', `${monthWords(one.startMonth)}起，${weekdaysWords(one.weekdays)}`],
+          ['第一天', one.placement === null ? '没定' : dayWords(one.placement.firstDay)],
+          ['最后一天', one.lastDay === null ? '没定' : dayWords(one.lastDay)],
+          ['机构说', one.answer ?? one.endReason ?? '没说'],
+          [
+            '体检材料',
+            one.health.items.flatMap(({ kind, isDone }) => (isDone ? healthWords[kind] : [])).join('、') ||
+              '没记',
+          ],
+          ['申请', at(one.appliedAt)],
         ],
       })),
     },

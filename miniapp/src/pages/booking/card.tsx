@@ -8,7 +8,7 @@ export default function EntryCardRoute() {
   return (
     <CardPage
       bookingId={id}
-      reminder={<SubscribeRow kinds={['bookingCancelledByCentre', 'pickupCodeUsed']} />}
+      reminder={<SubscribeRow kinds={['careTomorrow', 'bookingCancelledByCentre', 'pickupCodeUsed']} />}
       overlay={<SignInSheet />}
     />
   );

@@ -8,6 +8,7 @@ export default function QuoteRoute() {
   const centreId = usePageParameter('centreId');
   const childId = usePageParameter('childId');
   const dates = usePageParameter('dates');
+  const bookingId = usePageParameter('bookingId');
   const wish = wishFrom({
     mode: usePageParameter('mode'),
     half: usePageParameter('half'),
@@ -15,7 +16,11 @@ export default function QuoteRoute() {
     to: usePageParameter('to'),
   });
   return (
-    <WithChild title="确认预约" childId={childId} overlay={<SignInSheet />}>
+    <WithChild
+      title={bookingId === '' ? '确认预约' : '确认改时间'}
+      childId={childId}
+      overlay={<SignInSheet />}
+    >
       {(child) => (
         <QuotePage
           key={`${child.id} ${dates} ${JSON.stringify(wish)}`}
@@ -23,6 +28,7 @@ export default function QuoteRoute() {
           childId={child.id}
           dates={dates}
           wish={wish}
+          {...(bookingId === '' ? {} : { bookingId })}
           overlay={<SignInSheet />}
         />
       )}

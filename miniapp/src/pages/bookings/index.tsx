@@ -1,7 +1,9 @@
+import { View } from '@tarojs/components';
 import { requireSession, useSession } from '../../api/session';
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { useMyBookings } from '../../features/bookings/booking-cache';
 import { MyBookings, SignInForBookings } from '../../features/bookings/my-bookings';
+import { MyEnrolments } from '../../features/enrolments/my-enrolments';
 import { PageShell } from '../../ui/page-shell';
 
 export default function BookingsRoute() {
@@ -14,7 +16,10 @@ export default function BookingsRoute() {
         <SignInForBookings onSignIn={() => requireSession(() => undefined)} />
       ) : (
         // Another family starts with nothing of the one before.
-        <MyBookings key={familyId ?? 'kept'} />
+        <View key={familyId ?? 'kept'}>
+          <MyEnrolments />
+          <MyBookings />
+        </View>
       )}
     </PageShell>
   );

@@ -29,3 +29,6 @@ export const legalNatureWords = {
   forProfit: '营利性',
   unknown: null,
 } as const;
+
+/** How care was, in one word (满意度). */
+export const satisfactionWords = { satisfied: '满意', fair: '一般', unsatisfied: '不满意' } as const;

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../../plugins/contract.js';
 import type { attendanceAtDesk } from './attendance.service.js';
+import type { cancelAtDesk } from './cancel-at-desk.service.js';
 import type { bookingForFamily } from './for-family.service.js';
+import type { noShowAtDesk } from './no-show.service.js';
 import type { placesAtDesk } from './places-at-desk.service.js';
 import type { RosterAtDesk } from './roster-at-desk.service.js';
 import type { temporaryAtDeskService } from './temporary.service.js';
@@ -11,13 +13,15 @@ type Services = {
   places: ReturnType<typeof placesAtDesk>;
   forFamily: ReturnType<typeof bookingForFamily>;
   attendance: ReturnType<typeof attendanceAtDesk>;
+  noShow: ReturnType<typeof noShowAtDesk>;
+  cancelling: ReturnType<typeof cancelAtDesk>;
   temporary: ReturnType<typeof temporaryAtDeskService>;
 };
 
 /** What staff do with places and bookings. Everything is looked up within the desk's own centre. */
 export function bookingDeskRoutes(
   app: FastifyInstance,
-  { roster, places, forFamily, attendance, temporary }: Services,
+  { roster, places, forFamily, attendance, noShow, cancelling, temporary }: Services,
 ): void {
   mount(app, 'deskListRoster', ({ desk, params, query }) => roster.listRoster(desk, params.groupId, query));
   mount(app, 'deskTellVacancy', ({ desk, params, body, key }) =>
@@ -26,6 +30,10 @@ export function bookingDeskRoutes(
   mount(app, 'deskSetPlaces', ({ desk, params, body }) => places.setPlaces(desk, params.groupId, body));
   mount(app, 'deskCheckIn', ({ desk, body }) => attendance.checkIn(desk, body));
   mount(app, 'deskCheckOut', ({ desk, body }) => attendance.checkOut(desk, body));
+  mount(app, 'deskMarkNoShow', ({ desk, body }) => noShow.markNoShow(desk, body));
+  mount(app, 'deskCancelBooking', ({ desk, params, body }) =>
+    cancelling.cancelBooking(desk, params.bookingId, body),
+  );
   mount(app, 'deskListTemporary', ({ desk }) => temporary.list(desk));
   mount(app, 'deskDecideTemporary', ({ desk, params, body }) =>
     temporary.decide(desk, params.bookingId, body),

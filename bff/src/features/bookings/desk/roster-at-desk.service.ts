@@ -14,7 +14,9 @@ import {
   type RosterVacancies,
 } from '../../centres/centres.public.js';
 import type { AccessLog } from '../../desk/desk.public.js';
+import type { EnrolledOnDay } from '../../enrolments/enrolments.public.js';
 import type { Children } from '../../families/families.public.js';
+import type { symptomsOf } from '../absence.service.js';
 import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
@@ -27,10 +29,13 @@ type Deps = {
   vacancies: RosterVacancies;
   centres: Centres;
   families: Children;
+  enrolled: EnrolledOnDay;
   accessLog: AccessLog;
+  symptomOf: ReturnType<typeof symptomsOf>;
   clock: Clock;
 };
 type DeskRoster = Reply<'deskListRoster'>;
+type Enrolled = { familyId: string; child: DeskRoster['enrolled'][number] };
 type Listed = { familyId: string; child: DeskRoster['children'][number] };
 
 const slotMinutes = 30;
@@ -38,7 +43,9 @@ const slotMinutes = 30;
 export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
 
 /** One group on one day as its staff see it. */
-export function rosterAtDesk({ requests, rosters, vacancies, centres, families, accessLog, clock }: Deps) {
+export function rosterAtDesk(deps: Deps) {
+  const { requests, rosters, vacancies, centres, families, enrolled, accessLog, symptomOf, clock } = deps;
+
   /** Children leave only after it is on record who looked. @throws DomainError not_found */
   async function listRoster(
     desk: StaffDesk,
@@ -51,12 +58,13 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
     const date = query.date ?? civilNow(centre.timeZone, clock.now()).date;
     const usualPlaces = placesForBookings(group);
     const ask = { groupId, places: usualPlaces, timeZone: centre.timeZone };
-    const [roster, free, listed] = await Promise.all([
+    const [roster, free, listed, byMonth] = await Promise.all([
       rosters.find(rosterId(groupId, date)),
       vacancies.freeOn([ask], date),
       listChildren(desk.centreId, groupId, date),
+      listEnrolled(desk.centreId, groupId, date),
     ]);
-    await noteLooks(desk, listed);
+    await noteLooks(desk, [...listed, ...byMonth]);
     const present = presence(roster?.claims ?? []);
     const opening = openingTimes(centre, date, present);
     const isTaking = opening.isOpen && centre.filing.status === 'filed';
@@ -73,6 +81,7 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
       ...inLine(roster?.queue),
       told: centre.told && { places: centre.told.places, asOf: centre.told.at.toISOString() },
       children: listed.map(({ child }) => child),
+      enrolled: byMonth.map(({ child }) => child),
     };
   }
 
@@ -89,18 +98,43 @@ export function rosterAtDesk({ requests, rosters, vacancies, centres, families, 
 
   async function toListed(request: CareRequestDoc, day: BookedDay): Promise<Listed | null> {
     const { familyId, childId } = request;
-    const status = statusOf(request, day);
-    if (!isComing(status)) return null;
+    const booked = statusOf(request, day);
+    const status = booked === 'cancelled' && day.absence ? ('absent' as const) : booked;
+    if (status !== 'absent' && !isComing(status)) return null;
     const child = await families.findChild(familyId, childId);
     if (!child) return null;
     const { from, to } = acceptedFor(request, day).quoted;
     const ageMonths = ageInMonths(child.birthOn, day.date);
     const { nickname } = child;
-    const shown = { bookingId: bookingId(request._id, day), childId, nickname, ageMonths, from, to, status };
+    const symptom = await symptomOf({ request, day });
+    const id = bookingId(request._id, day);
+    const shown = { bookingId: id, childId, nickname, ageMonths, from, to, status, symptom };
     return { familyId, child: shown };
   }
 
-  async function noteLooks(desk: StaffDesk, listed: readonly Listed[]): Promise<void> {
+  /** Those who come by the month, by name. */
+  async function listEnrolled(centreId: string, groupId: string, date: string): Promise<Enrolled[]> {
+    const ofGroup = (await enrolled.listEnrolled(centreId, date)).filter((one) => one.groupId === groupId);
+    const listed = await Promise.all(
+      ofGroup.map(async ({ familyId, childId, slots }) => {
+        const child = await families.findChild(familyId, childId);
+        const [first = 0, last = first] = [slots[0], slots.at(-1)];
+        return (
+          child && {
+            familyId,
+            child: {
+              ...{ childId, nickname: child.nickname, ageMonths: ageInMonths(child.birthOn, date) },
+              ...{ from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) },
+            },
+          }
+        );
+      }),
+    );
+    const known = listed.filter((one) => one !== null);
+    return known.sort((a, b) => a.child.nickname.localeCompare(b.child.nickname, 'zh'));
+  }
+
+  async function noteLooks(desk: StaffDesk, listed: readonly (Listed | Enrolled)[]): Promise<void> {
     const byChild = new Map(
       listed.map(({ familyId, child: { childId } }) => [childId, { familyId, childId }]),
     );

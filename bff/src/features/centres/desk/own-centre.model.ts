@@ -1,8 +1,10 @@
 import { DomainError } from '../../../lib/domain-error.js';
 import { type CentreFacts, type CentreModels, findFacts } from '../centres.model.js';
 
-/** What a centre's own staff may write of it. The register import leaves both alone. */
-type OwnFacts = Partial<Pick<CentreFacts, 'told' | 'closedDays'>>;
+/** What its own staff and the officers of its district may write of a centre. The register import minds them. */
+type OwnFacts = Partial<
+  Pick<CentreFacts, 'told' | 'closedDays' | 'filing' | 'suspension' | 'ownDisclosures'>
+>;
 
 const maxTries = 50;
 
@@ -11,7 +13,7 @@ export type OwnCentreModel = ReturnType<typeof ownCentreModel>;
 export function ownCentreModel(models: CentreModels) {
   return {
     /**
-     * One compare-and-set on `rev`; decided anew when somebody else wrote in between. Closed days raise the epoch.
+     * One compare-and-set on `rev`; decided anew when somebody else wrote in between. Closed days and the filing raise the epoch.
      * @param decide what to write, null for nothing
      * @returns the centre as it is then. @throws DomainError not_found, retry
      */
@@ -24,7 +26,7 @@ export function ownCentreModel(models: CentreModels) {
         if (!facts) throw new DomainError('not_found');
         const change = await decide(facts);
         if (!change) return facts;
-        const rises = { rev: 1, epoch: change.closedDays ? 1 : 0 };
+        const rises = { rev: 1, epoch: change.closedDays || change.filing ? 1 : 0 };
         // Through the model, which stamps `changedAt`: lists learn of the change by it.
         const written = await models.centres.updateOne(
           { _id: centreId, rev: facts.rev },

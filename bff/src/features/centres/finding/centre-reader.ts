@@ -1,5 +1,6 @@
 import type { CardFacts } from '../card-facts.js';
-import { BSON, type SearchableCentre } from './finding.model.js';
+import { BSON } from '../raw-batches.model.js';
+import type { SearchableCentre } from './finding.model.js';
 
 const { deserialize, onDemand } = BSON;
 

@@ -1,14 +1,11 @@
-import mongoose from 'mongoose';
 import { distanceMetres, type LatLng } from '../../../lib/coordinates.js';
 import type { CardFacts } from '../card-facts.js';
 import type { CentreModels } from '../centres.model.js';
 import type { CentreRecord } from '../centres.records.js';
+import { rawBatches } from '../raw-batches.model.js';
 import { centreColumns } from './centre-columns.js';
 import { type Box, type Choice, chooserOf, type Hit } from './choice.js';
 import { partMark, rankOf } from './search-words.rules.js';
-
-/** The driver's own: the library itself would be a second copy in memory. */
-export const { BSON } = mongoose.mongo;
 
 /** A centre as finding reads it: what a card needs, and the text that words are searched in. */
 export type SearchableCentre = CardFacts & Pick<CentreRecord, 'searchText'>;
@@ -123,32 +120,14 @@ function searched(words: readonly string[]): Record<string, unknown> {
   };
 }
 
-/**
- * These centres, or all, in batches of BSON for `centreReader`: a country's centres are many to decode and to cast. The
- * next batch is on its way while the last one is looked at.
- */
-export async function* readSearchable(
+/** These centres, or all, in batches of BSON for `centreReader`. */
+export function readSearchable(
   { centres }: CentreModels,
   ids: string[] | null,
   batchSize: number,
 ): AsyncGenerator<Uint8Array[]> {
-  const rows = centres.collection.find(ids ? { _id: { $in: ids as never[] } } : {}, {
-    projection: searchableFields,
-    batchSize,
-    raw: true,
-  });
-  let coming = rows.next();
-  try {
-    for (let first = await coming; first; first = await coming) {
-      const batch = [first, ...rows.readBufferedDocuments()] as unknown as Uint8Array[];
-      coming = rows.next();
-      // Who stops half-way does not wait for it.
-      coming.catch(() => undefined);
-      yield batch;
-    }
-  } finally {
-    await rows.close();
-  }
+  const options = { projection: searchableFields, batchSize, raw: true };
+  return rawBatches(centres.collection.find(ids ? { _id: { $in: ids as never[] } } : {}, options));
 }
 
 /** Centres written since, with their `rev`. */

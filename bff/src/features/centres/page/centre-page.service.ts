@@ -5,7 +5,7 @@ import { DomainError } from '../../../lib/domain-error.js';
 import { civilNow } from '../../../lib/zone.js';
 import { getRegion } from '../../../regions/regions.js';
 import { type CentreFacts, type CentreModels, findDetails, findFacts } from '../centres.model.js';
-import type { RosterVacancies } from '../centres.public.js';
+import type { RosterVacancies, SatisfactionCounts } from '../centres.public.js';
 import { placesForBookings, toToldVacancy } from '../centres.rules.js';
 import { toCard, toPoint } from '../centres.view.js';
 import { readPosition } from '../read-position.js';
@@ -22,10 +22,12 @@ const specialDaysAhead = 60;
 export function centrePageService({
   models,
   vacancies,
+  satisfaction,
   clock,
 }: {
   models: CentreModels;
   vacancies: RosterVacancies;
+  satisfaction: SatisfactionCounts;
   clock: Clock;
 }) {
   /** @throws DomainError not_found, input_invalid (half a position) */
@@ -61,6 +63,7 @@ export function centrePageService({
       ...(await countGroups(facts, isFiled ? nextCareDay(facts, civil, region) : null)),
       specialDays: specialDays(facts, region.calendar, civil.date, specialDaysAhead),
       // Nothing can be had from a centre that is not filed, so it quotes no price.
+      satisfaction: await satisfaction.findShown(id, region),
       priceForChild: isFiled ? priceForChild(facts, asked) : null,
     });
   }

@@ -2,11 +2,15 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import type { Region } from '../../../regions/region.js';
 import type { CentreFacts } from '../centres.model.js';
 import type { CentreDetailsRecord } from '../centres.records.js';
+import { disclosuresOf } from '../centres.view.js';
 
 type Detail = Reply<'getCentre'>;
 
 /** What is worked out for who asks and for the day; the rest stands in the records. */
-export type WorkedOut = Pick<Detail, 'card' | 'groups' | 'groupsFreeOn' | 'specialDays' | 'priceForChild'> & {
+export type WorkedOut = Pick<
+  Detail,
+  'card' | 'groups' | 'groupsFreeOn' | 'specialDays' | 'priceForChild' | 'satisfaction'
+> & {
   today: string;
 };
 
@@ -15,11 +19,12 @@ export type WorkedOut = Pick<Detail, 'card' | 'groups' | 'groupsFreeOn' | 'speci
  * so is that of the safety facts that came with it.
  */
 export function toDetail(
-  { filing, openingHours, careModes, priceList, asOf: saidAgain }: CentreFacts,
+  facts: CentreFacts,
   details: CentreDetailsRecord,
   { code, timeZone, currency }: Region,
   { today, ...workedOut }: WorkedOut,
 ): Detail {
+  const { filing, openingHours, careModes, priceList, asOf: saidAgain } = facts;
   const { source, registration, priceListFrom, discountText, quality, staffRatio, safety, website, email } =
     details;
   const asOf = saidAgain !== undefined && saidAgain > source.asOf ? saidAgain : source.asOf;
@@ -42,7 +47,7 @@ export function toDetail(
       quality,
       staffRatio,
       safety: safety.map(lastSaid),
-      disclosures: details.disclosures,
+      disclosures: disclosuresOf(facts, details),
       website,
       email,
     },

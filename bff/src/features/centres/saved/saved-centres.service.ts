@@ -6,7 +6,7 @@ import { getRegion } from '../../../regions/regions.js';
 import { type CentreModels, findDetails, findStamped } from '../centres.model.js';
 import type { SavedCentresOfFamily } from '../centres.public.js';
 import { toToldVacancy } from '../centres.rules.js';
-import { toCard } from '../centres.view.js';
+import { disclosuresOf, toCard } from '../centres.view.js';
 import type { SavedCentreDoc, SavedCentresModel } from './saved-centres.model.js';
 import { changesSince } from './saved-centres.rules.js';
 
@@ -67,7 +67,8 @@ export function savedCentresService({ saved, models, clock }: Deps) {
     if (!facts || !details) return null;
     const region = getRegion(facts.regionCode);
     const vacancy = toToldVacancy(facts.told, facts.filing, region.vacancyMaxAgeHours, clock.now());
-    const { source, disclosures } = details;
+    const { source } = details;
+    const disclosures = disclosuresOf(facts, details);
     const changedOn = civilNow(facts.timeZone, facts.changedAt).date;
     return {
       centreId,

@@ -143,7 +143,7 @@ function useAccept(entry: WaitlistEntry, quoteId: string, onOver: () => void) {
     try {
       const input = { params: { waitlistEntryId: entry.id }, body: { quoteId } };
       const booking = await call('acceptOffer', input, { idempotencyKey });
-      rememberBooking(booking, true);
+      rememberBooking(booking, 'booked');
       forgetLines(entry.centre.id);
       replaceWith('/pages/booking/card', { id: booking.id });
     } catch (thrown) {

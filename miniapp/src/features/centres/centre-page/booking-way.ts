@@ -1,8 +1,8 @@
-import { type Availability, type CentreDetail, modesSold } from '../../../api/centre';
+import { type Availability, type CentreDetail, modesSold, sellsMonths } from '../../../api/centre';
 import { type Fit, fitSentence, hasDayPrice } from './centre-facts';
 
 /** What the dock offers: the one solid button, or why there is none. */
-export type BookingWay = { kind: 'book' } | { kind: 'none'; reason: string | null };
+export type BookingWay = { kind: 'book' } | { kind: 'apply' } | { kind: 'none'; reason: string | null };
 
 /**
  * Whether a day can be booked here for this child. `fit` and `days` are null while no age is known: the parent may press
@@ -24,6 +24,7 @@ export function bookingWay(given: {
   // Half days and hours have calendars of their own, on the next page.
   if (modesSold(centre).some((mode) => mode !== 'fullDay')) return { kind: 'book' };
   if (!hasDayPrice(centre, ageGroup)) {
+    if (sellsMonths(centre)) return { kind: 'apply' };
     return { kind: 'none', reason: '这家没有按天的价格，打电话问入托。' };
   }
   if (days !== null && !days.some((day) => day.state === 'free')) {

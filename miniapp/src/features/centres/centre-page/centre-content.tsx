@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { CentreDetail } from '../../../api/centre';
+import { type CentreDetail, sellsMonths } from '../../../api/centre';
 import { keptAtText } from '../../../api/last-answers';
 import { useSavedCentre } from '../../../api/saved-centres';
 import { openInMapApp } from '../../../platform/map-app';
+import { goTo } from '../../../platform/navigate';
 import { useShareCard } from '../../../platform/share';
-import { Button } from '../../../ui/button';
+import { Button, LinkButton } from '../../../ui/button';
 import { Notice } from '../../../ui/notice';
 import { PageShell } from '../../../ui/page-shell';
 import { ReadAloudButton } from '../../../ui/read-aloud-button';
@@ -25,6 +26,7 @@ import { PlacesCard } from './places-card';
 import { ChildPriceCard, PriceCard, PriceListCard } from './price-cards';
 import { QualityCard } from './quality-card';
 import { AboutCard, DisclosureCard, SafetyCard } from './record-cards';
+import { SatisfactionCard } from './satisfaction-card';
 import { Part, SectionTabs } from './section-tabs';
 import { sharedCentre } from './share-words';
 import { StaffCard } from './staff-card';
@@ -52,6 +54,7 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
   const shared = sharedCentre(centre);
   useShareCard(shared);
   const isPastHead = current >= 0;
+  const apply = () => goTo('/pages/enrolment/apply', { centreId: card.id });
 
   return (
     <PageShell
@@ -74,6 +77,7 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
           nickname={fit.nickname}
           error={props.error}
           onBook={() => props.onBook(null)}
+          onApply={apply}
           onSeeNearby={props.onSeeNearby}
         />
       }
@@ -136,9 +140,13 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
         />
         <StaffCard ratio={centre.staffRatio} />
         <ChildPriceCard centre={centre} nickname={fit.whose ?? '孩子'} />
+        {fit.way.kind === 'book' && sellsMonths(centre) && (
+          <LinkButton icon="page" text="想按月上？申请入托" onTap={apply} />
+        )}
       </Part>
       <Part anchor={parts[1] ?? ''}>
         <QualityCard quality={centre.quality} />
+        <SatisfactionCard satisfaction={centre.satisfaction} />
       </Part>
       <Part anchor={parts[2] ?? ''}>
         <DisclosureCard disclosures={centre.disclosures} changes={entry?.changes ?? []} />

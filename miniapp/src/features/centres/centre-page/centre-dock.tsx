@@ -35,6 +35,7 @@ export function CentreDock(props: {
   nickname: string;
   error: ApiError | null;
   onBook: () => void;
+  onApply: () => void;
   onSeeNearby: () => void;
 }) {
   const { card, way } = props;
@@ -65,6 +66,8 @@ export function CentreDock(props: {
         <SaveButton card={card} />
         {way.kind === 'book' ? (
           <Button className="cp-main" text={`给${props.nickname}约时间`} onTap={props.onBook} />
+        ) : way.kind === 'apply' ? (
+          <Button className="cp-main" text="申请入托" onTap={props.onApply} />
         ) : (
           <Button className="cp-main" text="看附近" onTap={props.onSeeNearby} />
         )}

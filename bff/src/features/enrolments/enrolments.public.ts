@@ -1,0 +1,20 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+
+/** What other features may do with the enrolments of one family. Each step may be repeated. */
+export interface FamilyEnrolments {
+  /** Ends those of the family, or of one child, that are not over, and gives their places back. @throws DomainError retry */
+  stopAll(familyId: string, childId?: string): Promise<void>;
+  /** Erases what the family said in them: its note and the health check. */
+  eraseSaid(familyId: string): Promise<void>;
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['enrolments']>;
+  /** Erases them all; every place they hold is given back before. @throws DomainError retry */
+  eraseFamily(familyId: string): Promise<void>;
+}
+
+/** Who comes to a centre by the month on one day. */
+export interface EnrolledOnDay {
+  listEnrolled(
+    centreId: string,
+    date: string,
+  ): Promise<{ familyId: string; childId: string; groupId: string; slots: readonly number[] }[]>;
+}

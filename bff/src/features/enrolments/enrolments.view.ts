@@ -1,0 +1,109 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import { addDays } from '@nearcare/shared/rules/civil-date';
+import { civilNow } from '../../lib/zone.js';
+import type { Region } from '../../regions/region.js';
+import { isWorkday } from '../../regions/working-days.js';
+import type { BookableCentre } from '../centres/centres.public.js';
+import type { KnownChild } from '../families/families.public.js';
+import { comingOf, heldUntil, wantedDays } from './days.rules.js';
+import { type Placement, statusOf } from './enrolment.rules.js';
+import type { EnrolmentDoc } from './enrolments.model.js';
+import { toHealthCheck } from './health-check.rules.js';
+import type { Texts } from './texts.js';
+
+type Enrolment = Reply<'getEnrolment'>;
+type DeskItem = Reply<'deskListEnrolments'>['items'][number];
+/** When and where it is looked at. */
+export type Where = { centre: BookableCentre; region: Region; today: string; now: Date };
+
+/** An enrolment as its family sees it. */
+export function toEnrolment(
+  enrolment: EnrolmentDoc,
+  texts: Texts,
+  child: KnownChild | null,
+  where: Where,
+): Enrolment {
+  const { centre, region, today } = where;
+  const { id, name, address, phone } = centre;
+  const asked = toAsked(enrolment, where);
+  const hasBegun = asked.status === 'enrolled' || asked.status === 'leaving';
+  return {
+    ...asked,
+    child: { id: enrolment.childId, nickname: child?.nickname ?? '' },
+    centre: { id, name, address, phone },
+    ...toTold(enrolment, texts, where),
+    canWithdraw: hasBegun || asked.status === 'applied' || asked.status === 'accepted',
+    needsLastDay: hasBegun,
+    today,
+    noticeDays: region.enrolment.noticeDays,
+    refundNotes: [...region.enrolment.refundNotes],
+    isDemo: centre.isDemo,
+  };
+}
+
+/** What both sides see of what was asked, without anything that names the child. */
+export function toAsked(enrolment: EnrolmentDoc, { region, today, now, centre }: Where) {
+  const { _id: id, wish, startMonth, weekdays, appliedAt, answerBy } = enrolment;
+  // The deadline is the end of its last day, which is the start of the next.
+  const answerOn = civilNow(centre.timeZone, new Date(answerBy.getTime() - 1)).date;
+  return {
+    ...{ id, status: statusOf(enrolment, today), startMonth, weekdays },
+    isOverdue: enrolment.state === 'applied' && answerBy <= now,
+    ...wish,
+    appliedAt: appliedAt.toISOString(),
+    answerBy: answerBy.toISOString(),
+    answerOn,
+    workdaysGiven: region.enrolment.answerWorkdays,
+    workdaysLeft: workdaysFrom(today, answerOn, region),
+  };
+}
+
+/** Working days from `today` to `last`, both of them counted. */
+function workdaysFrom(today: string, last: string, { calendar }: Region): number {
+  let count = 0;
+  for (let date = today; date <= last; date = addDays(date, 1)) if (isWorkday(calendar, date)) count += 1;
+  return count;
+}
+
+/** What both sides see of what was said and decided. */
+export function toTold(enrolment: EnrolmentDoc, { note, health, answer, endReason }: Texts, where: Where) {
+  const { placement, answeredAt, lastDay, endedBy, endedAt } = enrolment;
+  const isHolding = enrolment.state === 'accepted' && placement !== null;
+  return {
+    note,
+    health: toHealthCheck(health),
+    ...{ answeredAt: answeredAt?.toISOString() ?? null, answer },
+    placement: placement && toPlacement(placement),
+    heldUntil: isHolding ? heldUntil(where.region, where.today) : null,
+    shortDates: isHolding ? shortDates(enrolment, placement, where) : [],
+    ...{ lastDay, endedBy, endReason, endedAt: endedAt?.toISOString() ?? null },
+  };
+}
+
+export function toPlacement({ groupId: _, ...placement }: Placement): NonNullable<Enrolment['placement']> {
+  return placement;
+}
+
+/** Days that it should hold and does not. */
+function shortDates(enrolment: EnrolmentDoc, placement: Placement, where: Where): string[] {
+  const held = new Set(enrolment.days.map(({ date }) => date));
+  const wanted = wantedDays(comingOf(enrolment, placement), where).map(({ date }) => date);
+  // The newest day of the horizon is claimed within seconds of its midnight: until then it is not short.
+  const newest = heldUntil(where.region, where.today);
+  return wanted.filter((date) => date < newest && !held.has(date));
+}
+
+export function toDeskItem(enrolment: EnrolmentDoc, where: Where): DeskItem {
+  const { placement, lastDay } = enrolment;
+  return { ...toAsked(enrolment, where), firstDay: placement?.firstDay ?? null, lastDay };
+}
+
+const rankOf: Readonly<Record<DeskItem['status'], number>> = {
+  ...{ applied: 0, accepted: 1, leaving: 2, enrolled: 3, left: 4, withdrawn: 4, declined: 4 },
+};
+/** Those that wait first, the earliest deadline before; then those that come, by their first day; what is over last. */
+export function byUrgency(a: DeskItem, b: DeskItem): number {
+  const orderOf = (item: DeskItem) =>
+    `${rankOf[item.status]} ${item.status === 'applied' ? item.answerBy : (item.firstDay ?? item.appliedAt)} ${item.id}`;
+  return orderOf(a) < orderOf(b) ? -1 : 1;
+}

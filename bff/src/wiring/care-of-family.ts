@@ -1,0 +1,35 @@
+import type { BookingsAtGate, FamilyBookings } from '../features/bookings/bookings.public.js';
+import type { EnrolledOnDay, FamilyEnrolments } from '../features/enrolments/enrolments.public.js';
+
+/** What a family has at centres, by the day and by the month: whoever ends one of them ends both. */
+export function careOfFamily(bookings: FamilyBookings, enrolments: FamilyEnrolments): FamilyBookings {
+  return {
+    ...bookings,
+    async cancelUpcoming(familyId, childId) {
+      await bookings.cancelUpcoming(familyId, childId);
+      await enrolments.stopAll(familyId, childId);
+    },
+    async eraseFamily(familyId) {
+      // First those that own claims in the children's days, which go with the bookings.
+      await enrolments.eraseFamily(familyId);
+      await bookings.eraseFamily(familyId);
+    },
+  };
+}
+
+/** Who is expected at a gate: those booked for the day, and those enrolled on it. */
+export function expectedAtGate(booked: BookingsAtGate, enrolled: EnrolledOnDay): BookingsAtGate {
+  async function listExpected(centreId: string, date: string) {
+    const [byDay, byMonth] = await Promise.all([
+      booked.listExpected(centreId, date),
+      enrolled.listEnrolled(centreId, date),
+    ]);
+    const expected = [...byDay, ...byMonth].map(({ familyId, childId }) => ({ familyId, childId }));
+    return [...new Map(expected.map((one) => [one.childId, one])).values()];
+  }
+  return {
+    listExpected,
+    isExpected: async (centreId, childId, date) =>
+      (await listExpected(centreId, date)).some((one) => one.childId === childId),
+  };
+}

@@ -1,0 +1,53 @@
+import { View } from '@tarojs/components';
+import { goTo } from '../../platform/navigate';
+import { usePageShown } from '../../platform/page';
+import { Tag } from '../../ui/tag';
+import { Tap } from '../../ui/tap';
+import { dayWords } from '../../ui/words/civil-words';
+import { askedWords, deadlineWords, enrolmentStatus } from '../../ui/words/enrolment-words';
+import { type Enrolment, useMyEnrolments } from './ask-enrolments';
+
+const isOver = ({ status }: Enrolment): boolean =>
+  status === 'left' || status === 'withdrawn' || status === 'declined';
+
+/** Care by the month above the single days; what is over stays readable, last. Nothing at all where there is none. */
+export function MyEnrolments() {
+  const { enrolments, refetch } = useMyEnrolments();
+  usePageShown(() => void refetch());
+  const ordered = [...enrolments.filter((one) => !isOver(one)), ...enrolments.filter(isOver)];
+  return (
+    <View>
+      {ordered.map((enrolment) => (
+        <EnrolmentRow key={enrolment.id} of={enrolment} />
+      ))}
+    </View>
+  );
+}
+
+function EnrolmentRow({ of }: { of: Enrolment }) {
+  const { word, tint } = enrolmentStatus[of.status];
+  const line =
+    of.status === 'applied'
+      ? deadlineWords(of)
+      : of.placement === null
+        ? askedWords(of)
+        : `${of.placement.groupName}，${dayWords(of.placement.firstDay)}起`;
+  const shown = of.isOverdue ? '超过期限' : word;
+  return (
+    <Tap
+      role="link"
+      className="nc-card bk-row"
+      label={`${of.child.nickname}，${of.centre.name}，入托${shown}，${line}`}
+      onTap={() => goTo('/pages/enrolment/index', { id: of.id })}
+    >
+      <View className="nc-grow">
+        <View className="nc-row nc-between nc-gap-8">
+          <View className="nc-strong">{of.child.nickname}按月入托</View>
+          <Tag text={shown} tone={tint} />
+        </View>
+        <View className="nc-small">{of.centre.name}</View>
+        <View className="nc-caption">{line}</View>
+      </View>
+    </Tap>
+  );
+}

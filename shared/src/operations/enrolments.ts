@@ -1,0 +1,127 @@
+import { Id, strict } from '../schemas/common.js';
+import * as enrolments from '../schemas/enrolments.js';
+import type { Operation } from './operation.js';
+
+const enrolmentParams = strict({ enrolmentId: Id });
+
+const refusalsOfAge = ['child_too_young', 'child_too_old', 'child_not_born'] as const;
+const refusalsOfCentre = [
+  'centre_not_filed',
+  'centre_suspended',
+  'mode_not_offered',
+  'no_month_price',
+  'centre_closed_day',
+] as const;
+
+export const enrolmentsOperations = {
+  applyForEnrolment: {
+    tag: 'enrolments',
+    summary: 'Apply for care by the month; the centre answers by a deadline. Holds no place yet',
+    access: 'family',
+    status: 201,
+    needsKey: true,
+    body: enrolments.NewEnrolment,
+    reply: enrolments.Enrolment,
+    errors: [
+      ...refusalsOfCentre,
+      ...refusalsOfAge,
+      'date_in_past',
+      'date_too_far',
+      'enrolment_already_open',
+      'consent_required',
+    ],
+  },
+  listMyEnrolments: {
+    tag: 'enrolments',
+    summary: 'Enrolments of my family, the last applied for first',
+    access: 'family',
+    status: 200,
+    reply: enrolments.Enrolments,
+    errors: [],
+  },
+  getEnrolment: {
+    tag: 'enrolments',
+    summary: 'One enrolment of my family, with its deadline',
+    access: 'family',
+    status: 200,
+    params: enrolmentParams,
+    reply: enrolments.Enrolment,
+    errors: [],
+  },
+  withdrawEnrolment: {
+    tag: 'enrolments',
+    summary: 'Withdraw: before care begins at once, afterwards with a last day. Asked again, the same answer',
+    access: 'family',
+    status: 200,
+    params: enrolmentParams,
+    body: enrolments.WithdrawEnrolment,
+    reply: enrolments.Enrolment,
+    errors: ['date_in_past', 'date_too_far', 'retry'],
+  },
+  noteEntryHealthCheck: {
+    tag: 'enrolments',
+    summary: 'Note which papers of the entry health check are there, and until when they are good',
+    access: 'family',
+    status: 200,
+    params: enrolmentParams,
+    body: enrolments.NotedHealthCheck,
+    reply: enrolments.Enrolment,
+    errors: ['consent_required', 'retry'],
+  },
+  deskListEnrolments: {
+    tag: 'enrolments',
+    summary: 'Enrolments at my centre, those that wait first; names no child',
+    access: 'staff',
+    status: 200,
+    reply: enrolments.DeskEnrolments,
+    errors: [],
+  },
+  deskGetEnrolment: {
+    tag: 'enrolments',
+    summary: 'One enrolment at my centre. Reading it is audited',
+    access: 'staff',
+    status: 200,
+    params: enrolmentParams,
+    reply: enrolments.DeskEnrolment,
+    errors: [],
+  },
+  deskPreviewEnrolment: {
+    tag: 'enrolments',
+    summary: 'On which days places are short if it were accepted like this; holds nothing',
+    access: 'staff',
+    status: 200,
+    params: enrolmentParams,
+    body: enrolments.PreviewEnrolment,
+    reply: enrolments.EnrolmentPreview,
+    errors: [...refusalsOfCentre, ...refusalsOfAge, 'date_in_past', 'date_too_far', 'already_decided'],
+  },
+  deskDecideEnrolment: {
+    tag: 'enrolments',
+    summary: 'Accept (holds a place on every day or refuses), decline, or end; the family is told',
+    access: 'staff',
+    status: 200,
+    params: enrolmentParams,
+    body: enrolments.DecideEnrolment,
+    reply: enrolments.DeskEnrolment,
+    errors: [
+      ...refusalsOfCentre,
+      ...refusalsOfAge,
+      'date_in_past',
+      'date_too_far',
+      'places_short',
+      'reason_required',
+      'already_decided',
+      'retry',
+    ],
+  },
+  deskConfirmHealthCheck: {
+    tag: 'enrolments',
+    summary: 'Confirm which papers of the entry health check were seen. Audited',
+    access: 'staff',
+    status: 200,
+    params: enrolmentParams,
+    body: enrolments.ConfirmHealthCheck,
+    reply: enrolments.DeskEnrolment,
+    errors: ['already_decided', 'consent_required', 'retry'],
+  },
+} as const satisfies Record<string, Operation>;
