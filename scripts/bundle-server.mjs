@@ -1,6 +1,5 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { root } from './lib/process.mjs';
 
 /** Where the programs lie, ready to be run by node. */
@@ -28,6 +27,8 @@ const requireOfModules =
  * when it is asked for keeps files of its own.
  */
 export async function bundleServer() {
+  // Not at the head of this file: who asks for a bundle may be what installs it.
+  const { build } = await import('esbuild');
   const source = path.join(root, 'bff/src');
   const { metafile } = await build({
     entryPoints: Object.fromEntries(

@@ -143,7 +143,7 @@ describe('leaving', () => {
 });
 
 describe('as people see it', () => {
-  it('it goes from accepted to enrolled, leaving and left by the calendar alone', () => {
+  it('goes from accepted to enrolled, leaving and left by the calendar alone', () => {
     expect(statusOf(accepted, '2026-11-30')).toBe('accepted');
     expect(statusOf(accepted, '2026-12-01')).toBe('enrolled');
     const leaving = { ...accepted, lastDay: '2026-12-20' };

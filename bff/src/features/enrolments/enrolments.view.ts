@@ -80,8 +80,9 @@ export function toTold(enrolment: EnrolmentDoc, { note, health, answer, endReaso
   };
 }
 
-export function toPlacement({ groupId: _, ...placement }: Placement): NonNullable<Enrolment['placement']> {
-  return placement;
+export function toPlacement(placement: Placement): NonNullable<Enrolment['placement']> {
+  const { groupId: _, ...shown } = placement;
+  return shown;
 }
 
 /** Days that it should hold and does not. */
