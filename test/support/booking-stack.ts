@@ -128,8 +128,8 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       waitlist: waitlistService({
         ...{ ...waiting, rosters, requests, quotes, bookings, centres, families, clock },
       }),
-      watch: waiting.copies.watch,
-      idle: waiting.copies.idle,
+      watch: () => waiting.copies.watch(),
+      idle: () => waiting.copies.idle(),
       keeper: waitlistKeeper({ ...waiting, rosters, centres, clock }),
       attendance: attendanceAtDesk({
         ...{ ofDesk, readmission: returns, requests, places, families, accessLog, clock },

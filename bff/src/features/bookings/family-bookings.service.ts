@@ -98,7 +98,7 @@ export function familyBookings({
         .flatMap((request) => request.days.map((day) => toExported(request, day, answers)))
         .sort((a, b) => (`${a.date} ${a.id}` < `${b.date} ${b.id}` ? 1 : -1));
     },
-    listWaitlistForExport: waitlist.listForExport,
+    listWaitlistForExport: (familyId) => waitlist.listForExport(familyId),
     async eraseFamily(familyId) {
       await waitlist.leave(familyId);
       for (const request of await listOf(familyId)) await eraseOne(request);

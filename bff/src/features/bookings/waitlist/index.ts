@@ -21,5 +21,5 @@ export function waitlist(app: FastifyInstance, { waiting, ...shared }: Options):
     run: async () => Object.values(await run()).reduce((total, count) => total + count, 0),
   });
   // What was being copied when the process was asked to end is not cut off halfway.
-  app.addHook('preClose', waiting.copies.idle);
+  app.addHook('preClose', () => waiting.copies.idle());
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call } from '../../../api/client';
 import { errorLine } from '../../../api/error-messages';
 import { useIdempotencyKey } from '../../../api/idempotency-key';
@@ -114,8 +114,11 @@ export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProp
 function Countdown({ entry, arrivedAtMs, onOver }: Omit<OfferPageProps, 'overlay'>) {
   const seconds = useSecondsLeft(entry.offer?.secondsLeft ?? 0, arrivedAtMs);
   const isOver = seconds === 0;
+  // Once, however often the page that says what to do then is drawn again.
+  const whenOver = useRef(onOver);
+  whenOver.current = onOver;
   useEffect(() => {
-    if (isOver) onOver();
+    if (isOver) whenOver.current();
   }, [isOver]);
   return (
     <View className="wl-offer" role="alert">
