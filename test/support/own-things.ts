@@ -32,7 +32,7 @@ export const days = { booked: '2026-11-26', quoted: '2026-11-27', changedTo: '20
 export const months = { mode: 'fullDay', startMonth: '2026-12', weekdays: [4] };
 
 /** Workdays on which the centre has no place, so that there is something to wait for. */
-export const fullDays = ['2026-11-30', '2026-12-01'] as const;
+export const fullDays = ['2026-12-01', '2026-12-02'] as const;
 
 /** Has the desk of this centre tell no place at all for the full days. */
 export async function fillDays(
