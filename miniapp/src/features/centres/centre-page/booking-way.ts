@@ -27,8 +27,12 @@ export function bookingWay(given: {
     if (sellsMonths(centre)) return { kind: 'apply' };
     return { kind: 'none', reason: '这家没有按天的价格，打电话问入托。' };
   }
-  if (days !== null && !days.some((day) => day.state === 'free')) {
-    return { kind: 'none', reason: '四周内都没有位置了。' };
+  // A full day can be waited for.
+  if (
+    days !== null &&
+    !days.some(({ state }) => state === 'free' || state === 'waitlist' || state === 'full')
+  ) {
+    return { kind: 'none', reason: '四周内都不开门。' };
   }
   return { kind: 'book' };
 }

@@ -46,16 +46,18 @@ describe('the way to booking', () => {
     }
   });
 
-  it('is closed with its reason when four weeks hold no place', () => {
-    const days = [makeDay({ state: 'full', freePlaces: 0 }), makeDay({ state: 'closed', freePlaces: 0 })];
-    expect(way({ days })).toEqual({ kind: 'none', reason: '四周内都没有位置了。' });
-    expect(way({ days: [...days, makeDay()] })).toEqual({ kind: 'book' });
+  it('is closed with its reason when four weeks hold no open day; a full one can be waited for', () => {
+    const days = [makeDay({ state: 'holiday', freePlaces: 0 }), makeDay({ state: 'closed', freePlaces: 0 })];
+    expect(way({ days })).toEqual({ kind: 'none', reason: '四周内都不开门。' });
+    for (const state of ['free', 'full', 'waitlist'] as const)
+      expect(way({ days: [...days, makeDay({ state, freePlaces: 0 })] })).toEqual({ kind: 'book' });
   });
 
-  it('is closed where only months are sold', () => {
+  it('is care by the month where only months are sold, and closed where nothing is', () => {
     const centre = makeCentre();
     const monthly = centre.priceList.map((line) => ({ ...line, unit: 'month' as const }));
-    expect(way({ centre: { ...centre, priceList: monthly } })).toEqual({
+    expect(way({ centre: { ...centre, priceList: monthly } })).toEqual({ kind: 'apply' });
+    expect(way({ centre: { ...centre, priceList: [] } })).toEqual({
       kind: 'none',
       reason: '这家没有按天的价格，打电话问入托。',
     });
