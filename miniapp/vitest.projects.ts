@@ -36,7 +36,10 @@ const needsDocument = [
 ];
 
 /** What `vi.mock` replaces stays replaced for the next file of the worker. */
-const replacesModules = ['src/features/auth/wechat-sign-in.test.tsx'];
+const replacesModules = [
+  'src/features/auth/wechat-sign-in.test.tsx',
+  'src/features/bookings/day-of-care.test.tsx',
+];
 
 const withDocument = {
   ...shared,

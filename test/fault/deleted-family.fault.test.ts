@@ -218,7 +218,8 @@ describe('a family that was deleted, its service killed meanwhile', () => {
 
   it('is named by nothing in the store but what its receipt says is kept', () => {
     // It was everywhere, so that what is missing below was erased.
-    expect(mentionedBefore).toEqual(
+    // Its day is over, so the place may have been given back by now.
+    expect(mentionedBefore.filter((name) => name !== 'rosters')).toEqual(
       [
         ...[
           'accesses',
@@ -230,7 +231,7 @@ describe('a family that was deleted, its service killed meanwhile', () => {
           'familyCards',
         ],
         ...['families', 'feeReductions', 'files', 'guardians', 'notices', 'outbox', 'pickupCodes', 'pickups'],
-        ...['phoneCodes', 'quotes', 'rosters', 'sessions'],
+        ...['phoneCodes', 'quotes', 'sessions'],
       ].sort(),
     );
     // The receipt's own entry names the family until everything was gone over once more, two minutes later.
