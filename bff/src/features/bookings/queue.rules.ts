@@ -68,11 +68,8 @@ export function leave(
 }
 
 /** A tombstone of nobody: it still keeps a join that sleeps from queueing who is gone. */
-export function forget(
-  roster: Roster,
-  { kind: _, ...forgotten }: Extract<QueueCommand, { kind: 'forget' }>,
-  at: Date,
-): Roster {
+export function forget(roster: Roster, command: Extract<QueueCommand, { kind: 'forget' }>, at: Date): Roster {
+  const { kind: _, ...forgotten } = command;
   const nobody = { childId: '', familyId: '' };
   const item = itemOf(roster, forgotten.entry);
   if (item?.familyId === nobody.familyId) return roster;
