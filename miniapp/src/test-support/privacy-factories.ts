@@ -138,7 +138,12 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     devices: [
       { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
     ],
-    waitlistEntries: [],
+    waitlistEntries: [
+      {
+        ...{ id: 'w_0001', childId: 'ch_0001', centreId: 'ce_0001', date: '2026-11-27' },
+        ...{ from: '07:30', to: '18:00', status: 'waiting', joinedAt: '2026-11-22T02:00:00Z' },
+      },
+    ],
     bookings: [
       {
         id: 'b_0001',

@@ -14,10 +14,10 @@ describe('several days asked for', () => {
       { date: '2027-01-01', weekday: 5, code: 'date_is_holiday', detail: '元旦，机构不开门。' },
     ];
     expect(dayResults({ days, refused })).toEqual([
-      { date: '2026-12-01', isFree: false, word: '停电检修' },
-      { date: '2026-12-02', isFree: false, word: '满了' },
-      { date: '2026-12-03', isFree: true, word: '有位，余 2' },
-      { date: '2027-01-01', isFree: false, word: '放假' },
+      { date: '2026-12-01', isFree: false, word: '停电检修', waiting: null },
+      { date: '2026-12-02', isFree: false, word: '满了', waiting: 0 },
+      { date: '2026-12-03', isFree: true, word: '有位，余 2', waiting: null },
+      { date: '2027-01-01', isFree: false, word: '放假', waiting: null },
     ]);
   });
 

@@ -21,8 +21,22 @@ const purposes = {
   enrolment: '入托体检和说明',
 } as const;
 const clients: Readonly<Record<string, string>> = { h5: '浏览器', weapp: '微信' };
+const lineStatuses: Record<string, string> = {
+  joining: '正在排',
+  waiting: '在排队',
+  offered: '有位置留着',
+  accepted: '接受了',
+  declined: '没要',
+  expired: '过了时间',
+  left: '不排了',
+  closed: '机构不开门',
+};
+
 const statuses: Readonly<Record<string, string>> = {
   pending: '正在占位',
+  requested: '等机构答复',
+  declined: '机构接不了',
+  expired: '没有按时答复',
   confirmed: '已确认',
   checkedIn: '已到园',
   completed: '已接走',
@@ -108,6 +122,18 @@ export function readableParts(data: MyData): DataPart[] {
           ['孩子', nameOf(one.childId)],
           ['状态', statuses[one.status] ?? one.status],
           ['价格', `${price(one.totalFen)} ${one.currency === 'CNY' ? '元' : one.currency}`],
+        ],
+      })),
+    },
+    {
+      title: '候补',
+      none: '没有排过候补',
+      items: data.waitlistEntries.map((one) => ({
+        title: `${dayWords(one.date)} ${timeRange(one.from, one.to)}`,
+        facts: [
+          ['孩子', nameOf(one.childId)],
+          ['状态', lineStatuses[one.status] ?? one.status],
+          ['开始排', at(one.joinedAt)],
         ],
       })),
     },
