@@ -1,52 +1,18 @@
-import { inviteToDemoDesks } from '@nearcare/bff/demo/demo-desks';
-import { loadDemoCounty } from '@nearcare/bff/demo/load-demo-county';
-import { familyKeys } from '@nearcare/bff/keys/family-keys';
-import { folderVault } from '@nearcare/bff/keys/folder-vault';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
-import { launchBrowser, newPhone } from '../support/chromium.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { type Parent, parentWithChild } from '../support/parent.js';
 import { expectAccessible } from './axe.js';
 import { openDeskBy } from './desk-journey.js';
+import { useProductAtFixedTime } from './fixed-time.js';
 import { demoPlace, field, tap } from './journey.js';
 
-const pageDir = new URL('../../miniapp/dist/h5', import.meta.url).pathname;
 const centreName = '栗子树托育中心';
 
-let browser: Browser;
-let test: ClosableTestApp;
-let url: string;
-
-// The service itself at a fixed time, a Tuesday at 9:12: on what day this runs must not matter, for it is about today.
-beforeAll(async () => {
-  [browser, test] = await Promise.all([
-    launchBrowser(),
-    buildTestApp({ MONGODB_URI: '', PAGE_DIR: pageDir }),
-  ]);
-  await loadDemoCounty(test.app.store, test.clock.now());
-  url = await test.app.listen({ host: '127.0.0.1', port: 0 });
-});
-afterAll(async () => {
-  await browser.close();
-  await test.close();
-});
-
-/** What the demo's start shows: the first is for the centre's staff, the second for the officer of its district. */
-async function invitations(): Promise<string[]> {
-  const { config, clock, app } = test;
-  const invited = await inviteToDemoDesks({
-    store: app.store,
-    keys: familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) }),
-    codeSecret: config.phoneIndexSecret,
-    clock,
-  });
-  return invited.map(({ code }) => code);
-}
+const product = useProductAtFixedTime();
 
 /** A child that is booked at the demo centre for this afternoon. */
 async function bookedThisAfternoon() {
-  const { parent, child } = await parentWithChild(test.app);
+  const { parent, child } = await parentWithChild(product.app);
   const found = await parent.call('searchCentres', { query: { q: centreName } });
   const centreId = found.body.items[0]?.id ?? '';
   const wish = { centreId, childId: child.id, mode: 'halfDay', half: 'afternoon', dates: ['2026-11-24'] };
@@ -57,8 +23,8 @@ async function bookedThisAfternoon() {
 
 /** That parent's own phone, with the card of the booking on it. */
 async function openCard(page: Page, { phone }: Parent, bookingId: string): Promise<void> {
-  test.clock.advance({ seconds: 61 });
-  await page.goto(`${url}/pages/booking/card?id=${bookingId}`);
+  product.clock.advance({ seconds: 61 });
+  await page.goto(`${product.url}/pages/booking/card?id=${bookingId}`);
   await tap(page, /登录/);
   await field(page, '手机号').fill(phone);
   await tap(page, /验证码/);
@@ -71,13 +37,10 @@ async function openCard(page: Page, { phone }: Parent, bookingId: string): Promi
 describe('a centre that can’t take a child that is booked', () => {
   it('says why, and its family books elsewhere for the same hours, two taps on', async () => {
     const { parent, child, booking } = await bookedThisAfternoon();
-    const [family, staff] = [
-      await newPhone(browser, { location: demoPlace }),
-      await newPhone(browser, { location: 'denied' }),
-    ];
+    const [family, staff] = [await product.newPhone(demoPlace), await product.newPhone('denied')];
     await openCard(family.page, parent, booking.id);
-    const [invitationCode = ''] = await invitations();
-    await openDeskBy({ url, page: staff.page, invitationCode, now: test.clock.now() });
+    const [invitationCode = ''] = await product.invitations();
+    await openDeskBy({ url: product.url, page: staff.page, invitationCode, now: product.clock.now() });
     await tap(staff.page, `${child.nickname}没来或取消`);
     await field(staff.page, '原因，家长会看到').fill('水管坏了');
     await expectAccessible(staff.page, 'ending one booking');
@@ -107,10 +70,7 @@ describe('a centre that can’t take a child that is booked', () => {
 describe('a child that is ill', () => {
   it('is reported with a tap on what ails it, and its desk sees that', async () => {
     const { parent, child, booking } = await bookedThisAfternoon();
-    const [family, staff] = [
-      await newPhone(browser, { location: demoPlace }),
-      await newPhone(browser, { location: 'denied' }),
-    ];
+    const [family, staff] = [await product.newPhone(demoPlace), await product.newPhone('denied')];
     await openCard(family.page, parent, booking.id);
     await tap(family.page, '生病请假');
     await family.page.getByRole('radio', { name: '发烧', exact: true }).click();
@@ -119,8 +79,8 @@ describe('a child that is ill', () => {
     await tap(family.page, '请假');
     await family.page.getByText('请了病假').filter({ visible: true }).first().waitFor();
 
-    const [invitationCode = ''] = await invitations();
-    await openDeskBy({ url, page: staff.page, invitationCode, now: test.clock.now() });
+    const [invitationCode = ''] = await product.invitations();
+    await openDeskBy({ url: product.url, page: staff.page, invitationCode, now: product.clock.now() });
     await staff.page.getByText('发烧，回来要健康证明').filter({ visible: true }).first().waitFor();
     expect(await staff.page.getByText(child.nickname, { exact: true }).count()).toBeGreaterThan(0);
     await Promise.all([family.close(), staff.close()]);
@@ -129,16 +89,16 @@ describe('a child that is ill', () => {
 
 describe('a centre that an officer suspends', () => {
   it('can’t be booked any more, and its page says since when and why', async () => {
-    const officer = await newPhone(browser, { location: 'denied' });
-    const [, invitationCode = ''] = await invitations();
-    await openDeskBy({ url, page: officer.page, invitationCode, now: test.clock.now() });
+    const officer = await product.newPhone('denied');
+    const [, invitationCode = ''] = await product.invitations();
+    await openDeskBy({ url: product.url, page: officer.page, invitationCode, now: product.clock.now() });
     await officer.page.getByRole('radio', { name: '机构' }).click();
     await tap(officer.page, `暂停${centreName}`);
     await field(officer.page, '原因，家长会看到').fill('消防整改');
     await expectAccessible(officer.page, 'suspending a centre');
     await tap(officer.page, '暂停服务');
     await officer.page.getByText(`${centreName}暂停了`).waitFor();
-    const { parent } = await parentWithChild(test.app);
+    const { parent } = await parentWithChild(product.app);
     const found = await parent.call('searchCentres', { query: { q: centreName } });
     const params = { centreId: found.body.items[0]?.id ?? '' };
     const page = (await parent.call('getCentre', { params })).body;

@@ -1,61 +1,28 @@
-import { inviteToDemoDesks } from '@nearcare/bff/demo/demo-desks';
-import { loadDemoCounty } from '@nearcare/bff/demo/load-demo-county';
-import { familyKeys } from '@nearcare/bff/keys/family-keys';
-import { folderVault } from '@nearcare/bff/keys/folder-vault';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
-import { launchBrowser, newPhone, type Phone } from '../support/chromium.js';
+import type { Phone } from '../support/chromium.js';
 import { expectAccessible } from './axe.js';
 import { openDeskBy } from './desk-journey.js';
+import { useProductAtFixedTime } from './fixed-time.js';
 import { addChildInPlace, agreeInPlace, demoPlace, openCentre, signInInPlace, tap } from './journey.js';
 
-const pageDir = new URL('../../miniapp/dist/h5', import.meta.url).pathname;
 const seen = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first();
 
-let browser: Browser;
-let test: ClosableTestApp;
-let url: string;
+const product = useProductAtFixedTime();
 
-// At a fixed time, a Tuesday at 9:12: whether tomorrow is open must not depend on when this runs.
-beforeAll(async () => {
-  [browser, test] = await Promise.all([
-    launchBrowser(),
-    buildTestApp({ MONGODB_URI: '', PAGE_DIR: pageDir }),
-  ]);
-  await loadDemoCounty(test.app.store, test.clock.now());
-  url = await test.app.listen({ host: '127.0.0.1', port: 0 });
-});
-afterAll(async () => {
-  await browser.close();
-  await test.close();
-});
-
-async function inviteStaff(): Promise<string> {
-  const { config, clock, app } = test;
-  const invited = await inviteToDemoDesks({
-    store: app.store,
-    keys: familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) }),
-    codeSecret: config.phoneIndexSecret,
-    clock,
-  });
-  return invited[0]?.code ?? '';
-}
+const inviteStaff = async (): Promise<string> => (await product.invitations())[0] ?? '';
 
 describe('a parent who needs two hours tomorrow, at a centre that has to say yes', () => {
   let parent: Phone;
   let staff: Phone;
   beforeAll(async () => {
-    [parent, staff] = await Promise.all([
-      newPhone(browser, { location: demoPlace }),
-      newPhone(browser, { location: 'denied' }),
-    ]);
+    [parent, staff] = await Promise.all([product.newPhone(demoPlace), product.newPhone('denied')]);
   });
   afterAll(() => Promise.all([parent.close(), staff.close()]));
 
   it('chooses a visit and sees until when the centre answers', async () => {
     const { page } = parent;
-    await page.goto(url);
+    await page.goto(product.url);
     await openCentre(page, '栗子树托育中心');
     await tap(page, /约时间/);
     await signInInPlace(page);
@@ -76,7 +43,12 @@ describe('a parent who needs two hours tomorrow, at a centre that has to say yes
   });
 
   it('is told yes, and has a card for the gate', async () => {
-    await openDeskBy({ url, page: staff.page, invitationCode: await inviteStaff(), now: test.clock.now() });
+    await openDeskBy({
+      url: product.url,
+      page: staff.page,
+      invitationCode: await inviteStaff(),
+      now: product.clock.now(),
+    });
     await staff.page.getByRole('radio', { name: '待回复 1', exact: true }).click();
     await seen(staff.page, /小满，/).waitFor();
     await expectAccessible(staff.page, 'what waits at a desk');

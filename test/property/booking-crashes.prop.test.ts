@@ -2,15 +2,14 @@ import type { Version } from '@nearcare/bff/features/bookings/care-request.rules
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bookingStack, deskOf, expectClaimsToMatch } from '../support/booking-stack.js';
-import { asItIs, Crash, crashAt } from '../support/care-days.js';
 import { type Hours, hours, wholeDay } from '../support/changing.js';
+import { asItIs, Crash, crashAt } from '../support/crashes.js';
 import { ownStore } from '../support/data-folder.js';
-import { addCentre, makeGroup } from '../support/factories.js';
+import { addCentre, childrenOf, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
 import { expectKept, storedBooking, storedBookings, versionsIn } from '../support/stored-bookings.js';
@@ -31,9 +30,7 @@ const priceList: CentreRecord['priceList'] = [
 
 const own = ownStore();
 
-const children = new Map<string, KnownChild>(
-  families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
-);
+const children = childrenOf(families);
 
 async function emptyDay() {
   for (const name of ['careRequests', 'rosters', 'childDays', 'quotes'])

@@ -7,8 +7,9 @@ import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type bookingStack, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { asItIs, Crash, careDays, families, friday, thursday } from '../support/care-days.js';
+import { careDays, families, friday, thursday } from '../support/care-days.js';
 import { type Hours, hours, sellingHours, wholeDay } from '../support/changing.js';
+import { asItIs, Crash } from '../support/crashes.js';
 import { storedBooking, storedBookings } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 800 : 20;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { asItIs, Crash, careDays, families, thursday } from '../support/care-days.js';
+import { careDays, families, thursday } from '../support/care-days.js';
+import { asItIs, Crash } from '../support/crashes.js';
 import { storedBooking } from '../support/stored-bookings.js';
 
 const care = careDays();

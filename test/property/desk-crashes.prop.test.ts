@@ -2,7 +2,8 @@ import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import { describe, expect, it } from 'vitest';
 import { deskOf, expectClaimsToMatch } from '../support/booking-stack.js';
-import { asItIs, Crash, careDays, thursday } from '../support/care-days.js';
+import { careDays, thursday } from '../support/care-days.js';
+import { asItIs, Crash } from '../support/crashes.js';
 import { storedBooking } from '../support/stored-bookings.js';
 
 const care = careDays();

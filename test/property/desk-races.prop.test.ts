@@ -4,7 +4,8 @@ import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
-import { asItIs, Crash, careDays, families, friday, thursday } from '../support/care-days.js';
+import { careDays, families, friday, thursday } from '../support/care-days.js';
+import { asItIs, Crash } from '../support/crashes.js';
 import { storedBooking, storedBookings } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 600 : 30;

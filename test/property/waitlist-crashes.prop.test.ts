@@ -4,13 +4,13 @@ import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { fits, occupancy, placesInForce } from '@nearcare/bff/features/bookings/roster.rules';
 import type { EntryDoc } from '@nearcare/bff/features/bookings/waitlist/entries.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bookingStack, deskOf, expectClaimsToMatch, type Interrupt } from '../support/booking-stack.js';
+import { bookingStack, deskOf, expectClaimsToMatch } from '../support/booking-stack.js';
+import { asItIs, Crash, crashAt } from '../support/crashes.js';
 import { ownStore } from '../support/data-folder.js';
-import { addCentre, makeGroup } from '../support/factories.js';
+import { addCentre, childrenOf, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { findMentions } from '../support/mentions.js';
 
@@ -20,25 +20,8 @@ const timeoutMs = numRuns * 10_000;
 const date = '2026-11-26';
 const families = ['f_aaaa', 'f_bbbb', 'f_cccc', 'f_dddd'];
 
-class Crash extends Error {}
-const asItIs: Interrupt = (write) => write();
-
-/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
-function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
-  let count = 0;
-  return async (write) => {
-    count += 1;
-    if (count > nth || (count === nth && when === 'before')) throw new Crash();
-    const result = await write();
-    if (count === nth) throw new Crash();
-    return result;
-  };
-}
-
 const own = ownStore();
-const children = new Map<string, KnownChild>(
-  families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
-);
+const children = childrenOf(families);
 
 type Stack = ReturnType<typeof bookingStack>;
 type Process = ReturnType<Stack['process']>;

@@ -1,34 +1,17 @@
 import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
-import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { Connection } from 'mongoose';
 import { beforeAll } from 'vitest';
-import { bookingStack, type Interrupt } from './booking-stack.js';
+import { bookingStack } from './booking-stack.js';
+import { asItIs } from './crashes.js';
 import { ownStore } from './data-folder.js';
-import { addCentre, makeGroup } from './factories.js';
+import { addCentre, childrenOf, makeGroup } from './factories.js';
 import { fakeClock } from './fake-clock.js';
 
 export const thursday = '2026-11-26';
 export const friday = '2026-11-27';
 export const families = ['f_aaaa', 'f_bbbb', 'f_cccc', 'f_dddd'];
-const children = new Map<string, KnownChild>(
-  families.map((family) => [`ch_${family}`, { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' }]),
-);
-
-export class Crash extends Error {}
-export const asItIs: Interrupt = (write) => write();
-
-/** Dies at the given write, before it or just after it. Whatever the process wanted to do later never happens. */
-export function crashAt(nth: number, when: 'before' | 'after'): Interrupt {
-  let count = 0;
-  return async (write) => {
-    count += 1;
-    if (count > nth || (count === nth && when === 'before')) throw new Crash();
-    const result = await write();
-    if (count === nth) throw new Crash();
-    return result;
-  };
-}
+const children = childrenOf(families);
 
 /** Bookings of some families and a desk without HTTP, over an empty store, for all tests of the file that calls this. */
 export function careDays() {

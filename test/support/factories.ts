@@ -2,10 +2,21 @@ import type { Claim } from '@nearcare/bff/features/bookings/roster.rules';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreDetailsRecord, CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { searchTextOf } from '@nearcare/bff/features/centres/finding/search-text';
+import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import { newId } from '@nearcare/bff/lib/ids';
 import type { Connection } from 'mongoose';
 
 type Group = CentreRecord['groups'][number];
+
+/** A child of each of these families, by its id: `ch_` and the family's. */
+export function childrenOf(families: readonly string[]): Map<string, KnownChild> {
+  return new Map(
+    families.map((family) => [
+      `ch_${family}`,
+      { id: `ch_${family}`, nickname: '小满', birthOn: '2025-04-08' },
+    ]),
+  );
+}
 
 /** The first claim of an owner, whose child and family are its own too. */
 export function makeClaim(owner: string, slots: number[], n = 1): Claim {

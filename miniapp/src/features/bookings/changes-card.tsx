@@ -6,7 +6,7 @@ import type { Booking } from './booking-cache';
 import './bookings.css';
 import { stayWords } from './change-words';
 
-/** 改过时间: what it is now and what it was, the last first. Nothing where it never was anything else. */
+/** What a booking is now and what it was before each change, the last first. Nothing where it was never changed. */
 export function ChangesCard({ booking: { versions, quote } }: { booking: Booking }) {
   const [now, ...before] = [...versions].reverse();
   if (now === undefined || before.length === 0) return null;
