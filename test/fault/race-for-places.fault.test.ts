@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import { type Command, reduce } from '@nearcare/bff/features/bookings/roster-commands.rules';
-import type { NoticeDoc } from '@nearcare/bff/features/notices/notices.model';
 import { openStore } from '@nearcare/bff/plugins/store';
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import mongoose, { type Connection } from 'mongoose';
@@ -15,7 +14,7 @@ import { asItIs } from '../support/crashes.js';
 import { expectNobodyPassed, live, type Person, plansOf } from '../support/crowd.js';
 import { addCentre, makeClaim, makeGroup } from '../support/factories.js';
 import { expectNobodyOvertaken } from '../support/fair-rosters.js';
-import { expectLinesToMatch } from '../support/lines.js';
+import { expectLinesToMatch, noticesIn } from '../support/lines.js';
 import { nextWorkdays } from '../support/next-workday.js';
 import { type Running, startBff, startStore } from '../support/processes.js';
 import { storeEnv } from '../support/store-env.js';
@@ -157,13 +156,7 @@ describe(`${parents} parents at ${processes} servers go for ${places} places at 
       );
       expect(kept.map(({ familyId, id, slots }) => [familyId, id, slots]).sort()).toEqual(expected.sort());
       await expectClaimsToMatch(connection);
-      const notices = await connection.collection<NoticeDoc>('notices').find().toArray();
-      await expectLinesToMatch(connection, {
-        of: (familyId) => [
-          ...[soon, tomorrow].flatMap(({ told }) => told.of(familyId)),
-          ...notices.filter((one) => one.familyId === familyId),
-        ],
-      });
+      await expectLinesToMatch(connection, await noticesIn(connection, soon.told, tomorrow.told));
       const roster = await rosterOf(group?.id ?? '', date);
       expect(new Set(roster?.queue?.map(({ state }) => state)).size, 'a race for a line').toBeGreaterThan(1);
     },

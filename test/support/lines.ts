@@ -2,8 +2,10 @@ import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-reques
 import { offerId } from '@nearcare/bff/features/bookings/queue.rules';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import type { EntryDoc } from '@nearcare/bff/features/bookings/waitlist/entries.model';
+import type { NoticeDoc } from '@nearcare/bff/features/notices/notices.model';
 import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
+import type { FakeNotices } from './fake-notices.js';
 
 /**
  * One run of the jobs later: entries say what their rosters say, each offer has its place and its notice, what was taken
@@ -41,4 +43,15 @@ export async function expectLinesToMatch(
   }
   for (const { _id, status } of entries)
     if (!items.some(({ entry }) => entry === _id)) expect([_id, status]).toEqual([_id, 'abandoned']);
+}
+
+/** What families were told: by servers, as it stands in the store, and by stacks of a test. */
+export async function noticesIn(store: Connection, ...others: Pick<FakeNotices, 'of'>[]) {
+  const notices = await store.collection<NoticeDoc>('notices').find().toArray();
+  return {
+    of: (familyId: string): { kind: string }[] => [
+      ...others.flatMap((told) => told.of(familyId)),
+      ...notices.filter((notice) => notice.familyId === familyId),
+    ],
+  };
 }
