@@ -68,7 +68,7 @@ describe('servers killed while families book, wait, accept, change, cancel and e
       let store = given ? null : await startOwn();
       const environment = () => ({ ...env(), MONGODB_URI: given ?? store?.url ?? '' });
       const [date = '', otherDate = ''] = nextWorkdays(2);
-      const group = makeGroup({ places: 3 });
+      const group = makeGroup({ places: 2 });
       const centreId = await withConnection(environment(), async (connection) => {
         const centre = await addCentre(connection, { groups: [group], priceList: monthlyPrices });
         return centre._id;
@@ -91,7 +91,7 @@ describe('servers killed while families book, wait, accept, change, cancel and e
 
       for (let round = 0; round < rounds; round += 1) {
         const answered: Answered = { bookings: new Map(), enrolments: new Map(), lines: new Set() };
-        const killedAfter = 5 + Math.floor(Math.random() * 40);
+        const killedAfter = 5 + Math.floor(Math.random() * 60);
         const isStoreHit = store !== null && round % 2 === 1;
         let answers = 0;
         const at = {
