@@ -87,7 +87,7 @@ export async function bookAndCancel({ parent, childId }: Person, at: At): Promis
   }
 }
 
-/** Applies for a month on the weekday of that date, is accepted by the desk, withdraws, and begins again. */
+/** Applies for a month on the weekday of that date, is accepted by the desk, and stays, or withdraws and begins again. */
 export async function enrolAndWithdraw({ parent, childId }: Person, at: At): Promise<void> {
   const { url, centreId, group, date, staff, answered, onAnswer, isOver } = at;
   const { enrolments } = answered;
@@ -110,6 +110,8 @@ export async function enrolAndWithdraw({ parent, childId }: Person, at: At): Pro
     const decided = await staff.call(url, 'deskDecideEnrolment', { params, body });
     if (decided.status === 200) enrolments.set(applied.body.id, 'accepted');
     onAnswer();
+    // Some stay, so that an accepted one has to be there when all is over.
+    if (decided.status === 200 && oneOf(true, false, false)) return;
     enrolments.set(applied.body.id, 'unknown');
     const withdrawn = await parent.call(url, 'withdrawEnrolment', { params, body: {} });
     if (withdrawn.status === 200) enrolments.set(applied.body.id, 'withdrawn');
