@@ -5,12 +5,14 @@ import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-reques
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import { openStore } from '@nearcare/bff/plugins/store';
+import { apiPrefix } from '@nearcare/shared/contract/routes';
 import type { Connection } from 'mongoose';
 import { addCentre, makeClaim, makeGroup } from '../support/factories.js';
-import { nextWorkday } from '../support/next-workday.js';
+import { nextWorkdays } from '../support/next-workday.js';
 import { type Running, startBff, startStore } from '../support/processes.js';
 import { WebParent } from '../support/web-parent.js';
-import { loadTasks, type Row, round } from './measure.js';
+import { loadTasks, paceGets, type Row, round } from './measure.js';
+import { benchPromotion } from './promotion.js';
 
 const clients = 64;
 const rosters = 1_000;
@@ -24,7 +26,12 @@ export async function benchBookings(): Promise<Row[]> {
   const bff = await startBff({ MONGODB_URI: store.url, DATA_DIR: folder, LOG_LEVEL: 'silent' });
   const { connection, close } = await openStore({ mongodbUri: store.url, dataDir: folder });
   const parents = await signInAll(bff);
-  const rows = [...(await spread(connection, bff, parents)), ...(await crowded(connection, bff, parents))];
+  const rows = [
+    ...(await spread(connection, bff, parents)),
+    ...(await crowded(connection, bff, parents)),
+    await calendars(connection, bff, parents),
+    ...(await benchPromotion(connection)),
+  ];
   await close();
   await bff.stop();
   await store.stop();
@@ -70,7 +77,7 @@ async function spread(connection: Connection, bff: Running, people: Person[]): P
       }),
     );
   // The first bookings of a process pay for its compiling.
-  const dates = workdays(39);
+  const dates = nextWorkdays(39);
   await bookAll(await quoteAll(dates.slice(0, 19)));
   const quoteIds = await quoteAll(dates.slice(19));
   const startedAt = performance.now();
@@ -130,7 +137,7 @@ async function bareBookings(connection: Connection, count: number): Promise<numb
 async function crowded(connection: Connection, bff: Running, people: Person[]): Promise<Row[]> {
   const group = makeGroup({ places });
   const centre = await addCentre(connection, { groups: [group] });
-  const date = workdays(40).at(-1) ?? nextWorkday();
+  const date = nextWorkdays(40).at(-1) ?? '';
   let most = 0;
   const look = async () => {
     const roster = await connection.collection<RosterDoc>('rosters').findOne({ _id: `${group.id}:${date}` });
@@ -206,11 +213,20 @@ async function bareCycles(connection: Connection): Promise<number> {
   return cycles / seconds;
 }
 
-function workdays(count: number): string[] {
-  const days: string[] = [];
-  for (let from = 2; days.length < count; from += 1) {
-    const day = nextWorkday(from);
-    if (days.at(-1) !== day) days.push(day);
-  }
-  return days;
+/** Calendars of a month for a child, over all the rosters that were booked before. */
+async function calendars(connection: Connection, bff: Running, people: Person[]): Promise<Row> {
+  const [person] = people;
+  if (!person) throw new Error('nobody asks');
+  const { parent, childId } = person;
+  const centres = await connection.collection('centres').find().project({ _id: 1 }).toArray();
+  const paths = centres.map(
+    ({ _id }) => `${apiPrefix}/centres/${String(_id)}/availability?mode=fullDay&days=31&childId=${childId}`,
+  );
+  const headers = { authorization: `Bearer ${parent.token}` };
+  await paceGets(bff.url, paths, { seconds: 3, perSecond: 50, headers });
+  const { p50, p99, failed } = await paceGets(bff.url, paths, { seconds: 8, perSecond: 50, headers });
+  return {
+    what: `calendar of a month for a child, 50 a second, ${centres.length} centres (${failed} failed): p50, p99`,
+    figure: `${round(p50, 1)} ms, ${round(p99, 1)} ms`,
+  };
 }

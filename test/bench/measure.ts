@@ -30,7 +30,7 @@ export async function loadGets(
 export async function paceGets(
   url: string,
   paths: string[],
-  { seconds = 10, perSecond = 200 } = {},
+  { seconds = 10, perSecond = 200, headers = {} as Record<string, string> } = {},
 ): Promise<Load> {
   const agent = new Agent({ keepAlive: true });
   const count = seconds * perSecond;
@@ -43,7 +43,7 @@ export async function paceGets(
       const dueAt = startedAt + (answers.length / perSecond) * 1000;
       const path = paths[answers.length % paths.length] ?? '/';
       answers.push(
-        getOne(agent, url + path).then((isGood) => {
+        getOne(agent, url + path, headers).then((isGood) => {
           if (!isGood) failed += 1;
           return performance.now() - dueAt;
         }),
@@ -58,9 +58,9 @@ export async function paceGets(
 }
 
 /** Whether the answer came whole, with status 200. */
-function getOne(agent: Agent, url: string): Promise<boolean> {
+function getOne(agent: Agent, url: string, headers: Record<string, string>): Promise<boolean> {
   return new Promise((resolve) => {
-    get(url, { agent }, (answer) => {
+    get(url, { agent, headers }, (answer) => {
       answer.resume().on('end', () => resolve(answer.statusCode === 200));
     }).on('error', () => resolve(false));
   });

@@ -5,18 +5,28 @@ import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/ros
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import { type Command, reduce } from '@nearcare/bff/features/bookings/roster-commands.rules';
 import { openStore } from '@nearcare/bff/plugins/store';
+import { slotsOf } from '@nearcare/shared/rules/slot-times';
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookingStack, expectClaimsToMatch } from '../support/booking-stack.js';
+import { sellingHours } from '../support/changing.js';
+import { asItIs } from '../support/crashes.js';
+import { expectNobodyPassed, live, type Person, plansOf } from '../support/crowd.js';
 import { addCentre, makeClaim, makeGroup } from '../support/factories.js';
-import { nextWorkday } from '../support/next-workday.js';
+import { expectNobodyOvertaken } from '../support/fair-rosters.js';
+import { expectLinesToMatch, noticesIn } from '../support/lines.js';
+import { nextWorkdays } from '../support/next-workday.js';
 import { type Running, startBff, startStore } from '../support/processes.js';
 import { storeEnv } from '../support/store-env.js';
+import { storedBookings } from '../support/stored-bookings.js';
 import { WebParent } from '../support/web-parent.js';
 
 const processes = 4;
-const parents = 100;
+const parents = process.env.SOAK ? 200 : 60;
 const places = 20;
-const rounds = process.env.SOAK ? 20 : 1;
+const crowdSize = process.env.SOAK ? parents : 24;
+const crowdPlaces = 6;
+const rounds = process.env.SOAK ? 15 : 1;
 const limitMs = process.env.SOAK ? 1_200_000 : 120_000;
 
 let folder: string;
@@ -41,62 +51,120 @@ afterAll(async () => {
 
 describe(`${parents} parents at ${processes} servers go for ${places} places at once`, () => {
   let servers: Running[] = [];
+  let people: Person[];
+  const base = (index: number) => servers[index % processes]?.url ?? '';
   beforeAll(async () => {
     servers = await Promise.all(
       Array.from({ length: processes }, () => startBff({ MONGODB_URI: uri, DATA_DIR: folder })),
     );
-  }, 60_000);
+    people = await Promise.all(
+      Array.from({ length: parents }, async (_, index) => {
+        const parent = await new WebParent(`138${10_000_000 + index}`).signIn(base(index));
+        const childId = await parent.addChild(base(index + 1));
+        const familyId = (await parent.call(base(index), 'getMyFamily')).body.id;
+        return { parent, childId, familyId };
+      }),
+    );
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop()));
   });
 
-  it(
-    'exactly as many are confirmed as there are places; everybody else is refused and holds nothing',
-    async () => {
-      const base = (index: number) => servers[index % processes]?.url ?? '';
-      for (let round = 0; round < rounds; round += 1) {
-        const group = makeGroup({ places: places + 3, enrolled: 3 });
-        const centre = await addCentre(connection, { groups: [group] });
-        const date = nextWorkday();
-        const quotes = await Promise.all(
-          Array.from({ length: parents }, async (_, index) => {
-            const number = 10_000_000 + round * parents + index;
-            const parent = await new WebParent(`138${number}`).signIn(base(index));
-            const childId = await parent.addChild(base(index + 1));
-            const body = { centreId: centre._id, childId, mode: 'fullDay', dates: [date] };
-            return { parent, quoteId: (await parent.call(base(index), 'quoteBooking', { body })).body.id };
-          }),
-        );
+  it.each(nextWorkdays(rounds))(
+    'exactly as many are confirmed as there are places; everybody else is refused and holds nothing (%s)',
+    async (date) => {
+      const group = makeGroup({ places: places + 3, enrolled: 3 });
+      const centre = await addCentre(connection, { groups: [group] });
+      const quoteIds = await Promise.all(
+        people.map(async ({ parent, childId }, index) => {
+          const body = { centreId: centre._id, childId, mode: 'fullDay', dates: [date] };
+          return (await parent.call(base(index), 'quoteBooking', { body })).body.id;
+        }),
+      );
 
-        const answers = await Promise.all(
-          quotes.map(({ parent, quoteId }, index) =>
-            parent.call(base(index), 'createBooking', { body: { quoteId } }),
-          ),
-        );
+      const answers = await Promise.all(
+        people.map(({ parent }, index) =>
+          parent.call(base(index), 'createBooking', { body: { quoteId: quoteIds[index] } }),
+        ),
+      );
 
-        const confirmed = answers.filter(({ status }) => status === 201);
-        const refused = answers.filter(({ status }) => status === 409);
-        expect(confirmed).toHaveLength(places);
-        expect(refused.map(({ problem }) => problem.code)).toEqual(
-          Array(parents - places).fill('no_place_left'),
-        );
-        const roster = await connection
-          .collection<RosterDoc>('rosters')
-          .findOne({ _id: `${group.id}:${date}` });
-        expect(roster?.claims.map(({ owner }) => owner).sort()).toEqual(
-          confirmed.map(({ body }) => body.id).sort(),
-        );
-        const tried = await connection
-          .collection('careRequests')
-          .find({ 'days.groupId': group.id })
-          .toArray();
-        const families = tried.map(({ familyId }) => familyId as string);
-        const heldDays = { date, scope: { $in: families }, 'claims.0': { $exists: true } };
-        expect(await connection.collection('childDays').countDocuments(heldDays)).toBe(places);
-      }
+      const confirmed = answers.filter(({ status }) => status === 201);
+      const refused = answers.filter(({ status }) => status === 409);
+      expect(confirmed).toHaveLength(places);
+      expect(refused.map(({ problem }) => problem.code)).toEqual(
+        Array(parents - places).fill('no_place_left'),
+      );
+      const roster = await rosterOf(group.id, date);
+      expect(roster?.claims.map(({ owner }) => owner).sort()).toEqual(
+        confirmed.map(({ body }) => body.id).sort(),
+      );
+      const heldDays = {
+        date,
+        scope: { $in: people.map(({ familyId }) => familyId) },
+        'claims.0': { $exists: true },
+      };
+      expect(await connection.collection('childDays').countDocuments(heldDays)).toBe(places);
     },
     limitMs,
   );
+
+  it.each(nextWorkdays(2 * rounds).slice(rounds))(
+    'sells nothing twice and passes nobody in line while they wait, change and cancel, and offers run out (%s)',
+    async (date) => {
+      const { groups, ...sold } = sellingHours(crowdPlaces);
+      const [group] = groups;
+      const centre = await addCentre(connection, { groups, ...sold });
+      const seed = Math.floor(Math.random() * 2 ** 31);
+      const jobs = (ahead: number) => {
+        const clock = { now: () => new Date(Date.now() + ahead) };
+        const { process, told } = bookingStack(connection.useDb(connection.name), clock, new Map());
+        return { ...process(asItIs), told };
+      };
+      const [soon, tomorrow] = [jobs(120_000), jobs(13 * 3_600_000)];
+      const look = async () => {
+        const roster = await rosterOf(group?.id ?? '', date);
+        if (!roster) return;
+        expect(Math.max(0, ...occupancy(roster.claims).values())).toBeLessThanOrEqual(crowdPlaces);
+        expectNobodyOvertaken(roster, roster, new Date());
+        expectNobodyPassed(roster.queue);
+      };
+      let done = 0;
+      // Jobs run among it that think everybody else dead, and one for which every offer is over.
+      const onDone = async () => {
+        done += 1;
+        await look();
+        if (done % 20 === 0) await soon.reconcile.run();
+        if (done % 50 === 0) await tomorrow.keeper.run();
+      };
+
+      const crowd = people.slice(0, crowdSize);
+      const plans = plansOf(crowdSize, seed);
+      const at = { centreId: centre._id, date, base, onDone };
+      const lives = crowd.map((person, nth) => live(person, plans[nth] ?? [], nth, at));
+      const outcomes = await Promise.all(lives).catch((fault: unknown) => {
+        throw new Error(`with the plans of seed ${seed}`, { cause: fault });
+      });
+      await soon.reconcile.run();
+      await soon.keeper.run();
+      await look();
+
+      const kept = (await storedBookings(connection)).filter(
+        (booking) => booking.groupId === group?.id && booking.status === 'confirmed',
+      );
+      const expected = outcomes.flatMap(({ person: { familyId }, booking }) =>
+        booking ? [[familyId, booking.id, slotsOf(booking.from, booking.to)]] : [],
+      );
+      expect(kept.map(({ familyId, id, slots }) => [familyId, id, slots]).sort()).toEqual(expected.sort());
+      await expectClaimsToMatch(connection);
+      await expectLinesToMatch(connection, await noticesIn(connection, soon.told, tomorrow.told));
+      const roster = await rosterOf(group?.id ?? '', date);
+      expect(new Set(roster?.queue?.map(({ state }) => state)).size, 'a race for a line').toBeGreaterThan(1);
+    },
+    limitMs,
+  );
+
+  const rosterOf = (groupId: string, date: string) =>
+    connection.collection<RosterDoc>('rosters').findOne({ _id: `${groupId}:${date}` });
 });
 
 describe('the roster’s compare-and-set', () => {

@@ -1,17 +1,16 @@
-import { isLive, offerId, offerOf, ranked } from '@nearcare/bff/features/bookings/queue.rules';
-import {
-  type Claim,
-  fits,
-  occupancy,
-  placesInForce,
-  type QueueItem,
-  type Roster,
-} from '@nearcare/bff/features/bookings/roster.rules';
+import type { Claim, Roster } from '@nearcare/bff/features/bookings/roster.rules';
 import { type Command, reduce } from '@nearcare/bff/features/bookings/roster-commands.rules';
 import { china } from '@nearcare/bff/regions/cn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeClaim } from '../support/factories.js';
+import {
+  expectEachOfferHeld,
+  expectFinalStaysFinal,
+  expectGivenBack,
+  expectNobodyOvertaken,
+  expectNoOverselling,
+} from '../support/fair-rosters.js';
 
 const numRuns = process.env.SOAK ? 20_000 : 1_500;
 const start = new Date('2026-11-25T02:00:00Z');
@@ -140,7 +139,6 @@ const first: Roster = {
   ...{ places: 2, epoch: 0, closedEpoch: -1 },
   claims: [makeClaim('a0', [14, 15, 16]), makeClaim('b0', [15])],
 };
-const final = new Set<QueueItem['state']>(['declined', 'expired', 'left', 'closed']);
 
 /** Walks a history and holds every step of it against what was promised to who waits. */
 function expectFairness(reducer: Reduce, runs = numRuns) {
@@ -154,7 +152,7 @@ function expectFairness(reducer: Reduce, runs = numRuns) {
         const { roster: next, refusal } = reducer(roster, command, now);
         if (refusal) expect(next).toBe(roster);
         expectNoOverselling(roster, next);
-        expectNobodyOvertaken(roster, next);
+        expectNobodyOvertaken(roster, next, now);
         expectEachOfferHeld(next);
         expectFinalStaysFinal(roster, next);
         if (command.kind === 'rollback') expectGivenBack(roster, next, command.claimId);
@@ -163,69 +161,6 @@ function expectFairness(reducer: Reduce, runs = numRuns) {
     }),
     { numRuns: runs },
   );
-}
-
-/** Invariant 1: the children present rise in no half hour above the places in force. */
-function expectNoOverselling(before: Roster, after: Roster) {
-  const were = occupancy(before.claims);
-  for (const [slot, present] of occupancy(after.claims))
-    if (present > (were.get(slot) ?? 0)) expect(present).toBeLessThanOrEqual(placesInForce(after));
-}
-
-/** Invariant 10: no place idles while one who fits waits, and a new offer passes nobody of better rank who fits it. */
-function expectNobodyOvertaken(before: Roster, after: Roster) {
-  const line = ranked(after);
-  for (const item of line)
-    if (item.state === 'waiting')
-      expect(fits(after, offerOf(item)), `${item.entry} fits and waits`).toBe(false);
-  const had = new Set(before.claims.map(({ id }) => id));
-  // What was taken and is given back was offered by the ranks of then.
-  const wasTaken = (name: string) => before.queue?.find((item) => item.entry === name)?.state === 'taken';
-  // By the rank before it and after: who came by this very command, or has a sibling here by it, was not there yet.
-  const ranksBefore = ranked(before).map(({ entry: name }) => name);
-  for (const [rank, item] of line.entries()) {
-    if (item.state !== 'offered' || had.has(offerId(item.entry)) || wasTaken(item.entry)) continue;
-    const without = { ...after, claims: after.claims.filter(({ id }) => id !== offerId(item.entry)) };
-    const better = line.slice(0, rank).filter(({ entry: name }) => isBefore(ranksBefore, name, item.entry));
-    for (const one of better)
-      if (one.state === 'waiting') expect(fits(without, offerOf(one)), `${one.entry} was passed`).toBe(false);
-  }
-}
-
-function isBefore(order: readonly string[], one: string, other: string): boolean {
-  return order.includes(one) && order.indexOf(one) < order.indexOf(other);
-}
-
-function expectEachOfferHeld({ claims, queue = [] }: Roster) {
-  const offers = queue.filter(({ state }) => state === 'offered');
-  expect(
-    claims
-      .filter(({ isOffer }) => isOffer)
-      .map(({ id }) => id)
-      .sort(),
-  ).toEqual(offers.map(({ entry: name }) => offerId(name)).sort());
-  for (const { offeredUntil } of offers) expect(offeredUntil).toBeInstanceOf(Date);
-}
-
-function expectFinalStaysFinal(before: Roster, after: Roster) {
-  const states = new Map((after.queue ?? []).map((item) => [item.entry, item]));
-  for (const item of before.queue ?? []) {
-    const now = states.get(item.entry);
-    expect(now?.seq).toBe(item.seq);
-    expect(now?.ver).toBeGreaterThanOrEqual(item.ver);
-    if (final.has(item.state)) expect(now).toBe(item);
-  }
-}
-
-/** An offer that was taken by what never was committed is the family's again, unless its centre closed or took the place. */
-function expectGivenBack(before: Roster, after: Roster, claimId: string) {
-  const taken = before.queue?.find(({ state, by }) => state === 'taken' && by === claimId);
-  if (!taken || !before.claims.some(({ id }) => id === claimId)) return;
-  const now = after.queue?.find(({ entry: name }) => name === taken.entry);
-  if (taken.epoch <= before.closedEpoch) expect(now?.state).toBe('closed');
-  else if (Math.max(0, ...occupancy(before.claims).values()) <= placesInForce(before))
-    expect(now?.state).toBe('offered');
-  else expect(now && isLive(now.state)).toBe(true);
 }
 
 describe('waiting for a place, over random histories', () => {

@@ -1,5 +1,4 @@
-import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
-import { offerId, offerOf } from '@nearcare/bff/features/bookings/queue.rules';
+import { offerOf } from '@nearcare/bff/features/bookings/queue.rules';
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { fits, occupancy, placesInForce } from '@nearcare/bff/features/bookings/roster.rules';
 import type { EntryDoc } from '@nearcare/bff/features/bookings/waitlist/entries.model';
@@ -12,6 +11,7 @@ import { asItIs, Crash, crashAt } from '../support/crashes.js';
 import { ownStore } from '../support/data-folder.js';
 import { addCentre, childrenOf, makeGroup } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
+import { expectLinesToMatch } from '../support/lines.js';
 import { findMentions } from '../support/mentions.js';
 
 const numRuns = process.env.SOAK ? 600 : 12;
@@ -62,46 +62,6 @@ function expectFair(roster: RosterDoc | null): void {
   for (const item of roster.queue.filter(({ state }) => state === 'waiting'))
     expect(fits(roster, offerOf(item)), 'a place idles while one waits').toBe(false);
 }
-
-/** One reconcile later: entries say what the roster says, each offer has its place and its notice, and none is stuck. */
-async function expectSettled(groupId: string, told: Stack['told']): Promise<void> {
-  const roster = await rosterNow(groupId);
-  const entries = await own.store.collection<EntryDoc>('waitlistEntries').find().toArray();
-  const requests = await own.store.collection<CareRequestDoc>('careRequests').find().toArray();
-  const offers = roster?.claims.flatMap(({ id, isOffer }) => (isOffer ? [id] : [])) ?? [];
-  const items = roster?.queue ?? [];
-  expect(offers.sort()).toEqual(
-    items.flatMap(({ entry, state }) => (state === 'offered' ? [offerId(entry)] : [])).sort(),
-  );
-  for (const item of items.filter(({ familyId }) => familyId !== '')) {
-    const entry = entries.find(({ _id }) => _id === item.entry);
-    expect([item.entry, entry?.status, entry?.isUntold]).toEqual([
-      item.entry,
-      item.state === 'taken' ? 'accepted' : item.state,
-      undefined,
-    ]);
-    // A taken one was committed: what was not gave its place back to the offer.
-    const by = item.by?.split('#');
-    if (item.state === 'taken')
-      expect(requests.find(({ _id }) => _id === by?.[0])?.versions.map(({ n }) => String(n))).toContain(
-        by?.[1],
-      );
-    if (item.state === 'offered')
-      expect(told.of(item.familyId).map(({ kind }) => kind)).toContain('placeOffered');
-  }
-  for (const { _id, status } of entries)
-    if (!items.some(({ entry }) => entry === _id)) expect([_id, status]).toEqual([_id, 'abandoned']);
-}
-
-const claimsOfBookings = async (groupId: string) => {
-  // Offers are the roster's own; the rest is held by bookings.
-  const roster = await rosterNow(groupId);
-  if (roster)
-    await own.store
-      .collection<RosterDoc>('rosters')
-      .updateOne({ _id: roster._id }, { $set: { claims: roster.claims.filter(({ isOffer }) => !isOffer) } });
-  await expectClaimsToMatch(own.store);
-};
 
 describe('waiting, over random histories with crashes between any two writes', () => {
   const clock = fakeClock();
@@ -201,8 +161,8 @@ describe('waiting, over random histories with crashes between any two writes', (
           }
           await settle();
           expectFair(await rosterNow(at.groupId));
-          await expectSettled(at.groupId, stack.told);
-          await claimsOfBookings(at.groupId);
+          await expectLinesToMatch(own.store, stack.told);
+          await expectClaimsToMatch(own.store);
         }),
         { numRuns },
       );
@@ -246,9 +206,9 @@ describe('waiting, over random histories with crashes between any two writes', (
     const waits = { family: 2, number: 0, minutes: 0, crash: undefined } as const;
     await act(steady, { what: 'join', ...waits }, 0, at);
     await act(steady, { what: 'cancel', ...waits, family: 0 }, 1, at);
-    await expect(expectSettled(at.groupId, stack.told)).rejects.toThrow();
+    await expect(expectLinesToMatch(own.store, stack.told)).rejects.toThrow();
     await settle();
-    await expectSettled(at.groupId, stack.told);
+    await expectLinesToMatch(own.store, stack.told);
     await act(steady, { what: 'decline', ...waits }, 2, at);
   });
 
@@ -260,6 +220,6 @@ describe('waiting, over random histories with crashes between any two writes', (
     await act(steady, { what: 'cancel', ...waits, family: 1 }, 1, at);
     await settle();
     stack.told.clear();
-    await expect(expectSettled(at.groupId, stack.told)).rejects.toThrow();
+    await expect(expectLinesToMatch(own.store, stack.told)).rejects.toThrow();
   });
 });

@@ -165,7 +165,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     };
   }
 
-  return { process, told, record };
+  return { process, told, record, onRosterWritten: models.rosters.onWritten };
 }
 
 /** What writes down in entries, and tells, what rosters decide. */
@@ -206,7 +206,7 @@ export function interrupted<T extends object>(model: T, names: readonly string[]
   return { ...model, ...Object.fromEntries(wrapped) };
 }
 
-/** Every live booking has exactly its claims and every claim a live owner (invariant 3). */
+/** Every live booking has exactly its claims and every claim a live owner (invariant 3); offers are their roster's own. */
 export async function expectClaimsToMatch(store: Connection): Promise<void> {
   const requests = await store.collection<CareRequestDoc>('careRequests').find().toArray();
   expect(requests.map(({ status }) => status)).not.toContain('pending');
@@ -228,7 +228,9 @@ export async function expectClaimsToMatch(store: Connection): Promise<void> {
   };
   for (const collection of ['rosters', 'childDays'] as const) {
     const docs = await store.collection<RosterDoc>(collection).find().toArray();
-    const held = docs.flatMap(({ _id, claims }) => claims.map(({ id }) => `${_id} ${id}`));
+    const held = docs.flatMap(({ _id, claims }) =>
+      claims.flatMap(({ id, isOffer }) => (isOffer ? [] : [`${_id} ${id}`])),
+    );
     expect(held.sort(), collection).toEqual(expected[collection].sort());
   }
 }

@@ -8,3 +8,13 @@ export function nextWorkday(from = 2): string {
   for (let date = addDays(today, from); ; date = addDays(date, 1))
     if (china.calendar.dayKind(date).kind === 'workday') return date;
 }
+
+/** So many coming workdays, one after the other. */
+export function nextWorkdays(count: number): string[] {
+  const days: string[] = [];
+  for (let from = 2; days.length < count; from += 1) {
+    const day = nextWorkday(from);
+    if (days.at(-1) !== day) days.push(day);
+  }
+  return days;
+}

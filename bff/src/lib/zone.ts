@@ -19,14 +19,23 @@ export function civilNow(zone: string, now: Date): CivilMinute {
   return civil;
 }
 
+/** Instants by what clocks show: days of care begin and end at the same few times, and time-zone maths is slow. */
+const knownInstants = new Map<string, number>();
+const mostKnown = 5_000;
+
 /**
  * The instant at which clocks in `zone` show `time` on `date`; `24:00` is the next midnight. A time that the switch to
  * summer time skips becomes the same distance after the gap; one that occurs twice is the first.
  */
 export function instantAt(date: string, time: string, zone: string): Date {
+  const asked = `${date} ${time} ${zone}`;
+  const known = knownInstants.get(asked);
+  if (known !== undefined) return new Date(known);
   const [day, clock] = time === '24:00' ? [addDays(date, 1), '00:00'] : [date, time];
   const local = DateTime.fromISO(`${day}T${clock}:00`, { zone });
-  if (!local.isValid) throw new RangeError(`not a civil time: ${date} ${time} in ${zone}`);
+  if (!local.isValid) throw new RangeError(`not a civil time: ${asked}`);
   const [first = local] = local.getPossibleOffsets();
+  if (knownInstants.size >= mostKnown) knownInstants.clear();
+  knownInstants.set(asked, first.toMillis());
   return first.toJSDate();
 }

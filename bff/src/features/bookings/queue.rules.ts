@@ -117,38 +117,49 @@ export function settle(roster: Roster, at: Date): Roster {
 function withdraw(roster: Roster, at: Date): Roster {
   const taken = occupancy(roster.claims);
   const places = placesInForce(roster);
-  const tooMany = ranked(roster).filter(
-    ({ state, slots }) => state === 'offered' && slots.some((slot) => (taken.get(slot) ?? 0) > places),
-  );
-  const worst = tooMany.at(-1);
-  if (!worst) return roster;
-  const claims = roster.claims.filter(({ id }) => id !== offerId(worst.entry));
-  return withdraw(turned({ ...roster, claims }, worst, { state: 'waiting' }, at), at);
+  const withdrawn = ranked(roster)
+    .filter(({ state }) => state === 'offered')
+    .reverse()
+    .filter(({ slots }) => {
+      const isTooMany = slots.some((slot) => (taken.get(slot) ?? 0) > places);
+      if (isTooMany) count(taken, slots, -1);
+      return isTooMany;
+    });
+  if (withdrawn.length === 0) return roster;
+  const ids = new Set(withdrawn.map(({ entry }) => offerId(entry)));
+  const claims = roster.claims.filter(({ id }) => !ids.has(id));
+  return turnedAll({ ...roster, claims }, withdrawn, () => ({ state: 'waiting' }), at);
 }
 
 /** By rank; what does not fit stays, and who comes after it may fit: one that waits for a whole day stops no half day. */
 function promote(roster: Roster, at: Date): Roster {
-  return ranked(roster)
+  const taken = occupancy(roster.claims);
+  const places = placesInForce(roster);
+  const promoted = ranked(roster)
     .filter(({ state, startsAt }) => state === 'waiting' && startsAt > at)
-    .reduce((current, item) => {
-      const offer = offerOf(item);
-      if (!fits(current, offer)) return current;
-      const offeredUntil = offerEnds(item, at);
-      return turned(
-        { ...current, claims: [...current.claims, offer] },
-        item,
-        { state: 'offered', offeredUntil },
-        at,
-      );
-    }, roster);
+    .filter(({ slots }) => {
+      const isFree = slots.every((slot) => (taken.get(slot) ?? 0) < places);
+      if (isFree) count(taken, slots, 1);
+      return isFree;
+    });
+  if (promoted.length === 0) return roster;
+  const claims = [...roster.claims, ...promoted.map(offerOf)];
+  const offered = (item: QueueItem) => ({ state: 'offered', offeredUntil: offerEnds(item, at) }) as const;
+  return turnedAll({ ...roster, claims }, promoted, offered, at);
+}
+
+/** Counts one child more or less there; kept beside the walk of a line, which would be as long again for each that is in it. */
+function count(taken: Map<number, number>, slots: readonly number[], more: 1 | -1): void {
+  for (const slot of slots) taken.set(slot, (taken.get(slot) ?? 0) + more);
 }
 
 /** Everybody who ever came: siblings of a child that holds a place here first, then as they came. */
 export function ranked({ claims, queue = [] }: Pick<Roster, 'claims' | 'queue'>): QueueItem[] {
+  const held = claims.filter(({ isOffer }) => !isOffer);
   const hasSibling = new Map(
     queue.map(({ entry, childId, familyId }) => [
       entry,
-      claims.some((held) => !held.isOffer && held.familyId === familyId && held.childId !== childId),
+      held.some((claim) => claim.familyId === familyId && claim.childId !== childId),
     ]),
   );
   const rankOf = ({ entry, seq }: QueueItem) =>
@@ -156,18 +167,26 @@ export function ranked({ claims, queue = [] }: Pick<Roster, 'claims' | 'queue'>)
   return [...queue].sort((a, b) => rankOf(a) - rankOf(b));
 }
 
+type Turn = Pick<QueueItem, 'state' | 'by' | 'offeredUntil'>;
+
 /** The roster with that item in another state; an offer that stands no more has no end. */
-export function turned(
+export function turned(roster: Roster, item: Pick<QueueItem, 'entry'>, change: Turn, at: Date): Roster {
+  return turnedAll(roster, [item], () => change, at);
+}
+
+function turnedAll(
   roster: Roster,
-  { entry }: Pick<QueueItem, 'entry'>,
-  change: Pick<QueueItem, 'state' | 'by' | 'offeredUntil'>,
+  items: readonly Pick<QueueItem, 'entry'>[],
+  changeOf: (item: QueueItem) => Turn,
   at: Date,
 ): Roster {
+  const entries = new Set(items.map(({ entry }) => entry));
   return {
     ...roster,
     queue: (roster.queue ?? []).map((item) => {
-      if (item.entry !== entry) return item;
+      if (!entries.has(item.entry)) return item;
       const { by: _by, offeredUntil, ...kept } = item;
+      const change = changeOf(item);
       const isStanding = change.state === 'offered' || change.state === 'taken';
       return {
         ...kept,

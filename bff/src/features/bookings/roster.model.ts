@@ -59,7 +59,7 @@ const maxTries = 200;
 const mostKept = 5_000;
 
 /** What was written, and what stood there before. */
-type Listener = (next: RosterDoc, before: Pick<RosterDoc, 'queue'>) => void;
+type Listener = (next: RosterDoc, before: RosterDoc) => void;
 
 type Waiting = {
   seed: Seed;
