@@ -158,6 +158,8 @@ function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void)
       ) : (
         <Button
           className="nc-grow"
+          // Where others could take the child for those hours, they are the next step, above.
+          kind={booking.hasAlternatives ? 'outline' : 'solid'}
           text={isLive(booking) ? '看我的预约' : '再约这家'}
           onTap={() => (isLive(booking) ? goToTab('/pages/bookings/index') : again())}
         />

@@ -41,9 +41,9 @@ function WaitlistRow({ entry }: { entry: WaitlistEntry }) {
     >
       <DateCloth date={entry.date} isOver={entry.waitlistPosition === null} />
       <View className="nc-grow">
-        <View className="nc-row nc-between nc-gap-8">
+        <View className="nc-row nc-between nc-wrap bk-row-head">
           <View className="nc-strong">
-            {weekdayWord(entry.weekday)} {time}
+            {weekdayWord(entry.weekday)} <View className="nc-inline nc-nowrap">{time}</View>
           </View>
           <Tag text={word} tone={tint} />
         </View>
