@@ -10,13 +10,14 @@ import { OfflineNotice } from '../../ui/offline-notice';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
-import { dayWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
+import { dayWords, timeRange } from '../../ui/words/civil-words';
 import { type Booking, useMyBookings } from './booking-cache';
 import { answerByWords, bookingStatus, opensGate, splitBookings } from './booking-words';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
 import { DateCloth } from './date-cloth';
+import { StayTime } from './stay-time';
 import { useMyWaitlist } from './waitlist/waitlist-cache';
 import { WaitlistRows } from './waitlist/waitlist-rows';
 import { isInLine } from './waitlist/waitlist-words';
@@ -109,7 +110,7 @@ function BookingRow({ booking, isPast = false }: { booking: Booking; isPast?: bo
       <View className="nc-grow">
         <View className="nc-row nc-between nc-wrap bk-row-head">
           <View className="nc-strong">
-            {weekdayWord(booking.weekday)} <View className="nc-inline nc-nowrap">{time}</View>
+            <StayTime {...booking} />
           </View>
           <Tag text={word} tone={isPast ? 'plain' : status.tint} />
         </View>
