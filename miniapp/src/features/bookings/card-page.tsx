@@ -296,7 +296,7 @@ function CardContent(props: {
               currency: booking.quote.currency,
             }}
           />
-          <View className="nc-row nc-wrap nc-gap-8">
+          <View className="nc-row nc-wrap nc-gap-12">
             {booking.canChange && (
               <LinkButton text="改时间" onTap={() => goTo('/pages/booking/change', { id: booking.id })} />
             )}
