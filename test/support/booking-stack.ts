@@ -121,12 +121,14 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const word = centreWord({ own, clock });
     const booking = { own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock };
     const bookings = bookingsService(booking);
+    const changes = changesService(booking);
     const waiting = waitingParts({ entries, rosters, requests, centres, families, notices });
     return {
       bookings: { ...ownBooked, ...bookings },
-      changes: changesService(booking),
+      changes,
       waitlist: waitlistService({
-        ...{ ...waiting, rosters, requests, quotes, bookings, centres, families, clock },
+        ...{ ...waiting, own: ownBooked, changes },
+        ...{ rosters, requests, quotes, bookings, centres, families, clock },
       }),
       watch: () => waiting.copies.watch(),
       idle: () => waiting.copies.idle(),

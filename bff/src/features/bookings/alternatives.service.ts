@@ -12,6 +12,7 @@ import {
 import type { Children, KnownChild } from '../families/families.public.js';
 import { decideDay } from './bookings.rules.js';
 import { acceptedFor } from './bookings.view.js';
+import { centreOf } from './care-requests.model.js';
 import type { OwnBookings } from './own-bookings.service.js';
 import type { Wish } from './stay.rules.js';
 
@@ -41,7 +42,7 @@ export function alternativesService({ own, centres, nearby, vacancies, families,
     const wish = { childId: request.childId, ...quote.wish, date };
     const [child, centre] = await Promise.all([
       families.findChild(familyId, request.childId),
-      centres.findBookable(request.centreId),
+      centres.findBookable(centreOf(request, day)),
     ]);
     if (!child || !centre) return { wish, items: [] };
     const near = await nearby.listNear({

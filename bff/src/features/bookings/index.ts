@@ -79,14 +79,15 @@ export async function bookings(app: FastifyInstance, options: Options) {
   const parts = { ...options, own };
   const quotes = quotesService(parts);
   const booking = bookingsService(parts);
+  const changes = changesService(parts);
   bookingsRoutes(app, {
-    ...{ own, quotes, bookings: booking, changes: changesService(parts), survey: surveyService(parts) },
+    ...{ own, quotes, bookings: booking, changes, survey: surveyService(parts) },
     availability: availabilityService(parts),
     absences: absenceService(parts),
     alternatives: alternativesService(parts),
     calendar: calendarService(parts),
   });
-  waitlist(app, { ...options, bookings: booking });
+  waitlist(app, { ...parts, bookings: booking, changes });
 
   const roster = rosterAtDesk({ ...options, symptomOf: symptomsOf(options.keys) });
   const ofDesk = bookingsOfDesk(options);

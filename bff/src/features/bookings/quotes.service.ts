@@ -47,7 +47,7 @@ export function quotesService(deps: QuotesDeps) {
   const { findBooked, vacanciesFor } = bookedVacancies(deps);
 
   /**
-   * With a booking, what it would cost to change it to that day.
+   * With a booking, what it would cost to change it to that day, or to take an offer in its place.
    * @throws DomainError not_found, change_too_late, same_as_booked, or why this child can have none of these days, with
    *   what would fit instead
    */
@@ -60,7 +60,8 @@ export function quotesService(deps: QuotesDeps) {
     if (!child || !centre) throw new DomainError('not_found');
     const region = getRegion(centre.regionCode);
     const at = clock.now();
-    const changed = booked && changeOf(booked, body, at);
+    const { waitlistEntryId: via } = body;
+    const changed = booked && changeOf(booked, body, centre, at);
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);
     const [asked, listName] = await Promise.all([
@@ -83,6 +84,7 @@ export function quotesService(deps: QuotesDeps) {
       ...{ currency: region.currency, expiresTime: civilNow(centre.timeZone, expiresAt).time },
       ...{ isDemo: centre.isDemo, expiresAt, forgetAt: new Date(expiresAt.getTime() + rememberMs) },
       ...(changed && { changeOf: changed }),
+      ...(changed && via !== undefined && { via }),
     };
     if (isSame(quote)) throw new DomainError('same_as_booked');
     const counted = vacanciesFor(booked);

@@ -274,7 +274,10 @@ function ChooseDayAt({
         </View>
       )}
       {day !== null && places.data !== undefined && (
-        <DayCard day={day} wish={wish} of={places.data} onChange={change} onInstead={take} />
+        <DayCard
+          {...{ day, wish, of: places.data, onChange: change, onInstead: take }}
+          canJoin={lineFor !== null && changes === undefined}
+        />
       )}
       {wish.mode === 'temporary' && <View className="nc-small bk-other">临时托只能约今天和明天。</View>}
       {wish.mode !== 'temporary' && changes === undefined && (

@@ -5,7 +5,7 @@ import { civilNow } from '../../../lib/zone.js';
 import type { Centres } from '../../centres/centres.public.js';
 import { acceptedFor } from '../bookings.view.js';
 import type { Stay } from '../care-request.rules.js';
-import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
+import { type CareRequestDoc, type CareRequestsModel, centreOf } from '../care-requests.model.js';
 import { dayOf, type Found } from '../own-bookings.service.js';
 import type { Places } from '../places.js';
 
@@ -21,14 +21,15 @@ export type Readmission = ReturnType<typeof readmission>;
 export function readmission({ requests, places, centres, clock }: Deps) {
   /** @throws DomainError child_already_booked, no_place_left, centre_suspended, retry; nothing is held then */
   async function readmit({ request, day }: Found): Promise<Found> {
-    const centre = await centres.findBookable(request.centreId);
+    const centreId = centreOf(request, day);
+    const centre = await centres.findBookable(centreId);
     if (!centre) throw new DomainError('not_found');
     const { quote, quoted } = acceptedFor(request, day);
     const now = civilNow(quote.timeZone, clock.now());
     const left = slotsOf(now.time, '24:00');
     const slots = slotsOf(quoted.from, quoted.to).filter((slot) => left.includes(slot));
     const { date, groupId, index } = day;
-    const to: Stay = { date, groupId, slots, n: request.n + 1, epoch: centre.epoch };
+    const to: Stay = { date, groupId, centreId, slots, n: request.n + 1, epoch: centre.epoch };
     const returning = { to, at: clock.now() };
     const numbered = await requests.decideOn(request, { kind: 'return', index, returning });
     if (!numbered?.isDecided) throw new DomainError('retry');

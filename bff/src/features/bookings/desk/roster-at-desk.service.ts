@@ -87,12 +87,9 @@ export function rosterAtDesk(deps: Deps) {
 
   /** Those who come first are first. A child that its family removed since is not known by name any more. */
   async function listChildren(centreId: string, groupId: string, date: string): Promise<Listed[]> {
-    const ofDay = (await requests.listOfDay(centreId, date)).flatMap((request) =>
-      request.days
-        .filter((day) => day.date === date && day.groupId === groupId)
-        .map((day) => toListed(request, day)),
-    );
-    const listed = (await Promise.all(ofDay)).filter((one) => one !== null);
+    const ofGroup = (await requests.listOfDay(centreId, date)).filter(({ day }) => day.groupId === groupId);
+    const all = await Promise.all(ofGroup.map(({ request, day }) => toListed(request, day)));
+    const listed = all.filter((one) => one !== null);
     return listed.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   }
 
