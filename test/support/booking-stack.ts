@@ -140,7 +140,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       cancelling: cancelAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
       settleDays: settleDaysJob({ requests, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
-      quotes: quotesService({ ...booking, rosters, vacancies }),
+      quotes: quotesService({ ...booking, entries, rosters, vacancies }),
       deadlines,
       temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({

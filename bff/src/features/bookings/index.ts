@@ -77,7 +77,7 @@ type Options = {
 export async function bookings(app: FastifyInstance, options: Options) {
   const own = ownBookings(options);
   const parts = { ...options, own };
-  const quotes = quotesService(parts);
+  const quotes = quotesService({ ...parts, entries: options.waiting.entries });
   const booking = bookingsService(parts);
   const changes = changesService(parts);
   bookingsRoutes(app, {

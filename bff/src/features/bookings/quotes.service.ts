@@ -24,11 +24,13 @@ import { type ChangeOf, cancellationTerms, type QuoteDoc, type QuotedDay } from 
 import type { QuotesModel } from './quotes.model.js';
 import type { Refusal } from './refusal.rules.js';
 import type { RosterModel } from './roster.model.js';
+import type { EntriesModel } from './waitlist/entries.model.js';
 import { wishOf } from './wish.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;
   own: Pick<OwnBookings, 'findOwn'>;
+  entries: Pick<EntriesModel, 'findOfFamily'>;
   rosters: Pick<RosterModel, 'listClaims' | 'now'>;
   requests: Pick<CareRequestsModel, 'listOfFamily'>;
   vacancies: RosterVacancies;
@@ -42,7 +44,7 @@ const rememberMs = 24 * 3600 * 1000;
 
 /** Prices of coming days. What is quoted holds no place. */
 export function quotesService(deps: QuotesDeps) {
-  const { quotes, centres, families, clock } = deps;
+  const { quotes, entries, centres, families, clock } = deps;
   const { askedBy, listNameOf } = askingService(deps);
   const { findBooked, vacanciesFor } = bookedVacancies(deps);
 
@@ -52,15 +54,16 @@ export function quotesService(deps: QuotesDeps) {
    *   what would fit instead
    */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
-    const [child, centre, booked] = await Promise.all([
+    const { waitlistEntryId: via } = body;
+    const [child, centre, booked, offered] = await Promise.all([
       families.findChild(familyId, body.childId),
       centres.findBookable(body.centreId),
       findBooked(familyId, body.bookingId),
+      via === undefined ? null : entries.findOfFamily(familyId, via),
     ]);
-    if (!child || !centre) throw new DomainError('not_found');
+    if (!child || !centre || (via !== undefined && !offered)) throw new DomainError('not_found');
     const region = getRegion(centre.regionCode);
     const at = clock.now();
-    const { waitlistEntryId: via } = body;
     const changed = booked && changeOf(booked, body, centre, at);
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);

@@ -4,11 +4,11 @@ import { LinkButton } from '../../ui/button';
 import { useFontMode } from '../../ui/font-mode';
 import { Picture } from '../../ui/picture';
 import { halfHourStrip } from '../../ui/pictures/half-hour-strip';
+import { fullHalfHour, StayControls } from '../../ui/stay/stay-controls';
 import { dayWords, timeRange } from '../../ui/words/civil-words';
 import { type AvailableDay, dayFace } from '../../ui/words/day-face';
 import { answerByWords } from './booking-words';
 import { noPlaceWords } from './day-words';
-import { fullHalfHour, StayControls } from './stay-controls';
 
 type DayCardProps = {
   day: AvailableDay;

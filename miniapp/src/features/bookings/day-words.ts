@@ -1,6 +1,6 @@
 import type { StayWish } from '../../api/centre';
+import { hoursOf } from '../../ui/stay/stay-hours';
 import { type AvailableDay, canWait, dayFace } from '../../ui/words/day-face';
-import { hoursOf } from './stay-wish';
 
 type Chosen = {
   day: AvailableDay;

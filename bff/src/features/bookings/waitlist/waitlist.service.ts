@@ -26,7 +26,7 @@ import { leavingOf, seedOf } from './in-roster.js';
 export type WaitlistDeps = {
   entries: EntriesModel;
   rosters: RosterModel;
-  own: Pick<OwnBookings, 'view'>;
+  own: Pick<OwnBookings, 'view' | 'findOwn'>;
   requests: Pick<CareRequestsModel, 'find' | 'listOfFamily'>;
   quotes: Pick<QuotesModel, 'find'>;
   copies: EntryCopies;
@@ -141,6 +141,7 @@ export function waitlistService(deps: WaitlistDeps) {
     { quoteId, replaces }: Body<'acceptOffer'>,
   ): Promise<Reply<'acceptOffer'>> {
     const entry = await findOwn(familyId, id);
+    if (replaces !== undefined) await own.findOwn(familyId, replaces);
     const [quote, roster] = await Promise.all([quotes.find(familyId, quoteId), findRoster(entry)]);
     const item = roster && itemOf(roster, id);
     const state = item?.state;
