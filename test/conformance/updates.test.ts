@@ -82,6 +82,7 @@ describe('an update', () => {
   const wrong: [string, object, object, number][] = [
     ['$inc of text', { a: 'x' }, { $inc: { a: 1 } }, 14],
     ['$inc by text', { a: 1 }, { $inc: { a: 'x' } }, 14],
+    ['$inc of null', { a: null }, { $inc: { a: 1 } }, 14],
     ['$push to a number', { a: 1 }, { $push: { a: 1 } }, 2],
     ['a field inside a number', { a: 1 }, { $set: { 'a.b': 1 } }, 28],
     ['two operators on one field', { a: 1 }, { $set: { a: 1 }, $inc: { a: 1 } }, 40],

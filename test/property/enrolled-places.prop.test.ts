@@ -104,7 +104,7 @@ describe('enrolled children, over random histories with crashes between any two 
       }),
       { numRuns },
     );
-  }, 120_000);
+  });
 
   async function take(
     { what, family, weekdays, date }: Step,

@@ -106,7 +106,7 @@ function eachOf(operator: string, operand: unknown): unknown[] {
 
 /** Int32 grows to Long when it must, Long never to Double; any Double makes the result a Double. */
 function add(path: string, value: unknown, operand: unknown): unknown {
-  for (const part of [operand, value ?? operand])
+  for (const part of value === undefined ? [operand] : [operand, value])
     if (rankOf(part) !== RANK.number) throw new StoreError(14, `Cannot $inc what is no number at '${path}'`);
   if (value === undefined) return operand;
   const [a, b] = [numericOf(value), numericOf(operand)] as [number, number];
