@@ -1,7 +1,7 @@
 import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import type { Availability, StayWish } from '../../api/centre';
 
-export type Limits = NonNullable<Availability['limits']>;
+type Limits = NonNullable<Availability['limits']>;
 export type Hours = { from: string; to: string };
 
 const slotMinutes = 30;
