@@ -114,7 +114,14 @@ describe('the quote for a change', () => {
     const booked = (await book(hours('09:00', '11:00'), thursday)).body;
     const { body } = await quote(hours('10:00', '12:00'), thursday, booked.id);
     expect(body.changeOf).toEqual({
-      ...{ bookingId: booked.id, mode: 'hourly', date: thursday, weekday: 4, groupName: '托小班' },
+      ...{
+        bookingId: booked.id,
+        centreName: centre.name,
+        mode: 'hourly',
+        date: thursday,
+        weekday: 4,
+        groupName: '托小班',
+      },
       ...{ from: '09:00', to: '11:00', totalFen: 3600, cancellation: booked.cancellation, feeFen: 0 },
     });
     expect(body.days).toMatchObject([{ date: thursday, from: '10:00', to: '12:00', freePlaces: 1 }]);

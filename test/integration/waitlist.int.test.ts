@@ -230,6 +230,7 @@ describe('a centre', () => {
       query: { date: thursday },
     });
     expect([body.waiting, body.offered]).toEqual([1, 1]);
+    expect(body.line).toEqual([{ from: '07:30', to: '18:00', children: 2 }]);
     expect(JSON.stringify(body)).not.toContain(family.child.id);
   });
 

@@ -123,12 +123,14 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const word = centreWord({ own, clock });
     const booking = { own: ownBooked, requests, quotes, places, centres, families, news, accessLog, clock };
     const bookings = bookingsService(booking);
+    const changes = changesService(booking);
     const waiting = waitingParts({ entries, rosters, requests, centres, families, notices });
     return {
       bookings: { ...ownBooked, ...bookings },
-      changes: changesService(booking),
+      changes,
       waitlist: waitlistService({
-        ...{ ...waiting, rosters, requests, quotes, bookings, centres, families, clock },
+        ...{ ...waiting, own: ownBooked, changes },
+        ...{ rosters, requests, quotes, bookings, centres, families, clock },
       }),
       watch: () => waiting.copies.watch(),
       idle: () => waiting.copies.idle(),
@@ -140,7 +142,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       cancelling: cancelAtDesk({ ofDesk, requests, places, news, words, accessLog, clock }),
       settleDays: settleDaysJob({ requests, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
-      quotes: quotesService({ ...booking, rosters, vacancies }),
+      quotes: quotesService({ ...booking, entries, rosters, vacancies }),
       deadlines,
       temporary: temporaryAtDeskService({ requests, places, families, news, deadlines, accessLog, clock }),
       ofFamily: familyBookings({

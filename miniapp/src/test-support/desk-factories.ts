@@ -59,7 +59,7 @@ export function makeRoster(over: Partial<Roster> = {}): Roster {
       { from: '09:30', children: 4 },
     ],
     freePlaces: 2,
-    ...{ waiting: 0, offered: 0 },
+    ...{ waiting: 0, offered: 0, line: [] },
     told: null,
     children: [
       {

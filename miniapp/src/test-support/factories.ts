@@ -114,6 +114,7 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
 export function makeChangeOf(over: Partial<ChangeOf> = {}): ChangeOf {
   return {
     bookingId: 'b_0001',
+    centreName: '绒球屋',
     mode: 'fullDay',
     date: '2026-11-26',
     weekday: 4,
@@ -131,6 +132,7 @@ export function makeChangeOf(over: Partial<ChangeOf> = {}): ChangeOf {
 export function makeVersion(over: Partial<Booking['versions'][number]> = {}): Booking['versions'][number] {
   return {
     acceptedAt: '2026-11-24T01:12:00.000Z',
+    centreName: '绒球屋',
     mode: 'fullDay',
     date: '2026-11-26',
     weekday: 4,

@@ -10,7 +10,8 @@ export function makeWaitlistEntry(over: Partial<Reply<'getWaitlistEntry'>> = {})
     ...{ date: '2026-11-26', weekday: 4, from: '07:30', to: '18:00', today: '2026-11-24' },
     waitlistPosition: 3,
     history: [{ date: '2026-11-24', time: '09:12', place: 3, families: 2, reason: 'joined' }],
-    ...{ offer: null, offerHold: { atLeastMinutes: 15, atMostMinutes: 120 }, bookingId: null },
+    ...{ offer: null, overlapping: [], bookingId: null },
+    offerHold: { atLeastMinutes: 15, atMostMinutes: 120, nightFrom: '21:00', nightUntil: '08:00' },
     ...{ joinedAt: '2026-11-24T01:12:00.000Z', endedAt: null, isDemo: true },
     ...over,
   };

@@ -55,13 +55,16 @@ export const waitlistOperations = {
   acceptOffer: {
     tag: 'bookings',
     summary:
-      'Book the offered place at the price just quoted for it; one offer makes one booking, whoever asks',
+      'Book the offered place at the price just quoted for it, or take it in place of a booking; one offer makes one booking, whoever asks',
     access: 'family',
     status: 201,
     needsKey: true,
     params: entryParams,
     body: waitlist.AcceptOffer,
     reply: Booking,
-    errors: [...refusalsOfADay, 'quote_expired', 'offer_gone', 'child_already_booked', 'retry'],
+    errors: [
+      ...[...refusalsOfADay, 'quote_expired', 'offer_gone', 'child_already_booked', 'retry'],
+      ...['changing', 'change_too_late'],
+    ],
   },
 } as const satisfies Record<string, Operation>;

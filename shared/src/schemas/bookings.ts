@@ -20,10 +20,13 @@ import { AgeGroup } from './families.js';
 export const mostDates = 40;
 const Dates = Type.Array(CivilDate, { minItems: 1, maxItems: mostDates, uniqueItems: true });
 
-/** The same hours on each of these days; one day and the same centre and child where it is to change a booking. */
+/**
+ * The same hours on each of these days. With `bookingId` one day, of the same child, that is to be had in place of that
+ * booking: at the same centre, or at any where `waitlistEntryId` names the offer to be taken.
+ */
 export const QuoteRequest = strict({
   ...{ centreId: Id, childId: Id, ...StayWish, dates: Dates },
-  bookingId: Type.Optional(Id),
+  ...{ bookingId: Type.Optional(Id), waitlistEntryId: Type.Optional(Id) },
 });
 export const QuoteLine = strict({
   kind: oneOf(['care', 'meal', 'lateStay', 'reduction']),
@@ -68,6 +71,7 @@ export const RefusedDay = strict({
 /** The booking that a quote is to change, as it is now. */
 export const ChangeOf = strict({
   bookingId: Id,
+  centreName: Type.String(),
   mode: CareMode,
   date: CivilDate,
   weekday: Type.Integer(),
@@ -122,6 +126,7 @@ export const Reschedule = strict({ quoteId: Id });
 /** What was accepted for a day of care at some time; what was accepted never changes. */
 export const BookingVersion = strict({
   acceptedAt: Instant,
+  centreName: Type.String(),
   mode: CareMode,
   date: CivilDate,
   weekday: Type.Integer(),

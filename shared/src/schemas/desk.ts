@@ -114,6 +114,9 @@ export const DeskRoster = strict({
   freePlaces: Type.Integer({ description: 'Free all day long: what parents see' }),
   waiting: Type.Integer({ description: 'Children in line for this day without an offer; nobody is named' }),
   offered: Type.Integer({ description: 'Places kept for who is asked whether to take one' }),
+  line: Type.Array(strict({ from: ClockTime, to: ClockTime, children: Type.Integer() }), {
+    description: 'Who is in line, with an offer or without, counted by the hours they want',
+  }),
   told: nullable(strict({ places: Type.Integer(), asOf: Instant })),
   children: Type.Array(RosterChild),
   enrolled: Type.Array(EnrolledChild, { description: 'Who comes by the month that day' }),
@@ -157,7 +160,7 @@ export const IdentifiedFamily = strict({
   expiresAt: Instant,
   children: Type.Array(strict({ id: Id, nickname: Type.String(), ageMonths: Type.Integer() })),
 });
-export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId', 'bookingId'], {
+export const DeskQuoteRequest = Type.Omit(QuoteRequest, ['centreId', 'bookingId', 'waitlistEntryId'], {
   additionalProperties: false,
 });
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { StayWish } from './cards.js';
+import { CareMode, StayWish } from './cards.js';
 import { CivilDate, ClockTime, Id, Instant, nullable, oneOf, strict } from './common.js';
 
 /** What comes at short notice, and needs an answer of its own, is not waited for. */
@@ -42,6 +42,15 @@ export const Offer = strict({
   untilTime: ClockTime,
   secondsLeft: Type.Integer({ minimum: 0, description: 'When this was answered' }),
 });
+/** A booking of the child in some of the hours that are offered. */
+const Overlapping = strict({
+  bookingId: Id,
+  centreName: Type.String(),
+  mode: CareMode,
+  from: ClockTime,
+  to: ClockTime,
+  canReplace: Type.Boolean({ description: 'Whether the offer may be accepted in its place' }),
+});
 export const WaitlistEntry = strict({
   id: Id,
   status: WaitlistStatus,
@@ -61,7 +70,16 @@ export const WaitlistEntry = strict({
   ),
   history: Type.Array(WaitlistStep, { description: 'Oldest first; empty when it has ended' }),
   offer: nullable(Offer),
-  offerHold: strict({ atLeastMinutes: Type.Integer(), atMostMinutes: Type.Integer() }),
+  overlapping: Type.Array(Overlapping, {
+    description: 'What stands in the way of accepting, by time; empty while nothing is offered',
+  }),
+  offerHold: strict(
+    {
+      ...{ atLeastMinutes: Type.Integer(), atMostMinutes: Type.Integer() },
+      ...{ nightFrom: ClockTime, nightUntil: ClockTime },
+    },
+    'How long an offer stands; one that would run out in the night stands until its end, unless care begins soon',
+  ),
   bookingId: nullable(Id),
   joinedAt: Instant,
   endedAt: nullable(Instant),
@@ -70,4 +88,5 @@ export const WaitlistEntry = strict({
 export const Waitlist = strict({
   items: Type.Array(WaitlistEntry, { description: 'Those in line by day, then those that ended lately' }),
 });
-export const AcceptOffer = strict({ quoteId: Id });
+/** `replaces`: a booking of the same child whose place the offer takes, quoted for that. */
+export const AcceptOffer = strict({ quoteId: Id, replaces: Type.Optional(Id) });

@@ -13,7 +13,7 @@ import type { Children, GrantedReductions } from '../families/families.public.js
 import { askingService } from './asking.service.js';
 import { decideDay } from './bookings.rules.js';
 import { acceptedFor } from './bookings.view.js';
-import type { CareRequestsModel } from './care-requests.model.js';
+import { type CareRequestsModel, centreOf } from './care-requests.model.js';
 import type { OwnBookings } from './own-bookings.service.js';
 import type { Wish } from './stay.rules.js';
 
@@ -48,7 +48,7 @@ export function alternativesService(deps: Deps) {
     const wish = { childId: request.childId, ...quote.wish, date };
     const [child, centre] = await Promise.all([
       families.findChild(familyId, request.childId),
-      centres.findBookable(request.centreId),
+      centres.findBookable(centreOf(request, day)),
     ]);
     if (!child || !centre) return { wish, items: [] };
     const near = await nearby.listNear({

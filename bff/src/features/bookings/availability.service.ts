@@ -15,7 +15,7 @@ import { type QuotesDeps, toAnswerBy } from './quotes.service.js';
 import { wishOf } from './wish.js';
 
 /** How the coming days of a centre look for a child. */
-export function availabilityService(deps: Omit<QuotesDeps, 'quotes'>) {
+export function availabilityService(deps: Omit<QuotesDeps, 'quotes' | 'entries'>) {
   const { centres, families, clock } = deps;
   const { askedBy } = askingService(deps);
   const { findBooked, vacanciesFor } = bookedVacancies(deps);

@@ -37,7 +37,9 @@ export function bookingNews({ requests, families, notices, words }: Deps): Booki
       if (!before) continue;
       const { date, from } = quotedIn(changed, day.index);
       const was = quotedIn(before.quote, day.index);
-      const change = { ...facts, date, from, before: { date: was.date, from: was.from } };
+      const { centreName } = changed;
+      const old = { centreName: before.quote.centreName, date: was.date, from: was.from };
+      const change = { ...facts, centreName, date, from, before: old };
       const key = `bookings/${id}/changed/${n}`;
       await notices.tell({ kind: 'bookingChanged', key, familyId, at, facts: change });
     }

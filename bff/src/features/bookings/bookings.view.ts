@@ -86,7 +86,17 @@ function toVersion({ quote, at }: Version, { index }: BookedDay): Booking['versi
   const quoted = quotedIn(quote, index);
   const { date, weekday, groupName, from, to, totalFen } = quoted;
   return {
-    ...{ acceptedAt: at.toISOString(), mode: quote.mode, date, weekday, groupName, from, to, totalFen },
+    ...{
+      acceptedAt: at.toISOString(),
+      centreName: quote.centreName,
+      mode: quote.mode,
+      date,
+      weekday,
+      groupName,
+      from,
+      to,
+      totalFen,
+    },
     feeFen: quote.changeOf?.feeFen ?? 0,
   };
 }

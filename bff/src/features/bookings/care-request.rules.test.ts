@@ -64,7 +64,7 @@ const decisions: Record<string, Decision> = {
   cancel: { kind: 'cancel', indexes: [0], at },
   checkIn: { kind: 'checkIn', index: 0, held: 1, at },
   checkOut: { kind: 'checkOut', index: 0, held: 1, at },
-  end: { kind: 'end', date: thursday, epoch: 6, by: 'centre', reason: '停电', at },
+  end: { kind: 'end', roster: `g_0001:${thursday}`, epoch: 6, by: 'centre', reason: '停电', at },
 };
 
 describe('a care request', () => {
@@ -113,9 +113,28 @@ describe('a care request', () => {
 
   it('is not ended by an old closing: its rules were asked at a later epoch', () => {
     const later = confirmed();
-    expect(decide(later, { kind: 'end', date: thursday, epoch: 5, by: 'closure', reason: '', at })).toBe(
-      later,
-    );
+    const old = {
+      kind: 'end',
+      roster: `g_0001:${thursday}`,
+      epoch: 5,
+      by: 'closure',
+      reason: '',
+      at,
+    } as const;
+    expect(decide(later, old)).toBe(later);
+  });
+
+  it('is not ended by the closing of another roster of that day: epochs are a centre’s own', () => {
+    const held = confirmed();
+    const elsewhere = {
+      kind: 'end',
+      roster: `g_0002:${thursday}`,
+      epoch: 9,
+      by: 'closure',
+      reason: '',
+      at,
+    } as const;
+    expect(decide(held, elsewhere)).toBe(held);
   });
 
   it('is answered by its centre before the deadline, and by nobody from then on', () => {
@@ -183,6 +202,18 @@ describe('a change of a booking', () => {
     expect(changed.days[1]).toBe(changing.days[1]);
   });
 
+  it('that takes an offer names its entry and its centre, and the next change forgets both', () => {
+    const { to, ...rest } = toMonday(2);
+    const offer = { ...rest, to: { ...to, via: 'w_0001', centreId: 'c_0002' } };
+    const opened = decide(confirmed(), { kind: 'openChange', index: 0, change: offer });
+    const taken = decide(opened, { kind: 'commitChange', index: 0, n: 2, at });
+    expect(of(taken)).toMatchObject({ date: monday, via: 'w_0001', centreId: 'c_0002' });
+    const again = decide(taken, { kind: 'openChange', index: 0, change: toMonday(3, 'key-2') });
+    const back = of(decide(again, { kind: 'commitChange', index: 0, n: 3, at }));
+    expect(back).not.toHaveProperty('via');
+    expect(back).not.toHaveProperty('centreId');
+  });
+
   it('is one at a time, takes a number that was never used, and is made once for one key', () => {
     const dropped = decide(changing, { kind: 'dropChange', index: 0, n: 2 });
     expect(of(dropped)).toMatchObject({ date: thursday, n: 1 });
@@ -207,7 +238,7 @@ describe('a change of a booking', () => {
   it('ends alone where only the day it goes to is closed: the booking keeps what it has', () => {
     const closed = decide(changing, {
       kind: 'end',
-      date: monday,
+      roster: `g_0001:${monday}`,
       epoch: 6,
       by: 'centre',
       reason: '停电',

@@ -29,6 +29,8 @@ export type Stay = {
   epoch: number;
   /** The waitlist entry whose offer becomes this place. */
   via?: string;
+  /** Its centre, where an accepted offer took the booking to another one than its request was made for. */
+  centreId?: string;
 };
 
 /** Another stay that is tried for a booking, which keeps its own until that is committed. */
@@ -107,8 +109,8 @@ export type Decision =
   /** By its family: these days. */
   | { kind: 'cancel'; indexes: readonly number[]; at: Date }
   | DayDecision
-  /** By its centre: what is held on that date by a rule older than `epoch`. The family has to hear of it. */
-  | { kind: 'end'; date: string; epoch: number; by: 'centre' | 'closure'; reason: string; at: Date };
+  /** By its centre: what that roster holds by a rule older than `epoch`. The family has to hear of it. */
+  | { kind: 'end'; roster: string; epoch: number; by: 'centre' | 'closure'; reason: string; at: Date };
 
 /** What a request becomes. The very same object comes back where the decision does not apply: others decided before. */
 export function decide<Request extends CareRequest>(request: Request, decision: Decision): Request {
@@ -158,8 +160,8 @@ function decidedBy<Request extends CareRequest>(request: Request, decision: Deci
       );
     }
     case 'end': {
-      const { date, epoch, by, reason, at } = decision;
-      const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
+      const { roster, epoch, by, reason, at } = decision;
+      const isMeant = (stay: Stay) => isOlderIn(roster, stay, epoch);
       const ended = untold(request, (day) =>
         isMeant(day) && isAhead(day)
           ? { ...settled(day), state: 'cancelled', cancelledAt: at, cancelledBy: by, cancelReason: reason }
@@ -206,8 +208,8 @@ function decideChange<Request extends CareRequest>(request: Request, decision: C
   if (change?.to.n !== decision.n) return request;
   if (decision.kind === 'dropChange') return withDay(request, settled(day));
   const { to, key, quote } = change;
-  // Of another day it has to be reminded anew.
-  const { via: _via, remindedAt: _at, ...kept } = settled(day);
+  // Of another day it has to be reminded anew; entry and centre are those of the new stay alone.
+  const { via: _via, centreId: _centre, remindedAt: _at, ...kept } = settled(day);
   const changed = { ...kept, ...to, changes: { ...day.changes, [key]: to.n } };
   const versions = [...request.versions, { n: to.n, quote, at: decision.at }];
   return { ...withDay(request, changed), versions, isUntold: true };
@@ -251,6 +253,11 @@ export function isClaimAlive(
   return request.days
     .flatMap(staysOf)
     .some((stay) => stay.n === n && aggregatesOf(request.childId, stay).includes(aggregateId));
+}
+
+/** Whether a stay is held in that roster by a rule older than `epoch`. Epochs are a centre's own: no other roster's count. */
+export function isOlderIn(roster: string, stay: Stay, epoch: number): boolean {
+  return rosterId(stay.groupId, stay.date) === roster && stay.epoch < epoch;
 }
 
 /** Where a claim is held: the roster of its group, and the child's own day. */

@@ -2,7 +2,15 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import { type CareRequest, type Decision, decide, isAhead, isHolding } from './care-request.rules.js';
+import {
+  type BookedDay,
+  type CareRequest,
+  type Decision,
+  decide,
+  isAhead,
+  isHolding,
+  type Stay,
+} from './care-request.rules.js';
 import type { QuoteDoc } from './prices.rules.js';
 
 /** `_id` is derived from (family, operation, idempotency key). Shard key: _id. */
@@ -23,6 +31,14 @@ export type CareRequestDoc = CareRequest & {
   /** The first of its days that a symptom is kept of. */
   symptomOn?: string;
 };
+
+/** Where a stay of this request is. */
+export function centreOf(
+  { centreId }: Pick<CareRequestDoc, 'centreId'>,
+  stay: Pick<Stay, 'centreId'>,
+): string {
+  return stay.centreId ?? centreId;
+}
 
 const requestSchema = new Schema<CareRequestDoc>(
   {
@@ -48,8 +64,9 @@ const requestSchema = new Schema<CareRequestDoc>(
   },
   { versionKey: false, strict: 'throw', collection: 'careRequests' },
 );
-// What a desk asks: one day of its centre.
+// What a desk asks: one day of its centre; and the few bookings that came to it from another centre.
 requestSchema.index({ centreId: 1, 'days.date': 1 });
+requestSchema.index({ 'days.centreId': 1 }, { sparse: true });
 requestSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 requestSchema.index({ 'days.change.openedAt': 1 }, { sparse: true });
 requestSchema.index({ nextOn: 1, _id: 1 }, { partialFilterExpression: { nextOn: { $exists: true } } });
@@ -172,9 +189,19 @@ export function careRequestsModel(store: Connection, now: () => Date) {
         .limit(limit)
         .toArray(),
 
-    /** Requests with a day of care at this centre on that date, whatever became of it. */
-    listOfDay: async (centreId: string, date: string): Promise<CareRequestDoc[]> =>
-      rows.find({ centreId, 'days.date': date }).toArray(),
+    /** Days of care at this centre on that date, whatever became of them. */
+    async listOfDay(centreId: string, date: string): Promise<{ request: CareRequestDoc; day: BookedDay }[]> {
+      const [asked, brought] = await Promise.all([
+        rows.find({ centreId, 'days.date': date }).toArray(),
+        rows.find({ 'days.centreId': centreId, 'days.date': date }).toArray(),
+      ]);
+      const requests = new Map([...asked, ...brought].map((request) => [request._id, request]));
+      return [...requests.values()].flatMap((request) =>
+        request.days
+          .filter((day) => day.date === date && centreOf(request, day) === centreId)
+          .map((day) => ({ request, day })),
+      );
+    },
     listOfFamily: async (familyId: string): Promise<CareRequestDoc[]> => rows.find({ familyId }).toArray(),
 
     /** Erases a request that can't come to anything any more; false when it can, was written meanwhile, or is gone. */

@@ -7,7 +7,7 @@ import type { BookableCentre, Centres } from '../centres/centres.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
 import type { BookingNews } from './booking-news.js';
 import { canChange } from './bookings.view.js';
-import type { BookedDay, Change } from './care-request.rules.js';
+import { type BookedDay, bookingId, type Change, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { freshReading } from './fresh-reading.js';
 import { deadStays, staysOf } from './held-stays.rules.js';
@@ -32,6 +32,9 @@ type Read = { child: KnownChild; centre: BookableCentre };
 /** A booking with the change that this request tries. */
 type Trying = Found & { change: Change };
 
+/** What is asked for: by whose key, at what was quoted, and from whose offer. */
+type Wanted = { key: string; quote: QuoteDoc | null; via?: string };
+
 /** How often opening a change is tried again because another booking of the same request was written in between. */
 const maxTries = 10;
 
@@ -55,43 +58,63 @@ export function changesService(deps: ChangesDeps) {
   ): Promise<Booking> {
     const found = await own.findOwn(familyId, id);
     const key = derivedId('k', idempotencyKey);
-    if (isDone(found, key, quoteId)) return tellAndView(found);
+    const known = quoteOf(found, key);
+    if (known && known._id !== quoteId) throw new DomainError('idempotency_key_reused');
+    return change(found, { key, quote: known ?? (await quotes.find(familyId, quoteId)) });
+  }
 
-    const wanted = ownChange(found, key)?.quote ?? (await quotes.find(familyId, quoteId));
-    if (wanted?._id !== quoteId && wanted) throw new DomainError('idempotency_key_reused');
-    if (wanted?.changeOf?.bookingId !== id) throw new DomainError('not_found');
-    const { quote, child, centre } = await readFreshly(familyId, wanted);
-    const opened = await open(found, { key, quote, epoch: centre.epoch });
+  /**
+   * Takes the place that was offered to this entry, at whatever centre, in place of the booking: two phones, two keys and
+   * two quotes make one change of it.
+   * @throws DomainError as rescheduleBooking does; offer_gone. What refuses it leaves the booking and the offer as they were
+   */
+  async function takeOffered(
+    familyId: string,
+    id: string,
+    { entryId, quoteId }: { entryId: string; quoteId: string },
+  ): Promise<Booking> {
+    const found = await own.findOwn(familyId, id);
+    const key = derivedId('k', 'acceptOffer', entryId);
+    const quote = quoteOf(found, key) ?? (await quotes.find(familyId, quoteId));
+    return change(found, { key, quote, via: entryId });
+  }
+
+  /** What this key was asked with, where it was committed or is being tried. */
+  function quoteOf({ request, day }: Found, key: string): QuoteDoc | undefined {
+    const n = day.changes?.[key];
+    const version = request.versions.find((one) => one.n === n);
+    return version?.quote ?? (day.change?.key === key ? day.change.quote : undefined);
+  }
+
+  async function change(found: Found, { quote: wanted, ...asked }: Wanted): Promise<Booking> {
+    const { request, day } = found;
+    if (day.changes?.[asked.key] !== undefined) return tellAndView(found);
+    // Asked for by its key alone, a quote that takes an offer would take the place of somebody who waits.
+    const isMeant = wanted?.changeOf?.bookingId === bookingId(request._id, day) && wanted.via === asked.via;
+    if (!wanted || !isMeant) throw new DomainError('not_found');
+    const { quote, child, centre } = await readFreshly(request.familyId, wanted);
+    const opened = await open(found, { ...asked, quote, epoch: centre.epoch });
     return opened.change
       ? attempt({ ...opened, change: opened.change }, { child, centre })
       : tellAndView(opened);
   }
 
-  /** Whether this request was committed once. */
-  function isDone({ request, day }: Found, key: string, quoteId: string): boolean {
-    const n = day.changes?.[key];
-    if (n === undefined) return false;
-    const version = request.versions.find((one) => one.n === n);
-    if (version?.quote._id !== quoteId) throw new DomainError('idempotency_key_reused');
-    return true;
-  }
-
-  const ownChange = ({ day }: Found, key: string): Change | undefined =>
-    day.change?.key === key ? day.change : undefined;
-
   /** Opens the change, or joins a twin that is under way. @returns without a change where a twin was done with it */
   async function open(
     found: Found,
-    { key, quote, epoch }: { key: string; quote: QuoteDoc; epoch: number },
+    asked: { key: string; quote: QuoteDoc; via?: string; epoch: number },
   ): Promise<Found & { change?: Change }> {
     let current = found;
     for (let tries = 0; tries < maxTries; tries += 1) {
-      if (isDone(current, key, quote._id)) return current;
-      const joined = ownChange(current, key);
-      if (joined) return { ...current, change: joined };
-      checkOpen(current, quote);
       const { request, day } = current;
-      const change = changeTo(quote, { key, n: request.n + 1, epoch, now: clock.now() });
+      const twins = quoteOf(current, asked.key);
+      // Of a reschedule one key stands for one quote; of an offer all accepts are the same.
+      if (twins && asked.via === undefined && twins._id !== asked.quote._id)
+        throw new DomainError('idempotency_key_reused');
+      if (day.changes?.[asked.key] !== undefined) return current;
+      if (twins && day.change) return { ...current, change: day.change };
+      checkOpen(current, asked.quote);
+      const change = changeTo(request, { ...asked, now: clock.now() });
       const opened = await requests.decideOn(request, { kind: 'openChange', index: day.index, change });
       const after = opened && dayOf(opened.request, day.index);
       if (!after) throw new DomainError('not_found');
@@ -112,7 +135,8 @@ export function changesService(deps: ChangesDeps) {
     const { index } = day;
     const { to } = change;
     const refusal =
-      (await places.claim(request, [{ ...to, index }], centre)) ?? (await refusalSince(request, [to]));
+      (await places.claim(request, [{ ...to, index }], centre)) ??
+      (await refusalSince({ ...request, centreId: centre.id }, [to]));
     if (refusal) return settleRefused({ request, day, change }, refusal, child);
     const commit = { kind: 'commitChange', index, n: to.n, at: clock.now() } as const;
     const committed = await requests.decideOn(request, commit);
@@ -157,15 +181,22 @@ export function changesService(deps: ChangesDeps) {
     return own.view(found);
   }
 
-  return { rescheduleBooking };
+  return { rescheduleBooking, takeOffered };
 }
 
 function changeTo(
-  quote: QuoteDoc,
-  { key, n, epoch, now }: { key: string; n: number; epoch: number; now: Date },
+  request: CareRequestDoc,
+  asked: { key: string; quote: QuoteDoc; via?: string; epoch: number; now: Date },
 ): Change {
+  const { key, quote, via, epoch, now } = asked;
   const [quoted] = quote.days;
   if (!quoted) throw new Error('a change without a day');
   const { date, groupId, from, to } = quoted;
-  return { to: { date, groupId, slots: slotsOf(from, to), n, epoch }, key, quote, openedAt: now };
+  const { centreId } = quote;
+  const stay: Stay = {
+    ...{ date, groupId, slots: slotsOf(from, to), n: request.n + 1, epoch },
+    ...(via !== undefined && { via }),
+    ...(centreId !== request.centreId && { centreId }),
+  };
+  return { to: stay, key, quote, openedAt: now };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
-import { type BookedDay, isAhead, isHolding, type Stay } from './care-request.rules.js';
+import { type BookedDay, isAhead, isHolding, isOlderIn, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { deadStays, staysOf } from './held-stays.rules.js';
 import { ownersOf, type Places } from './places.js';
@@ -54,8 +54,8 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
   }
 
   /** Decides on what this request holds of that day, an attempt that is under way too. @returns how many it ended */
-  async function end(request: CareRequestDoc, { date }: RosterDoc, epoch: number, ending: Ending) {
-    const isMeant = (stay: Stay) => stay.date === date && stay.epoch < epoch;
+  async function end(request: CareRequestDoc, { _id: roster }: RosterDoc, epoch: number, ending: Ending) {
+    const isMeant = (stay: Stay) => isOlderIn(roster, stay, epoch);
     const isOlder = request.days.some(
       (day) => isHolding(day) && (isMeant(day) || (day.change && isMeant(day.change.to))),
     );
@@ -68,13 +68,7 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
       }
     }
     const at = clock.now();
-    const ended = await requests.decideOn(request, {
-      kind: 'end',
-      date,
-      epoch,
-      at,
-      ...ending,
-    });
+    const ended = await requests.decideOn(request, { kind: 'end', roster, epoch, at, ...ending });
     if (!ended?.isDecided) return 0;
     await places.release(ended.request, deadStays(ended.request, staysOf(ended.before.days)));
     return 1;
@@ -119,10 +113,8 @@ export function closures({ requests, rosters, places, centres, news, clock }: De
     date: string,
     counts: (request: CareRequestDoc, day: BookedDay) => boolean,
   ): Promise<number> {
-    const requestsOfDay = await requests.listOfDay(centreId, date);
-    return requestsOfDay.flatMap((request) =>
-      request.days.filter((day) => day.date === date && counts(request, day)),
-    ).length;
+    const ofDay = await requests.listOfDay(centreId, date);
+    return ofDay.filter(({ request, day }) => counts(request, day)).length;
   }
 }
 

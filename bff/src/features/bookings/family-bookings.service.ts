@@ -105,7 +105,6 @@ export function familyBookings({
     async eraseFamily(familyId) {
       await waitlist.leave(familyId);
       for (const request of await listOf(familyId)) await eraseOne(request);
-      // Once more: an offer that was being accepted stands again by now.
       await waitlist.erase(familyId);
       await childDays.eraseScope(familyId);
       await quotes.eraseFamily(familyId);
@@ -135,10 +134,9 @@ export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {
   async function listExpected(centreId: string, date: string): Promise<CareRequestDoc[]> {
     // Whom the centre has not accepted yet is not expected.
     const expected = (await requests.listOfDay(centreId, date)).filter(
-      ({ status, days }) =>
-        status === 'confirmed' && days.some((day) => day.date === date && isHolding(day) && !isWaiting(day)),
+      ({ request, day }) => request.status === 'confirmed' && isHolding(day) && !isWaiting(day),
     );
-    return [...new Map(expected.map((request) => [request.childId, request])).values()];
+    return [...new Map(expected.map(({ request }) => [request.childId, request])).values()];
   }
 
   return {

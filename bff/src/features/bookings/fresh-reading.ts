@@ -49,7 +49,7 @@ export function freshReading({ centres, families, clock }: Deps) {
    * win (protocol rule 13). Who removes a child cancels what it sees; what it could not see yet ends here.
    */
   async function refusalSince(
-    { centreId, familyId, childId }: CareRequestDoc,
+    { centreId, familyId, childId }: Pick<CareRequestDoc, 'centreId' | 'familyId' | 'childId'>,
     stays: readonly Pick<Stay, 'epoch'>[],
   ): Promise<DomainError | null> {
     const [centre, child] = await Promise.all([

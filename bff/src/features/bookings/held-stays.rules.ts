@@ -8,7 +8,7 @@ import {
 import type { QuoteDoc } from './prices.rules.js';
 
 /** What gives a place back needs of a stay: whose it is, where, and by which number. */
-export type HeldStay = Pick<Stay, 'date' | 'groupId' | 'n'> & Pick<BookedDay, 'index'>;
+export type HeldStay = Pick<Stay, 'date' | 'groupId' | 'n' | 'centreId'> & Pick<BookedDay, 'index'>;
 
 /** What these days hold, what they try to hold instead, and what a child that comes after all asks for anew. */
 export function staysOf(days: readonly BookedDay[]): HeldStay[] {
@@ -50,7 +50,9 @@ export function everHeld(request: CareRequest & { quote: QuoteDoc }): HeldStay[]
     const changes = versionsOf(request, day).slice(1);
     return [
       ...attempts.map((n) => ({ index, date, groupId, n })),
-      ...changes.flatMap(({ n, quote }) => quote.days.map((one) => ({ ...one, index, n }))),
+      ...changes.flatMap(({ n, quote }) =>
+        quote.days.map(({ date, groupId }) => ({ date, groupId, centreId: quote.centreId, index, n })),
+      ),
       ...staysOf([day]),
     ];
   });

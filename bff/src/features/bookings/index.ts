@@ -79,16 +79,17 @@ export async function bookings(app: FastifyInstance, options: Options) {
   const words = sealedWords(options.keys);
   const own = ownBookings({ ...options, words });
   const parts = { ...options, own, words };
-  const quotes = quotesService(parts);
+  const quotes = quotesService({ ...parts, entries: options.waiting.entries });
   const booking = bookingsService(parts);
+  const changes = changesService(parts);
   bookingsRoutes(app, {
-    ...{ own, quotes, bookings: booking, changes: changesService(parts), survey: surveyService(parts) },
+    ...{ own, quotes, bookings: booking, changes, survey: surveyService(parts) },
     availability: availabilityService(parts),
     absences: absenceService(parts),
     alternatives: alternativesService(parts),
     calendar: calendarService(parts),
   });
-  waitlist(app, { ...options, bookings: booking });
+  waitlist(app, { ...parts, bookings: booking, changes });
 
   const roster = rosterAtDesk({ ...options, words });
   const ofDesk = bookingsOfDesk(options);

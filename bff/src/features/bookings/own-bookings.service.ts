@@ -6,7 +6,7 @@ import type { Centres } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
 import { toBooking } from './bookings.view.js';
 import { type BookedDay, bookingId, partsOf } from './care-request.rules.js';
-import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import { type CareRequestDoc, type CareRequestsModel, centreOf } from './care-requests.model.js';
 import type { SealedWords } from './sealed-words.js';
 import type { SurveysModel } from './survey/surveys.model.js';
 
@@ -64,7 +64,7 @@ export function ownBookings({ requests, centres, families, surveys, words, clock
   async function view({ request, day }: Found): Promise<Booking> {
     const [child, centre] = await Promise.all([
       families.findChild(request.familyId, request.childId),
-      centres.findBookable(request.centreId),
+      centres.findBookable(centreOf(request, day)),
     ]);
     const answer = day.state === 'completed' ? await surveys.find(bookingId(request._id, day)) : null;
     const endReason = await words.reasonOf({ request, day });

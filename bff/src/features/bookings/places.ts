@@ -1,7 +1,7 @@
 import { DomainError } from '../../lib/domain-error.js';
 import { type BookableCentre, placesForBookings } from '../centres/centres.public.js';
 import { type BookedDay, bookingId, childDayId, partsOf, type Stay } from './care-request.rules.js';
-import type { CareRequestDoc } from './care-requests.model.js';
+import { type CareRequestDoc, centreOf } from './care-requests.model.js';
 import type { HeldStay } from './held-stays.rules.js';
 import { liveFor } from './queue.rules.js';
 import type { RosterModel, Seed } from './roster.model.js';
@@ -106,11 +106,12 @@ function claimOf({ _id, childId, familyId }: CareRequestDoc, stay: BookedStay): 
 }
 
 function rosterSeed(
-  { centreId }: CareRequestDoc,
-  { groupId, date, epoch }: Pick<Stay, 'groupId' | 'date' | 'epoch'>,
+  request: CareRequestDoc,
+  stay: Pick<Stay, 'groupId' | 'date' | 'epoch' | 'centreId'>,
   places: number,
 ): Seed {
-  return { _id: rosterId(groupId, date), scope: centreId, date, places, epoch };
+  const { groupId, date, epoch } = stay;
+  return { _id: rosterId(groupId, date), scope: centreOf(request, stay), date, places, epoch };
 }
 
 function childDaySeed({ childId, familyId }: CareRequestDoc, { date }: Pick<Stay, 'date'>): Seed {

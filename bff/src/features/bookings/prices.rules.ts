@@ -32,6 +32,8 @@ export type QuoteDoc = Omit<
   days: QuotedDay[];
   /** None where it is for a new booking. */
   changeOf?: ChangeOf;
+  /** The waitlist entry whose offer is to take that booking's place. */
+  via?: string;
   expiresAt: Date;
   forgetAt: Date;
 };

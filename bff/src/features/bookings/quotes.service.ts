@@ -24,11 +24,13 @@ import { type ChangeOf, cancellationTerms, type QuoteDoc, type QuotedDay } from 
 import type { QuotesModel } from './quotes.model.js';
 import type { Refusal } from './refusal.rules.js';
 import type { RosterModel } from './roster.model.js';
+import type { EntriesModel } from './waitlist/entries.model.js';
 import { wishOf } from './wish.js';
 
 export type QuotesDeps = {
   quotes: Pick<QuotesModel, 'add'>;
   own: Pick<OwnBookings, 'findOwn'>;
+  entries: Pick<EntriesModel, 'findOfFamily'>;
   rosters: Pick<RosterModel, 'listClaims' | 'now'>;
   requests: Pick<CareRequestsModel, 'listOfFamily'>;
   vacancies: RosterVacancies;
@@ -42,25 +44,27 @@ const rememberMs = 24 * 3600 * 1000;
 
 /** Prices of coming days. What is quoted holds no place. */
 export function quotesService(deps: QuotesDeps) {
-  const { quotes, centres, families, clock } = deps;
+  const { quotes, entries, centres, families, clock } = deps;
   const { askedBy, listNameOf } = askingService(deps);
   const { findBooked, vacanciesFor } = bookedVacancies(deps);
 
   /**
-   * With a booking, what it would cost to change it to that day.
+   * With a booking, what it would cost to change it to that day, or to take an offer in its place.
    * @throws DomainError not_found, change_too_late, same_as_booked, or why this child can have none of these days, with
    *   what would fit instead
    */
   async function quoteBooking(familyId: string, body: Body<'quoteBooking'>): Promise<Reply<'quoteBooking'>> {
-    const [child, centre, booked] = await Promise.all([
+    const { waitlistEntryId: via } = body;
+    const [child, centre, booked, offered] = await Promise.all([
       families.findChild(familyId, body.childId),
       centres.findBookable(body.centreId),
       findBooked(familyId, body.bookingId),
+      via === undefined ? null : entries.findOfFamily(familyId, via),
     ]);
-    if (!child || !centre) throw new DomainError('not_found');
+    if (!child || !centre || (via !== undefined && !offered)) throw new DomainError('not_found');
     const region = getRegion(centre.regionCode);
     const at = clock.now();
-    const changed = booked && changeOf(booked, body, at);
+    const changed = booked && changeOf(booked, body, centre, at);
     const now = civilNow(centre.timeZone, at);
     const wish = wishOf(body);
     const [asked, listName] = await Promise.all([
@@ -83,6 +87,7 @@ export function quotesService(deps: QuotesDeps) {
       ...{ currency: region.currency, expiresTime: civilNow(centre.timeZone, expiresAt).time },
       ...{ isDemo: centre.isDemo, expiresAt, forgetAt: new Date(expiresAt.getTime() + rememberMs) },
       ...(changed && { changeOf: changed }),
+      ...(changed && via !== undefined && { via }),
     };
     if (isSame(quote)) throw new DomainError('same_as_booked');
     const counted = vacanciesFor(booked);

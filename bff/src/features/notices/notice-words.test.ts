@@ -9,7 +9,11 @@ const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z')
 const events: NoticeEvent[] = [
   { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
   { ...common, kind: 'bookedAtDesk', facts: booking },
-  { ...common, kind: 'bookingChanged', facts: { ...booking, before: { date: '2026-11-25', from: '08:00' } } },
+  {
+    ...common,
+    kind: 'bookingChanged',
+    facts: { ...booking, before: { centreName: booking.centreName, date: '2026-11-25', from: '08:00' } },
+  },
   { ...common, kind: 'careTomorrow', facts: booking },
   { ...common, kind: 'markedNoShow', facts: booking },
   { ...common, kind: 'pickupCodeUsed', facts: { centreName: '绒球屋', ...child, pickupName: '外婆' } },

@@ -93,7 +93,7 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
   }),
   bookingChanged: ({ bookingId, centreName, childNickname, before, date, from }) => ({
     title: '预约改了时间',
-    text: `${childNickname}在${centreName}的预约，从${dayWords(before.date)} ${clockWords(before.from)} 改到${dayWords(date)} ${clockWords(from)}。`,
+    text: `${childNickname}在${centreName}的预约，${before.centreName === centreName ? '' : `是换掉${before.centreName}来的，`}从${dayWords(before.date)} ${clockWords(before.from)} 改到${dayWords(date)} ${clockWords(from)}。`,
     target: { kind: 'booking', id: bookingId },
     outside: { title: '预约改了时间', centre: centreName, when: `${date} ${from}`, state: '已改时间' },
   }),

@@ -26,7 +26,7 @@ export type NoticeFacts = {
     bookingId: string;
     centreName: string;
     childNickname: string;
-    before: { date: string; from: string };
+    before: { centreName: string; date: string; from: string };
     date: string;
     from: string;
   };

@@ -25,6 +25,13 @@ export function leavingWords({ feeFen, cancellation, date }: ChangeOf, currency:
   return `原来那天 ${until} 前不收费，已经过了。改时间，机构可能收 ${priceWithCurrency(feeFen, currency)}。`;
 }
 
+/** What leaving the other booking for this place comes to. */
+export function replacingWords({ feeFen, cancellation, date }: ChangeOf, currency: MoneyCurrency): string {
+  if (feeFen === 0) return '换掉它不收费。';
+  const until = freeUntilWords(cancellation, date);
+  return `它 ${until} 前取消不收费，已经过了。换掉，那家可能收 ${priceWithCurrency(feeFen, currency)}。`;
+}
+
 /** Said with every refusal of a change: nothing was lost by it. */
 export function keptWords({ date, from }: Pick<Stay, 'date' | 'from'>): string {
   return `原来的时间还在：${dayWords(date)} ${clockWords(from)}。`;

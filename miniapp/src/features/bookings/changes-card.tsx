@@ -22,7 +22,8 @@ export function ChangesCard({ booking: { versions, quote } }: { booking: Booking
             className="nc-row nc-between nc-gap-12 bk-term nc-above-4"
           >
             <View className="nc-small nc-grow">
-              原来 {stayWords(version)}，{careModeWords[version.mode]}
+              原来 {version.centreName !== now.centreName && `${version.centreName} `}
+              {stayWords(version)}，{careModeWords[version.mode]}
             </View>
             <View className="nc-small nc-nowrap">{priceWithCurrency(version.totalFen, quote.currency)}</View>
           </View>

@@ -24,22 +24,14 @@ import { currencyWord, price } from '../../ui/words/money';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
+import { firstWish, fitted, hoursOf } from '../../ui/stay/stay-hours';
 import type { Booking } from './booking-cache';
 import { choosingTitle, goOnWord, stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
-import {
-  firstWish,
-  fitted,
-  hoursOf,
-  insteadOf,
-  isSameStay,
-  quoteAddress,
-  wishOf,
-  wishWords,
-} from './stay-wish';
+import { insteadOf, isSameStay, quoteAddress, wishOf, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
 import { useJoinWaitlist } from './waitlist/use-waitlist-write';
 import { joinWords, waitedWish } from './waitlist/waitlist-words';
@@ -275,7 +267,10 @@ function ChooseDayAt({
         </View>
       )}
       {day !== null && places.data !== undefined && (
-        <DayCard day={day} wish={wish} of={places.data} onChange={change} onInstead={take} />
+        <DayCard
+          {...{ day, wish, of: places.data, onChange: change, onInstead: take }}
+          canJoin={lineFor !== null && changes === undefined}
+        />
       )}
       {wish.mode === 'temporary' && <View className="nc-small bk-other">临时托只能约今天和明天。</View>}
       {wish.mode !== 'temporary' && changes === undefined && (

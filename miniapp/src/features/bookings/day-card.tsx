@@ -4,22 +4,25 @@ import { LinkButton } from '../../ui/button';
 import { useFontMode } from '../../ui/font-mode';
 import { Picture } from '../../ui/picture';
 import { halfHourStrip } from '../../ui/pictures/half-hour-strip';
+import { fullHalfHour, StayControls } from '../../ui/stay/stay-controls';
 import { dayWords, timeRange } from '../../ui/words/civil-words';
-import { type AvailableDay, canWait, dayFace } from '../../ui/words/day-face';
+import { type AvailableDay, dayFace } from '../../ui/words/day-face';
 import { answerByWords } from './booking-words';
-import { fullHalfHour, StayControls } from './stay-controls';
-import { hoursOf } from './stay-wish';
+import { noPlaceWords } from './day-words';
 
 type DayCardProps = {
   day: AvailableDay;
   wish: StayWish;
+  /** Whether its line can be joined. */
+  canJoin: boolean;
   of: Pick<Availability, 'limits' | 'lateStayFrom' | 'today'>;
   onChange: (wish: StayWish) => void;
   onInstead: (instead: NonNullable<AvailableDay['instead']>) => void;
 };
 
 /** The chosen day: its half hours with the stay among them, or why it cannot be booked. */
-export function DayCard({ day, wish, of, onChange, onInstead }: DayCardProps) {
+export function DayCard(props: DayCardProps) {
+  const { day, wish, of, onChange, onInstead } = props;
   const isLargest = useFontMode((state) => state.mode === '150');
   const face = dayFace(day);
   const { hours, stay, instead } = day;
@@ -37,9 +40,7 @@ export function DayCard({ day, wish, of, onChange, onInstead }: DayCardProps) {
       </View>
       {!face.canBook && (
         <View className="nc-small nc-above-4" role="status">
-          {full !== null && wish.mode !== 'fullDay' && canWait(day)
-            ? `${full} 满了，换个时间，或换一天。`
-            : `${face.label.slice(face.label.indexOf('，') + 1)}。${hoursOf(wish) === null || hours === null ? '换一天，或看看附近的。' : '换个时间，或换一天。'}`}
+          {noPlaceWords({ day, wish, full, canJoin: props.canJoin })}
         </View>
       )}
       {instead !== null && <LinkButton text={instead.text} onTap={() => onInstead(instead)} />}

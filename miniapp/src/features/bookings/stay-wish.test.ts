@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { modesSold, type StayWish } from '../../api/centre';
-import { fullHalfHour } from './stay-controls';
-import { firstWish, fitted, insteadOf, moved, quoteAddress, wishFrom, wishWords } from './stay-wish';
+import { fullHalfHour } from '../../ui/stay/stay-controls';
+import { firstWish, fitted, moved } from '../../ui/stay/stay-hours';
+import { insteadOf, quoteAddress, wishFrom, wishWords } from './stay-wish';
 
 const limits = { minMinutes: 60, maxMinutes: 240, gridMinutes: 30 };
 

@@ -7,17 +7,23 @@ import { queryClient } from '../../api/query-client';
 import { mineKey, useSession } from '../../api/session';
 
 export type Quote = Reply<'quoteBooking'>;
-/** `dates`: civil days with commas between, as the page's address carries them. `bookingId`: of what is to be changed. */
+/**
+ * `dates`: civil days with commas between, as the page's address carries them. `bookingId`: of what is to be changed, or
+ * what the offer to `waitlistEntryId` is to take the place of.
+ */
 export type QuoteFor = {
   centreId: string;
   childId: string;
   dates: string;
   wish: StayWish;
   bookingId?: string;
+  waitlistEntryId?: string;
 };
 
-const quoteKey = (familyId: string, { centreId, childId, dates, wish, bookingId }: QuoteFor) =>
-  [mineKey, 'quote', familyId, centreId, childId, dates, wish, bookingId] as const;
+const quoteKey = (familyId: string, quoteFor: QuoteFor) => {
+  const { centreId, childId, dates, wish, bookingId, waitlistEntryId } = quoteFor;
+  return [mineKey, 'quote', familyId, centreId, childId, dates, wish, bookingId, waitlistEntryId] as const;
+};
 
 const ask = ({ wish, dates, ...rest }: QuoteFor) =>
   call('quoteBooking', { body: { ...rest, ...wish, dates: dates.split(',') } });

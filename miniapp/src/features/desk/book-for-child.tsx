@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { useAvailability } from '../../api/centre';
+import type { StayWish } from '../../api/centre';
 import { errorLine } from '../../api/error-messages';
 import { useIdempotencyKey } from '../../api/idempotency-key';
 import { useWrite } from '../../api/use-write';
@@ -10,21 +10,17 @@ import { Card } from '../../ui/card';
 import { ChoiceList } from '../../ui/choice-list';
 import { Notice } from '../../ui/notice';
 import { QuoteLines } from '../../ui/quote-lines';
-import { ReadFailure } from '../../ui/read-failure';
 import { Skeleton } from '../../ui/skeleton';
+import { firstWish } from '../../ui/stay/stay-hours';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
-import { dayFace } from '../../ui/words/day-face';
 import { askDesk, refreshRosters } from './ask-desk';
 import type { Visit } from './book-tab';
-import { DayGrid } from './day-grid';
-import { useWeeks } from './use-weeks';
-
-const daysAhead = 60;
+import { ChooseStay, useModesSold } from './choose-stay';
 
 type Quote = Reply<'deskQuoteForFamily'>;
 type Booking = Reply<'deskBookForFamily'>;
 
-/** A child of the family at the desk, a day with a place, its price, and the booking. */
+/** A child of the family at the desk, a stay of any kind that is sold here, its price, and the booking. */
 export function BookForChild(props: {
   centreId: string;
   today: string;
@@ -35,6 +31,9 @@ export function BookForChild(props: {
   const { visit } = props;
   const [childId, setChildId] = useState(visit.children[0]?.id ?? '');
   const [date, setDate] = useState<string | null>(null);
+  const modes = useModesSold(props.centreId);
+  const [picked, setPicked] = useState<StayWish | null>(null);
+  const wish = picked ?? firstWish(modes[0] ?? 'fullDay');
   const [quote, setQuote] = useState<Quote | null>(null);
   const write = useWrite();
   const child = visit.children.find(({ id }) => id === childId);
@@ -42,12 +41,12 @@ export function BookForChild(props: {
     setQuote(null);
     write.forgive();
   };
-  const ask = (on: string) =>
+  const ask = (on: string, of: StayWish) =>
     write.run(async () =>
       setQuote(
         await askDesk('deskQuoteForFamily', {
           params: { deskVisitId: visit.deskVisitId },
-          body: { childId, mode: 'fullDay', dates: [on] },
+          body: { childId, ...of, dates: [on] },
         }),
       ),
     );
@@ -77,15 +76,21 @@ export function BookForChild(props: {
           }}
         />
       </Card>
-      <Card className="dk-gap" title="哪一天">
-        <FreeDays
-          {...props}
-          ageMonths={child.ageMonths}
+      <Card className="dk-gap" title="哪一天，几点">
+        <ChooseStay
+          {...{ centreId: props.centreId, today: props.today, ageMonths: child.ageMonths, modes, wish }}
           chosen={date}
+          onWish={(next) => {
+            const isOtherMode = next.mode !== wish.mode;
+            setPicked(next);
+            forget();
+            if (isOtherMode) setDate(null);
+            else if (date !== null) void ask(date, next);
+          }}
           onChoose={(next) => {
             setDate(next);
             forget();
-            void ask(next);
+            void ask(next, wish);
           }}
         />
         {write.error !== null && quote === null && (
@@ -102,49 +107,10 @@ export function BookForChild(props: {
           day={quote.days[0]}
           deskVisitId={visit.deskVisitId}
           onBooked={props.onBooked}
-          onRequote={() => void ask(date ?? props.today)}
+          onRequote={() => void ask(date ?? props.today, wish)}
         />
       )}
     </>
-  );
-}
-
-/** Days with this age's places, as parents see them. */
-function FreeDays(props: {
-  centreId: string;
-  today: string;
-  ageMonths: number;
-  chosen: string | null;
-  onChoose: (date: string) => void;
-}) {
-  const weeks = useWeeks(props.today, daysAhead);
-  const places = useAvailability(
-    props.centreId,
-    { ageMonths: props.ageMonths },
-    weeks.firstMonday,
-    weeks.weeks * 7,
-  );
-  if (places.data === undefined) {
-    return places.error !== null && !places.isFetching ? (
-      <ReadFailure error={places.error} steps={{ retry: () => void places.refetch() }} />
-    ) : (
-      <Skeleton label="正在取余位" />
-    );
-  }
-  const { days } = places.data;
-  return (
-    <DayGrid
-      label="选日期"
-      {...weeks}
-      chosen={props.chosen === null ? [] : [props.chosen]}
-      cellOf={(date) => {
-        const day = days.find((one) => one.date === date);
-        if (day === undefined || day.state === 'past') return null;
-        const { word, label, canBook } = dayFace(day);
-        return { word, label, canChoose: canBook };
-      }}
-      onChoose={props.onChoose}
-    />
   );
 }
 

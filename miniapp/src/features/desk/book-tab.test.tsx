@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { makeAvailability, makeBooking, makeDay, makeQuote } from '../../test-support/factories';
+import { makeAvailability, makeBooking, makeCentre, makeDay, makeQuote } from '../../test-support/factories';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
 import { renderInApp } from '../../test-support/in-app';
 import { BookTab } from './book-tab';
@@ -30,6 +30,7 @@ function open(handlers: Handlers = {}) {
   const { sent } = fakeBff({
     requestPhoneCode: () => reply('requestPhoneCode', { expiresInSeconds: 300, resendInSeconds: 60 }),
     deskIdentifyFamily: () => reply('deskIdentifyFamily', visit),
+    getCentre: () => reply('getCentre', makeCentre()),
     getCentreAvailability: dayThere,
     deskQuoteForFamily: () => reply('deskQuoteForFamily', makeQuote()),
     deskBookForFamily: () => reply('deskBookForFamily', makeBooking()),
@@ -84,6 +85,32 @@ describe('booking for the family', () => {
     tap('帮这家约上');
     expect(await screen.findByText('4826')).toBeTruthy();
     expect(of('deskBookForFamily').map(({ body }) => body)).toEqual([{ quoteId: 'q_0001' }]);
+  });
+
+  it('books any kind of care that is sold there, at the hours that are chosen', async () => {
+    const sold = [
+      { ...makeCentre().priceList[0], id: 'p_1', mode: 'fullDay', unit: 'day' },
+      { ...makeCentre().priceList[0], id: 'p_2', mode: 'hourly', unit: 'hour' },
+    ] as ReturnType<typeof makeCentre>['priceList'];
+    const { of } = open({
+      getCentre: () => reply('getCentre', makeCentre({ careModes: ['fullDay', 'hourly'], priceList: sold })),
+      getCentreAvailability: () =>
+        reply('getCentreAvailability', {
+          ...makeAvailability([makeDay({ stay: { from: '09:00', to: '11:00' } })]),
+          limits: { minMinutes: 60, maxMinutes: 240, gridMinutes: 30 },
+        }),
+    });
+    await byCard();
+    fireEvent.click(await screen.findByRole('radio', { name: '计时托' }));
+    fireEvent.click(await screen.findByRole('option', { name: /11月26日 周四/ }));
+    await screen.findByText(/念给家长听/);
+    tap('接走晚半小时');
+    await waitFor(() =>
+      expect(of('deskQuoteForFamily').map(({ body }) => body)).toEqual([
+        { childId: 'k_0001', mode: 'hourly', from: '09:00', to: '11:00', dates: ['2026-11-26'] },
+        { childId: 'k_0001', mode: 'hourly', from: '09:00', to: '11:30', dates: ['2026-11-26'] },
+      ]),
+    );
   });
 
   it('lets no day be chosen that has no place', async () => {

@@ -1,6 +1,6 @@
 import { minutesOf } from '@nearcare/shared/rules/slot-times';
 import { keptAtText } from '../../api/last-answers';
-import { agoWords } from '../../ui/words/civil-words';
+import { agoWords, timeRange } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
 
 export const roleWords = { staff: '园所', officer: '卫健部门' } as const;
@@ -40,6 +40,14 @@ export function rosterSentence({ presence, places }: Roster, now: string | null)
   if (current !== undefined) return `现在 ${current.children} 人，托位 ${places}`;
   const most = Math.max(0, ...presence.map(({ children }) => children));
   return most === 0 ? `还没有人约，托位 ${places}` : `最多 ${most} 人，托位 ${places}`;
+}
+
+/** How many children wait for that day, by the hours they want. Nothing where nobody does. */
+export function lineWords({ line, offered }: Pick<Roster, 'line' | 'offered'>): string {
+  if (line.length === 0) return '';
+  const all = line.reduce((sum, { children }) => sum + children, 0);
+  const hours = line.map(({ from, to, children }) => `${timeRange(from, to)} ${children} 个`).join('，');
+  return `${all} 个在候补：${hours}。${offered > 0 ? `其中 ${offered} 个有位置了，等家长接受。` : ''}`;
 }
 
 /** `12 分钟前`, by this phone's clock. */

@@ -7,7 +7,7 @@ import { rosterBars } from '../../ui/pictures/roster-bars';
 import { StepButtons } from '../../ui/step-buttons';
 import { nearDayWords } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
-import { phoneClock, rosterSentence } from './desk-words';
+import { lineWords, phoneClock, rosterSentence } from './desk-words';
 
 const pictureHeight = 112;
 
@@ -51,6 +51,7 @@ export function RosterCard(props: {
               已约 {roster.children.length + roster.enrolled.length} 个，不会赶走任何人，这天标为超员。
             </Notice>
           )}
+          {roster.line.length > 0 && <View className="nc-small nc-above-8">{lineWords(roster)}</View>}
           <View className="nc-row nc-between nc-wrap nc-gap-8">
             <View className="nc-caption">
               {roster.places === roster.usualPlaces

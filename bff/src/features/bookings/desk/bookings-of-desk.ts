@@ -4,7 +4,7 @@ import { civilNow } from '../../../lib/zone.js';
 import type { StaffDesk } from '../../../plugins/session.js';
 import type { BookableCentre, Centres } from '../../centres/centres.public.js';
 import { bookingId, partsOf } from '../care-request.rules.js';
-import type { CareRequestsModel } from '../care-requests.model.js';
+import { type CareRequestsModel, centreOf } from '../care-requests.model.js';
 import { dayOf, type Found } from '../own-bookings.service.js';
 
 type Deps = { requests: CareRequestsModel; centres: Centres; clock: Clock };
@@ -23,21 +23,16 @@ export function bookingsOfDesk({ requests, centres, clock }: Deps) {
   async function find(desk: StaffDesk, id: string): Promise<Found> {
     const parts = partsOf(id);
     const request = parts && (await requests.find(parts.requestId));
-    const isOwn = request?.centreId === desk.centreId && request.status === 'confirmed';
-    const found = parts && isOwn ? dayOf(request, parts.index) : null;
-    if (!found) throw new DomainError('not_found');
+    const found = parts && request?.status === 'confirmed' ? dayOf(request, parts.index) : null;
+    if (!found || centreOf(found.request, found.day) !== desk.centreId) throw new DomainError('not_found');
     return found;
   }
 
   /** Of today, the one that is meant; null where there is none. */
   async function findToday(desk: StaffDesk, isMeant: (one: Found) => boolean): Promise<Found | null> {
     const { date } = await today(desk);
-    const ofDay = (await requests.listOfDay(desk.centreId, date)).flatMap((request) =>
-      request.days
-        .filter((day) => day.date === date && request.status === 'confirmed')
-        .map((day) => ({ request, day })),
-    );
-    return ofDay.find(isMeant) ?? null;
+    const ofDay = await requests.listOfDay(desk.centreId, date);
+    return ofDay.find((one) => one.request.status === 'confirmed' && isMeant(one)) ?? null;
   }
 
   return { today, find, findToday };

@@ -6,7 +6,7 @@ import type { Centres } from '../../centres/centres.public.js';
 import { refuseFiling } from '../bookings.rules.js';
 import { acceptedFor } from '../bookings.view.js';
 import type { Stay } from '../care-request.rules.js';
-import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
+import { type CareRequestDoc, type CareRequestsModel, centreOf } from '../care-requests.model.js';
 import { stayOf } from '../day-of-care.rules.js';
 import { dayOf, type Found } from '../own-bookings.service.js';
 import type { Places } from '../places.js';
@@ -23,7 +23,8 @@ export type Readmission = ReturnType<typeof readmission>;
 export function readmission({ requests, places, centres, clock }: Deps) {
   /** @throws DomainError child_already_booked, no_place_left, not_booked_today, centre_suspended, retry; nothing is held then */
   async function readmit({ request, day }: Found): Promise<Found> {
-    const centre = await centres.findBookable(request.centreId);
+    const centreId = centreOf(request, day);
+    const centre = await centres.findBookable(centreId);
     if (!centre) throw new DomainError('not_found');
     const refused = refuseFiling(centre);
     if (refused) throw new DomainError(refused.code, refused.facts);
@@ -34,7 +35,7 @@ export function readmission({ requests, places, centres, clock }: Deps) {
     // Nothing of them is left: a claim of nothing would fit into any group.
     if (slots.length === 0) throw new DomainError('not_booked_today');
     const { date, groupId, index } = day;
-    const to: Stay = { date, groupId, slots, n: request.n + 1, epoch: centre.epoch };
+    const to: Stay = { date, groupId, centreId, slots, n: request.n + 1, epoch: centre.epoch };
     const returning = { to, at: clock.now() };
     const numbered = await requests.decideOn(request, { kind: 'return', ...stayOf(day), returning });
     if (!numbered?.isDecided) throw new DomainError('retry');

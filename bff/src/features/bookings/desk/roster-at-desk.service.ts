@@ -20,6 +20,7 @@ import type { Symptom } from '../absence.service.js';
 import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
+import { isLive } from '../queue.rules.js';
 import type { RosterDoc, RosterModel } from '../roster.model.js';
 import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
 import type { SealedWords } from '../sealed-words.js';
@@ -88,12 +89,9 @@ export function rosterAtDesk(deps: Deps) {
 
   /** Those who come first are first. A child that its family removed since is not known by name any more. */
   async function listChildren(centreId: string, groupId: string, date: string): Promise<Listed[]> {
-    const ofDay = (await requests.listOfDay(centreId, date)).flatMap((request) =>
-      request.days
-        .filter((day) => day.date === date && day.groupId === groupId)
-        .map((day) => toListed(request, day)),
-    );
-    const listed = (await Promise.all(ofDay)).filter((one) => one !== null);
+    const ofGroup = (await requests.listOfDay(centreId, date)).filter(({ day }) => day.groupId === groupId);
+    const all = await Promise.all(ofGroup.map(({ request, day }) => toListed(request, day)));
+    const listed = all.filter((one) => one !== null);
     return listed.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   }
 
@@ -119,13 +117,12 @@ export function rosterAtDesk(deps: Deps) {
     const listed = await Promise.all(
       ofGroup.map(async ({ familyId, childId, slots }) => {
         const child = await families.findChild(familyId, childId);
-        const [first = 0, last = first] = [slots[0], slots.at(-1)];
         return (
           child && {
             familyId,
             child: {
               ...{ childId, nickname: child.nickname, ageMonths: ageInMonths(child.birthOn, date) },
-              ...{ from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) },
+              ...hoursOf(slots),
             },
           }
         );
@@ -165,5 +162,22 @@ function openingTimes(centre: BookableCentre, date: string, present: readonly nu
 /** Who waits is counted and nobody named: nobody at the desk can do anything for one of them. */
 function inLine(queue: RosterDoc['queue'] = []) {
   const count = (wanted: string) => queue.filter(({ state }) => state === wanted).length;
-  return { waiting: count('waiting'), offered: count('offered') };
+  return { waiting: count('waiting'), offered: count('offered'), line: byHours(queue) };
+}
+
+/** Those in line by the hours they want, the earliest first. */
+function byHours(queue: NonNullable<RosterDoc['queue']>): DeskRoster['line'] {
+  const counted = new Map<string, DeskRoster['line'][number]>();
+  for (const { slots } of queue.filter(({ state }) => isLive(state))) {
+    const hours = hoursOf(slots);
+    const key = `${hours.from} ${hours.to}`;
+    counted.set(key, { ...hours, children: (counted.get(key)?.children ?? 0) + 1 });
+  }
+  return [...counted.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, hours]) => hours);
+}
+
+/** First and last moment of these half hours. */
+function hoursOf(slots: readonly number[]): { from: string; to: string } {
+  const [first = 0, last = first] = [slots[0], slots.at(-1)];
+  return { from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) };
 }

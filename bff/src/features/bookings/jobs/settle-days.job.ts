@@ -4,7 +4,7 @@ import { civilNow } from '../../../lib/zone.js';
 import type { BookingNews } from '../booking-news.js';
 import { acceptedFor } from '../bookings.view.js';
 import type { BookedDay } from '../care-request.rules.js';
-import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
+import { type CareRequestDoc, type CareRequestsModel, centreOf } from '../care-requests.model.js';
 import { outcomeOf, stayOf } from '../day-of-care.rules.js';
 import { letGo } from '../held-stays.rules.js';
 import type { Places } from '../places.js';
@@ -49,7 +49,7 @@ export function settleDaysJob({ requests, places, news, clock }: Deps) {
     const now = civilNow(quote.timeZone, clock.now());
     // Asked of the store only where it matters: most days that are looked at are still to come.
     if (!outcomeOf(day, quoted.to, now, true)) return null;
-    return outcomeOf(day, quoted.to, now, await isCheckingIn(request.centreId, day.date));
+    return outcomeOf(day, quoted.to, now, await isCheckingIn(centreOf(request, day), day.date));
   }
 
   return { run };
@@ -61,9 +61,7 @@ type CheckIns = (centreId: string, date: string) => Promise<boolean>;
 function rememberedCheckIns(requests: Pick<CareRequestsModel, 'listOfDay'>): CheckIns {
   const known = new Map<string, Promise<boolean>>();
   const ask = async (centreId: string, date: string) =>
-    (await requests.listOfDay(centreId, date)).some(({ days }) =>
-      days.some((day) => day.date === date && day.checkedInAt),
-    );
+    (await requests.listOfDay(centreId, date)).some(({ day }) => day.checkedInAt);
   return (centreId, date) => {
     const key = `${centreId} ${date}`;
     const asked = known.get(key) ?? ask(centreId, date);

@@ -7,6 +7,7 @@ import type { Region } from '../../../regions/region.js';
 import { getRegion } from '../../../regions/regions.js';
 import type { SatisfactionCounts } from '../../centres/centres.public.js';
 import { acceptedFor } from '../bookings.view.js';
+import { centreOf } from '../care-requests.model.js';
 import type { OwnBookings } from '../own-bookings.service.js';
 import { monthsShown } from './survey.rules.js';
 import type { SurveysModel } from './surveys.model.js';
@@ -28,7 +29,7 @@ export function surveyService({ own, surveys }: { own: OwnBookings; surveys: Sur
     const month = day.date.slice(0, 7);
     // Counted for so many months after its own.
     const forgetAt = instantAt(addMonths(`${month}-01`, rules.months + 1), '00:00', timeZone);
-    const { centreId } = request;
+    const centreId = centreOf(request, day);
     await surveys.put({ _id: id, familyId, centreId, month, answer, forgetAt });
     // Its family may have been erased meanwhile, with all that stood there by then.
     await own.findOwn(familyId, id).catch(async (error: unknown) => {

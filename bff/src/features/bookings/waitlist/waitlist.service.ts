@@ -10,28 +10,28 @@ import { type BookableCentre, type Centres, placesForBookings } from '../../cent
 import type { Children } from '../../families/families.public.js';
 import { decideDay } from '../bookings.rules.js';
 import type { bookingsService } from '../bookings.service.js';
-import { bookingId } from '../care-request.rules.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
-import { versionsOf } from '../held-stays.rules.js';
-import { claimId, requestOf } from '../places.js';
+import type { changesService } from '../changes.service.js';
+import type { OwnBookings } from '../own-bookings.service.js';
 import { itemOf } from '../queue.rules.js';
 import type { QuotesModel } from '../quotes.model.js';
-import type { RosterDoc, RosterModel } from '../roster.model.js';
-import { rosterId } from '../roster.rules.js';
+import type { RosterModel } from '../roster.model.js';
 import { wishOf } from '../wish.js';
 import type { EntryCopies } from './copies.js';
 import type { EntriesModel, EntryDoc } from './entries.model.js';
-import { abandoned, copied } from './entries.rules.js';
+import { abandoned } from './entries.rules.js';
+import { entryReading } from './entry-reading.js';
 import { leavingOf, seedOf } from './in-roster.js';
-import { toWaitlistEntry } from './waitlist.view.js';
 
 export type WaitlistDeps = {
   entries: EntriesModel;
   rosters: RosterModel;
-  requests: Pick<CareRequestsModel, 'find'>;
+  own: Pick<OwnBookings, 'view' | 'findOwn'>;
+  requests: Pick<CareRequestsModel, 'find' | 'listOfFamily'>;
   quotes: Pick<QuotesModel, 'find'>;
   copies: EntryCopies;
   bookings: Pick<ReturnType<typeof bookingsService>, 'bookOffered'>;
+  changes: Pick<ReturnType<typeof changesService>, 'takeOffered'>;
   centres: Centres;
   families: Children;
   clock: Clock;
@@ -48,7 +48,8 @@ const mostShown = 100;
  * there before the roster knows it and is a copy of it afterwards.
  */
 export function waitlistService(deps: WaitlistDeps) {
-  const { entries, rosters, requests, quotes, copies, bookings, centres, families, clock } = deps;
+  const { own, entries, rosters, quotes, copies, bookings, changes, centres, families, clock } = deps;
+  const { view, findRoster, findTaker } = entryReading(deps);
 
   /** @throws DomainError not_found, why the child can't have the day, place_is_free, already_waiting, retry */
   async function joinWaitlist(familyId: string, body: Body<'joinWaitlist'>, key: string): Promise<Shown> {
@@ -129,18 +130,28 @@ export function waitlistService(deps: WaitlistDeps) {
   }
 
   /**
-   * Books what is offered, at a price that this family was just quoted for these very hours.
-   * @throws DomainError not_found, quote_expired, offer_gone, child_already_booked (the offer stands on), retry
+   * Books what is offered, at a price that this family was just quoted for these very hours; with `replaces` in place of
+   * that booking, which stands until the very write that takes the offer.
+   * @throws DomainError not_found, quote_expired, offer_gone, retry; child_already_booked, changing and change_too_late
+   *   (the offer stands on)
    */
   async function acceptOffer(
     familyId: string,
     id: string,
-    { quoteId }: Body<'acceptOffer'>,
+    { quoteId, replaces }: Body<'acceptOffer'>,
   ): Promise<Reply<'acceptOffer'>> {
     const entry = await findOwn(familyId, id);
+    if (replaces !== undefined) await own.findOwn(familyId, replaces);
     const [quote, roster] = await Promise.all([quotes.find(familyId, quoteId), findRoster(entry)]);
-    const state = roster && itemOf(roster, id)?.state;
-    // Once accepted it is answered by what was accepted, however old the quote of then is.
+    const item = roster && itemOf(roster, id);
+    const state = item?.state;
+    // Once accepted it is answered by what was accepted, whatever is asked now.
+    const taker = item && (await findTaker(item));
+    if (taker) {
+      await copies.refresh(entry);
+      return own.view(taker);
+    }
+    // A twin may be on its way with a quote of its own.
     if (!quote && state !== 'taken') throw new DomainError('not_found');
     if (state !== 'offered' && state !== 'taken') throw new DomainError('offer_gone');
     const [day, ...others] = quote?.days ?? [];
@@ -151,7 +162,11 @@ export function waitlistService(deps: WaitlistDeps) {
       day.to === entry.to;
     if (quote && (quote.childId !== entry.childId || !isForIt || others.length > 0))
       throw new DomainError('quote_expired');
-    const booking = await bookings.bookOffered(familyId, { entryId: id, quoteId });
+    const offer = { entryId: id, quoteId };
+    const booking =
+      replaces === undefined
+        ? await bookings.bookOffered(familyId, offer)
+        : await changes.takeOffered(familyId, replaces, offer);
     await copies.refresh(entry);
     return booking;
   }
@@ -183,30 +198,8 @@ export function waitlistService(deps: WaitlistDeps) {
     return entry;
   }
 
-  const findRoster = ({ groupId, date }: EntryDoc): Promise<RosterDoc | null> =>
-    rosters.find(rosterId(groupId, date));
-
   /** After what its family just did. */
   const copyAndView = async (entry: EntryDoc): Promise<Shown> => view(await copies.refresh(entry));
-
-  /** From the roster of this moment, also where the entry is behind it. */
-  async function view(entry: EntryDoc): Promise<Shown> {
-    const [roster, child, centre] = await Promise.all([
-      findRoster(entry),
-      families.findChild(entry.familyId, entry.childId),
-      centres.findBookable(entry.centreId),
-    ]);
-    const item = roster && itemOf(roster, entry._id);
-    const request = item?.by === undefined ? null : await requests.find(requestOf(item.by));
-    const isBooked = request?.versions.some(({ n }) => claimId(request._id, n) === item?.by) ?? false;
-    const current = item ? copied(entry, item, isBooked) : entry;
-    // What it became, also where that was changed since.
-    const day = request?.days.find((one) =>
-      versionsOf(request, one).some(({ n }) => claimId(request._id, n) === item?.by),
-    );
-    const booked = request && day ? bookingId(request._id, day) : null;
-    return toWaitlistEntry({ entry: current, roster, child, centre, bookingId: booked }, clock.now());
-  }
 
   return { joinWaitlist, leaveWaitlist, declineOffer, acceptOffer, getWaitlistEntry, listMyWaitlist };
 }

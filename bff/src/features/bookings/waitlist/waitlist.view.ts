@@ -17,15 +17,20 @@ type Of = {
   child: KnownChild | null;
   centre: BookableCentre | null;
   bookingId: string | null;
+  overlapping: Shown['overlapping'];
 };
 
 /** An entry as its family sees it: what it waits for from the entry, where it stands from the roster. */
-export function toWaitlistEntry({ entry, roster, child, centre, bookingId }: Of, now: Date): Shown {
+export function toWaitlistEntry(
+  { entry, roster, child, centre, bookingId, overlapping }: Of,
+  now: Date,
+): Shown {
   const { _id: id, timeZone, wish, date, from, to } = entry;
   const status = statusOf(entry, now);
   const isInLine = status === 'waiting' || status === 'offered';
   const line = roster ?? { claims: [], queue: [] };
-  const { atLeastMinutes, atMostMinutes } = getRegion(entry.regionCode).careRules.offerHold;
+  const { atLeastMinutes, atMostMinutes, nightFrom, nightUntil } = getRegion(entry.regionCode).careRules
+    .offerHold;
   return {
     ...{ id, status },
     child: { id: entry.childId, nickname: child?.nickname ?? '' },
@@ -37,7 +42,8 @@ export function toWaitlistEntry({ entry, roster, child, centre, bookingId }: Of,
       ? historyOf(line, id).map(({ at, ...step }) => ({ ...civilNow(timeZone, at), ...step }))
       : [],
     offer: status === 'offered' && entry.offeredUntil ? toOffer(entry.offeredUntil, timeZone, now) : null,
-    offerHold: { atLeastMinutes, atMostMinutes },
+    overlapping: status === 'offered' ? overlapping : [],
+    offerHold: { atLeastMinutes, atMostMinutes, nightFrom, nightUntil },
     bookingId: status === 'accepted' ? bookingId : null,
     joinedAt: (itemOf(line, id)?.joinedAt ?? entry.openedAt).toISOString(),
     endedAt: isInLine || status === 'over' ? null : entry.changedAt.toISOString(),

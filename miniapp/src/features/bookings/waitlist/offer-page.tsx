@@ -19,6 +19,7 @@ import '../bookings.css';
 import { CancellationLines } from '../cancellation-card';
 import { DockRefusal } from '../dock-refusal';
 import { useIsExpired, useQuote } from '../use-quote';
+import { OverlapCard, replaceableOf } from './overlap-card';
 import { useSecondsLeft } from './use-seconds-left';
 import './waitlist.css';
 import { WaitedFor } from './waited-for';
@@ -38,10 +39,19 @@ type OfferPageProps = {
 export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProps) {
   const [isDeclining, setDeclining] = useState(false);
   const { child, centre, date } = entry;
-  const read = useQuote({ centreId: centre.id, childId: child.id, dates: date, wish: entry.wish });
+  const replaced = replaceableOf(entry);
+  const isBlocked = entry.overlapping.length > 0 && replaced === null;
+  const read = useQuote({
+    ...{ centreId: centre.id, childId: child.id, dates: date, wish: entry.wish },
+    ...(replaced && { bookingId: replaced.bookingId, waitlistEntryId: entry.id }),
+  });
   const { data: quote, dataUpdatedAt, isFetching, refetch } = read;
   const isExpired = useIsExpired(quote, dataUpdatedAt);
-  const { error, isBusy, accept } = useAccept(entry, quote?.id ?? '', onOver);
+  const { error, isBusy, accept } = useAccept(
+    entry,
+    { quoteId: quote?.id ?? '', replaces: replaced?.bookingId },
+    onOver,
+  );
   const day = quote?.days[0];
   const needsNewPrice = isExpired || error?.code === 'quote_expired';
 
@@ -70,9 +80,9 @@ export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProp
             ) : (
               <Button
                 className="nc-grow"
-                text={isBusy ? '正在接受' : '接受'}
-                label="接受这个位置"
-                isDisabled={quote === undefined}
+                text={isBusy ? '正在接受' : replaced ? '换掉那次，接受' : '接受'}
+                label={replaced ? `换掉${replaced.centreName}的预约，接受这个位置` : '接受这个位置'}
+                isDisabled={quote === undefined || isBlocked}
                 isBusy={isBusy}
                 onTap={() => void accept()}
               />
@@ -91,6 +101,7 @@ export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProp
         <WaitedFor entry={entry} />
         <Countdown entry={entry} arrivedAtMs={arrivedAtMs} onOver={onOver} />
       </View>
+      <OverlapCard entry={entry} quote={quote} />
       <Card className="bk-section" title="费用">
         {quote === undefined || day === undefined ? (
           <Unread label="正在算价" rows={3} read={read} />
@@ -135,7 +146,11 @@ function Countdown({ entry, arrivedAtMs, onOver }: Omit<OfferPageProps, 'overlay
 }
 
 /** One key for one quote: two taps, or a retry after a lost answer, make one booking; so do two phones. */
-function useAccept(entry: WaitlistEntry, quoteId: string, onOver: () => void) {
+function useAccept(
+  entry: WaitlistEntry,
+  { quoteId, replaces }: { quoteId: string; replaces: string | undefined },
+  onOver: () => void,
+) {
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const idempotencyKey = useIdempotencyKey({ quoteId });
@@ -144,9 +159,12 @@ function useAccept(entry: WaitlistEntry, quoteId: string, onOver: () => void) {
     setBusy(true);
     setError(null);
     try {
-      const input = { params: { waitlistEntryId: entry.id }, body: { quoteId } };
+      const input = {
+        params: { waitlistEntryId: entry.id },
+        body: { quoteId, ...(replaces && { replaces }) },
+      };
       const booking = await call('acceptOffer', input, { idempotencyKey });
-      rememberBooking(booking, 'booked');
+      rememberBooking(booking, replaces === undefined ? 'booked' : 'changed');
       forgetLines(entry.centre.id);
       replaceWith('/pages/booking/card', { id: booking.id });
     } catch (thrown) {

@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queryClient } from '../../../api/query-client';
-import { makeBooking, makeQuote } from '../../../test-support/factories';
+import { makeBooking, makeChangeOf, makeQuote } from '../../../test-support/factories';
 import { fakeBff, refusal, reply } from '../../../test-support/fake-bff';
 import { makeWaitlistEntry } from '../../../test-support/waitlist-factory';
 import type { WaitlistEntry } from './waitlist-cache';
@@ -24,6 +24,10 @@ const offer = {
   ...{ untilAt: '2026-11-24T03:42:00.000Z', untilDate: '2026-11-24', untilTime: '11:42' },
   secondsLeft: 6720,
 };
+const other = {
+  ...{ bookingId: 'b_0009', centreName: '云朵屋', mode: 'hourly' },
+  ...{ from: '09:00', to: '11:00', canReplace: true },
+} as const;
 const offered = makeWaitlistEntry({ status: 'offered', waitlistPosition: 1, offer });
 
 function open(entry: WaitlistEntry, over: Parameters<typeof fakeBff>[0] = {}) {
@@ -70,7 +74,7 @@ describe('a place in line', () => {
     const left = makeWaitlistEntry({ status: 'left', waitlistPosition: null });
     const { sent } = open(makeWaitlistEntry(), { leaveWaitlist: () => reply('leaveWaitlist', left) });
     expect(await screen.findByLabelText('你们排在第 3 位，前面还有 2 个孩子')).toBeTruthy();
-    expect(screen.getByText(/名额留 15 到 120 分钟/)).toBeTruthy();
+    expect(screen.getByText(/名额留 15 到 120 分钟；21:00 后到期的，一般留到早上 8:00。/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '不等了' }));
     expect(sent.map(({ operationId }) => operationId)).not.toContain('leaveWaitlist');
     const [, really] = await screen.findAllByRole('button', { name: '不等了' });
@@ -107,6 +111,37 @@ describe('an offer', () => {
     expect(await screen.findByText('小满这段时间已经有安排')).toBeTruthy();
     expect(screen.getByRole('button', { name: '看那条预约' })).toBeTruthy();
     expect(screen.getByRole('button', { name: '接受这个位置' })).toBeTruthy();
+  });
+
+  it('is accepted in place of what the child has in those hours, after its terms are shown', async () => {
+    const changeOf = makeChangeOf({ bookingId: 'b_0009', centreName: '云朵屋', feeFen: 2000 });
+    const { sent } = open(makeWaitlistEntry({ ...offered, overlapping: [other] }), {
+      quoteBooking: () => reply('quoteBooking', makeQuote({ changeOf })),
+      acceptOffer: () => reply('acceptOffer', makeBooking({ id: 'b_0009' })),
+    });
+    expect(await screen.findByText('小满这段时间已经约了')).toBeTruthy();
+    expect(screen.getByText('云朵屋，9:00–11:00')).toBeTruthy();
+    expect(await screen.findByText(/已经过了。换掉，那家可能收 20 元。/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '换掉云朵屋的预约，接受这个位置' }));
+    const bodyOf = (operation: string) =>
+      sent.find(({ operationId }) => operationId === operation)?.body as Record<string, unknown>;
+    await waitFor(() =>
+      expect(bodyOf('acceptOffer')).toEqual({ quoteId: makeQuote().id, replaces: 'b_0009' }),
+    );
+    expect(bodyOf('quoteBooking')).toMatchObject({ bookingId: 'b_0009', waitlistEntryId: offered.id });
+  });
+
+  it('that can’t take the place of what the child has leads there, and sells nothing until then', async () => {
+    open(
+      makeWaitlistEntry({
+        ...offered,
+        overlapping: [other, { ...other, bookingId: 'b_0010', from: '13:00', to: '15:00' }],
+      }),
+    );
+    expect(await screen.findByText('要接受这个位置，先取消它们。')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: /^看.*云朵屋的预约$/ })).toHaveLength(2);
+    await screen.findByText('来不了怎么办');
+    expect(screen.getByRole('button', { name: '接受这个位置' }).getAttribute('aria-disabled')).toBe('true');
   });
 
   it('comes first in the list of bookings, with its time', () => {

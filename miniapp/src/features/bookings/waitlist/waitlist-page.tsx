@@ -18,7 +18,7 @@ import { OfferPage } from './offer-page';
 import { WaitedFor } from './waited-for';
 import './waitlist.css';
 import { rememberEntry, useWaitlistEntry, type WaitlistEntry } from './waitlist-cache';
-import { endedWords, historyWords, isInLine } from './waitlist-words';
+import { endedWords, historyWords, holdWords, isInLine } from './waitlist-words';
 
 type WaitlistPageProps = {
   id: string;
@@ -103,7 +103,6 @@ function LinePage({ entry, reminder, overlay }: Omit<WaitlistPageProps, 'id'> & 
 
 function Line({ entry }: { entry: WaitlistEntry }) {
   const place = entry.waitlistPosition ?? 1;
-  const { atLeastMinutes, atMostMinutes } = entry.offerHold;
   return (
     <View>
       <View
@@ -118,7 +117,7 @@ function Line({ entry }: { entry: WaitlistEntry }) {
         <View aria-hidden="true">{place === 1 ? '位，下一个就是' : `位，前面还有 ${place - 1} 个孩子`}</View>
       </View>
       <View className="wl-rule nc-small">
-        轮到你们时，名额留 {atLeastMinutes} 到 {atMostMinutes} 分钟，会发消息。没点就给下一家。
+        {holdWords(entry)}
         <View className="nc-bold bk-inline">除了有兄弟姐妹在园的，没有人能插到前面。</View>
       </View>
     </View>

@@ -70,6 +70,13 @@ export function historyWords({
     .reverse();
 }
 
+/** How long a place is kept when it comes. The night does not count, unless care is too near for that. */
+export function holdWords({ offerHold }: Pick<WaitlistEntry, 'offerHold'>): string {
+  const { atLeastMinutes, atMostMinutes, nightFrom, nightUntil } = offerHold;
+  const night = `${clockWords(nightFrom)} 后到期的，一般留到早上 ${clockWords(nightUntil)}`;
+  return `轮到你们时，名额留 ${atLeastMinutes} 到 ${atMostMinutes} 分钟；${night}。会发消息，没点就给下一家。`;
+}
+
 /** `9:42`, or with its day where that is another one: `明天 8:00`. */
 export function untilWords({ offer, today }: Pick<WaitlistEntry, 'offer' | 'today'>): string {
   if (offer === null) return '';

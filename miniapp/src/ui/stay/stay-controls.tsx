@@ -1,12 +1,12 @@
 import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import { View } from '@tarojs/components';
 import type { Availability, StayWish } from '../../api/centre';
-import { Icon } from '../../ui/icon';
-import { Segmented } from '../../ui/segmented';
-import { Tap } from '../../ui/tap';
-import { clockWords } from '../../ui/words/civil-words';
+import { Icon } from '../icon';
+import { Segmented } from '../segmented';
+import { Tap } from '../tap';
+import { clockWords } from '../words/civil-words';
 import './stay.css';
-import { hoursOf, moved } from './stay-wish';
+import { hoursOf, moved } from './stay-hours';
 
 const slotMinutes = 30;
 
