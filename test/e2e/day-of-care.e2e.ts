@@ -4,7 +4,7 @@ import { type Parent, parentWithChild } from '../support/parent.js';
 import { expectAccessible } from './axe.js';
 import { openDeskBy } from './desk-journey.js';
 import { useProductAtFixedTime } from './fixed-time.js';
-import { demoPlace, field, tap } from './journey.js';
+import { demoPlace, field, signInInPlace, tap } from './journey.js';
 
 const centreName = '栗子树托育中心';
 
@@ -26,11 +26,7 @@ async function openCard(page: Page, { phone }: Parent, bookingId: string): Promi
   product.clock.advance({ seconds: 61 });
   await page.goto(`${product.url}/pages/booking/card?id=${bookingId}`);
   await tap(page, /登录/);
-  await field(page, '手机号').fill(phone);
-  await tap(page, /验证码/);
-  const shown = await page.getByText(/演示验证码/).innerText();
-  await field(page, '验证码').fill(/\d{6}/.exec(shown)?.[0] ?? '');
-  await tap(page, '登录');
+  await signInInPlace(page, phone);
   await page.getByText('入园码').filter({ visible: true }).first().waitFor();
 }
 

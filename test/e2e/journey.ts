@@ -89,6 +89,11 @@ function isFree(port: number): Promise<boolean> {
 
 let lastNumber = 10_000_000 + Math.floor(Math.random() * 80_000_000);
 
+function unusedNumber(): string {
+  lastNumber += 1;
+  return `139${lastNumber}`;
+}
+
 /** Taps the visible button of that name; pages below the top one stay in the document and must not be hit. */
 export async function tap(page: Page, name: string | RegExp): Promise<void> {
   await page
@@ -108,10 +113,9 @@ export async function openCentre(page: Page, name: string): Promise<void> {
   await page.getByText('备案与登记').filter({ visible: true }).waitFor();
 }
 
-/** Fills the sign-in sheet that stands over the page, with a number nobody used. */
-export async function signInInPlace(page: Page): Promise<void> {
-  lastNumber += 1;
-  await field(page, '手机号').fill(`139${lastNumber}`);
+/** Fills the sign-in sheet that stands over the page, by default with a number nobody used. */
+export async function signInInPlace(page: Page, phone = unusedNumber()): Promise<void> {
+  await field(page, '手机号').fill(phone);
   await tap(page, /验证码/);
   const shown = await page.getByText(/演示验证码/).innerText();
   await field(page, '验证码').fill(/\d{6}/.exec(shown)?.[0] ?? '');

@@ -47,7 +47,7 @@ describe('a child that is ill', () => {
     expect((await late.report('unsaid')).body.absence).toEqual({ isInTime: false });
     test.clock.set(start);
     const over = await booked();
-    test.clock.set('2026-11-26T10:00:00Z');
+    test.clock.set('2026-11-26T15:30:00Z');
     expect(faultOf(await over.report('fever'))).toEqual([409, 'absence_too_late']);
   });
 
@@ -77,7 +77,7 @@ describe('a child that is ill', () => {
     test.clock.set('2026-11-26T10:00:00Z');
     await forget();
     expect(JSON.stringify(await stored().findOne({ centreId: centre._id }))).toContain('sealed');
-    test.clock.set('2026-11-27T01:00:00Z');
+    test.clock.set('2026-11-26T16:30:00Z');
     await forget();
     expect(JSON.stringify(await stored().findOne({ centreId: centre._id }))).not.toMatch(/sealed|symptomOn/);
     const seen = (await parent.call('getBooking', { params: { bookingId: id } })).body;

@@ -155,6 +155,12 @@ describe('a centre that ends one booking', () => {
     const told = await toldTo(parent);
     expect(told.map(({ kind }) => kind)).toEqual(['bookingCancelledByCentre']);
     expect(told[0]?.text).toContain('原因：老师请假');
+    // About one child: sealed, as all that says something of it.
+    const stored = await test.app.store
+      .collection('careRequests')
+      .find({ familyId: parent.familyId })
+      .toArray();
+    expect(JSON.stringify(stored)).not.toContain('老师请假');
     expect((await looksOf(parent)).map(({ what }) => what)).toContain('cancelled');
     await expectClaimsToMatch(test.app.store);
   });

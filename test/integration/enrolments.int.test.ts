@@ -124,6 +124,7 @@ describe('the centre’s answer', () => {
     const first = await decide();
     expect((await decide()).body).toEqual(first.body);
     expect(faultOf(await decide({ ...accept, firstDay: nextThursday }))).toEqual([409, 'already_decided']);
+    expect(faultOf(await decide({ ...accept, weekdays: [1] }))).toEqual([409, 'already_decided']);
     expect(faultOf(await decide({ decision: 'declined', reason: '满了' }))).toEqual([409, 'already_decided']);
   });
 
@@ -297,6 +298,21 @@ describe('a family that goes', () => {
     const withdrawn = await parent.call('withdrawEnrolment', { params, body: {} });
     expect(withdrawn.body).toMatchObject({ status: 'withdrawn', endedBy: 'parent' });
     expect(await heldOn(thursday, group.id, child.id)).toEqual([0, 0]);
+  });
+
+  it('leaves nothing of what it noted about the child, nor can it note more', async () => {
+    const { parent, params } = await application();
+    await parent.agreeTo('enrolment');
+    const items = [{ kind: 'checkup', isDone: true, validUntil: '2027-02-20' }];
+    const note = () => parent.call('noteEntryHealthCheck', { params, body: { items } });
+    const sealed = async () =>
+      (await test.app.store.collection('enrolments').findOne({ familyId: parent.familyId }))?.['sealed'];
+    await note();
+    expect(await sealed()).toEqual(expect.any(String));
+    await parent.call('withdrawEnrolment', { params, body: {} });
+    expect(await sealed()).toBeNull();
+    await note();
+    expect(await sealed()).toBeNull();
   });
 
   it('by removing the child gives its places back', async () => {

@@ -2,6 +2,7 @@ import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
 import { bookingNews } from '@nearcare/bff/features/bookings/booking-news';
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
+import { sealedWords } from '@nearcare/bff/features/bookings/sealed-words';
 import { temporaryDeadlines } from '@nearcare/bff/features/bookings/temporary-deadlines';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { noticesPublic } from '@nearcare/bff/features/notices/notices.service';
@@ -86,7 +87,7 @@ async function expireDue(): Promise<number> {
     findChild: async (_family: string, id: string) => ({ id, ...child }),
     listChildren: async () => [],
   };
-  const news = bookingNews({ requests, families, notices });
+  const news = bookingNews({ requests, families, notices, words: sealedWords(keys) });
   return temporaryDeadlines({ requests, places: bookingPlaces(models), news, clock }).expireDue();
 }
 
@@ -195,6 +196,8 @@ describe('care that its centre has to accept', () => {
 
   it('declined needs a reason, gives the place back and the child’s day, and says why', async () => {
     const { parent, child, decide, now, free } = await waiting();
+    const asked = await parent.call('getBookingCalendar', { params: { bookingId: (await now()).id } });
+    expect(asked.body.text).toContain('STATUS:TENTATIVE');
     expect(faultOf(await decide({ decision: 'declined' }))).toEqual([400, 'reason_required']);
     expect(faultOf(await decide({ decision: 'declined', reason: '小满哭闹' }))).toEqual([
       400,
@@ -208,6 +211,8 @@ describe('care that its centre has to accept', () => {
     });
     expect(await free()).toBe(1);
     expect((await toldTo(parent))[0]?.text).toContain('老师人手不够');
+    const calendar = await parent.call('getBookingCalendar', { params: { bookingId: (await now()).id } });
+    expect(calendar.body.text).toContain('STATUS:CANCELLED');
     const other = await centreWith({}, 2);
     expect((await ask(parent, other._id, child.id)).status).toBe(201);
   });

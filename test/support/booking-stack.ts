@@ -24,6 +24,7 @@ import { quotesService } from '@nearcare/bff/features/bookings/quotes.service';
 import { reconciler } from '@nearcare/bff/features/bookings/reconcile';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { rosterVacancies, vacanciesNow } from '@nearcare/bff/features/bookings/roster-vacancies';
+import { sealedWords } from '@nearcare/bff/features/bookings/sealed-words';
 import { surveysModel } from '@nearcare/bff/features/bookings/survey/surveys.model';
 import { temporaryDeadlines } from '@nearcare/bff/features/bookings/temporary-deadlines';
 import { entryCopies } from '@nearcare/bff/features/bookings/waitlist/copies';
@@ -103,7 +104,8 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const entries = interrupted(entriesStored, writesOf.entries, interrupt);
     const notices = interrupted(told.notices, writesOf.notices, interrupt);
     const places = bookingPlaces({ rosters, childDays });
-    const news = bookingNews({ requests, families, notices });
+    const words = sealedWords(openKeys);
+    const news = bookingNews({ requests, families, notices, words });
     const closing = closures({ requests, rosters, places, centres, news, clock });
     const deadlines = temporaryDeadlines({ requests, places, news, clock });
     const vacancies = rosterVacancies(rosters);
@@ -114,8 +116,8 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const newsOfMonths = enrolmentNews({ enrolments, families, notices });
     const enrolled = enrolledOnDay(enrolments);
     const seen = { requests, rosters, vacancies, centres, families, enrolled, accessLog, clock };
-    const roster = rosterAtDesk({ ...seen, symptomOf: async () => null });
-    const ownBooked = ownBookings({ requests, centres, families, surveys, clock });
+    const roster = rosterAtDesk({ ...seen, words });
+    const ownBooked = ownBookings({ requests, centres, families, surveys, words, clock });
     const ofDesk = bookingsOfDesk({ requests, centres, clock });
     const returns = readmission({ requests, places, centres, clock });
     const word = centreWord({ own, clock });
@@ -135,7 +137,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
         ...{ ofDesk, readmission: returns, requests, places, families, accessLog, clock },
       }),
       noShow: noShowAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
-      cancelling: cancelAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
+      cancelling: cancelAtDesk({ ofDesk, requests, places, news, words, accessLog, clock }),
       settleDays: settleDaysJob({ requests, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
       quotes: quotesService({ ...booking, rosters, vacancies }),

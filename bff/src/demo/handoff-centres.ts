@@ -68,6 +68,15 @@ export const handmadeCentres: readonly HandmadeCentre[] = [
           isVoluntary: false,
         },
         {
+          id: 'p7',
+          kind: 'care',
+          mode: 'fullDay',
+          label: '全日托 按月',
+          unit: 'month',
+          amountFen: 198_000,
+          isVoluntary: false,
+        },
+        {
           id: 'p2',
           kind: 'care',
           mode: 'halfDay',

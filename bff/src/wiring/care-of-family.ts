@@ -5,6 +5,7 @@ import type { EnrolledOnDay, FamilyEnrolments } from '../features/enrolments/enr
 export function careOfFamily(bookings: FamilyBookings, enrolments: FamilyEnrolments): FamilyBookings {
   return {
     ...bookings,
+    hasAny: async (familyId) => (await bookings.hasAny(familyId)) || (await enrolments.hasAny(familyId)),
     async cancelUpcoming(familyId, childId) {
       await bookings.cancelUpcoming(familyId, childId);
       await enrolments.stopAll(familyId, childId);

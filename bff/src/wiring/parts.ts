@@ -8,6 +8,7 @@ import { placesByDay } from '../features/bookings/places-by-day.js';
 import { quotesModel } from '../features/bookings/quotes.model.js';
 import { rosterModel } from '../features/bookings/roster.model.js';
 import { rosterVacancies } from '../features/bookings/roster-vacancies.js';
+import { sealedWords } from '../features/bookings/sealed-words.js';
 import { satisfactionCounts } from '../features/bookings/survey/survey.service.js';
 import { surveysModel } from '../features/bookings/survey/surveys.model.js';
 import { entryCopies } from '../features/bookings/waitlist/copies.js';
@@ -84,7 +85,7 @@ export function makeParts(ground: Ground) {
   const byDay = placesByDay({ rosters, childDays });
   const days = enrolledDays({ enrolments, places: byDay, centres, families, clock });
   const enrolmentsOfFamily = familyEnrolments({ enrolments, days, keys, clock });
-  const news = bookingNews({ requests, families, notices });
+  const news = bookingNews({ requests, families, notices, words: sealedWords(keys) });
   const entries = entriesModel(store);
   const waitlistTold = waitlistNews({ entries, centres, families, notices });
   const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });

@@ -1,26 +1,27 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
-import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { instantAt } from '../../lib/zone.js';
 import { acceptedFor, canReportAbsence } from './bookings.view.js';
-import { bookingId } from './care-request.rules.js';
 import type { CareRequestsModel } from './care-requests.model.js';
-import type { OwnBookings } from './own-bookings.service.js';
+import { stayOf } from './day-of-care.rules.js';
+import { letGo } from './held-stays.rules.js';
+import { dayOf, type OwnBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
+import type { SealedWords } from './sealed-words.js';
 
 type Deps = {
   own: OwnBookings;
   requests: CareRequestsModel;
   places: Places;
-  keys: FamilyKeys;
+  words: SealedWords;
   clock: Clock;
 };
 
 export type Symptom = Body<'reportAbsence'>['symptom'];
 
 /** 生病请假: a family ends a day of care because the child is ill, also when it is too late to cancel. */
-export function absenceService({ own, requests, places, keys, clock }: Deps) {
+export function absenceService({ own, requests, places, words, clock }: Deps) {
   /**
    * What it costs is the centre’s to say; here stands whether it was told in time for a sick day. Told again, it
    * changes nothing. @throws DomainError not_found, absence_too_late, retry
@@ -36,27 +37,17 @@ export function absenceService({ own, requests, places, keys, clock }: Deps) {
     if (!day.absence && !canReportAbsence(found, now)) throw new DomainError('absence_too_late');
     const { quote, quoted } = acceptedFor(request, day);
     const isInTime = now < instantAt(day.date, quoted.cancellation.sickUntilTime, quote.timeZone);
-    const sealed =
-      symptom === 'unsaid' ? undefined : (await keys.ensure(familyId)).seal(placeOf(id), symptom);
+    const sealed = symptom === 'unsaid' ? undefined : await words.seal(found, 'symptom', symptom);
     const absence = { at: now, isInTime, ...(sealed && { sealed }) };
-    const decided = await requests.decideOn(request, { kind: 'reportAbsence', index: day.index, absence });
-    const after = decided?.request.days.find(({ index }) => index === day.index);
-    if (!decided || !after) throw new DomainError('not_found');
-    if (!after.absence) throw new DomainError('absence_too_late');
-    await places.release(decided.request, [after]);
-    return own.view({ request: decided.request, day: after });
+    const decided = await requests.decideOn(request, { kind: 'reportAbsence', ...stayOf(day), absence });
+    const after = decided && dayOf(decided.request, day.index);
+    if (!after) throw new DomainError('not_found');
+    // Moved in this very moment: what is to be done about the new time is for its family to say.
+    if (after.day.state === 'confirmed') throw new DomainError('retry');
+    if (!after.day.absence) throw new DomainError('absence_too_late');
+    await places.release(after.request, letGo(decided, day.index));
+    return own.view(after);
   }
 
   return { reportAbsence };
 }
-
-/** What ails a child that stays away; null where it was not said, or is forgotten. */
-export function symptomsOf(keys: Pick<FamilyKeys, 'find'>) {
-  return async ({ request, day }: Parameters<OwnBookings['view']>[0]): Promise<Symptom | null> => {
-    const sealed = day.absence?.sealed;
-    const key = sealed === undefined ? null : await keys.find(request.familyId);
-    return sealed && key ? (key.open(placeOf(bookingId(request._id, day)), sealed) as Symptom) : null;
-  };
-}
-
-const placeOf = (id: string): string => `bookings/${id}/symptom`;

@@ -9,9 +9,11 @@ import {
   placesForBookings,
   type RosterVacancies,
 } from '../centres/centres.public.js';
-import type { Children, KnownChild } from '../families/families.public.js';
+import type { Children, GrantedReductions } from '../families/families.public.js';
+import { askingService } from './asking.service.js';
 import { decideDay } from './bookings.rules.js';
 import { acceptedFor } from './bookings.view.js';
+import type { CareRequestsModel } from './care-requests.model.js';
 import type { OwnBookings } from './own-bookings.service.js';
 import type { Wish } from './stay.rules.js';
 
@@ -20,9 +22,11 @@ type Deps = {
   centres: Centres;
   nearby: NearbyCentres;
   vacancies: RosterVacancies;
-  families: Children;
+  families: Children & GrantedReductions;
+  requests: CareRequestsModel;
   clock: Clock;
 };
+type Asking = { familyId: string; childId: string; birthOn: string };
 type Alternative = Reply<'listAlternatives'>['items'][number];
 
 /** As far as a family would go on such a day: three times what most accept (domain: over nine in ten want 3 km). */
@@ -32,7 +36,10 @@ const mostAsked = 30;
 const mostShown = 3;
 
 /** Where else the same child could go on the same day for the same hours. */
-export function alternativesService({ own, centres, nearby, vacancies, families, clock }: Deps) {
+export function alternativesService(deps: Deps) {
+  const { own, centres, nearby, vacancies, families, clock } = deps;
+  const { askedBy } = askingService(deps);
+
   /** The rules and prices are those of a quote there, asked now. @throws DomainError not_found */
   async function listAlternatives(familyId: string, id: string): Promise<Reply<'listAlternatives'>> {
     const { request, day } = await own.findOwn(familyId, id);
@@ -49,14 +56,18 @@ export function alternativesService({ own, centres, nearby, vacancies, families,
       ...{ mode: quote.mode, ageMonths: ageInMonths(child.birthOn, date) },
     });
     const others = near.filter((one) => one.id !== centre.id);
-    const asked = await Promise.all(others.map((one) => askAt(one, child, quote.wish, date)));
+    const asked = await Promise.all(
+      others.map((one) =>
+        askAt(one, { familyId, childId: child.id, birthOn: child.birthOn }, quote.wish, date),
+      ),
+    );
     return { wish, items: asked.filter((one) => one !== null).slice(0, mostShown) };
   }
 
   /** Null where this child can't have those hours there. */
   async function askAt(
     { id, distanceMetres }: { id: string; distanceMetres: number },
-    { birthOn }: KnownChild,
+    { birthOn, ...asker }: Asking,
     wish: Wish,
     date: string,
   ): Promise<Alternative | null> {
@@ -64,7 +75,8 @@ export function alternativesService({ own, centres, nearby, vacancies, families,
     if (!centre) return null;
     const region = getRegion(centre.regionCode);
     const now = civilNow(centre.timeZone, clock.now());
-    const decided = decideDay({ centre, region, birthOn, wish, date, now });
+    const asked = await askedBy(asker, centre, wish);
+    const decided = decideDay({ ...asked, centre, region, birthOn, wish, date, now });
     if (!decided.isAllowed) return null;
     const { group, from, to, totalFen } = decided;
     const ask = { groupId: group.id, places: placesForBookings(group), timeZone: centre.timeZone };

@@ -5,13 +5,14 @@ import { acceptedFor, quotedIn } from './bookings.view.js';
 import { type BookedDay, bookingId, type DeclineReason } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { versionsOf } from './held-stays.rules.js';
+import type { SealedWords } from './sealed-words.js';
 
-type Deps = { requests: CareRequestsModel; families: Children; notices: Notices };
+type Deps = { requests: CareRequestsModel; families: Children; notices: Notices; words: SealedWords };
 
 export type BookingNews = News<CareRequestDoc>;
 
 /** Tells families what was done with their bookings, and reminds them: booked, changed, answered or ended, or nobody came. */
-export function bookingNews({ requests, families, notices }: Deps): BookingNews {
+export function bookingNews({ requests, families, notices, words }: Deps): BookingNews {
   async function tellAbout(request: CareRequestDoc): Promise<void> {
     const child = await families.findChild(request.familyId, request.childId);
     // Who removed the child ended its bookings by that and has nothing to hear.
@@ -56,7 +57,8 @@ export function bookingNews({ requests, families, notices }: Deps): BookingNews 
     }
     if (day.cancelledAt && day.cancelledBy !== 'parent') {
       const key = `bookings/${id}/cancelled`;
-      const ended = { ...facts, reason: day.cancelReason ?? '' };
+      const reason = (await words.reasonOf({ request, day })) ?? '';
+      const ended = { ...facts, reason };
       await notices.tell({
         kind: 'bookingCancelledByCentre',
         ...{ key, familyId, at: day.cancelledAt, facts: ended },

@@ -40,6 +40,8 @@ export interface FamilyBookings {
    * (docs/booking-protocol.md). @throws DomainError retry when others kept deciding about the same booking
    */
   cancelUpcoming(familyId: string, childId?: string): Promise<void>;
+  /** Whether it ever booked anything. */
+  hasAny(familyId: string): Promise<boolean>;
   /** Every booking that was ever confirmed, the latest day of care first. */
   listForExport(familyId: string): Promise<ExportedBooking[]>;
   /** Every place in line there ever was, the latest day first. */

@@ -13,7 +13,7 @@ import { canCancel, toBooking } from './bookings.view.js';
 import { careRulesOf } from './care.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { freshReading } from './fresh-reading.js';
-import { deadStays, staysOf } from './held-stays.rules.js';
+import { deadStays, letGo } from './held-stays.rules.js';
 import { dayOf, type Found, type OwnBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
 import type { QuotesModel } from './quotes.model.js';
@@ -182,9 +182,8 @@ export function bookingsService(deps: BookingsDeps) {
     const cancel = { kind: 'cancel', indexes: [day.index], at: clock.now() } as const;
     const decided = await requests.decideOn(request, cancel);
     const after = decided && dayOf(decided.request, day.index);
-    const before = decided && dayOf(decided.before, day.index)?.day;
-    if (after?.day.state !== 'cancelled' || !before) throw new DomainError('retry');
-    await places.release(after.request, deadStays(after.request, staysOf([before, after.day])));
+    if (!decided || after?.day.state !== 'cancelled') throw new DomainError('retry');
+    await places.release(after.request, letGo(decided, day.index));
     return own.view(after);
   }
 

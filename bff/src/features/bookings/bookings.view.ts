@@ -16,13 +16,15 @@ import type { Satisfaction } from './survey/surveys.model.js';
 type Booking = Reply<'getBooking'>;
 type Of = { request: CareRequestDoc; day: BookedDay };
 
+const unsaid = { answer: null, endReason: null };
+
 /** A booking as its family sees it, with the price that was accepted for it. */
 export function toBooking(
   { request, day }: Of,
   child: KnownChild | null,
   centre: BookableCentre | null,
   now: Date,
-  answer: Satisfaction | null = null,
+  { answer, endReason }: { answer: Satisfaction | null; endReason: string | null } = unsaid,
 ): Booking {
   if (!centre) throw new DomainError('not_found');
   const { quote, quoted } = acceptedFor(request, day);
@@ -58,7 +60,7 @@ export function toBooking(
     ifCancelledNow: canCancel({ request, day }, now) ? ifCancelled(day, quoted, now) : null,
     cancelledAt: day.cancelledAt?.toISOString() ?? null,
     cancelledBy: day.cancelledBy ?? null,
-    cancelReason: day.cancelReason ?? null,
+    cancelReason: endReason,
     canReportAbsence: canReportAbsence({ request, day }, now),
     absence: day.absence ? { isInTime: day.absence.isInTime } : null,
     hasAlternatives: hasAlternatives({ request, day }, now),

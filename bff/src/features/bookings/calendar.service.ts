@@ -1,15 +1,12 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { instantAt } from '../../lib/zone.js';
-import { acceptedFor, statusOf } from './bookings.view.js';
+import { acceptedFor, isComing, statusOf } from './bookings.view.js';
 import { type BookedDay, bookingId } from './care-request.rules.js';
 import type { CareRequestDoc } from './care-requests.model.js';
 import type { OwnBookings } from './own-bookings.service.js';
 
 type Booking = Reply<'getBooking'>;
-
-/** Statuses of which a calendar says that the day is not going to be. */
-const endedStatuses: readonly Booking['status'][] = ['cancelled', 'abandoned'];
 
 /** Bookings as calendars read them (RFC 5545). */
 export function calendarService({ own }: { own: OwnBookings }) {
@@ -40,7 +37,6 @@ export function calendarService({ own }: { own: OwnBookings }) {
 function eventOf(request: CareRequestDoc, day: BookedDay, { centre, child }: Booking, withChild: boolean) {
   const { quote, quoted } = acceptedFor(request, day);
   const at = (time: string) => instantAt(day.date, time, quote.timeZone);
-  const isEnded = endedStatuses.includes(statusOf(request, day));
   return {
     id: `${bookingId(request._id, day)}@nearcare`,
     sequence: request.rev,
@@ -51,6 +47,11 @@ function eventOf(request: CareRequestDoc, day: BookedDay, { centre, child }: Boo
     summary: withChild ? `${child.nickname}去${centre.name}` : `去${centre.name}`,
     location: centre.address,
     ...(centre.phone !== null && { description: `园方电话 ${centre.phone}` }),
-    status: isEnded ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: eventStatusOf(statusOf(request, day)),
   };
+}
+
+function eventStatusOf(status: Booking['status']): ICalEventStatus {
+  if (!isComing(status)) return ICalEventStatus.CANCELLED;
+  return status === 'requested' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }

@@ -62,8 +62,8 @@ const decisions: Record<string, Decision> = {
   commitChange: { kind: 'commitChange', index: 0, n: 2, at },
   dropChange: { kind: 'dropChange', index: 0, n: 2 },
   cancel: { kind: 'cancel', indexes: [0], at },
-  checkIn: { kind: 'checkIn', index: 0, at },
-  checkOut: { kind: 'checkOut', index: 0, at },
+  checkIn: { kind: 'checkIn', index: 0, held: 1, at },
+  checkOut: { kind: 'checkOut', index: 0, held: 1, at },
   end: { kind: 'end', date: thursday, epoch: 6, by: 'centre', reason: '停电', at },
 };
 

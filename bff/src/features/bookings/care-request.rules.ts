@@ -1,5 +1,5 @@
 import { slotsOf } from '@nearcare/shared/rules/slot-times';
-import { changeDays, type DayDecision, decideDay, settled } from './day-of-care.rules.js';
+import { changeDays, type DayDecision, decideOnDay, settled } from './day-of-care.rules.js';
 import type { QuoteDoc, QuotedDay } from './prices.rules.js';
 import { rosterId } from './roster.rules.js';
 
@@ -57,8 +57,9 @@ export type BookedDay = Stay & {
   checkedOutAt?: Date;
   cancelledAt?: Date;
   cancelledBy?: Canceller;
-  /** Why its centre ended it. */
+  /** Why its centre ended it: said of a day to all families, or, `sealed` with its family's key, of this booking alone. */
   cancelReason?: string;
+  sealedReason?: string;
   /** Its family said that the child is ill. `sealed`: the symptom, with the family's key, until the day is over. */
   absence?: { at: Date; isInTime: boolean; sealed?: string };
   missedAt?: Date;
@@ -168,7 +169,7 @@ function decidedBy<Request extends CareRequest>(request: Request, decision: Deci
       return changeDays(ended, (day) => (day.change && isMeant(day.change.to) ? settled(day) : day));
     }
     default:
-      return decideDay(request, decision);
+      return decideOnDay(request, decision);
   }
 }
 

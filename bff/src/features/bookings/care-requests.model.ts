@@ -150,9 +150,11 @@ export function careRequestsModel(store: Connection, now: () => Date) {
         .sort({ nextOn: 1, _id: 1 })
         .limit(limit)
         .toArray(),
+    /** The oldest first. */
     listSymptomsUntil: async (date: string, limit: number): Promise<CareRequestDoc[]> =>
       rows
         .find({ symptomOn: { $lte: date } })
+        .sort({ symptomOn: 1 })
         .limit(limit)
         .toArray(),
     /** Requests with a day that waits for this centre, the first deadline first. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BookedDay, type CareRequest, decide, isClaimAlive } from './care-request.rules.js';
-import { isReminderDue, noShowFrom, outcomeOf } from './day-of-care.rules.js';
+import { type DayDecision, isReminderDue, noShowFrom, outcomeOf, stayOf } from './day-of-care.rules.js';
+import { letGo } from './held-stays.rules.js';
 
 const at = new Date('2026-11-24T02:00:00Z');
 const dayOf = (over: Partial<BookedDay> = {}): BookedDay => ({
@@ -19,7 +20,7 @@ const returning = (n: number) => ({
 const stateOf = (request: CareRequest) => request.days[0]?.state;
 
 describe('a child that has not come', () => {
-  const missed = decide(requestOf(), { kind: 'miss', index: 0, at });
+  const missed = decide(requestOf(), { kind: 'miss', index: 0, held: 1, at });
 
   it('is put down so on that day alone, and its family has to hear of it', () => {
     expect(missed.days.map(({ state }) => state)).toEqual(['noShow', 'confirmed']);
@@ -31,12 +32,12 @@ describe('a child that has not come', () => {
   it('is not where it was checked in, cancelled or erased before', () => {
     for (const state of ['checkedIn', 'completed', 'cancelled', 'noShow'] as const) {
       const request = requestOf({ state });
-      expect(decide(request, { kind: 'miss', index: 0, at })).toBe(request);
+      expect(decide(request, { kind: 'miss', index: 0, held: 1, at })).toBe(request);
     }
   });
 
   it('holds a place again under a new number, once that is committed', () => {
-    const asked = decide(missed, { kind: 'return', index: 0, returning: returning(2) });
+    const asked = decide(missed, { kind: 'return', index: 0, held: 1, returning: returning(2) });
     expect([asked.n, stateOf(asked)]).toEqual([2, 'noShow']);
     expect(isClaimAlive(asked, 2, 'gr_1:2026-11-24')).toBe(true);
     const back = decide(asked, { kind: 'readmit', index: 0, version: version(2) });
@@ -47,9 +48,9 @@ describe('a child that has not come', () => {
   });
 
   it('comes back by the latest number only: an earlier one is dead for good', () => {
-    const first = decide(missed, { kind: 'return', index: 0, returning: returning(2) });
-    expect(decide(first, { kind: 'return', index: 0, returning: returning(2) })).toBe(first);
-    const second = decide(first, { kind: 'return', index: 0, returning: returning(3) });
+    const first = decide(missed, { kind: 'return', index: 0, held: 1, returning: returning(2) });
+    expect(decide(first, { kind: 'return', index: 0, held: 1, returning: returning(2) })).toBe(first);
+    const second = decide(first, { kind: 'return', index: 0, held: 1, returning: returning(3) });
     expect(isClaimAlive(second, 2, 'gr_1:2026-11-24')).toBe(false);
     expect(decide(second, { kind: 'readmit', index: 0, version: version(2) })).toBe(second);
     expect(decide(second, { kind: 'turnAway', index: 0, n: 2 })).toBe(second);
@@ -61,13 +62,13 @@ describe('a child that has not come', () => {
 
 describe('a child that is ill', () => {
   const absence = { at, isInTime: true, sealed: 'v1.x' };
-  const away = decide(requestOf(), { kind: 'reportAbsence', index: 0, absence });
+  const away = decide(requestOf(), { kind: 'reportAbsence', index: 0, held: 1, absence });
 
   it('ends that day by its family, and only while it is confirmed', () => {
     expect(away.days[0]).toMatchObject({ state: 'cancelled', cancelledBy: 'parent', absence });
     expect(away.isUntold).toBeUndefined();
     const came = requestOf({ state: 'checkedIn' });
-    expect(decide(came, { kind: 'reportAbsence', index: 0, absence })).toBe(came);
+    expect(decide(came, { kind: 'reportAbsence', index: 0, held: 1, absence })).toBe(came);
   });
 
   it('keeps nothing of what ails it afterwards', () => {
@@ -79,15 +80,48 @@ describe('a child that is ill', () => {
 
 describe('a centre that ends one booking', () => {
   it('ends that day alone, with its reason, and not what has begun', () => {
-    const ended = decide(requestOf(), { kind: 'endAtDesk', index: 0, reason: '老师病了', at });
+    const ended = decide(requestOf(), { kind: 'endAtDesk', index: 0, held: 1, sealedReason: 'v1.x', at });
     expect(ended.days[0]).toMatchObject({
       state: 'cancelled',
       cancelledBy: 'centre',
-      cancelReason: '老师病了',
+      sealedReason: 'v1.x',
     });
     expect([stateOf(ended), ended.days[1]?.state, ended.isUntold]).toEqual(['cancelled', 'confirmed', true]);
     const came = requestOf({ state: 'checkedIn' });
-    expect(decide(came, { kind: 'endAtDesk', index: 0, reason: 'x', at })).toBe(came);
+    expect(decide(came, { kind: 'endAtDesk', index: 0, held: 1, sealedReason: 'v1.x', at })).toBe(came);
+  });
+});
+
+describe('a day that was moved while somebody decided about it', () => {
+  const absence = { at, isInTime: true };
+  const held = stayOf({ index: 0, n: 1 });
+  const decisions: DayDecision[] = [
+    { kind: 'checkIn', ...held, at },
+    { kind: 'miss', ...held, at },
+    { kind: 'complete', ...held },
+    { kind: 'reportAbsence', ...held, absence },
+    { kind: 'endAtDesk', ...held, sealedReason: 'v1.x', at },
+    { kind: 'remind', ...held, at },
+  ];
+
+  it.each(decisions)('is not what was looked at: $kind is about the stay it had', (decision) => {
+    const moved = requestOf({ n: 2, date: '2026-12-01' });
+    expect(decide(requestOf(), decision)).not.toEqual(requestOf());
+    expect(decide(moved, decision)).toBe(moved);
+  });
+
+  it('and ended while another stay was tried for it lets go of both', () => {
+    const to = { date: '2026-12-01', groupId: 'gr_2', slots: [16], n: 2, epoch: 0 };
+    const before = requestOf({ change: { to, key: 'k', quote: {} as never, openedAt: at } });
+    const request = decide(before, { kind: 'endAtDesk', ...held, sealedReason: 'v1.x', at });
+    expect(letGo({ before, request }, 0).map(({ groupId, n }) => [groupId, n])).toEqual(
+      expect.arrayContaining([
+        ['gr_1', 1],
+        ['gr_2', 2],
+      ]),
+    );
+    const came = decide(before, { kind: 'checkIn', ...held, at });
+    expect(letGo({ before, request: came }, 0).map(({ n }) => n)).toEqual([2]);
   });
 });
 

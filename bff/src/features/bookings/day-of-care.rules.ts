@@ -2,8 +2,21 @@ import { minutesOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import type { CivilMinute } from '../../lib/zone.js';
 import type { BookedDay, CareRequest, Returning, Version } from './care-request.rules.js';
 
-/** What may become of one day of a request around the day itself. Each is one compare-and-set (`decideOn`). */
-export type DayDecision = { index: number } & (
+/**
+ * What may become of one day of a request around the day itself. Each is one compare-and-set (`decideOn`). `held` is the
+ * number of the stay that the decider looked at (`stayOf`): once the booking was moved, it is another stay's turn.
+ */
+export type DayDecision =
+  | ({ index: number; held: number } & StayDecision)
+  | { /** No place for it any more. */ kind: 'turnAway'; index: number; n: number }
+  | {
+      /** Commit point of a return; `version.n` is the number of its claim. */ kind: 'readmit';
+      index: number;
+      version: Version;
+    }
+  | { kind: 'forgetSymptom'; index: number };
+
+type StayDecision =
   | { /** At the gate: the child has come. */ kind: 'checkIn'; at: Date }
   | { /** It has been collected. */ kind: 'checkOut'; at: Date }
   | { /** It has not come. The family has to hear of it. */ kind: 'miss'; at: Date }
@@ -13,25 +26,21 @@ export type DayDecision = { index: number } & (
       returning: Returning;
     }
   | {
-      /** Commit point of a return; `version.n` is the number of its claim. */ kind: 'readmit';
-      version: Version;
-    }
-  | { /** No place for it any more. */ kind: 'turnAway'; n: number }
-  | {
       /** By its family: the child is ill. */ kind: 'reportAbsence';
       absence: NonNullable<BookedDay['absence']>;
     }
-  | { kind: 'forgetSymptom' }
   | {
       /** By its centre, this day alone. The family has to hear of it. */ kind: 'endAtDesk';
-      reason: string;
+      sealedReason: string;
       at: Date;
     }
-  | { /** Its family was reminded of it. */ kind: 'remind'; at: Date }
-);
+  | { /** Its family was reminded of it. */ kind: 'remind'; at: Date };
+
+/** This day as it is held now, for a decision about it. */
+export const stayOf = ({ index, n }: Pick<BookedDay, 'index' | 'n'>) => ({ index, held: n });
 
 /** The very same object comes back where the decision does not apply: others decided before. */
-export function decideDay<Request extends CareRequest>(request: Request, decision: DayDecision): Request {
+export function decideOnDay<Request extends CareRequest>(request: Request, decision: DayDecision): Request {
   // Numbers only rise: one that was read before another was taken is none.
   if (decision.kind === 'return' && decision.returning.to.n !== request.n + 1) return request;
   const decided = changeDays(request, (day) =>
@@ -70,6 +79,7 @@ export function settled(day: BookedDay): BookedDay {
 
 /** Null where the decision does not apply to this day. */
 function dayAfter(day: BookedDay, decision: DayDecision): BookedDay | null {
+  if ('held' in decision && decision.held !== day.n) return null;
   switch (decision.kind) {
     case 'checkIn':
       return day.state === 'confirmed'
@@ -102,8 +112,8 @@ function dayAfter(day: BookedDay, decision: DayDecision): BookedDay | null {
       return { ...day, absence };
     }
     case 'endAtDesk': {
-      const { at, reason } = decision;
-      const ended = { cancelledAt: at, cancelledBy: 'centre', cancelReason: reason } as const;
+      const { at, sealedReason } = decision;
+      const ended = { cancelledAt: at, cancelledBy: 'centre', sealedReason } as const;
       return day.state === 'confirmed' ? { ...settled(day), state: 'cancelled', ...ended } : null;
     }
     case 'remind':

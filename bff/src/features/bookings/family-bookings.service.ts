@@ -90,7 +90,10 @@ export function familyBookings({
       await waitlist.leave(familyId, childId);
       for (const request of await listOf(familyId, childId))
         if (request.status === 'pending' || upcomingOf(request).length > 0) await end(request, upcomingOf);
+      // Once more: an offer that was being accepted stands again by now.
+      await waitlist.leave(familyId, childId);
     },
+    hasAny: async (familyId) => (await listOf(familyId)).some(({ confirmedAt }) => confirmedAt !== null),
     async listForExport(familyId) {
       const answers = new Map((await surveys.listOfFamily(familyId)).map(({ _id, answer }) => [_id, answer]));
       const booked = (await listOf(familyId)).filter(({ confirmedAt }) => confirmedAt !== null);

@@ -27,6 +27,15 @@ export function deadStays(
   return stays.filter(({ n, date }) => !isClaimAlive(now, n, childDayId(now.childId, date)));
 }
 
+/** What a decision about one of its days let go of: its place, and whatever else was tried for it. */
+export function letGo(
+  { before, request }: { before: CareRequest; request: CareRequest },
+  index: number,
+): HeldStay[] {
+  const days = [...before.days, ...request.days].filter((day) => day.index === index);
+  return deadStays(request, staysOf(days));
+}
+
 /**
  * All that this request can be known to have held: the attempts of its days under every number until they were confirmed,
  * each committed change under its own, and those that are open.

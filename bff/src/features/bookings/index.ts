@@ -6,7 +6,7 @@ import type { Centres, CentreWord, NearbyCentres, RosterVacancies } from '../cen
 import type { AccessLog, DeskVisits } from '../desk/desk.public.js';
 import type { EnrolledOnDay } from '../enrolments/enrolments.public.js';
 import type { Children, GrantedReductions } from '../families/families.public.js';
-import { absenceService, symptomsOf } from './absence.service.js';
+import { absenceService } from './absence.service.js';
 import { alternativesService } from './alternatives.service.js';
 import { availabilityService } from './availability.service.js';
 import type { BookingNews } from './booking-news.js';
@@ -37,6 +37,7 @@ import { quotesService } from './quotes.service.js';
 import { reconciler } from './reconcile.js';
 import type { RosterModel } from './roster.model.js';
 import { vacanciesNow } from './roster-vacancies.js';
+import { sealedWords } from './sealed-words.js';
 import { surveyService } from './survey/survey.service.js';
 import type { SurveysModel } from './survey/surveys.model.js';
 import { temporaryDeadlines } from './temporary-deadlines.js';
@@ -75,8 +76,9 @@ type Options = {
 
 /** Quotes, bookings, what the desk does with them, and the job that settles what a crash left. */
 export async function bookings(app: FastifyInstance, options: Options) {
-  const own = ownBookings(options);
-  const parts = { ...options, own };
+  const words = sealedWords(options.keys);
+  const own = ownBookings({ ...options, words });
+  const parts = { ...options, own, words };
   const quotes = quotesService(parts);
   const booking = bookingsService(parts);
   bookingsRoutes(app, {
@@ -88,7 +90,7 @@ export async function bookings(app: FastifyInstance, options: Options) {
   });
   waitlist(app, { ...options, bookings: booking });
 
-  const roster = rosterAtDesk({ ...options, symptomOf: symptomsOf(options.keys) });
+  const roster = rosterAtDesk({ ...options, words });
   const ofDesk = bookingsOfDesk(options);
   const deadlines = temporaryDeadlines(options);
   const vacancies = vacanciesNow(options.rosters);
@@ -97,7 +99,7 @@ export async function bookings(app: FastifyInstance, options: Options) {
     places: placesAtDesk({ ...options, roster, vacancies }),
     attendance: attendanceAtDesk({ ...options, ofDesk, readmission: readmission(options) }),
     noShow: noShowAtDesk({ ...options, ofDesk }),
-    cancelling: cancelAtDesk({ ...options, ofDesk }),
+    cancelling: cancelAtDesk({ ...options, ofDesk, words }),
     temporary: temporaryAtDeskService({ ...options, deadlines }),
     forFamily: bookingForFamily({ visits: options.visits, quotes, bookings: booking }),
   });

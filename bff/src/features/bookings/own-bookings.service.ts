@@ -7,6 +7,7 @@ import type { Children } from '../families/families.public.js';
 import { toBooking } from './bookings.view.js';
 import { type BookedDay, bookingId, partsOf } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
+import type { SealedWords } from './sealed-words.js';
 import type { SurveysModel } from './survey/surveys.model.js';
 
 type Deps = {
@@ -14,6 +15,7 @@ type Deps = {
   centres: Centres;
   families: Children;
   surveys: Pick<SurveysModel, 'find'>;
+  words: SealedWords;
   clock: Clock;
 };
 type Booking = Reply<'getBooking'>;
@@ -23,7 +25,7 @@ export type Found = { request: CareRequestDoc; day: BookedDay };
 export type OwnBookings = ReturnType<typeof ownBookings>;
 
 /** A family's bookings as it reads them. */
-export function ownBookings({ requests, centres, families, surveys, clock }: Deps) {
+export function ownBookings({ requests, centres, families, surveys, words, clock }: Deps) {
   /** @throws DomainError not_found, alike for another family's booking and for none */
   async function getBooking(familyId: string, id: string): Promise<Booking> {
     return view(await findOwn(familyId, id));
@@ -65,7 +67,8 @@ export function ownBookings({ requests, centres, families, surveys, clock }: Dep
       centres.findBookable(request.centreId),
     ]);
     const answer = day.state === 'completed' ? await surveys.find(bookingId(request._id, day)) : null;
-    return toBooking({ request, day }, child, centre, clock.now(), answer);
+    const endReason = await words.reasonOf({ request, day });
+    return toBooking({ request, day }, child, centre, clock.now(), { answer, endReason });
   }
 
   return { findOwn, view, getBooking, listMyBookings };

@@ -74,10 +74,9 @@ export function bookingPlaces({ rosters, childDays }: { rosters: RosterModel; ch
   return { claim, release };
 }
 
-function codeOf(
-  refusal: Refusal,
-): 'centre_suspended' | 'others_are_waiting' | 'offer_gone' | 'no_place_left' {
-  if (refusal === 'closed') return 'centre_suspended';
+function codeOf(refusal: Refusal): 'retry' | 'others_are_waiting' | 'offer_gone' | 'no_place_left' {
+  // Suspended or closed that day: its centre says so by now, and who asks again is told which.
+  if (refusal === 'closed') return 'retry';
   if (refusal === 'waitedFor') return 'others_are_waiting';
   return refusal === 'gone' ? 'offer_gone' : 'no_place_left';
 }

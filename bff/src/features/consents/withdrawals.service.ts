@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.js';
+import { keptFaults } from '../../lib/kept-faults.js';
 import type { ConsentEvent, ConsentsModel } from './consents.model.js';
 import type { Purpose } from './consents.public.js';
 
@@ -40,10 +41,10 @@ export function withdrawalsService(deps: { model: ConsentsModel; effects: Withdr
    * @returns how many withdrawals it looked at
    */
   async function run(): Promise<number> {
-    const failures: unknown[] = [];
+    const faults = keptFaults();
     const open = await model.listOpen(pageSize);
-    for (const event of open) await carryOutAgain(event).catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw failures[0];
+    for (const event of open) await faults.attempt(carryOutAgain(event), undefined);
+    faults.rethrow();
     return open.length;
   }
 

@@ -98,11 +98,13 @@ describe('what has to change', () => {
     const now = [held('2026-12-01'), held('2026-12-03', [17]), held('2026-12-08')];
     const { missing, drop } = compareDays(now, [wanted('2026-12-01'), wanted('2026-12-03')], today);
     expect(missing.map(({ date }) => date)).toEqual(['2026-12-03']);
-    expect(drop).toEqual(['2026-12-08']);
+    expect(drop).toEqual([held('2026-12-08')]);
   });
 
   it('lets the past go, yesterday not yet', () => {
-    expect(compareDays([held('2026-11-22'), held('2026-11-23')], [], today).drop).toEqual(['2026-11-22']);
+    expect(compareDays([held('2026-11-22'), held('2026-11-23')], [], today).drop).toEqual([
+      held('2026-11-22'),
+    ]);
   });
 
   it('is told where the centre closed, by reason, and not where a day just is past', () => {
@@ -112,12 +114,15 @@ describe('what has to change', () => {
       { on: '2026-12-03', reason: '停电' },
       { on: '2026-12-08', reason: '消毒' },
     ];
-    const drop = ['2026-11-20', '2026-12-01', '2026-12-03', '2026-12-08'];
+    const drop = ['2026-11-20', '2026-12-01', '2026-12-03', '2026-12-08'].map((date) => ({ date }));
     expect(closedEvents(drop, where({ closedDays }), at)).toEqual([
       { what: 'closed', at, dates: ['2026-12-01', '2026-12-08'], reason: '消毒' },
       { what: 'closed', at, dates: ['2026-12-03'], reason: '停电' },
     ]);
-    expect(closedEvents(['2026-12-10'], where({ closedDays }), at)).toEqual([]);
+    // No closed day: the centre opens at other hours, or not on that weekday any more.
+    expect(closedEvents([{ date: '2026-12-10' }], where({ closedDays }), at)).toEqual([
+      { what: 'closed', at, dates: ['2026-12-10'], reason: '开门的日子或时间改了' },
+    ]);
   });
 });
 

@@ -77,22 +77,31 @@ export function compareDays(held: readonly DayHeld[], wanted: readonly WantedDay
   const dates = new Set(wanted.map(({ date }) => date));
   return {
     missing: wanted.filter((day) => !isSame(day)),
-    drop: held
-      .filter(({ date }) => (date < today ? date < addDays(today, -1) : !dates.has(date)))
-      .map(({ date }) => date),
+    drop: held.filter(({ date }) => (date < today ? date < addDays(today, -1) : !dates.has(date))),
   };
 }
 
-/** What a family has to hear of the days dropped: those that its centre closed, by reason. A suspension is one event. */
-export function closedEvents(drop: readonly string[], { centre, today }: Where, at: Date): Event[] {
-  const coming = drop.filter((date) => date >= today);
+const changedHours = '开门的日子或时间改了';
+
+/**
+ * What a family has to hear of the days dropped: those that its centre closed, by reason, and those on which it does not
+ * open any more. A suspension is one event.
+ */
+export function closedEvents(
+  drop: readonly Pick<DayHeld, 'date'>[],
+  { centre, today }: Where,
+  at: Date,
+): Event[] {
+  const coming = drop.map(({ date }) => date).filter((date) => date >= today);
   if (coming.length === 0) return [];
   const { filing } = centre;
   if (filing.status !== 'filed')
     return [{ what: 'closed', at, dates: coming, reason: filing.reason ?? '机构现在不能收孩子' }];
   const byReason = new Map<string, string[]>();
-  for (const { on, reason } of centre.closedDays)
-    if (coming.includes(on)) byReason.set(reason, [...(byReason.get(reason) ?? []), on]);
+  for (const date of coming) {
+    const reason = centre.closedDays.find(({ on }) => on === date)?.reason ?? changedHours;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), date]);
+  }
   return [...byReason].map(([reason, dates]) => ({ what: 'closed', at, dates, reason }));
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.js';
+import { keptFaults } from '../../lib/kept-faults.js';
 import { civilNow } from '../../lib/zone.js';
 import { getRegion } from '../../regions/regions.js';
 import type { DayHeld, DayRefusal, OtherHolders, PlacesByDay } from '../bookings/bookings.public.js';
@@ -118,6 +119,8 @@ export function enrolledDays({ enrolments, places, centres, families, clock }: D
       await decideAndSettle(claimed.enrolment, abandon);
       return true;
     }
+    // A run remembers centres: no day is ended by what one was a while ago.
+    if (drop.length > 0 && (await centres.findBookable(centre.id))?.epoch !== centre.epoch) return false;
     const closed: Event[] = closedEvents(drop, where, now);
     const isOver = lastDay !== null && today > lastDay;
     const decided = await decideAndSettle(claimed?.enrolment ?? enrolment, {
@@ -128,21 +131,28 @@ export function enrolledDays({ enrolments, places, centres, families, clock }: D
     return true;
   }
 
-  /** One run of the job. Safe twice at once and after any pause. @returns how many enrolments it wrote */
+  /**
+   * One run of the job. Safe twice at once and after any pause. @returns how many enrolments it wrote
+   * @throws the first fault, after all others were seen to
+   */
   async function run(): Promise<number> {
     let count = 0;
+    const faults = keptFaults();
     const known = new Map<string, BookableCentre | null>();
     for (let after = ''; ; ) {
       const page = await enrolments.listUnsettled(after, pageSize);
       for (const enrolment of page) {
         if (!known.has(enrolment.centreId))
           known.set(enrolment.centreId, await centres.findBookable(enrolment.centreId));
-        if (await seeTo(enrolment, known.get(enrolment.centreId) ?? null)) count += 1;
+        const seen = seeTo(enrolment, known.get(enrolment.centreId) ?? null);
+        if (await faults.attempt(seen, false)) count += 1;
       }
       const last = page.at(-1);
-      if (!last || page.length < pageSize) return count;
+      if (!last || page.length < pageSize) break;
       after = last._id;
     }
+    faults.rethrow();
+    return count;
   }
 
   async function seeTo(read: EnrolmentDoc, centre: BookableCentre | null): Promise<boolean> {

@@ -50,6 +50,6 @@ export function enrolmentNews({ enrolments, families, notices }: Deps): Enrolmen
   return untoldNews({
     listUntold: enrolments.listUntold,
     tellAbout,
-    markTold: (enrolment) => enrolments.decideOn(enrolment, { kind: 'told', count: enrolment.untold.length }),
+    markTold: (enrolment) => enrolments.decideOn(enrolment, { kind: 'told', events: enrolment.untold }),
   });
 }

@@ -16,7 +16,8 @@ const after = <E extends Enrolment>(enrolment: E, ...decisions: Decision[]): E =
   decisions.reduce((one, decision) => decide(one, decision), enrolment);
 const attempt: Decision = { kind: 'attempt', days: [day('2026-12-01'), day('2026-12-03')], at };
 const accept: Decision = { kind: 'accept', n: 1, placement, isCounted: false, at };
-const accepted = after(applied, attempt, accept, { kind: 'told', count: 1 });
+const told = (what: 'answered' | 'overdue'): Decision => ({ kind: 'told', events: [{ what, at }] });
+const accepted = after(applied, attempt, accept, told('answered'));
 const bringInLine = { kind: 'bringInLine', closed: [], with: '1', isOver: false } as const;
 
 describe('an application', () => {
@@ -56,8 +57,22 @@ describe('an application', () => {
     expect(after(overtaken, { kind: 'givenBack', days: overtaken.owed }).owed).toEqual([]);
   });
 
+  it('keeps what came while the rest was being told', () => {
+    const answered = after(applied, attempt, accept);
+    const leaving = after(answered, {
+      kind: 'leave',
+      lastDay: '2026-12-02',
+      by: 'centre',
+      today: '2026-12-01',
+      at,
+    });
+    const once = after(leaving, told('answered'));
+    expect(once.untold).toEqual([{ what: 'ended', at }]);
+    expect(decide(once, told('answered')).untold).toEqual(once.untold);
+  });
+
   it('is told overdue once', () => {
-    const overdue = after(applied, { kind: 'overdue', at }, { kind: 'told', count: 1 });
+    const overdue = after(applied, { kind: 'overdue', at }, told('overdue'));
     expect(decide(overdue, { kind: 'overdue', at })).toBe(overdue);
     expect(decide(accepted, { kind: 'overdue', at })).toBe(accepted);
   });
@@ -86,7 +101,12 @@ describe('bringing days in line', () => {
   it('drops days, keeps what was got and nothing that was refused, and replaces a day of the same date', () => {
     const days = [day('2026-12-03', null), day('2026-12-08'), day('2026-12-10')];
     const claiming = after(accepted, { kind: 'attempt', days, at });
-    const inLine = after(claiming, { ...bringInLine, n: 2, refused: ['2026-12-10'], drop: ['2026-12-01'] });
+    const inLine = after(claiming, {
+      ...bringInLine,
+      n: 2,
+      refused: ['2026-12-10'],
+      drop: accepted.days.slice(0, 1),
+    });
     expect(inLine.days.map(({ date, groupId, n }) => [date, groupId, n])).toEqual([
       ['2026-12-03', null, 2],
       ['2026-12-08', 'gr_1', 2],
@@ -96,6 +116,13 @@ describe('bringing days in line', () => {
       ['2026-12-03', 1],
       ['2026-12-10', 2],
     ]);
+  });
+
+  it('ends no day that was claimed anew since it was looked at', () => {
+    const again = after(accepted, attempt, { ...bringInLine, n: 2, refused: [], drop: [] });
+    expect(again.days.map(({ n }) => n)).toEqual([2, 2]);
+    const stale = { ...bringInLine, n: null, refused: [], drop: accepted.days.slice(0, 1) };
+    expect(decide(again, stale)).toBe(again);
   });
 
   it('does nothing after others decided', () => {

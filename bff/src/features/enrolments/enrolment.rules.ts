@@ -73,7 +73,7 @@ export type Decision =
       kind: 'bringInLine';
       n: number | null;
       refused: string[];
-      drop: string[];
+      drop: readonly DayHeld[];
       closed: readonly Event[];
       with: string;
       isOver: boolean;
@@ -86,7 +86,8 @@ export type Decision =
   /** The child or the family is gone: nothing is held any more, whatever was agreed. */
   | { kind: 'stop'; at: Date }
   | { kind: 'givenBack'; days: readonly DayHeld[] }
-  | { kind: 'told'; count: number };
+  /** Of these events, and of none that came since. */
+  | { kind: 'told'; events: readonly Event[] };
 
 /**
  * What an enrolment becomes. The very same object comes back where the decision does not apply: others decided before.
@@ -132,11 +133,13 @@ function changeBy(enrolment: Enrolment, decision: Decision): Partial<Enrolment> 
       };
     case 'bringInLine': {
       if (state !== 'accepted' || (decision.n !== null && attempt?.n !== decision.n)) return null;
+      // Claimed anew or let go of since: what this was worked out from stands no more.
+      if (!decision.drop.every((day) => isAmong(days, day))) return null;
       const got = (decision.n === null ? [] : (attempt?.days ?? [])).filter(
         ({ date }) => !decision.refused.includes(date),
       );
-      const replaced = [...decision.drop, ...got.map(({ date }) => date)];
-      const kept = days.filter(({ date }) => !replaced.includes(date));
+      const replaced = got.map(({ date }) => date);
+      const kept = days.filter((day) => !isAmong(decision.drop, day) && !replaced.includes(day.date));
       return {
         days: [...kept, ...got].sort((a, b) => (a.date < b.date ? -1 : 1)),
         ...(decision.n !== null && { attempt: null }),
@@ -166,9 +169,14 @@ function changeBy(enrolment: Enrolment, decision: Decision): Partial<Enrolment> 
     case 'givenBack':
       return { owed: enrolment.owed.filter((day) => !isAmong(decision.days, day)) };
     case 'told':
-      return { untold: enrolment.untold.slice(decision.count) };
+      return { untold: enrolment.untold.filter((event) => !decision.events.some(isThat(event))) };
   }
 }
+
+const isThat =
+  (event: Event) =>
+  (other: Event): boolean =>
+    JSON.stringify(other) === JSON.stringify(event);
 
 const nothingHeld = { days: [], attempt: null } as const satisfies Partial<Enrolment>;
 

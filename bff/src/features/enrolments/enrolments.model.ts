@@ -22,7 +22,7 @@ export type EnrolmentDoc = Enrolment & {
   answerBy: Date;
   /** Of (child, centre) while it is open: one at a time. Afterwards of nothing. */
   openMark: string;
-  /** The family's own words and its health check, sealed with its key; null once the consent for them was withdrawn. */
+  /** The family's own words and its health check, sealed with its key; null once the consent was withdrawn or it is over. */
   sealed: string | null;
   /** What the centre said when it answered, and when it ended. Sealed too. */
   sealedAnswer: string | null;
@@ -104,7 +104,7 @@ export function enrolmentsModel(store: Connection) {
       const changed: EnrolmentDoc = changeOf(current);
       if (changed === current && tries > 0) return { enrolment: current, isDecided: false };
       if (changed !== current) {
-        const next = { ...changed, openMark: markOf(changed), rev: current.rev + 1 };
+        const next = { ...whileOpen(changed), openMark: markOf(changed), rev: current.rev + 1 };
         const written = await rows.replaceOne({ _id: next._id, rev: current.rev }, next);
         if (written.modifiedCount === 1) return { enrolment: next, isDecided: true };
       }
@@ -164,7 +164,7 @@ export function enrolmentsModel(store: Connection) {
     listUntold: async (limit: number): Promise<EnrolmentDoc[]> =>
       rows.find({ isUntold: true }).limit(limit).toArray(),
 
-    /** Erases one that holds and owes nothing; false when it was written meanwhile, or is gone. */
+    /** For one that was settled; false when it was written meanwhile, or is gone. */
     async eraseEnded({ _id, rev }: EnrolmentDoc): Promise<boolean> {
       const { deletedCount } = await rows.deleteOne({ _id, rev });
       return deletedCount === 1;
@@ -172,6 +172,12 @@ export function enrolmentsModel(store: Connection) {
   };
 }
 
-function markOf({ _id, state, childId, centreId }: EnrolmentDoc): string {
-  return state === 'applied' || state === 'accepted' ? `${childId}:${centreId}` : `over:${_id}`;
+const isOpen = ({ state }: EnrolmentDoc): boolean => state === 'applied' || state === 'accepted';
+
+function markOf(enrolment: EnrolmentDoc): string {
+  return isOpen(enrolment) ? `${enrolment.childId}:${enrolment.centreId}` : `over:${enrolment._id}`;
 }
+
+/** What a family wrote about its child is for a centre that may take it in or has done so, and goes with that. */
+const whileOpen = (enrolment: EnrolmentDoc): EnrolmentDoc =>
+  isOpen(enrolment) ? enrolment : { ...enrolment, sealed: null };

@@ -6,6 +6,8 @@ export interface FamilyEnrolments {
   stopAll(familyId: string, childId?: string): Promise<void>;
   /** Erases what the family said in them: its note and the health check. */
   eraseSaid(familyId: string): Promise<void>;
+  /** Whether it ever applied anywhere. */
+  hasAny(familyId: string): Promise<boolean>;
   listForExport(familyId: string): Promise<Reply<'exportMyData'>['enrolments']>;
   /** Erases them all; every place they hold is given back before. @throws DomainError retry */
   eraseFamily(familyId: string): Promise<void>;

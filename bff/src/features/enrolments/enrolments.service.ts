@@ -145,6 +145,7 @@ export function enrolmentsService(deps: EnrolmentsDeps) {
     const enrolment = await findOwn(familyId, id);
     await consents.require(familyId, 'enrolment');
     const key = await keys.ensure(familyId);
+    // Of one that is over nothing is kept: noting there comes to nothing.
     const noted = await enrolments.reseal(enrolment, (current) => {
       const said = openSaid(current, key);
       return sealSaid(key, id, { ...said, health: noteHealth(said.health, items) });

@@ -5,7 +5,7 @@ import type { Region } from '../../regions/region.js';
 import { isWorkday } from '../../regions/working-days.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
-import { comingOf, heldUntil, wantedDays } from './days.rules.js';
+import { comingOf, compareDays, heldUntil, wantedDays } from './days.rules.js';
 import { type Placement, statusOf } from './enrolment.rules.js';
 import type { EnrolmentDoc } from './enrolments.model.js';
 import { toHealthCheck } from './health-check.rules.js';
@@ -85,13 +85,13 @@ export function toPlacement(placement: Placement): NonNullable<Enrolment['placem
   return shown;
 }
 
-/** Days that it should hold and does not. */
+/** Days that it should hold as agreed and does not: no place, one of another group, or for other hours. */
 function shortDates(enrolment: EnrolmentDoc, placement: Placement, where: Where): string[] {
-  const held = new Set(enrolment.days.map(({ date }) => date));
-  const wanted = wantedDays(comingOf(enrolment, placement), where).map(({ date }) => date);
+  const wanted = wantedDays(comingOf(enrolment, placement), where);
+  const { missing } = compareDays(enrolment.days, wanted, where.today);
   // The newest day of the horizon is claimed within seconds of its midnight: until then it is not short.
   const newest = heldUntil(where.region, where.today);
-  return wanted.filter((date) => date < newest && !held.has(date));
+  return missing.map(({ date }) => date).filter((date) => date < newest);
 }
 
 export function toDeskItem(enrolment: EnrolmentDoc, where: Where): DeskItem {

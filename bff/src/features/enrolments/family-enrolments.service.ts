@@ -38,6 +38,7 @@ export function familyEnrolments({ enrolments, days, keys, clock }: Deps): Famil
       for (const enrolment of await enrolments.listOfFamily(familyId))
         await enrolments.reseal(enrolment, () => null);
     },
+    hasAny: async (familyId) => (await enrolments.listOfFamily(familyId)).length > 0,
     async listForExport(familyId) {
       const [all, key] = await Promise.all([enrolments.listOfFamily(familyId), keys.find(familyId)]);
       return key ? all.map((enrolment) => toExported(enrolment, key)) : [];

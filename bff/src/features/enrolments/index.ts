@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { keptFaults } from '../../lib/kept-faults.js';
 import { type EnrolmentsAtDeskDeps, enrolmentsAtDesk } from './desk/enrolments-at-desk.service.js';
 import { enrolmentsRoutes } from './enrolments.routes.js';
 import { type EnrolmentsDeps, enrolmentsService } from './enrolments.service.js';
@@ -13,7 +14,13 @@ export async function enrolments(app: FastifyInstance, options: Options) {
   app.jobs.add({
     name: 'keepEnrolments',
     schedule: { everyMs: keepEveryMs },
-    // Telling comes last: notices that can't be given now keep no place from being held.
-    run: async () => (await options.days.run()) + (await options.news.tellAll()),
+    // Telling comes last: notices that can't be given now keep no place from being held, nor the other way round.
+    async run() {
+      const faults = keptFaults();
+      const written = await faults.attempt(options.days.run(), 0);
+      const told = await faults.attempt(options.news.tellAll(), 0);
+      faults.rethrow();
+      return written + told;
+    },
   });
 }

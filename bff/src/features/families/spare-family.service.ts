@@ -9,12 +9,12 @@ export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): Spa
   const { model, families, bookings, savedCentres, files, desks, consents, notices, keys, clock } = deps;
   return {
     async isEmpty(familyId) {
-      const [children, pickups, booked] = await Promise.all([
+      const [children, pickups, hasBooked] = await Promise.all([
         model.children.count(familyId),
         model.pickups.count(familyId),
-        bookings.listForExport(familyId),
+        bookings.hasAny(familyId),
       ]);
-      return children === 0 && pickups === 0 && booked.length === 0;
+      return children === 0 && pickups === 0 && !hasBooked;
     },
     async erase(familyId) {
       await consents.closeLog(familyId, endOfHomeDay(proofUntil(homeToday(clock))));

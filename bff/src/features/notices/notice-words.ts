@@ -58,7 +58,8 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
       centre: centreName,
       when: `${date} ${from}`,
       state: '已取消',
-      reason,
+      // What a centre writes may be about the child: it is read in the app.
+      reason: '原因点开看',
     },
   }),
   bookedAtDesk: ({ bookingId, centreName, childNickname, date, from }) => ({

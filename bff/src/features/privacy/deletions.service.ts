@@ -1,6 +1,7 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, newId } from '../../lib/ids.js';
+import { keptFaults } from '../../lib/kept-faults.js';
 import type { Session } from '../../plugins/session.js';
 import { endOfHomeDay, homeToday } from '../../regions/home-zone.js';
 import type { Guardians } from '../auth/auth.public.js';
@@ -107,10 +108,10 @@ export function deletionsService(deps: DeletionsDeps) {
    * @returns how many deletions it looked at
    */
   async function run(): Promise<number> {
-    const failures: unknown[] = [];
+    const faults = keptFaults();
     const due = await model.listDue(clock.now(), pageSize);
-    for (const { _id } of due) await carryOut(_id).catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw failures[0];
+    for (const { _id } of due) await faults.attempt(carryOut(_id), undefined);
+    faults.rethrow();
     return due.length;
   }
 

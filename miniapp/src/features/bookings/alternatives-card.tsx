@@ -35,7 +35,9 @@ export function AlternativesCard({ booking }: { booking: Booking }) {
   const { date, childId, ...wish } = data.wish;
   return (
     <Card className="bk-section" title={title}>
-      <View className="nc-small">同一天、同样的时间，{booking.child.nickname}能去的。</View>
+      <View className="nc-small nc-above-4 bk-ways-note">
+        同一天、同样的时间，{booking.child.nickname}能去的。
+      </View>
       {data.items.length === 0 && (
         <View className="nc-above-8">附近 10 公里内没有了。可以换一天，或看全部机构。</View>
       )}

@@ -158,6 +158,8 @@ function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void)
       ) : (
         <Button
           className="nc-grow"
+          // Where others could take the child for those hours, they are the next step, above.
+          kind={booking.hasAlternatives ? 'outline' : 'solid'}
           text={isLive(booking) ? '看我的预约' : '再约这家'}
           onTap={() => (isLive(booking) ? goToTab('/pages/bookings/index') : again())}
         />
@@ -294,7 +296,7 @@ function CardContent(props: {
               currency: booking.quote.currency,
             }}
           />
-          <View className="nc-row nc-wrap nc-gap-8">
+          <View className="nc-row nc-wrap nc-gap-12">
             {booking.canChange && (
               <LinkButton text="改时间" onTap={() => goTo('/pages/booking/change', { id: booking.id })} />
             )}

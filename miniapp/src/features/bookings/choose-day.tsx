@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
+import { addDays, daysBetween, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { type CentreDetail, modesSold, type StayWish, useAvailability, useCentre } from '../../api/centre';
@@ -88,8 +88,9 @@ function ChooseDayAt({
   const thisMonday = mondayOf(region.today);
   // A visit at short notice is asked for anew, so nothing is changed to one.
   const modes = modesSold(centre).filter((mode) => changes === undefined || mode !== 'temporary');
+  const openToday = centre.openingHours.find(({ weekday }) => weekday === weekdayOf(region.today));
   const [wish, setWish] = useState<StayWish>(() =>
-    changes === undefined ? firstWish(modes[0] ?? 'fullDay') : wishOf(changes),
+    changes === undefined ? firstWish(modes[0] ?? 'fullDay', openToday) : wishOf(changes),
   );
   const [chosen, setChosen] = useState(props.date);
   const [page, setPage] = useState(() => pageOf(props.date, thisMonday, weeks));
@@ -252,7 +253,7 @@ function ChooseDayAt({
             label="服务形式"
             value={wish.mode}
             options={modes.map((value) => ({ value, text: careModeWords[value] }))}
-            onChange={(mode) => change(firstWish(mode))}
+            onChange={(mode) => change(firstWish(mode, openToday))}
           />
         </View>
       )}

@@ -4,10 +4,11 @@ import { Picture } from '../../ui/picture';
 import { qr } from '../../ui/pictures/qr';
 import { Tag } from '../../ui/tag';
 import { careModeWords } from '../../ui/words/care-words';
-import { monthDay, timeRange, weekdayWord } from '../../ui/words/civil-words';
+import { monthDay } from '../../ui/words/civil-words';
 import { priceWithCurrency } from '../../ui/words/money';
 import type { Booking } from './booking-cache';
 import { bookingStatus, gateText, hasPrice, opensGate } from './booking-words';
+import { StayTime } from './stay-time';
 
 // A camera at the gate wants 124 px of squares at the least; the quiet edge comes on top (152 × 21 / 25 = 127).
 const qrSize = 152;
@@ -20,7 +21,7 @@ export function EntryCard({ booking }: { booking: Booking }) {
       <View className="nc-row nc-between nc-top nc-gap-8">
         <View className="nc-grow">
           <View className="nc-title" role="heading" aria-level="2">
-            {weekdayWord(booking.weekday)} {timeRange(booking.from, booking.to)}
+            <StayTime {...booking} />
           </View>
           <View className="nc-small">
             {monthDay(booking.date)}·{careModeWords[booking.mode]}

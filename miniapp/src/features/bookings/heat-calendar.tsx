@@ -70,6 +70,7 @@ export function HeatCalendar(props: HeatCalendarProps) {
       <View className="hc-legend">
         <View>余 5：还有 5 个位置</View>
         <View>满：没有位置</View>
+        {props.days.some(({ state }) => state === 'waitlist') && <View>候 3：可以排第 3 位</View>}
         <View>休：不开门</View>
         {props.booked !== null && <View>虚线：现在约的那天</View>}
       </View>

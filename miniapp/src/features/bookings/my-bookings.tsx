@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import { keptAtText } from '../../api/last-answers';
 import { regionAt, useRegions } from '../../api/regions';
 import { goTo, goToTab } from '../../platform/navigate';
@@ -9,19 +10,23 @@ import { OfflineNotice } from '../../ui/offline-notice';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
-import { dayWords, timeRange, weekdayWord } from '../../ui/words/civil-words';
+import { dayWords, timeRange } from '../../ui/words/civil-words';
 import { type Booking, useMyBookings } from './booking-cache';
 import { answerByWords, bookingStatus, opensGate, splitBookings } from './booking-words';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
 import { DateCloth } from './date-cloth';
+import { StayTime } from './stay-time';
 import { useMyWaitlist } from './waitlist/waitlist-cache';
 import { WaitlistRows } from './waitlist/waitlist-rows';
 import { isInLine } from './waitlist/waitlist-words';
 
-/** The list of the 预约 tab: what comes next, then what is over. */
-export function MyBookings() {
+/**
+ * The list of the 预约 tab: what is waited for, an offer above all, then what comes next, then what is over. `byMonth`: rows
+ * of care by the month, which stand with what goes on and with what is over.
+ */
+export function MyBookings({ byMonth }: { byMonth: { current: ReactNode[]; over: ReactNode[] } }) {
   const read = useMyBookings();
   const { bookings, keptAtMs, refetch } = read;
   const { regions } = useRegions();
@@ -52,6 +57,7 @@ export function MyBookings() {
         </OfflineNotice>
       )}
       <WaitlistRows entries={waitlist.entries.filter(isInLine)} />
+      {byMonth.current}
       {next.length === 0 && (
         <EmptyCard
           seed="bookings"
@@ -64,11 +70,12 @@ export function MyBookings() {
       {next.map((booking) => (
         <BookingRow key={booking.id} booking={booking} />
       ))}
-      {past.length + ended.length > 0 && (
+      {past.length + ended.length + byMonth.over.length > 0 && (
         <View className="bk-past-title nc-strong" role="heading" aria-level="2">
           过去的
         </View>
       )}
+      {byMonth.over}
       <WaitlistRows entries={ended} />
       {past.map((booking) => (
         <BookingRow key={booking.id} booking={booking} isPast />
@@ -101,9 +108,9 @@ function BookingRow({ booking, isPast = false }: { booking: Booking; isPast?: bo
     >
       <DateCloth date={booking.date} isOver={isPast} />
       <View className="nc-grow">
-        <View className="nc-row nc-between nc-gap-8">
+        <View className="nc-row nc-between nc-wrap bk-row-head">
           <View className="nc-strong">
-            {weekdayWord(booking.weekday)} {time}
+            <StayTime {...booking} />
           </View>
           <Tag text={word} tone={isPast ? 'plain' : status.tint} />
         </View>

@@ -48,9 +48,16 @@ describe('a wish', () => {
   });
 
   it('at short notice begins an hour from now, or in the morning when the day is nearly over', () => {
-    const at = (hour: number, minute: number) => firstWish('temporary', new Date(2026, 10, 24, hour, minute));
+    const at = (hour: number, minute: number) =>
+      firstWish('temporary', { from: '07:30', to: '18:00' }, new Date(2026, 10, 24, hour, minute));
     expect(at(9, 12)).toEqual({ mode: 'temporary', from: '10:30', to: '12:30' });
-    expect(at(22, 0)).toEqual({ mode: 'temporary', from: '09:00', to: '11:00' });
+    expect(at(14, 50)).toEqual({ mode: 'temporary', from: '16:00', to: '18:00' });
+    for (const [hour, minute] of [
+      [22, 0],
+      [15, 5],
+      [4, 57],
+    ] as const)
+      expect(at(hour, minute)).toEqual({ mode: 'temporary', from: '09:00', to: '11:00' });
   });
 
   it('that the server found instead is read out of its refusal', () => {

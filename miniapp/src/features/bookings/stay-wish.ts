@@ -12,20 +12,25 @@ type Hours = { from: string; to: string };
 const slotMinutes = 30;
 const firstHours = 120;
 
+const morning: Hours = { from: '09:00', to: '11:00' };
+
 /**
  * Where choosing a mode begins: the morning, two hours from nine, or at short notice two hours from the next hour on by
- * this phone's clock. That is a guess for the eye: what can be had the server says.
+ * this phone's clock, where the centre is `open` then: in the evening it is tomorrow that is meant. That is a guess for the
+ * eye: what can be had the server says.
  */
-export function firstWish(mode: StayWish['mode'], now: Date = new Date()): StayWish {
+export function firstWish(
+  mode: StayWish['mode'],
+  open: Hours = { from: '00:00', to: '24:00' },
+  now: Date = new Date(),
+): StayWish {
   if (mode === 'halfDay') return { mode, half: 'morning' };
-  if (mode === 'hourly') return { mode, from: '09:00', to: '11:00' };
+  if (mode === 'hourly') return { mode, ...morning };
   if (mode !== 'temporary') return { mode };
   const minutes = now.getHours() * 60 + now.getMinutes();
   const from = Math.ceil((minutes + 60) / slotMinutes) * slotMinutes;
-  const hasEnded = from + firstHours > 24 * 60;
-  return hasEnded
-    ? { mode, from: '09:00', to: '11:00' }
-    : { mode, from: timeOf(from), to: timeOf(from + firstHours) };
+  const isOpen = from >= minutesOf(open.from) && from + firstHours <= minutesOf(open.to);
+  return isOpen ? { mode, from: timeOf(from), to: timeOf(from + firstHours) } : { mode, ...morning };
 }
 
 /** The wish that a booking is, where it is to be changed: a late stay is one that is priced as such. */

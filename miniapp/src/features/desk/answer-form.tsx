@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { errorLine } from '../../api/error-messages';
 import { asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ChoiceList } from '../../ui/choice-list';
-import { Notice } from '../../ui/notice';
 import { StepButtons } from '../../ui/step-buttons';
 import { Switch } from '../../ui/switch';
-import { TextArea } from '../../ui/text-area';
 import { dayWords } from '../../ui/words/civil-words';
+import { AnswerEnd } from './answer-end';
 import { askDesk } from './ask-desk';
 import {
   type DeskEnrolment,
@@ -20,8 +18,6 @@ import {
   usePlacingPreview,
 } from './ask-enrolments-desk';
 import { ShortDays } from './short-days';
-
-const longestText = 200;
 
 /** Accept in a group from a first day on, having seen on which days places are short, or decline with a reason. */
 export function AnswerForm({ of }: { of: DeskEnrolment }) {
@@ -109,33 +105,19 @@ export function AnswerForm({ of }: { of: DeskEnrolment }) {
       {preview.data !== undefined && (
         <ShortDays of={preview.data} isWithout={isWithout} onWithout={() => setWithout(!isWithout)} />
       )}
-      <TextArea
+      <AnswerEnd
         id="enrolment-answer"
         label="想对家长说的（不收时要写原因）"
-        value={text}
-        maxLength={longestText}
-        hint="家长会看到"
-        onChange={(next) => {
+        said={text}
+        fault={shown}
+        isBusy={write.isBusy}
+        no={{ text: '这次不收', onTap: decline }}
+        yes={{ text: write.isBusy ? '正在留托位' : '收下', isDisabled: !isReady, onTap: accept }}
+        onSay={(next) => {
           setText(next);
           setFault(null);
         }}
       />
-      {shown !== null && (
-        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
-          {shown}
-        </Notice>
-      )}
-      <View className="nc-row nc-wrap nc-gap-8 nc-above-12">
-        <Button className="nc-half" kind="outline" text="这次不收" isBusy={write.isBusy} onTap={decline} />
-        <Button
-          className="nc-half"
-          kind="outline"
-          text={write.isBusy ? '正在留托位' : '收下'}
-          isBusy={write.isBusy}
-          isDisabled={!isReady}
-          onTap={accept}
-        />
-      </View>
       <View className="nc-caption nc-above-8">收下就把每天的托位留好，家长马上收到通知。</View>
     </Card>
   );

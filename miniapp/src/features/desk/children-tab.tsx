@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -29,18 +30,14 @@ export function ChildrenTab(props: {
       {roster.date === today && roster.isOpen && <CheckInByCard />}
       <View role="list">
         {children.map((child) => (
-          <View key={child.bookingId} className="dk-row" role="listitem">
-            <View className="dk-arch" aria-hidden="true">
-              {[...child.nickname][0]}
-            </View>
-            <View className="nc-grow">
-              <View className="nc-strong">{child.nickname}</View>
-              <View className="nc-small">
-                {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
-              </View>
-              {child.symptom !== null && <View className="nc-small">{symptomWords[child.symptom]}</View>}
-              {child.status === 'noShow' && <View className="nc-small">记了没来，到了可以补登记</View>}
-            </View>
+          <ChildRow
+            key={child.bookingId}
+            of={child}
+            notes={[
+              child.symptom === null ? null : symptomWords[child.symptom],
+              child.status === 'noShow' ? '记了没来，到了可以补登记' : null,
+            ]}
+          >
             {child.status === 'confirmed' && roster.date >= today && (
               <Tap
                 className="nc-icon-button"
@@ -51,23 +48,43 @@ export function ChildrenTab(props: {
               </Tap>
             )}
             <ChildAction child={child} isToday={roster.date === today} />
-          </View>
+          </ChildRow>
         ))}
         {roster.enrolled.map((child) => (
-          <View key={child.childId} className="dk-row" role="listitem">
-            <View className="dk-arch" aria-hidden="true">
-              {[...child.nickname][0]}
-            </View>
-            <View className="nc-grow">
-              <View className="nc-strong">{child.nickname}</View>
-              <View className="nc-small">
-                {ageWords(child.ageMonths)}，{timeRange(child.from, child.to)}
-              </View>
-            </View>
+          <ChildRow key={child.childId} of={child}>
             <Tag text="按月" tone="indigo" />
-          </View>
+          </ChildRow>
         ))}
       </View>
     </Card>
+  );
+}
+
+type ComingChild = Pick<Roster['enrolled'][number], 'nickname' | 'ageMonths' | 'from' | 'to'>;
+
+/** Who comes, of what age and when, what the desk should know, and what can be done. */
+function ChildRow(props: { of: ComingChild; notes?: readonly (string | null)[]; children: ReactNode }) {
+  const { nickname, ageMonths, from, to } = props.of;
+  return (
+    <View className="dk-row" role="listitem">
+      <View className="dk-arch" aria-hidden="true">
+        {[...nickname][0]}
+      </View>
+      <View className="nc-grow">
+        <View className="nc-strong">{nickname}</View>
+        <View className="nc-small">
+          {ageWords(ageMonths)}，<View className="nc-inline nc-nowrap">{timeRange(from, to)}</View>
+        </View>
+        {props.notes?.map(
+          (note) =>
+            note !== null && (
+              <View key={note} className="nc-small">
+                {note}
+              </View>
+            ),
+        )}
+      </View>
+      {props.children}
+    </View>
   );
 }

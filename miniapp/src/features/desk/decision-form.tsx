@@ -3,10 +3,8 @@ import { useState } from 'react';
 import { errorLine } from '../../api/error-messages';
 import { asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
-import { Notice } from '../../ui/notice';
-import { TextArea } from '../../ui/text-area';
+import { AnswerEnd } from './answer-end';
 import {
   askDesk,
   type DeskFeeReduction,
@@ -14,8 +12,6 @@ import {
   refreshFeeReduction,
   refreshInbox,
 } from './ask-desk';
-
-const longestReason = 200;
 
 /** Grant, or refuse with a reason. It can be given once, so the page says what each answer does. */
 export function DecisionForm({ of }: { of: DeskFeeReduction }) {
@@ -47,38 +43,19 @@ export function DecisionForm({ of }: { of: DeskFeeReduction }) {
   return (
     <Card className="dk-gap" title="你的答复">
       <View className="nc-small nc-above-4">只能答复一次，家长马上收到通知。</View>
-      <TextArea
+      <AnswerEnd
         id="decision-reason"
         label="理由（不同意时要写）"
-        value={reason}
-        maxLength={longestReason}
-        hint="家长会看到"
-        onChange={(next) => {
+        said={reason}
+        fault={shown}
+        isBusy={write.isBusy}
+        no={{ text: '不同意', onTap: () => decide('refused') }}
+        yes={{ text: write.isBusy ? '正在答复' : '同意减免', onTap: () => decide('granted') }}
+        onSay={(next) => {
           setReason(next);
           setFault(null);
         }}
       />
-      {shown !== null && (
-        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
-          {shown}
-        </Notice>
-      )}
-      <View className="nc-row nc-wrap nc-gap-8 nc-above-12">
-        <Button
-          className="nc-half"
-          kind="outline"
-          text="不同意"
-          isBusy={write.isBusy}
-          onTap={() => decide('refused')}
-        />
-        <Button
-          className="nc-half"
-          kind="outline"
-          text={write.isBusy ? '正在答复' : '同意减免'}
-          isBusy={write.isBusy}
-          onTap={() => decide('granted')}
-        />
-      </View>
     </Card>
   );
 }

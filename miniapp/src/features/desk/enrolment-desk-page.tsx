@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card';
 import { DeadlineClock } from '../../ui/deadline-clock';
+import { type Fact, FactRows } from '../../ui/fact-rows';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Tag } from '../../ui/tag';
@@ -58,23 +59,23 @@ function Enrolment({ id, today }: { id: string; today: string }) {
 function Facts({ of }: { of: DeskEnrolment }) {
   const { word, tint } = enrolmentStatus[of.status];
   const { placement } = of;
-  const facts = [
-    ['孩子', `${of.childNickname}，${of.firstDay === null ? '' : '到那天'}${ageWords(of.ageMonths)}`],
+  const facts: Fact[] = [
+    ['孩子', `${of.childNickname}，${of.firstDay === null ? '' : '到那天 '}${ageWords(of.ageMonths)}`],
     ['想要', askedWords(of)],
     ['家长说', of.note ?? '没写'],
     ...(placement === null
       ? []
       : [
-          ['班', placement.groupName],
-          ['第一天', dayWords(placement.firstDay)],
-          ['星期', weekdaysWords(placement.weekdays)],
+          ['班', placement.groupName] as const,
+          ['第一天', dayWords(placement.firstDay)] as const,
+          ['星期', weekdaysWords(placement.weekdays)] as const,
         ]),
     ...(placement !== null && placement.withoutDates.length > 0
-      ? [['没留托位', datesWords(placement.withoutDates)]]
+      ? [['没留托位', datesWords(placement.withoutDates)] as const]
       : []),
-    ...(of.answer === null ? [] : [['你们说', of.answer]]),
-    ...(of.lastDay === null ? [] : [['最后一天', dayWords(of.lastDay)]]),
-    ...(of.endReason === null ? [] : [['原因', of.endReason]]),
+    ...(of.answer === null ? [] : [['你们说', of.answer] as const]),
+    ...(of.lastDay === null ? [] : [['最后一天', dayWords(of.lastDay)] as const]),
+    ...(of.endReason === null ? [] : [['原因', of.endReason] as const]),
   ];
   return (
     <Card
@@ -89,14 +90,7 @@ function Facts({ of }: { of: DeskEnrolment }) {
           <DeadlineClock given={of.workdaysGiven} left={of.workdaysLeft} />
         </>
       )}
-      <View className="nc-above-8">
-        {facts.map(([name, value]) => (
-          <View key={name} className="dk-fact">
-            <View className="dk-fact-name">{name}</View>
-            <View className="dk-fact-value">{value}</View>
-          </View>
-        ))}
-      </View>
+      <FactRows facts={facts} />
       {of.shortDates.length > 0 && (
         <Notice tone="apricot" icon="warning" className="nc-above-8">
           {datesWords(of.shortDates)}没有留到托位。加托位后会自己补上。

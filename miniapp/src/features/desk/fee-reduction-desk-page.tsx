@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card';
+import { type Fact, FactRows } from '../../ui/fact-rows';
 import { PageShell } from '../../ui/page-shell';
 import { Tag } from '../../ui/tag';
 import { Unread } from '../../ui/unread';
@@ -53,24 +54,17 @@ const stateWords = {
 
 function Facts({ of }: { of: DeskFeeReduction }) {
   const { word, tint } = stateWords[of.state];
-  const facts = [
+  const facts: Fact[] = [
     ['孩子', `${of.childNickname}，${ageWords(of.childAgeMonths)}`],
     ['申请', atWords(of.requestedAt)],
     ['期限', `最迟 ${lastDayWords(of.answerBy)}`],
     ['家长说', of.note ?? '没写'],
-    ...(of.decidedAt === null ? [] : [['答复', atWords(of.decidedAt)]]),
-    ...(of.reason === null ? [] : [['理由', of.reason]]),
+    ...(of.decidedAt === null ? [] : [['答复', atWords(of.decidedAt)] as const]),
+    ...(of.reason === null ? [] : [['理由', of.reason] as const]),
   ];
   return (
     <Card title={feeKindWords[of.kind]} aside={<Tag text={word} tone={tint} />}>
-      <View className="nc-above-8">
-        {facts.map(([name, value]) => (
-          <View key={name} className="dk-fact">
-            <View className="dk-fact-name">{name}</View>
-            <View className="dk-fact-value">{value}</View>
-          </View>
-        ))}
-      </View>
+      <FactRows facts={facts} />
     </Card>
   );
 }

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card';
 import { Notice } from '../../ui/notice';
 import { Switch } from '../../ui/switch';
 import { Tag } from '../../ui/tag';
-import { type HealthKind, healthWords } from '../../ui/words/enrolment-words';
+import { type HealthKind, healthWords, validWords } from '../../ui/words/enrolment-words';
 import { askDesk } from './ask-desk';
 import { type DeskEnrolment, keepDeskEnrolment } from './ask-enrolments-desk';
 
@@ -36,7 +36,7 @@ export function SeenPapers({ of }: { of: DeskEnrolment }) {
               <View>{healthWords[kind]}</View>
               <View className="nc-caption">
                 {isDone ? '家长说有了' : '家长没说有'}
-                {validUntil !== null && `，${validUntil} 前有效`}
+                {validUntil !== null && `，${validWords(validUntil)}`}
                 {isOver && '，到第一天已过期'}
               </View>
             </View>

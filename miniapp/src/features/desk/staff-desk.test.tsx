@@ -102,7 +102,8 @@ describe('the roster', () => {
   it('shows who is booked and that families see who looked', async () => {
     await open();
     expect(screen.getByText('安安')).toBeTruthy();
-    expect(screen.getByText('1 岁 10 个月，8:00–9:30')).toBeTruthy();
+    const row = screen.getByText('安安').closest('[role=listitem]');
+    expect(row?.textContent).toContain('1 岁 10 个月，8:00–9:30');
     expect(screen.getByText('你看过哪个孩子、什么时候看的，家长都能看到。')).toBeTruthy();
   });
 

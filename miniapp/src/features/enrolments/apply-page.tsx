@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ChoiceList } from '../../ui/choice-list';
 import { Dock } from '../../ui/dock';
+import { FactRows } from '../../ui/fact-rows';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Segmented } from '../../ui/segmented';
@@ -152,16 +153,12 @@ function MonthPrices({ centre, mode }: { centre: CentreDetail; mode: Mode }) {
   if (lines.length === 0) return null;
   return (
     <Card className="en-gap" title="按月的价格">
-      <View className="nc-above-4">
-        {lines.map(({ id, label, amountFen, unit }) => (
-          <View key={id} className="en-fact">
-            <View className="nc-grow">{label}</View>
-            <View className="nc-strong">
-              {price(amountFen)} {perUnit(centre.region.currency, unit)}
-            </View>
-          </View>
-        ))}
-      </View>
+      <FactRows
+        facts={lines.map(({ label, amountFen, unit }) => [
+          label,
+          `${price(amountFen)} ${perUnit(centre.region.currency, unit)}`,
+        ])}
+      />
       <View className="nc-caption nc-above-8">价目表写的是整月，只上几天的请和机构谈。</View>
     </Card>
   );

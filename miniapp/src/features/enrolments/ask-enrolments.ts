@@ -6,6 +6,10 @@ import { mineKey, useSession } from '../../api/session';
 
 export type Enrolment = Reply<'getEnrolment'>;
 
+/** Nothing more comes of it: what is left is to look elsewhere. */
+export const isEnrolmentOver = ({ status }: Pick<Enrolment, 'status'>): boolean =>
+  status === 'left' || status === 'withdrawn' || status === 'declined';
+
 // The family is part of every key: another one on the same phone must never see these.
 const listKey = (familyId: string | null) => [mineKey, 'enrolments', familyId] as const;
 const oneKey = (familyId: string | null, id: string) => [mineKey, 'enrolment', familyId, id] as const;

@@ -8,14 +8,15 @@ import { Card } from '../../ui/card';
 import { DeadlineClock } from '../../ui/deadline-clock';
 import { Dock } from '../../ui/dock';
 import { EmptyCard } from '../../ui/empty-card';
+import { FactRows } from '../../ui/fact-rows';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Tag } from '../../ui/tag';
 import { Unread } from '../../ui/unread';
 import { monthDay } from '../../ui/words/civil-words';
 import { datesWords, deadlineWords, enrolmentStatus } from '../../ui/words/enrolment-words';
-import { type Enrolment, useEnrolment } from './ask-enrolments';
-import { FactLines, factsOf } from './enrolment-facts';
+import { type Enrolment, isEnrolmentOver, useEnrolment } from './ask-enrolments';
+import { factsOf } from './enrolment-facts';
 import { stepsOf } from './enrolment-steps';
 import './enrolments.css';
 import { HealthCheckCard } from './health-check-card';
@@ -49,6 +50,7 @@ function Shown({ of, overlay }: { of: Enrolment; overlay: ReactNode }) {
   const [isLeaving, setLeaving] = useState(false);
   const { phone, name } = of.centre;
   const isOpen = of.status === 'applied' || of.status === 'accepted';
+  const isOver = isEnrolmentOver(of);
   return (
     <PageShell
       title={title}
@@ -65,12 +67,16 @@ function Shown({ of, overlay }: { of: Enrolment; overlay: ReactNode }) {
               onTap={() => callPhone(phone)}
             />
           )}
-          <Button
-            className="nc-half"
-            kind={of.isOverdue ? 'outline' : 'solid'}
-            text="打印摘要"
-            onTap={() => goTo('/pages/enrolment/summary', { id: of.id })}
-          />
+          {isOver ? (
+            <Button className="nc-half" text="看附近" onTap={() => goToTab('/pages/find/index')} />
+          ) : (
+            <Button
+              className="nc-half"
+              kind={of.isOverdue ? 'outline' : 'solid'}
+              text="打印摘要"
+              onTap={() => goTo('/pages/enrolment/summary', { id: of.id })}
+            />
+          )}
         </Dock>
       }
       overlay={
@@ -82,7 +88,7 @@ function Shown({ of, overlay }: { of: Enrolment; overlay: ReactNode }) {
     >
       <StatusCard of={of} />
       <Card className="en-gap" title="申请内容">
-        <FactLines facts={factsOf(of)} />
+        <FactRows facts={factsOf(of)} />
         {of.placement !== null && (
           <View className="nc-caption nc-above-8">价格是机构的价目表，只上几天的请和机构谈。到园付。</View>
         )}

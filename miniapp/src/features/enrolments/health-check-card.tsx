@@ -13,8 +13,7 @@ import { Notice } from '../../ui/notice';
 import { Switch } from '../../ui/switch';
 import { Tag } from '../../ui/tag';
 import { WithConsent } from '../../ui/with-consent';
-import { monthDay } from '../../ui/words/civil-words';
-import { healthWords } from '../../ui/words/enrolment-words';
+import { healthWords, validWords } from '../../ui/words/enrolment-words';
 import { type Enrolment, keepEnrolment } from './ask-enrolments';
 
 type Item = Enrolment['health']['items'][number];
@@ -34,7 +33,7 @@ export function HealthCheckCard({ of }: { of: Enrolment }) {
         />
       }
     >
-      <View className="nc-small nc-above-4">入园前到妇幼保健院做。离园满三个月要重新做。</View>
+      <View className="nc-small nc-above-4 en-papers-note">入园前到妇幼保健院做。离园满三个月要重新做。</View>
       {isNoting ? (
         <WithConsent purpose="enrolment" onRefused={() => setNoting(false)}>
           <Noting of={of} onDone={() => setNoting(false)} />
@@ -46,9 +45,7 @@ export function HealthCheckCard({ of }: { of: Enrolment }) {
               <View>
                 <View>{healthWords[item.kind]}</View>
                 {item.validUntil !== null && (
-                  <View className="nc-caption">
-                    {item.validUntil.slice(0, 4)}年{monthDay(item.validUntil)} 前有效
-                  </View>
+                  <View className="nc-caption">{validWords(item.validUntil)}</View>
                 )}
               </View>
               <Tag text={wordOf(item)} tone={item.isConfirmed ? 'green' : 'plain'} />
@@ -106,7 +103,7 @@ function Noting({ of, onDone }: { of: Enrolment; onDone: () => void }) {
           {isDone && (
             <>
               <View className="nc-caption nc-above-4">
-                {validUntil === null ? '从今天起有效多久' : `${validUntil} 前有效`}
+                {validUntil === null ? '从今天起有效多久' : validWords(validUntil)}
               </View>
               <ChoiceList
                 label={`${healthWords[kind]}有效多久`}

@@ -1,27 +1,22 @@
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import { goTo } from '../../platform/navigate';
 import { usePageShown } from '../../platform/page';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { dayWords } from '../../ui/words/civil-words';
 import { askedWords, deadlineWords, enrolmentStatus } from '../../ui/words/enrolment-words';
-import { type Enrolment, useMyEnrolments } from './ask-enrolments';
+import { type Enrolment, isEnrolmentOver, useMyEnrolments } from './ask-enrolments';
 
-const isOver = ({ status }: Enrolment): boolean =>
-  status === 'left' || status === 'withdrawn' || status === 'declined';
-
-/** Care by the month above the single days; what is over stays readable, last. Nothing at all where there is none. */
-export function MyEnrolments() {
+/** Care by the month, in rows: what goes on, and what is over, which stays readable. */
+export function useEnrolmentRows(): { current: ReactNode[]; over: ReactNode[] } {
   const { enrolments, refetch } = useMyEnrolments();
   usePageShown(() => void refetch());
-  const ordered = [...enrolments.filter((one) => !isOver(one)), ...enrolments.filter(isOver)];
-  return (
-    <View>
-      {ordered.map((enrolment) => (
-        <EnrolmentRow key={enrolment.id} of={enrolment} />
-      ))}
-    </View>
-  );
+  const row = (of: Enrolment) => <EnrolmentRow key={of.id} of={of} />;
+  return {
+    current: enrolments.filter((one) => !isEnrolmentOver(one)).map(row),
+    over: enrolments.filter(isEnrolmentOver).map(row),
+  };
 }
 
 function EnrolmentRow({ of }: { of: Enrolment }) {

@@ -4,11 +4,13 @@ import { goBack } from '../../platform/navigate';
 import { printPage } from '../../platform/print';
 import { Button } from '../../ui/button';
 import { Dock } from '../../ui/dock';
+import { FactRows } from '../../ui/fact-rows';
 import { PageShell } from '../../ui/page-shell';
+import '../../ui/print.css';
 import { Unread } from '../../ui/unread';
 import { deadlineWords, enrolmentStatus, healthWords } from '../../ui/words/enrolment-words';
 import { useEnrolment } from './ask-enrolments';
-import { FactLines, factsOf } from './enrolment-facts';
+import { factsOf } from './enrolment-facts';
 import './enrolments.css';
 import './summary.css';
 
@@ -45,7 +47,7 @@ export function SummaryPage({ id, overlay }: { id: string; overlay?: ReactNode }
         </Dock>
       }
     >
-      <View className="nc-card en-sheet">
+      <View className="nc-card nc-sheet-of-paper">
         <View className="en-sheet-title">
           {of.child.nickname}的入托{of.placement === null ? '申请' : '安排'}
         </View>
@@ -53,7 +55,7 @@ export function SummaryPage({ id, overlay }: { id: string; overlay?: ReactNode }
           {enrolmentStatus[of.status].word}
           {of.status === 'applied' && `，${deadlineWords(of)}`}
         </View>
-        <FactLines
+        <FactRows
           facts={[
             ...factsOf(of),
             ['地址', of.centre.address],
@@ -75,7 +77,7 @@ export function SummaryPage({ id, overlay }: { id: string; overlay?: ReactNode }
         <View className="nc-caption nc-above-12">申请号 {of.id}</View>
       </View>
       {print === null && (
-        <View className="nc-small nc-centre nc-above-8 en-sheet-hint">截屏发给能打印的人。</View>
+        <View className="nc-small nc-centre nc-above-8 nc-not-on-paper">截屏发给能打印的人。</View>
       )}
     </PageShell>
   );

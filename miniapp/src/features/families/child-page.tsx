@@ -13,12 +13,12 @@ import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { EmptyCard } from '../../ui/empty-card';
+import { FactRows } from '../../ui/fact-rows';
 import { PageShell } from '../../ui/page-shell';
 import { ageWords } from '../../ui/words/civil-words';
 import { sexWords } from '../../ui/words/family-words';
 import { EditChildForm } from './edit-child-form';
 import './family-home.css';
-import { Facts } from './facts';
 import { groupWords } from './my-family';
 import { WithFamily } from './with-family';
 
@@ -63,8 +63,8 @@ function ChildContent(props: { child: Child; offline: ReactNode; overlay?: React
         </Card>
       ) : (
         <Card title="我们存了这些">
-          <Facts
-            of={[
+          <FactRows
+            facts={[
               ['小名', child.nickname],
               ['生日', child.birthOn],
               ['月龄', ageWords(child.ageMonths)],

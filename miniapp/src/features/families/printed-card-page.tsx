@@ -19,6 +19,7 @@ import { dayOf } from './family-words';
 import './family-home.css';
 import { FaultNotice } from './fault-notice';
 import { rememberCard, useIssuedCard } from './issued-card';
+import '../../ui/print.css';
 import './printed-card.css';
 import { WithFamily } from './with-family';
 
@@ -98,7 +99,7 @@ function IssuedCard(props: {
         </Dock>
       }
     >
-      <View className="nc-card pc-card">
+      <View className="nc-card nc-sheet-of-paper pc-card">
         <View className="pc-title">就近托</View>
         <View className="pc-say">请老师扫这个码，帮我家约托</View>
         <View className="pc-qr">
@@ -119,7 +120,7 @@ function IssuedCard(props: {
         </View>
         <View className="pc-foot">{dayOf(issued.issuedAt)} 做的。捡到请交给园里，卡上没有个人信息。</View>
       </View>
-      <View className="nc-small nc-centre nc-above-8 pc-hint">
+      <View className="nc-small nc-centre nc-above-8 nc-not-on-paper">
         {print === null ? '截屏发给能打印的人，或把这一屏给老师扫。' : '也可以截屏。离开后二维码不再显示。'}
       </View>
     </PageShell>

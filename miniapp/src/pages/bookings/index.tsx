@@ -3,8 +3,12 @@ import { requireSession, useSession } from '../../api/session';
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { useMyBookings } from '../../features/bookings/booking-cache';
 import { MyBookings, SignInForBookings } from '../../features/bookings/my-bookings';
-import { MyEnrolments } from '../../features/enrolments/my-enrolments';
+import { useEnrolmentRows } from '../../features/enrolments/my-enrolments';
 import { PageShell } from '../../ui/page-shell';
+
+function Mine() {
+  return <MyBookings byMonth={useEnrolmentRows()} />;
+}
 
 export default function BookingsRoute() {
   const { status, familyId } = useSession();
@@ -17,8 +21,7 @@ export default function BookingsRoute() {
       ) : (
         // Another family starts with nothing of the one before.
         <View key={familyId ?? 'kept'}>
-          <MyEnrolments />
-          <MyBookings />
+          <Mine />
         </View>
       )}
     </PageShell>

@@ -22,6 +22,7 @@ export default function CentreRoute() {
           goTo('/pages/booking/choose', { centreId, ...(date === '' ? {} : { date }) });
         })
       }
+      onApply={() => booking.start(() => goTo('/pages/enrolment/apply', { centreId }))}
       onSeeNearby={() => goToTab('/pages/find/index')}
       overlay={
         <>

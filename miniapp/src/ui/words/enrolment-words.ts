@@ -46,6 +46,9 @@ export function modeWords({ mode, half }: Pick<Enrolment, 'mode' | 'half'>): str
 export const askedWords = (of: Pick<Enrolment, 'startMonth' | 'weekdays' | 'mode' | 'half'>): string =>
   `${monthWords(of.startMonth)}起，${weekdaysWords(of.weekdays)}，${modeWords(of)}`;
 
+/** `2027年2月20日 前有效`: of a paper that was noted. */
+export const validWords = (until: string): string => `${until.slice(0, 4)}年${monthDay(until)} 前有效`;
+
 const mostNamed = 6;
 
 /** `12月3日、12月10日`; of many the first ones and how many there are. */

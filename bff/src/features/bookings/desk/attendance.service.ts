@@ -8,6 +8,8 @@ import type { Children } from '../../families/families.public.js';
 import { acceptedFor, gateTextOf, isComing } from '../bookings.view.js';
 import { bookingId } from '../care-request.rules.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
+import { stayOf } from '../day-of-care.rules.js';
+import { letGo } from '../held-stays.rules.js';
 import { dayOf, type Found } from '../own-bookings.service.js';
 import type { Places } from '../places.js';
 import { type BookingsOfDesk, isBooking } from './bookings-of-desk.js';
@@ -45,23 +47,20 @@ export function attendanceAtDesk(deps: Deps) {
     );
     if (!found) throw new DomainError(id ? 'not_found' : 'not_booked_today');
     await note(desk, found, 'checkedIn');
-    const decision = { kind: 'checkIn', index: found.day.index, at: clock.now() } as const;
-    const checked = await decided(found, decision);
+    const checked = await decided(found, 'checkIn');
     const after = checked.day.state === 'noShow' ? await readmission.readmit(checked) : checked;
     if (after.day.state !== 'checkedIn' && after.day.state !== 'completed')
       throw new DomainError('not_booked_today');
     return view(after);
   }
 
-  /** The place is free from now on: first the decision, then the release. @throws DomainError as `checkIn` */
+  /** The place is free from now on. @throws DomainError as `checkIn` */
   async function checkOut(desk: StaffDesk, body: Body<'deskCheckOut'>): Promise<Checked> {
     const found = await ofDesk.findToday(desk, isBooking(body.bookingId));
     if (!found) throw new DomainError('not_found');
     await note(desk, found, 'checkedOut');
-    const decision = { kind: 'checkOut', index: found.day.index, at: clock.now() } as const;
-    const after = await decided(found, decision);
+    const after = await decided(found, 'checkOut');
     if (after.day.state !== 'completed') throw new DomainError('not_booked_today');
-    await places.release(after.request, [after.day]);
     return view(after);
   }
 
@@ -70,13 +69,12 @@ export function attendanceAtDesk(deps: Deps) {
     await accessLog.note(desk, [{ familyId: request.familyId, childId: request.childId, what }]);
   }
 
-  async function decided(
-    { request, day }: Found,
-    decision: { kind: 'checkIn' | 'checkOut'; index: number; at: Date },
-  ): Promise<Found> {
-    const after = await requests.decideOn(request, decision);
+  /** First the decision, then the release of what it ended: a place, or a change that was being tried. */
+  async function decided({ request, day }: Found, kind: 'checkIn' | 'checkOut'): Promise<Found> {
+    const after = await requests.decideOn(request, { kind, ...stayOf(day), at: clock.now() });
     const now = after && dayOf(after.request, day.index);
     if (!now) throw new DomainError('not_booked_today');
+    await places.release(now.request, letGo(after, day.index));
     return now;
   }
 

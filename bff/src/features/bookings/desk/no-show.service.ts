@@ -7,7 +7,8 @@ import type { AccessLog } from '../../desk/desk.public.js';
 import type { BookingNews } from '../booking-news.js';
 import { acceptedFor } from '../bookings.view.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
-import { noShowFrom } from '../day-of-care.rules.js';
+import { noShowFrom, stayOf } from '../day-of-care.rules.js';
+import { letGo } from '../held-stays.rules.js';
 import { dayOf } from '../own-bookings.service.js';
 import type { Places } from '../places.js';
 import { type BookingsOfDesk, isBooking } from './bookings-of-desk.js';
@@ -41,11 +42,10 @@ export function noShowAtDesk({ ofDesk, requests, places, news, accessLog, clock 
       throw new DomainError('no_show_too_early', { time: earliest });
     // On record before it is done.
     await accessLog.note(desk, [{ familyId, childId, what: 'noShow' }]);
-    const decided = await requests.decideOn(request, { kind: 'miss', index: day.index, at: clock.now() });
+    const decided = await requests.decideOn(request, { kind: 'miss', ...stayOf(day), at: clock.now() });
     const after = decided && dayOf(decided.request, day.index);
-    if (after?.day.state !== 'noShow') throw new DomainError('not_booked_today');
-    // By the number it was held with: a return of the child may be under way with another one.
-    await places.release(after.request, [after.day]);
+    if (!decided || after?.day.state !== 'noShow') throw new DomainError('not_booked_today');
+    await places.release(after.request, letGo(decided, day.index));
     await news.tell(after.request);
     return { bookingId, groupId: after.day.groupId, status: 'noShow' };
   }

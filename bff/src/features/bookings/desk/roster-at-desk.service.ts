@@ -16,12 +16,13 @@ import {
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { EnrolledOnDay } from '../../enrolments/enrolments.public.js';
 import type { Children } from '../../families/families.public.js';
-import type { symptomsOf } from '../absence.service.js';
+import type { Symptom } from '../absence.service.js';
 import { acceptedFor, isComing, statusOf } from '../bookings.view.js';
 import { type BookedDay, bookingId } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
 import type { RosterDoc, RosterModel } from '../roster.model.js';
 import { mostPresent, placesInForce, presence, rosterId } from '../roster.rules.js';
+import type { SealedWords } from '../sealed-words.js';
 
 type Deps = {
   requests: CareRequestsModel;
@@ -31,7 +32,7 @@ type Deps = {
   families: Children;
   enrolled: EnrolledOnDay;
   accessLog: AccessLog;
-  symptomOf: ReturnType<typeof symptomsOf>;
+  words: SealedWords;
   clock: Clock;
 };
 type DeskRoster = Reply<'deskListRoster'>;
@@ -44,7 +45,7 @@ export type RosterAtDesk = ReturnType<typeof rosterAtDesk>;
 
 /** One group on one day as its staff see it. */
 export function rosterAtDesk(deps: Deps) {
-  const { requests, rosters, vacancies, centres, families, enrolled, accessLog, symptomOf, clock } = deps;
+  const { requests, rosters, vacancies, centres, families, enrolled, accessLog, words, clock } = deps;
 
   /** Children leave only after it is on record who looked. @throws DomainError not_found */
   async function listRoster(
@@ -106,10 +107,10 @@ export function rosterAtDesk(deps: Deps) {
     const { from, to } = acceptedFor(request, day).quoted;
     const ageMonths = ageInMonths(child.birthOn, day.date);
     const { nickname } = child;
-    const symptom = await symptomOf({ request, day });
+    const symptom = await words.open({ request, day }, 'symptom', day.absence?.sealed);
     const id = bookingId(request._id, day);
-    const shown = { bookingId: id, childId, nickname, ageMonths, from, to, status, symptom };
-    return { familyId, child: shown };
+    const shown = { bookingId: id, childId, nickname, ageMonths, from, to, status };
+    return { familyId, child: { ...shown, symptom: symptom as Symptom | null } };
   }
 
   /** Those who come by the month, by name. */

@@ -1,4 +1,3 @@
-import { addDays } from '@nearcare/shared/rules/civil-date';
 import type { Clock } from '../../../lib/clock.js';
 import { civilNow } from '../../../lib/zone.js';
 import { acceptedFor } from '../bookings.view.js';
@@ -13,11 +12,11 @@ const pageSize = 200;
 export function forgetSymptomsJob({ requests, clock }: Deps) {
   /** @returns how many it took away */
   async function run({ isHeld }: Held): Promise<number> {
-    const yesterday = addDays(clock.now().toISOString().slice(0, 10), -1);
+    // Nowhere is a day over before it began in UTC.
+    const latest = clock.now().toISOString().slice(0, 10);
     let count = 0;
     while (isHeld()) {
-      // Over everywhere: the last places on earth are half a day behind UTC.
-      const page = await requests.listSymptomsUntil(yesterday, pageSize);
+      const page = await requests.listSymptomsUntil(latest, pageSize);
       let forgotten = 0;
       for (const request of page)
         for (const day of request.days) {

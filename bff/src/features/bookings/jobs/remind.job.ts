@@ -5,7 +5,7 @@ import { getRegion } from '../../../regions/regions.js';
 import type { BookingNews } from '../booking-news.js';
 import { acceptedFor } from '../bookings.view.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
-import { isReminderDue } from '../day-of-care.rules.js';
+import { isReminderDue, stayOf } from '../day-of-care.rules.js';
 import { eachDue } from './each-due.js';
 
 type Deps = { requests: CareRequestsModel; news: BookingNews; clock: Clock };
@@ -32,7 +32,7 @@ export function remindJob({ requests, news, clock }: Deps) {
       const bookedAt = civilNow(timeZone, request.confirmedAt ?? request.openedAt);
       const hours = { ...getRegion(regionCode).careDay, tomorrow: addDays(now.date, 1) };
       if (!isReminderDue(day, bookedAt, now, hours)) continue;
-      const decision = { kind: 'remind', index: day.index, at: clock.now() } as const;
+      const decision = { kind: 'remind', ...stayOf(day), at: clock.now() } as const;
       const decided = await requests.decideOn(request, decision);
       if (!decided) return count;
       request = decided.request;

@@ -5,7 +5,8 @@ import type { BookingNews } from '../booking-news.js';
 import { acceptedFor } from '../bookings.view.js';
 import type { BookedDay } from '../care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from '../care-requests.model.js';
-import { outcomeOf } from '../day-of-care.rules.js';
+import { outcomeOf, stayOf } from '../day-of-care.rules.js';
+import { letGo } from '../held-stays.rules.js';
 import type { Places } from '../places.js';
 import { eachDue } from './each-due.js';
 
@@ -31,13 +32,12 @@ export function settleDaysJob({ requests, places, news, clock }: Deps) {
     for (const day of given.days) {
       const kind = await outcomeOfDay(request, day, isCheckingIn);
       if (!kind) continue;
-      const { index } = day;
-      const decision = kind === 'miss' ? { kind, index, at: clock.now() } : { kind, index };
+      const decision = kind === 'miss' ? { kind, ...stayOf(day), at: clock.now() } : { kind, ...stayOf(day) };
       const decided = await requests.decideOn(request, decision);
       if (!decided) return count;
       request = decided.request;
       if (!decided.isDecided) continue;
-      await places.release(request, [day]);
+      await places.release(request, letGo(decided, day.index));
       count += 1;
     }
     await news.tell(request);

@@ -12,6 +12,7 @@ import { decideDay } from '../bookings.rules.js';
 import type { bookingsService } from '../bookings.service.js';
 import { bookingId } from '../care-request.rules.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
+import { versionsOf } from '../held-stays.rules.js';
 import { claimId, requestOf } from '../places.js';
 import { itemOf } from '../queue.rules.js';
 import type { QuotesModel } from '../quotes.model.js';
@@ -167,7 +168,8 @@ export function waitlistService(deps: WaitlistDeps) {
     const listed = (await entries.listOfFamily(familyId)).filter(
       ({ status, date }) => status !== 'abandoned' && status !== 'joining' && date >= since,
     );
-    const shown = await Promise.all(listed.slice(0, mostShown).map(view));
+    const newest = listed.sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, mostShown);
+    const shown = await Promise.all(newest.map(view));
     const isInLine = ({ status }: Shown) => status === 'waiting' || status === 'offered';
     const byDay = (a: Shown, b: Shown) =>
       `${a.date}${a.from}${a.id}` < `${b.date}${b.from}${b.id}` ? -1 : 1;
@@ -198,7 +200,10 @@ export function waitlistService(deps: WaitlistDeps) {
     const request = item?.by === undefined ? null : await requests.find(requestOf(item.by));
     const isBooked = request?.versions.some(({ n }) => claimId(request._id, n) === item?.by) ?? false;
     const current = item ? copied(entry, item, isBooked) : entry;
-    const day = isBooked ? request?.days.find(({ via }) => via === entry._id) : undefined;
+    // What it became, also where that was changed since.
+    const day = request?.days.find((one) =>
+      versionsOf(request, one).some(({ n }) => claimId(request._id, n) === item?.by),
+    );
     const booked = request && day ? bookingId(request._id, day) : null;
     return toWaitlistEntry({ entry: current, roster, child, centre, bookingId: booked }, clock.now());
   }
@@ -214,5 +219,6 @@ function usualPlaces({ groupId }: EntryDoc, centre: BookableCentre): number {
 function refusalOf(refusal: string, date: string): DomainError {
   if (refusal === 'free') return new DomainError('place_is_free', { date });
   if (refusal === 'queued') return new DomainError('already_waiting', { date });
-  return new DomainError(refusal === 'closed' ? 'centre_suspended' : 'retry');
+  // Also where the day was closed meanwhile: who asks again is told why.
+  return new DomainError('retry');
 }

@@ -2,7 +2,7 @@ import type { WrittenDocument } from './document.js';
 
 /** The special rules that 儿童个人信息网络保护规定 asks for, point by point. */
 export const childrenRules: WrittenDocument = {
-  version: '3',
+  version: '4',
   effectiveOn: '2026-11-22',
   title: '儿童个人信息保护规则',
   sections: (operator) => [
@@ -43,7 +43,7 @@ export const childrenRules: WrittenDocument = {
       heading: '存在哪里、多久、到期怎么办',
       paragraphs: [
         `存放在：${operator.dataLocation}。`,
-        '到你删除孩子、撤回同意或注销账号为止。那时马上删除，一般几秒，最长不超过 15 个工作日。',
+        '到你删除孩子、撤回同意或注销账号为止；入托体检和说明，没有录取、退出或离园就删。那时马上删除，一般几秒，最长不超过 15 个工作日。',
         '注销时销毁你家的密钥。密钥自己的备份最多留 30 天，之后备份里的旧资料也打不开。',
         '只有同意和撤回的记录再留 3 年，里面没有孩子的资料。',
       ],

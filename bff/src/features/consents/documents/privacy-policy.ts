@@ -3,7 +3,7 @@ import type { WrittenDocument } from './document.js';
 
 /** What the product does today, no more and no less: a part that comes later changes this text first. */
 export const privacyPolicy: WrittenDocument = {
-  version: '5',
+  version: '6',
   effectiveOn: '2026-11-22',
   title: '隐私政策',
   sections: (operator) => [
@@ -65,7 +65,7 @@ export const privacyPolicy: WrittenDocument = {
         '登录：60 天不用就退出并删除。',
         '孩子、接送人、减免申请：到你删除它、撤回同意或注销账号为止。删掉的只留一个空编号，30 天后也删。',
         '请病假时选的哪里不舒服：过了那天就删。满意度：照护那个月过后 12 个月，或到注销账号为止。',
-        '预约和入托：到注销账号为止；入托体检到你撤回同意为止。收藏：到你取消收藏或注销账号为止。',
+        '预约和入托：到注销账号为止；入托体检和说明到你撤回同意、没有录取、退出或离园为止。收藏：到你取消收藏或注销账号为止。',
         '通知和微信通知的记录：180 天后删除。',
         '同意的记录：账号在时一直保留，注销后再留 3 年。注销的回执留 3 年。两样都没有姓名和手机号。',
         '到期自动删除。备份里的旧资料没有密钥打不开；密钥自己的备份最多留 30 天。',

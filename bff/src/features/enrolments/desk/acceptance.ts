@@ -109,11 +109,13 @@ function placingOf(opened: Opened, asked: Asked): { placement: Placement; wanted
   return { placement, wanted };
 }
 
-function isSame({ placement, isCounted }: EnrolmentDoc, asked: Asked): boolean {
+function isSame({ placement, isCounted, weekdays }: EnrolmentDoc, asked: Asked): boolean {
+  const byNumber = (days: readonly number[]) => [...days].sort((a, b) => a - b).join();
   return (
     placement !== null &&
     placement.groupId === asked.groupId &&
     placement.firstDay === asked.firstDay &&
+    byNumber(placement.weekdays) === byNumber(asked.weekdays ?? weekdays) &&
     isCounted === (asked.isCounted ?? false) &&
     placement.withoutDates.join() === [...(asked.withoutDates ?? [])].sort().join()
   );

@@ -39,7 +39,7 @@ export function enrolmentsAtDesk(deps: EnrolmentsAtDeskDeps) {
   const { enrolments, days, centres, families, consents, keys, accessLog, news, clock } = deps;
   const { preview, accept } = acceptance({ days });
 
-  /** Names no child, so it is no look. A child that its family removed is not listed any more. */
+  /** Names no child, so it is no look: what is over stands there too, also of a child that its family removed since. */
   async function deskListEnrolments(desk: StaffDesk): Promise<Reply<'deskListEnrolments'>> {
     const where = await whereIs(desk);
     const all = await enrolments.listOfCentre(desk.centreId);

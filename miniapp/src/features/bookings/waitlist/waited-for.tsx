@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { Tag } from '../../../ui/tag';
-import { monthDay, timeRange, weekdayWord } from '../../../ui/words/civil-words';
+import { monthDay } from '../../../ui/words/civil-words';
+import { StayTime } from '../stay-time';
 import type { WaitlistEntry } from './waitlist-cache';
 import { waitlistStatus } from './waitlist-words';
 
@@ -11,7 +12,7 @@ export function WaitedFor({ entry }: { entry: WaitlistEntry }) {
     <View className="nc-row nc-between nc-top nc-gap-8">
       <View className="nc-grow">
         <View className="nc-title" role="heading" aria-level="2">
-          {weekdayWord(entry.weekday)} {timeRange(entry.from, entry.to)}
+          <StayTime {...entry} />
         </View>
         <View className="nc-small">
           {monthDay(entry.date)}·{entry.child.nickname}·{entry.centre.name}

@@ -2,9 +2,10 @@ import { View } from '@tarojs/components';
 import { goTo } from '../../../platform/navigate';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
-import { dayWords, timeRange, weekdayWord } from '../../../ui/words/civil-words';
+import { dayWords, timeRange } from '../../../ui/words/civil-words';
 import { DateCloth } from '../date-cloth';
 import './waitlist.css';
+import { StayTime } from '../stay-time';
 import type { WaitlistEntry } from './waitlist-cache';
 import { untilWords, waitlistStatus } from './waitlist-words';
 
@@ -41,9 +42,9 @@ function WaitlistRow({ entry }: { entry: WaitlistEntry }) {
     >
       <DateCloth date={entry.date} isOver={entry.waitlistPosition === null} />
       <View className="nc-grow">
-        <View className="nc-row nc-between nc-gap-8">
+        <View className="nc-row nc-between nc-wrap bk-row-head">
           <View className="nc-strong">
-            {weekdayWord(entry.weekday)} {time}
+            <StayTime {...entry} />
           </View>
           <Tag text={word} tone={tint} />
         </View>

@@ -4,7 +4,6 @@ import { type CentreDetail, sellsMonths } from '../../../api/centre';
 import { keptAtText } from '../../../api/last-answers';
 import { useSavedCentre } from '../../../api/saved-centres';
 import { openInMapApp } from '../../../platform/map-app';
-import { goTo } from '../../../platform/navigate';
 import { useShareCard } from '../../../platform/share';
 import { Button, LinkButton } from '../../../ui/button';
 import { Notice } from '../../../ui/notice';
@@ -54,7 +53,6 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
   const shared = sharedCentre(centre);
   useShareCard(shared);
   const isPastHead = current >= 0;
-  const apply = () => goTo('/pages/enrolment/apply', { centreId: card.id });
 
   return (
     <PageShell
@@ -77,7 +75,7 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
           nickname={fit.nickname}
           error={props.error}
           onBook={() => props.onBook(null)}
-          onApply={apply}
+          onApply={props.onApply}
           onSeeNearby={props.onSeeNearby}
         />
       }
@@ -141,7 +139,7 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
         <StaffCard ratio={centre.staffRatio} />
         <ChildPriceCard centre={centre} nickname={fit.whose ?? '孩子'} />
         {fit.way.kind === 'book' && sellsMonths(centre) && (
-          <LinkButton icon="page" text="想按月上？申请入托" onTap={apply} />
+          <LinkButton icon="page" text="想按月上？申请入托" onTap={props.onApply} />
         )}
       </Part>
       <Part anchor={parts[1] ?? ''}>

@@ -28,7 +28,14 @@ function open(centre: CentreDetail, handlers: Parameters<typeof fakeBff>[0] = {}
     ...handlers,
   });
   renderInApp(
-    <CentrePage centreId="c_0001" child={child} error={null} onBook={() => {}} onSeeNearby={() => {}} />,
+    <CentrePage
+      centreId="c_0001"
+      child={child}
+      error={null}
+      onBook={() => {}}
+      onApply={() => {}}
+      onSeeNearby={() => {}}
+    />,
   );
   return sent;
 }

@@ -18,6 +18,8 @@ export type CentrePageProps = {
   error: ApiError | null;
   /** A day when one was tapped. */
   onBook: (date: string | null) => void;
+  /** Care by the month. */
+  onApply: () => void;
   onSeeNearby: () => void;
 };
 
