@@ -141,6 +141,10 @@ describe('servers killed while families book, wait, accept, change, cancel and e
       mongodbUri: environment['MONGODB_URI'] ?? null,
       dataDir: environment['DATA_DIR'] ?? '',
     });
-    return use(connection).finally(close);
+    try {
+      return await use(connection);
+    } finally {
+      await close();
+    }
   }
 });

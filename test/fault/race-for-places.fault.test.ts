@@ -24,8 +24,8 @@ import { WebParent } from '../support/web-parent.js';
 const processes = 4;
 const parents = process.env.SOAK ? 200 : 60;
 const places = 20;
-const crowdSize = process.env.SOAK ? parents : 24;
-const crowdPlaces = 6;
+const crowdSize = process.env.SOAK ? parents : 16;
+const crowdPlaces = 4;
 const rounds = process.env.SOAK ? 15 : 1;
 const limitMs = process.env.SOAK ? 1_200_000 : 120_000;
 

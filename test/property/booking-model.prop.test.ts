@@ -45,7 +45,8 @@ describe('what is held against every history would notice', () => {
   async function someHistory() {
     const world = await emptyWorld();
     const model = emptyModel();
-    const [{ id: childId = '', familyId = '' } = {}, , next] = world.children;
+    const [first, , next] = world.children;
+    const { id: childId, familyId } = first ?? { id: '', familyId: '' };
     const body = { centreId: world.centreId, childId, mode: 'fullDay' as const };
     const quote = await world.steady.quotes.quoteBooking(familyId, { ...body, dates: [thursday] });
     const booked = await world.steady.bookings.createBooking(familyId, { quoteId: quote.id }, 'first-1');
@@ -91,7 +92,7 @@ describe('what is held against every history would notice', () => {
       own.store.collection<EntryDoc>('waitlistEntries').updateMany({}, { $set: { status: 'left' } }),
   };
   for (const [what, wrong] of Object.entries(wrongs))
-    it(what, async () => {
+    it(`it would: ${what}`, async () => {
       const past = await someHistory();
       await wrong(past);
       if (what.startsWith('a cancellation')) past.model.told.clear();

@@ -42,7 +42,7 @@ export class Act implements fc.AsyncCommand<BookingModel, World> {
     }).catch((error: unknown) => {
       if (!(error instanceof Crash || error instanceof DomainError)) throw error;
     });
-    expect(world.faults).toEqual([]);
+    expectNoFaults(world);
   }
 
   toString(): string {
@@ -249,6 +249,10 @@ function childOf({ children }: World, { nth }: Given): OneChild {
   const child = children[nth];
   if (!child) throw new Error('no such child');
   return child;
+}
+
+function expectNoFaults({ faults }: World): void {
+  expect(faults).toEqual([]);
 }
 
 function refusalOf(error: unknown): string {

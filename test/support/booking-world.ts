@@ -42,21 +42,21 @@ export type World = {
   group: CentreRecord['groups'][number];
   desk: StaffDesk;
   /** One of two servers, which may die at some write. */
-  process(nth: number, interrupt: Interrupt): Server;
+  process: (nth: number, interrupt: Interrupt) => Server;
   steady: Server;
   told: Pick<FakeNotices, 'of'>;
   /** What desks looked at, as it was put on record. */
-  looks(): string[];
+  looks: () => string[];
   /** Writes the centre as an officer or a register does, which raises its epoch. */
-  changeCentre(change: Record<string, unknown>): Promise<unknown>;
-  rosterOn(date: string): Promise<RosterDoc | null>;
-  entriesOf(familyId: string): Promise<EntryDoc[]>;
+  changeCentre: (change: Record<string, unknown>) => Promise<unknown>;
+  rosterOn: (date: string) => Promise<RosterDoc | null>;
+  entriesOf: (familyId: string) => Promise<EntryDoc[]>;
   /** Whether one more child fits the roster as it is now, by the centre's present word. */
-  hasPlace(date: string, times: Times): Promise<boolean>;
+  hasPlace: (date: string, times: Times) => Promise<boolean>;
   /** Whether something holds that time of the child. */
-  isBusy(childId: string, date: string, times: Times): Promise<boolean>;
+  isBusy: (childId: string, date: string, times: Times) => Promise<boolean>;
   /** What servers do by themselves, twice over: what is given back at first is offered and claimed then. */
-  runJobs(): Promise<void>;
+  runJobs: () => Promise<void>;
 };
 
 /**

@@ -83,7 +83,10 @@ export async function live(person: Person, steps: Plan, nth: number, at: At): Pr
     if (withPlace !== 'change') return;
     const body = { centreId, childId, dates: [date], bookingId: mine.id, ...wish };
     const quoted = await parent.call(base(nth), 'quoteBooking', { body });
-    if (quoted.status !== 201) return void expect(quoted.problem.code).toBe('same_as_booked');
+    if (quoted.status !== 201) {
+      expect(quoted.problem.code).toBe('same_as_booked');
+      return;
+    }
     const sent = { params, body: { quoteId: quoted.body.id }, key: crypto.randomUUID() };
     const answers = await Promise.all(
       [1, 2].map((phone) => parent.call(base(nth + phone), 'rescheduleBooking', sent)),
