@@ -64,7 +64,7 @@ async function timed(store: Connection, rosters: RosterModel, length: number) {
 function waiting(nth: number): QueueItem {
   return {
     ...{ entry: `w_${nth}`, seq: nth + 1, slots, childId: `ch_${nth}`, familyId: `f_${nth}`, epoch: 1 },
-    ...{ startsAt: new Date('2026-11-26T23:30:00Z'), timeZone: 'Asia/Shanghai' },
+    ...{ bookableUntil: new Date('2026-11-26T23:30:00Z'), timeZone: 'Asia/Shanghai' },
     ...{ hold: china.careRules.offerHold, state: 'waiting', joinedAt: at, changedAt: at, ver: 1 },
   };
 }

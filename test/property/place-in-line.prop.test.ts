@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { makeClaim } from '../support/factories.js';
 
 const minute = (count: number) => new Date(Date.parse('2026-11-24T01:00:00Z') + count * 60_000);
-const waits = { startsAt: minute(3000), timeZone: 'Asia/Shanghai', hold: china.careRules.offerHold };
+const waits = { bookableUntil: minute(3000), timeZone: 'Asia/Shanghai', hold: china.careRules.offerHold };
 const state = fc.constantFrom<QueueItem['state'][]>('waiting', 'offered', 'taken', 'left', 'expired');
 const family = fc.record({
   ...{ state, after: fc.nat(30), isSibling: fc.boolean() },

@@ -15,7 +15,7 @@ import {
 const numRuns = process.env.SOAK ? 20_000 : 1_500;
 const start = new Date('2026-11-25T02:00:00Z');
 const when = {
-  startsAt: new Date('2026-11-26T23:30:00Z'),
+  bookableUntil: new Date('2026-11-26T23:30:00Z'),
   timeZone: 'Asia/Shanghai',
   hold: china.careRules.offerHold,
 };

@@ -21,7 +21,7 @@ export function expectNoOverselling(before: Roster, after: Roster): void {
  */
 export function expectNobodyOvertaken(before: Roster, after: Roster, at: Date): void {
   const line = ranked(after);
-  const isWaiting = ({ state, startsAt }: QueueItem) => state === 'waiting' && startsAt > at;
+  const isWaiting = ({ state, bookableUntil }: QueueItem) => state === 'waiting' && bookableUntil > at;
   for (const item of line)
     if (isWaiting(item)) expect(fits(after, offerOf(item)), `${item.entry} fits and waits`).toBe(false);
   const had = new Set(before.claims.map(({ id }) => id));

@@ -1,5 +1,6 @@
 import type { CareRules, HoursRule } from '../../regions/region.js';
 import type { BookableCentre } from '../centres/centres.public.js';
+import type { Wish } from './stay.rules.js';
 
 /** The rules of stays at a centre: its own where it says so, else the region's. */
 export function careRulesOf(
@@ -25,4 +26,10 @@ export function noticeMinutesOf(mode: 'hourly' | 'temporary', rules: CareRules):
   const { needsAcceptance, answerBeforeMinutes } = rules.temporary;
   if (mode === 'hourly' || !needsAcceptance) return noticeMinutes;
   return Math.max(noticeMinutes, answerBeforeMinutes + shortestAnswerMinutes);
+}
+
+/** The last moment at which care that begins then can be booked. */
+export function bookableUntil(mode: Wish['mode'], startsAt: Date, rules: CareRules): Date {
+  const isByHours = mode === 'hourly' || mode === 'temporary';
+  return isByHours ? new Date(startsAt.getTime() - noticeMinutesOf(mode, rules) * 60_000) : startsAt;
 }

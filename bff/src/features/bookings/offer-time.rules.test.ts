@@ -4,9 +4,12 @@ import { offerEnds } from './offer-time.rules.js';
 
 const { offerHold: hold } = china.careRules;
 /** When it ends, both by the clocks of Shanghai, for care at that time. */
-const ends = (at: string, startsAt: string) => {
+const ends = (at: string, bookableUntil: string) => {
   const inShanghai = (text: string) => new Date(`${text}:00+08:00`);
-  const end = offerEnds({ startsAt: inShanghai(startsAt), timeZone: 'Asia/Shanghai', hold }, inShanghai(at));
+  const end = offerEnds(
+    { bookableUntil: inShanghai(bookableUntil), timeZone: 'Asia/Shanghai', hold },
+    inShanghai(at),
+  );
   return new Date(end.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
 };
 
@@ -18,6 +21,10 @@ describe('an offer stands', () => {
   it('shorter when care starts soon: a quarter of what is left, and never under a quarter of an hour', () => {
     expect(ends('2026-11-26T10:00', '2026-11-26T14:00')).toBe('2026-11-26T11:00');
     expect(ends('2026-11-26T13:40', '2026-11-26T14:00')).toBe('2026-11-26T13:55');
+  });
+
+  it('never beyond the time in which it can be booked', () => {
+    expect(ends('2026-11-26T13:50', '2026-11-26T14:00')).toBe('2026-11-26T14:00');
   });
 
   it('through the night, when families sleep', () => {

@@ -6,19 +6,19 @@ const minute = 60_000;
 
 /**
  * Until when a place stays offered: long enough that a parent sees it, short enough that the next one still can come.
- * A quarter of the time that is left until care begins, within the limits of `hold`. An offer that would run out while
- * families sleep stands until the morning, but never into the last of the time that the next family needs.
+ * A quarter of the time in which it can be booked, within the limits of `hold` and never beyond it. An offer that would
+ * run out while families sleep stands until the morning, but never into the last of the time that the next family needs.
  */
 export function offerEnds(
-  { startsAt, timeZone, hold }: Pick<QueueItem, 'startsAt' | 'timeZone' | 'hold'>,
+  { bookableUntil, timeZone, hold }: Pick<QueueItem, 'bookableUntil' | 'timeZone' | 'hold'>,
   at: Date,
 ): Date {
-  const left = startsAt.getTime() - at.getTime();
+  const left = bookableUntil.getTime() - at.getTime();
   const held = Math.min(Math.max(left / 4, hold.atLeastMinutes * minute), hold.atMostMinutes * minute);
-  const end = new Date(at.getTime() + held);
+  const end = new Date(at.getTime() + Math.min(held, left));
   const morning = morningAfter(end, timeZone, hold);
   if (!morning) return end;
-  const latest = new Date(startsAt.getTime() - hold.freeBeforeCareMinutes * minute);
+  const latest = new Date(bookableUntil.getTime() - hold.freeBeforeCareMinutes * minute);
   const extended = morning < latest ? morning : latest;
   return extended > end ? extended : end;
 }

@@ -5,12 +5,12 @@ import { occupancy, type Roster } from './roster.rules.js';
 import { type Command, reduce } from './roster-commands.rules.js';
 
 const at = new Date('2026-11-25T02:00:00Z');
-const startsAt = new Date('2026-11-26T23:30:00Z');
+const bookableUntil = new Date('2026-11-26T23:30:00Z');
 const later = (hours: number) => new Date(at.getTime() + hours * 3_600_000);
 const empty = (places: number): Roster => ({ places, epoch: 0, closedEpoch: -1, claims: [] });
 const ofWhom = (name: string, family = name) => ({ childId: `ch_${name}`, familyId: `f_${family}` });
 const word = { epoch: 0, places: 1 };
-const when = { startsAt, timeZone: 'Asia/Shanghai', hold: china.careRules.offerHold };
+const when = { bookableUntil, timeZone: 'Asia/Shanghai', hold: china.careRules.offerHold };
 
 const held = (name: string, slots: number[], { n = 1, family = name } = {}) => ({
   ...{ id: `${name}#${n}`, owner: name, slots },
@@ -37,10 +37,10 @@ const convert = (
 const wait = (
   name: string,
   slots: number[],
-  { family = name, epoch = 0, startsAt: begins = startsAt } = {},
+  { family = name, epoch = 0, bookableUntil: begins = bookableUntil } = {},
 ): Command => ({
   ...{ kind: 'enqueue', ...word, epoch },
-  item: { entry: `w_${name}`, slots, ...ofWhom(name, family), ...when, startsAt: begins },
+  item: { entry: `w_${name}`, slots, ...ofWhom(name, family), ...when, bookableUntil: begins },
 });
 const release = (claimId: string): Command => ({ kind: 'release', claimId });
 const rollback = (claimId: string): Command => ({ kind: 'rollback', claimId });
@@ -102,9 +102,20 @@ describe('who waits', () => {
   });
 
   it('is offered nothing once its care would have begun', () => {
-    const line = after(empty(1), claim('a', [16]), wait('b', [16], { startsAt: at }), release('a#1')).roster;
+    const line = after(
+      empty(1),
+      claim('a', [16]),
+      wait('b', [16], { bookableUntil: at }),
+      release('a#1'),
+    ).roster;
     expect(stateOf(line, 'b')).toBe('waiting');
     expect(line.claims).toEqual([]);
+  });
+
+  it('waits for longer than it has, and not for the very hours that it has', () => {
+    const full = after(empty(1), claim('a', [16])).roster;
+    expect(after(full, wait('a', [16])).refusals).toEqual(['held']);
+    expect(after(full, wait('a', [16, 17])).refusals).toEqual([null]);
   });
 
   it('waits once for the same time, and once more for another', () => {

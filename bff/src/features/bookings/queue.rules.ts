@@ -19,18 +19,21 @@ import {
 /** Who comes to the end of the line. */
 export type Joining = Pick<
   QueueItem,
-  'entry' | 'slots' | 'childId' | 'familyId' | 'startsAt' | 'timeZone' | 'hold'
+  'entry' | 'slots' | 'childId' | 'familyId' | 'bookableUntil' | 'timeZone' | 'hold'
 >;
 
 export type QueueCommand =
   | ({ kind: 'enqueue'; item: Joining } & Word)
   /** For good, also before it came: an entry that left never waits again. */
-  | ({ kind: 'leave' } & Pick<QueueItem, 'entry' | 'childId' | 'familyId' | 'startsAt' | 'timeZone' | 'hold'>)
+  | ({ kind: 'leave' } & Pick<
+      QueueItem,
+      'entry' | 'childId' | 'familyId' | 'bookableUntil' | 'timeZone' | 'hold'
+    >)
   | { kind: 'decline'; entry: string }
   /** Only when its time is over: who asks may have read it long ago. */
   | { kind: 'expire'; entry: string }
   /** Ends it like `leave` and keeps nobody's ids: its family is erased. What it holds by a claim is its booking's. */
-  | ({ kind: 'forget' } & Pick<QueueItem, 'entry' | 'startsAt' | 'timeZone' | 'hold'>);
+  | ({ kind: 'forget' } & Pick<QueueItem, 'entry' | 'bookableUntil' | 'timeZone' | 'hold'>);
 
 /** @returns why it can't wait, or the roster with it; an entry that is known in any state stays what it is */
 export function enqueue(
@@ -39,6 +42,9 @@ export function enqueue(
   at: Date,
 ): Roster | Refusal {
   if (fits(roster, { owner: offerId(item.entry), slots: item.slots })) return 'free';
+  // A longer stay than the one it has here may be waited for; the very hours that it has can't be accepted.
+  const own = roster.claims.filter(({ childId, isOffer }) => childId === item.childId && !isOffer);
+  if (own.some(({ slots }) => item.slots.every((slot) => slots.includes(slot)))) return 'held';
   const queue = roster.queue ?? [];
   const isWaitingElsewhere = queue.some(
     ({ childId, state, slots }) =>
@@ -136,7 +142,7 @@ function promote(roster: Roster, at: Date): Roster {
   const taken = occupancy(roster.claims);
   const places = placesInForce(roster);
   const promoted = ranked(roster)
-    .filter(({ state, startsAt }) => state === 'waiting' && startsAt > at)
+    .filter(({ state, bookableUntil }) => state === 'waiting' && bookableUntil > at)
     .filter(({ slots }) => {
       const isFree = slots.every((slot) => (taken.get(slot) ?? 0) < places);
       if (isFree) count(taken, slots, 1);

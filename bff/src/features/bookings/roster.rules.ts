@@ -34,8 +34,8 @@ export type QueueItem = {
   familyId: string;
   /** The centre's epoch when the day's rules were asked. */
   epoch: number;
-  /** When care would begin. */
-  startsAt: Date;
+  /** Nobody is offered a place after this: care begins then, or its centre asks for that much notice. */
+  bookableUntil: Date;
   timeZone: string;
   /** How long an offer stands there. */
   hold: CareRules['offerHold'];
@@ -83,7 +83,7 @@ export type Word = { epoch: number; places: number };
  */
 export type Refusal =
   | ('full' | 'waitedFor' | 'closed' | 'outdated' | 'tooMany')
-  | ('free' | 'queued' | 'taken' | 'gone');
+  | ('free' | 'held' | 'queued' | 'taken' | 'gone');
 
 /** Of a group on a civil day. */
 export function rosterId(groupId: string, date: string): string {

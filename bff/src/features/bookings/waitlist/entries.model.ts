@@ -21,7 +21,7 @@ const entrySchema = new Schema<EntryDoc>(
     from: { type: String, required: true },
     to: { type: String, required: true },
     slots: { type: [Number], required: true },
-    startsAt: { type: Date, required: true },
+    bookableUntil: { type: Date, required: true },
     timeZone: { type: String, required: true },
     regionCode: { type: String, required: true },
     isDemo: { type: Boolean, required: true },
@@ -38,7 +38,7 @@ const entrySchema = new Schema<EntryDoc>(
 const ofStatus = (status: Entry['status']) => ({ partialFilterExpression: { status } });
 entrySchema.index({ status: 1, openedAt: 1 }, ofStatus('joining'));
 entrySchema.index({ status: 1, offeredUntil: 1 }, ofStatus('offered'));
-entrySchema.index({ status: 1, startsAt: 1 }, ofStatus('waiting'));
+entrySchema.index({ status: 1, bookableUntil: 1 }, ofStatus('waiting'));
 entrySchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 
 /** How often an entry is read again because somebody else wrote it in between. */
@@ -104,10 +104,10 @@ export function entriesModel(store: Connection) {
         .sort({ offeredUntil: 1 })
         .limit(limit)
         .toArray(),
-    /** Those who wait for care that has not begun. */
+    /** Those who wait for what can still be booked. */
     listWaiting: (now: Date): Promise<Pick<EntryDoc, 'centreId' | 'groupId' | 'date'>[]> =>
       rows
-        .find({ status: 'waiting', startsAt: { $gt: now } })
+        .find({ status: 'waiting', bookableUntil: { $gt: now } })
         .project<EntryDoc>({ _id: 0, centreId: 1, groupId: 1, date: 1 })
         .toArray(),
     async erase(id: string): Promise<void> {

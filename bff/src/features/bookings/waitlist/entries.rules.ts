@@ -17,8 +17,8 @@ export type Entry = {
   from: string;
   to: string;
   slots: number[];
-  /** When care would begin. */
-  startsAt: Date;
+  /** The last moment at which it can be booked: the start of care, less the notice that its centre asks for. */
+  bookableUntil: Date;
   timeZone: string;
   regionCode: RegionCode;
   isDemo: boolean;

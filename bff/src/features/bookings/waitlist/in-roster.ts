@@ -12,6 +12,6 @@ export function seedOf(
 }
 
 /** What a roster keeps of an entry, also of one that leaves before it came. */
-export function leavingOf({ _id, startsAt, timeZone, regionCode }: EntryDoc) {
-  return { entry: _id, startsAt, timeZone, hold: getRegion(regionCode).careRules.offerHold };
+export function leavingOf({ _id, bookableUntil, timeZone, regionCode }: EntryDoc) {
+  return { entry: _id, bookableUntil, timeZone, hold: getRegion(regionCode).careRules.offerHold };
 }

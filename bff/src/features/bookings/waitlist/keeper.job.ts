@@ -113,6 +113,6 @@ export function waitlistKeeper({ entries, rosters, copies, news, centres, clock 
   return { run };
 }
 
-function forgetting({ entry, startsAt, timeZone, hold }: QueueItem): Command {
-  return { kind: 'forget', entry, startsAt, timeZone, hold };
+function forgetting({ entry, bookableUntil, timeZone, hold }: QueueItem): Command {
+  return { kind: 'forget', entry, bookableUntil, timeZone, hold };
 }

@@ -9,7 +9,7 @@ const minutes = (count: number) => new Date(start + count * 60_000);
 function item(entry: string, seq: number, given: Partial<QueueItem> = {}): QueueItem {
   return {
     ...{ entry, seq, slots: [16, 17], childId: `ch_${entry}`, familyId: `f_${entry}`, epoch: 1, ver: 1 },
-    ...{ startsAt: minutes(3000), timeZone: 'Asia/Shanghai', hold: china.careRules.offerHold },
+    ...{ bookableUntil: minutes(3000), timeZone: 'Asia/Shanghai', hold: china.careRules.offerHold },
     ...{ state: 'waiting', joinedAt: minutes(seq), changedAt: minutes(seq) },
     ...given,
   };

@@ -10,6 +10,7 @@ import { type BookableCentre, type Centres, placesForBookings } from '../../cent
 import type { Children } from '../../families/families.public.js';
 import { decideDay } from '../bookings.rules.js';
 import type { bookingsService } from '../bookings.service.js';
+import { bookableUntil, careRulesOf } from '../care.rules.js';
 import type { CareRequestsModel } from '../care-requests.model.js';
 import type { changesService } from '../changes.service.js';
 import type { OwnBookings } from '../own-bookings.service.js';
@@ -100,10 +101,12 @@ export function waitlistService(deps: WaitlistDeps) {
     const day = decideDay({ centre, region, birthOn: child.birthOn, wish, date, now });
     if (!day.isAllowed) throw new DomainError(day.code, day.facts);
     const { from, to, group } = day;
+    const rules = careRulesOf(centre, region.careRules);
+    const last = bookableUntil(wish.mode, instantAt(date, from, timeZone), rules);
     const entry: EntryDoc = {
       ...{ _id: id, rev: 0, bodyPrint, familyId, childId: child.id, centreId: centre.id },
       ...{ groupId: group.id, groupName: group.name, date, wish, from, to, slots: slotsOf(from, to) },
-      ...{ startsAt: instantAt(date, from, timeZone), timeZone, regionCode, isDemo },
+      ...{ bookableUntil: last, timeZone, regionCode, isDemo },
       ...{ status: 'joining', ver: 0, openedAt: at, changedAt: at },
     };
     return { entry, centre };
@@ -211,6 +214,7 @@ function usualPlaces({ groupId }: EntryDoc, centre: BookableCentre): number {
 
 function refusalOf(refusal: string, date: string): DomainError {
   if (refusal === 'free') return new DomainError('place_is_free', { date });
+  if (refusal === 'held') return new DomainError('child_already_booked', { date });
   if (refusal === 'queued') return new DomainError('already_waiting', { date });
   // Also where the day was closed meanwhile: who asks again is told why.
   return new DomainError('retry');

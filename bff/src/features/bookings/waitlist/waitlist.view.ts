@@ -53,13 +53,13 @@ export function toWaitlistEntry(
 
 /** What is over by the clock is over, whether the job came by already or not. */
 export function statusOf(
-  { status, offeredUntil, startsAt }: Pick<EntryDoc, 'status' | 'offeredUntil' | 'startsAt'>,
+  { status, offeredUntil, bookableUntil }: Pick<EntryDoc, 'status' | 'offeredUntil' | 'bookableUntil'>,
   now: Date,
 ): Shown['status'] {
   switch (status) {
     case 'joining':
     case 'waiting':
-      return startsAt <= now ? 'over' : 'waiting';
+      return bookableUntil <= now ? 'over' : 'waiting';
     case 'offered':
       return offeredUntil && offeredUntil <= now ? 'expired' : 'offered';
     case 'abandoned':
