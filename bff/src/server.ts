@@ -50,15 +50,19 @@ async function serve(): Promise<void> {
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   console.log(`ready http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`);
-  if (config.seed === 'demo' && !config.isProduction) await showDemoDesks(app, config);
+  if (config.seed === 'demo' && !config.isProduction) await prepareDemoDesks(app, config);
 }
 
-/** How to try a desk, for whoever has just started the demo county. */
-async function showDemoDesks(app: FastifyInstance, config: Config): Promise<void> {
+/** Something to do at a desk and how to try it, for whoever has just started the demo county. */
+async function prepareDemoDesks(app: FastifyInstance, config: Config): Promise<void> {
   const { inviteToDemoDesks } = await import('./demo/demo-desks.js');
+  const { loadDemoComplaints } = await import('./demo/demo-complaints.js');
+  const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
+  const markSecret = config.phoneIndexSecret;
+  await loadDemoComplaints({ store: app.store, keys, markSecret, now: new Date() });
   const invitations = await inviteToDemoDesks({
     store: app.store,
-    keys: familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) }),
+    keys,
     codeSecret: config.phoneIndexSecret,
     clock: systemClock,
   });

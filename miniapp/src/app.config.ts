@@ -21,6 +21,7 @@ export default defineAppConfig({
         'devices',
       ],
     },
+    { root: 'pages/complaint', name: 'complaint', pages: ['index', 'file', 'progress', 'mine', 'track'] },
     { root: 'pages/notices', name: 'notices', pages: ['index'] },
     {
       root: 'pages/privacy',
@@ -30,7 +31,10 @@ export default defineAppConfig({
     {
       root: 'pages/desk',
       name: 'desk',
-      pages: ['index', 'join', 'pickup', 'fee-reduction', 'enrolments', 'enrolment'],
+      pages: [
+        ...['index', 'join', 'pickup', 'fee-reduction', 'enrolments', 'enrolment'],
+        ...['complaints', 'complaint', 'hand-over', 'centre-complaints', 'centre-complaint'],
+      ],
     },
   ],
   preloadRule: {

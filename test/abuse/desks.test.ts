@@ -10,7 +10,7 @@ import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 type Role = 'staff' | 'officer';
 const ids = (Object.keys(routes) as OperationId[]).filter((id) => operations[id].access !== 'public');
-const ofDesks = ids.filter((id) => operations[id].access !== 'family');
+const ofDesks = ids.filter((id) => !['family', 'author'].includes(operations[id].access));
 const ofRole = (role: Role) => ofDesks.filter((id) => [role, 'desk'].includes(operations[id].access));
 
 /** What the schema of an operation asks for, so that nothing but who is asking can be refused. */
@@ -32,7 +32,10 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskDecideFeeReduction: { decision: 'granted' },
   deskPreviewEnrolment: { groupId: 'gr_0000000000000000', firstDay: '2026-11-26' },
   deskDecideEnrolment: { decision: 'declined', reason: '满了' },
+  deskNoteAttendance: { date: '2026-11-26', attendance: 'checkedIn' },
   deskConfirmHealthCheck: { kinds: [] },
+  deskActOnComplaint: { move: 'accepted' },
+  deskAnswerComplaint: { move: 'accepted' },
 };
 /** Things of nobody. */
 const none: Record<string, string> = {
@@ -42,14 +45,20 @@ const none: Record<string, string> = {
   deskVisitId: 'dv_0000000000000000',
   feeReductionId: 'fr_0000000000000000',
   enrolmentId: 'en_0000000000000000',
+  complaintId: 'cp_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const namesIn = (id: OperationId): string[] =>
   [...routes[id].path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+/** The same of queries. */
+const queries: Partial<Record<OperationId, Record<string, unknown>>> = {
+  deskGetHandOver: { body: 'police' },
+};
 const inputOf = (id: OperationId, things = none) => ({
   params: Object.fromEntries(namesIn(id).map((name) => [name, things[name] ?? none[name] ?? ''])),
   ...(bodies[id] ? { body: bodies[id] } : {}),
+  ...(queries[id] ? { query: queries[id] } : {}),
 });
 type Answer = Awaited<ReturnType<Parent['call']>>;
 /** All that the one who asked could tell apart. */

@@ -113,7 +113,7 @@ describe('a path where a name is expected', () => {
       const { status, problem } = await parent.call(id, { params: { fileId }, query, body });
       expect([400, 404], `${id} ${problem.code}`).toContain(status);
     }
-    const url = `/api/v1/files/${encodeURIComponent(fileId)}/content?expires=9999999999&signature=x`;
+    const url = `/api/v1/files/${encodeURIComponent(fileId)}/content?expires=9999999999&form=copy&signature=x`;
     expect([400, 404]).toContain((await test.app.inject({ url })).statusCode);
   });
 

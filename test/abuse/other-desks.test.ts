@@ -8,6 +8,7 @@ import { staffAtNewCentre } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
+import { sendEvidence } from '../support/evidence.js';
 import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
 import { type Parent, parentWithChild } from '../support/parent.js';
 import { makePicture } from '../support/pictures.js';
@@ -15,7 +16,7 @@ import { sendFile } from '../support/uploads.js';
 
 const test = ownTestApp();
 const ofDesks = (Object.keys(routes) as OperationId[]).filter(
-  (id) => !['public', 'family'].includes(operations[id].access),
+  (id) => !['public', 'family', 'author'].includes(operations[id].access),
 );
 const days = {
   today: '2026-11-24',
@@ -27,6 +28,8 @@ const days = {
 
 type Things = Record<
   | 'groupId'
+  | 'complaintId'
+  | 'leadId'
   | 'enrolmentId'
   | 'deskVisitId'
   | 'childId'
@@ -34,6 +37,7 @@ type Things = Record<
   | 'bookingId'
   | 'feeReductionId'
   | 'fileId'
+  | 'evidenceId'
   | 'centreId',
   string
 >;
@@ -42,6 +46,8 @@ type Desk = { staff: Parent; officer: Parent; things: Things };
 /** Things of nobody. */
 const none: Things = {
   groupId: 'gr_0000000000000000',
+  complaintId: 'cp_0000000000000000',
+  leadId: 'cp_0000000000000001',
   enrolmentId: 'en_0000000000000000',
   deskVisitId: 'dv_0000000000000000',
   childId: 'ch_0000000000000000',
@@ -49,9 +55,12 @@ const none: Things = {
   bookingId: 'b_000000000000000000',
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',
+  evidenceId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const isThing = (name: string): name is keyof Things => name in none;
+const ownName = (id: OperationId, name: string): keyof Things =>
+  id === 'deskGetEvidenceLink' && name === 'fileId' ? 'evidenceId' : (name as keyof Things);
 
 /** What an operation takes besides ids. One with ids and a body, and no entry here, fails below. */
 const rest: Partial<Record<OperationId, { params?: object; query?: object; body?: object }>> = {
@@ -70,6 +79,11 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskPreviewEnrolment: { body: { firstDay: days.enrolled } },
   deskDecideEnrolment: { body: { decision: 'accepted', firstDay: days.enrolled } },
   deskConfirmHealthCheck: { body: { kinds: [] } },
+  deskNoteAttendance: { body: { date: days.today, attendance: 'checkedIn' } },
+  deskActOnComplaint: { body: { move: 'joined' } },
+  deskGetEvidenceLink: { query: { original: true } },
+  deskGetHandOver: { query: { body: 'police' } },
+  deskAnswerComplaint: { body: { move: 'accepted' } },
 };
 
 function callWith(id: OperationId, own: Things, replaced?: Place & { by: string }) {
@@ -79,7 +93,7 @@ function callWith(id: OperationId, own: Things, replaced?: Place & { by: string 
     body: { ...rest[id]?.body },
   };
   const put = ({ part, name }: Place, value: string) => Object.assign(call[part], { [name]: value });
-  for (const place of placesOfIds(id)) if (isThing(place.name)) put(place, own[place.name]);
+  for (const place of placesOfIds(id)) if (isThing(place.name)) put(place, own[ownName(id, place.name)]);
   if (replaced) put(replaced, replaced.by);
   return { ...call, params: call.params as Record<string, string> };
 }
@@ -117,6 +131,11 @@ async function acceptedVisit(staff: Parent, parent: Parent, of: { centreId: stri
   return booked;
 }
 
+const complain = (parent: Parent, centreId: string, evidence: string[]) =>
+  parent.call('fileComplaint', {
+    body: { category: 'service', what: '老师总是不回话', identity: 'hidden', centreId, evidence },
+  });
+
 /** A centre and a district with a desk each, and a family that both have to do with. */
 async function desksWithEverything(): Promise<Desk> {
   count += 1;
@@ -140,11 +159,19 @@ async function desksWithEverything(): Promise<Desk> {
   const groupId = (await staff.call('getDesk')).body.open?.centre?.groups[0]?.id ?? '';
   await parent.agreeTo('enrolment');
   const centres = test.app.store.collection<CentreRecord>('centres');
-  await centres.updateOne({ _id: centreId }, { $set: { priceList: monthlyPrices } });
+  const district = { code: districtCode, name: '河东区' };
+  await centres.updateOne({ _id: centreId }, { $set: { priceList: monthlyPrices, district } });
   const applied = await parent.call('applyForEnrolment', {
     body: { centreId, childId: child.id, mode: 'fullDay', startMonth: '2026-11', weekdays: [3] },
   });
+  // With the centre first, and in the district: both desks have to do with it.
+  const evidence: string[] = [];
+  for (let count = 0; count < 2; count += 1)
+    evidence.push((await sendEvidence(parent, await makePicture('jpeg'))).body.id);
+  const lead = await complain(parent, centreId, evidence.slice(0, 1));
+  const complaint = await complain(parent, centreId, evidence.slice(1));
   const things = {
+    ...{ complaintId: complaint.body.id, leadId: lead.body.id, evidenceId: evidence[1] ?? '' },
     enrolmentId: applied.body.id,
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },
     ...{ bookingId: booked.body.id },
@@ -180,7 +207,7 @@ describe('an id of another desk', () => {
   });
 
   it.each(cases)('in %s (%s) is answered like one that does not exist', async (id, _, place) => {
-    const name = place.name as keyof Things;
+    const name = ownName(id, place.name);
     const foreign = await by(thief, id).call(
       id,
       callWith(id, thief.things, { ...place, by: owner.things[name] }),
@@ -207,6 +234,8 @@ describe('an id of another desk', () => {
   const refusedSince: Partial<Record<OperationId, string>> = {
     deskMarkNoShow: 'not_booked_today',
     deskCancelBooking: 'cancel_too_late',
+    // Accepted from another day on.
+    deskNoteAttendance: 'not_booked_today',
   };
   it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
     const { problem, status } = await by(thief, id).call(id, callWith(id, thief.things));

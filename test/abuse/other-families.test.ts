@@ -18,7 +18,7 @@ import { Parent } from '../support/parent.js';
 
 /** Ids at desks, and of a place at one, are tried in other-desks.test.ts and desks.test.ts. */
 const ids = (Object.keys(routes) as OperationId[]).filter(
-  (id) => ['public', 'family'].includes(operations[id].access) && id !== 'openDesk',
+  (id) => ['public', 'family', 'author'].includes(operations[id].access) && id !== 'openDesk',
 );
 
 /** Ids that are anybody's: a centre and a room are public, a receipt names nobody and is for whoever holds its number. */
@@ -28,7 +28,10 @@ const randomThings: OwnThings = {
   cardId: 'fc_0000000000000000',
   changeQuoteId: 'q_0000000000000000',
   childId: 'ch_0000000000000000',
+  complaintId: 'cp_0000000000000000',
   enrolmentId: 'en_0000000000000000',
+  evidenceId: 'fl_0000000000000000',
+  filedEvidenceId: 'fl_0000000000000000',
   fileId: 'fl_0000000000000000',
   invitationId: 'inv_0000000000000000',
   pickupCodeId: 'pc_0000000000000000',
@@ -45,6 +48,9 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   createPickupCode: { body: { on: days.booked } },
   requestFeeReduction: { body: { kind: 'childInNeed', districtCode: 'test-1' } },
   uploadChunk: { query: { offset: 0 } },
+  uploadEvidenceChunk: { query: { offset: 0 } },
+  getEvidenceLink: { query: { original: true } },
+  getComplaintStatistics: { query: {} },
   quoteBooking: { body: { mode: 'fullDay', dates: [days.quoted] } },
   createBooking: { body: {} },
   rescheduleBooking: { body: {} },
@@ -57,6 +63,11 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   applyForEnrolment: { body: months },
   withdrawEnrolment: { body: {} },
   noteEntryHealthCheck: { body: { items: [] } },
+  addToComplaint: { body: { text: '今天又这样' } },
+  withdrawComplaint: { body: {} },
+  rateComplaint: { body: { score: 5 } },
+  reopenComplaint: { body: {} },
+  escalateComplaint: { body: {} },
 };
 
 /** Known to be one's own, and refused for that no place is offered to it. */
@@ -83,6 +94,8 @@ const placesOfFamilies = (id: OperationId): Place[] =>
 /** Which of one's own things the operation takes there: a booking is changed to a quote that was made for it. */
 function ownName(id: OperationId, name: string): keyof OwnThings {
   if (name === 'replaces') return 'bookingId';
+  if (name === 'fileId' && id === 'getEvidenceLink') return 'filedEvidenceId';
+  if (name === 'fileId' && operations[id].access === 'author') return 'evidenceId';
   const isForChange = id === 'rescheduleBooking' && name === 'quoteId';
   return isForChange ? 'changeQuoteId' : (name as keyof OwnThings);
 }
@@ -161,6 +174,8 @@ describe('an id of another family', () => {
     expect(bookings).toMatchObject([{ id: things.bookingId, status: 'confirmed' }]);
     const sessions = (await parent.call('listSessions')).body.items;
     expect(sessions.map(({ id }) => id)).toContain(things.sessionId);
+    const complaints = (await parent.call('listMyComplaints')).body.items;
+    expect(complaints).toMatchObject([{ id: things.complaintId, state: 'submitted' }]);
     const saved = (await parent.call('listSavedCentres')).body.items;
     expect(saved.map((item) => item.centreId)).toEqual([centreId]);
     const file = (await parent.call('getUpload', { params: { fileId: things.fileId } })).body;
@@ -174,10 +189,13 @@ describe('an id of another family', () => {
   const own = [...new Set(cases.map(([id]) => id))].sort(
     (a, b) => order.indexOf(routes[a].method) - order.indexOf(routes[b].method),
   );
-  /** By then the booking is cancelled, and that is said of one's own alone. */
+  /** By then the booking is cancelled and the complaint withdrawn, and that is said of one's own alone. */
   const refusedSince: Partial<Record<OperationId, string>> = {
     reportAbsence: 'absence_too_late',
     submitSurvey: 'survey_closed',
+    rateComplaint: 'complaint_already_closed',
+    reopenComplaint: 'complaint_already_closed',
+    escalateComplaint: 'complaint_already_closed',
   };
   it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
     const { problem, status } = await thief.parent.call(id, callWith(id, thief.things));
@@ -188,17 +206,21 @@ describe('an id of another family', () => {
 });
 
 describe('every operation of a family', () => {
-  const ofFamilies = (Object.keys(routes) as OperationId[]).filter(
-    (id) => operations[id].access === 'family',
+  const ofFamilies = (Object.keys(routes) as OperationId[]).filter((id) =>
+    ['family', 'author'].includes(operations[id].access),
   );
 
   it('is every one but those meant for everybody', () => {
     expect(ids.filter((id) => operations[id].access === 'public').sort()).toEqual(
       [
+        'actOnTrackedComplaint',
         'compareCentres',
+        'fileAnonymousComplaint',
         'getCentre',
         'getCentreAvailability',
+        'getComplaintStatistics',
         'getDeletionReceipt',
+        'getHelp',
         'getLegalDocument',
         'getSubscriptionTemplates',
         'listCareNow',
@@ -213,6 +235,7 @@ describe('every operation of a family', () => {
         'requestPhoneCode',
         'searchCentres',
         'signOut',
+        'trackComplaint',
       ].sort(),
     );
   });

@@ -70,7 +70,10 @@ async function makeMistakes(url: string, childId: string, fileId: string): Promi
     ['a number in an unknown address', `/parents/${phone}?name=${encodeURIComponent(pickupName)}`],
     ['an address that can’t be read', `/family/${phone}%ZZ`],
     ['a token that is a number', '/family', { headers: { authorization: `Bearer ${phone}` } }],
-    ['a file’s address signed wrongly', `/files/${fileId}/content?expires=9999999999&signature=${phone}`],
+    [
+      'a file’s address signed wrongly',
+      `/files/${fileId}/content?expires=9999999999&form=copy&signature=${phone}`,
+    ],
     [
       'a name where a file’s size belongs',
       '/family/files',

@@ -105,6 +105,11 @@ async function bareBookings(connection: Connection, count: number): Promise<numb
     days: connection.collection('bareDays'),
     rosters: connection.collection('bareRosters'),
   };
+  await likeTheirs(connection, {
+    careRequests: 'bareBookings',
+    childDays: 'bareDays',
+    rosters: 'bareRosters',
+  });
   const claim = day.claims[0];
   let next = 0;
   const startedAt = performance.now();
@@ -131,6 +136,14 @@ async function bareBookings(connection: Connection, count: number): Promise<numb
     }),
   );
   return count / ((performance.now() - startedAt) / 1000);
+}
+
+/** The bare writes keep the same indexes as those of the product, or they would be writes of something else. */
+async function likeTheirs(connection: Connection, twins: Readonly<Record<string, string>>): Promise<void> {
+  for (const [theirs, bare] of Object.entries(twins))
+    for (const { v: _version, name: _name, key, ...options } of await connection.collection(theirs).indexes())
+      if (!('_id' in key && Object.keys(key).length === 1))
+        await connection.collection(bare).createIndex(key, options);
 }
 
 /** Everybody books and cancels on one roster: the crowd before a popular group. */
@@ -183,6 +196,10 @@ async function bareCycles(connection: Connection): Promise<number> {
   const childDays = rosterModel(connection, 'ChildDay', 'bareChildDays', now);
   const quotes = connection.collection('bareQuotes');
   const bookings = connection.collection('bareBookings');
+  await likeTheirs(connection, {
+    ...{ quotes: 'bareQuotes', careRequests: 'bareBookings' },
+    ...{ rosters: 'bareRosters', childDays: 'bareChildDays' },
+  });
   const { _id: _own, ...quote } = (await connection.collection('quotes').findOne({})) ?? {};
   const { _id: _theirs, ...booking } = (await connection.collection('careRequests').findOne({})) ?? {};
   const date = '2026-11-26';

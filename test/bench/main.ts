@@ -1,4 +1,5 @@
 import { benchBookings } from './bookings.bench.js';
+import { benchComplaints } from './complaints.bench.js';
 import { benchFiles } from './files.bench.js';
 import { benchNearby } from './nearby.bench.js';
 import { benchNotices } from './notices.bench.js';
@@ -7,12 +8,13 @@ import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|notices|import|store|files|page …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|complaints|notices|import|store|files|page …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
 const benches = {
   nearby: benchNearby,
   bookings: benchBookings,
+  complaints: benchComplaints,
   notices: benchNotices,
   import: benchRegisterImport,
   store: benchStore,

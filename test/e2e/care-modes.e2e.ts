@@ -60,6 +60,8 @@ describe('a parent who needs a few hours, and then some mornings', () => {
     await openCentre(page, '栗子树托育中心');
     await tap(page, /约时间/);
     await chooseMode('半日托');
+    // Of today the morning may be over.
+    await chooseFreeDay();
     await chooseMode('下午');
     await tap(page, /每周都要/);
     await page.getByRole('button', { name: '周三', exact: true }).click();

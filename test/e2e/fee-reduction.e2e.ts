@@ -101,7 +101,7 @@ describe('a fee reduction, from a parent’s phone to the desk of the district a
     expect(height / width).toBeCloseTo(2, 1);
     const address = await picture.evaluate((image: HTMLImageElement) => image.src);
     addresses.push(address);
-    expect(address).toMatch(/\/content\?expires=\d+&signature=[\w-]{20,}$/);
+    expect(address).toMatch(/\/content\?expires=\d+&form=copy&signature=[\w-]{20,}$/);
     const kept = await bytesAt(address);
     expect(kept.includes(place)).toBe(false);
     const { format, exif, orientation } = await sharp(kept).metadata();
@@ -155,7 +155,7 @@ describe('a fee reduction, from a parent’s phone to the desk of the district a
     expect(told).not.toMatch(/小满|HX-77|childInNeed|fl_|fr_/);
     for (const address of addresses) {
       const unsigned = await fetch(
-        address.replace(/\?.*/, '?expires=9999999999&signature=guessed-by-somebody'),
+        address.replace(/\?.*/, '?expires=9999999999&form=copy&signature=guessed-by-somebody'),
       );
       expect([unsigned.status, (await unsigned.json()).code]).toEqual([404, 'not_found']);
     }

@@ -9,7 +9,7 @@ import { Parent } from '../support/parent.js';
 
 class Crash extends Error {}
 /** The writes of one acceptance: attempt, decision, move, end of the family that is left, the decision settled. */
-const mostWrites = 20;
+const mostWrites = 30;
 
 const test = ownTestApp();
 let stack: ReturnType<typeof joiningStack>;

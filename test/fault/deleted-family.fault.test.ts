@@ -238,6 +238,7 @@ describe('a family that was deleted, its service killed meanwhile', () => {
     expect(mentionedAfter).toEqual(['consentEvents', 'deletions']);
     expect(receipt.kept.map(({ what }) => what)).toEqual([
       '同意和撤回的记录',
+      '你投诉过的事，如果有',
       '这张注销回执',
       '备份里的加密资料',
     ]);

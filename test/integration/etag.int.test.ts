@@ -17,6 +17,7 @@ beforeAll(async () => {
     compareCentres: `/centres/comparison?ids=${centreId}`,
     listDistricts: '/districts',
     getLegalDocument: '/documents/privacyPolicy',
+    getComplaintStatistics: `/complaint-statistics?centreId=${centreId}`,
     listMotherBabyRooms: `/mother-baby-rooms?${here}`,
   };
 });

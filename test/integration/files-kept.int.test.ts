@@ -92,11 +92,11 @@ describe('what nobody comes back for', () => {
     const unfinished = (await startUpload(parent, 1000)).body.id;
     test.clock.advance({ minutes: 24 * 60 - 1 });
     await sweep.sweepUnattached(always);
-    const seen = await test.app.store.collection('files').find({ familyId: parent.familyId }).toArray();
+    const seen = await test.app.store.collection('files').find({ holderId: parent.familyId }).toArray();
     expect(seen.map(({ _id }) => String(_id)).sort()).toEqual([used, finished, unfinished].sort());
     test.clock.advance({ minutes: 2 });
     await Promise.all([sweep.sweepUnattached(always), process().sweep.sweepUnattached(always)]);
-    const left = await test.app.store.collection('files').find({ familyId: parent.familyId }).toArray();
+    const left = await test.app.store.collection('files').find({ holderId: parent.familyId }).toArray();
     expect(left.map(({ _id }) => String(_id))).toEqual([used]);
     const pieces = [...(await readTree(filesFolder())).keys()].filter((name) =>
       name.includes(parent.familyId),

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { ImportError } from '@nearcare/bff/ops/import-register/import-error';
 import { readMapping } from '@nearcare/bff/ops/import-register/read-mapping';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -159,6 +160,50 @@ describe('a newer snapshot', () => {
   it('tells what a corrected file of the same day says differently', async () => {
     await take(before, first);
     expect(await take(after, first)).toMatchObject({ changed: 1, suspended: 1, removed: 1, events: 4 });
+  });
+});
+
+describe('a centre that its district has suspended', () => {
+  const suspension = { from: first, reason: '消防整改', at: new Date(), byMembership: 'm_1' };
+  const suspend = async () => {
+    const { centre } = await stored('Żłobek 1');
+    if (centre.suspension) return;
+    const filing = { ...centre.filing, status: 'suspended', reason: suspension.reason };
+    await centreModels(test.app.store).centres.collection.updateOne(
+      { _id: centre._id as never },
+      { $set: { filing, suspension: { ...suspension, before: centre.filing } } },
+    );
+  };
+  const renewed = after.map((row, index) => (index === 0 ? { ...row, phone: '220000000' } : row));
+
+  /** The models of the register, `meanwhile` done once rows are compared and before anything of them is written. */
+  function modelsWith(meanwhile: () => Promise<void>) {
+    const models = register.registerModels(test.app.store);
+    const { collection } = models.details;
+    const bulkWrite: typeof collection.bulkWrite = async (...given) => {
+      await meanwhile();
+      return collection.bulkWrite(...given);
+    };
+    const find = collection.find.bind(collection);
+    const insertMany = collection.insertMany.bind(collection);
+    return { ...models, details: { collection: { find, insertMany, bulkWrite } } as never };
+  }
+
+  it.each([
+    ['before', suspend, async () => undefined],
+    ['meanwhile', async () => undefined, suspend],
+  ])('stays suspended, with the facts of the register: %s', async (_when, beforehand, meanwhile) => {
+    await take(before, first);
+    await beforehand();
+    const models = modelsWith(meanwhile);
+    expect(await take(renewed, second, { models })).toMatchObject({ added: 1, unchanged: 17 });
+    const { centre } = await stored('Żłobek 1');
+    expect(centre).toMatchObject({
+      phone: '220000000',
+      filing: { status: 'suspended', reason: '消防整改' },
+      suspension: { reason: '消防整改', before: { status: 'filed' } },
+    });
+    expect(await take(renewed, second)).toMatchObject({ unchanged: 20 });
   });
 });
 

@@ -155,7 +155,7 @@ describe('care that its centre has to accept', () => {
     const { items } = (await staff.call('deskListInbox')).body;
     expect(items).toEqual([
       {
-        ...{ kind: 'temporary', id: booking.id, title: '临时托', isOverdue: false },
+        ...{ kind: 'temporary', id: booking.id, title: '临时托', isUrgent: false, isOverdue: false },
         ...{ askedAt: booking.bookedAt, answerBy: '2026-11-24T02:12:00.000Z' },
       },
     ]);

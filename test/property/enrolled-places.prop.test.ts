@@ -1,5 +1,6 @@
 import type { RosterDoc } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
+import type { EnrolmentDoc } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -42,10 +43,24 @@ async function expectNoneTooMany(): Promise<void> {
         expect([_id, slot, present <= allowed[name]]).toEqual([_id, slot, true]);
 }
 
+/** Who was collected or did not come holds nothing that day; who is there holds its place, unless its enrolment ended. */
+async function expectDaysAsSaid(): Promise<void> {
+  for (const { state, days, attendance = [] } of await own.store
+    .collection<EnrolmentDoc>('enrolments')
+    .find()
+    .toArray())
+    for (const { date, state: said } of attendance) {
+      const isHeld = days.some((day) => day.date === date);
+      if (said !== 'checkedIn') expect([date, said, isHeld]).toEqual([date, said, false]);
+      else if (state === 'accepted') expect([date, said, isHeld]).toEqual([date, said, true]);
+    }
+}
+
 const step = fc.record({
   what: fc.constantFrom(
     ...(['enrol', 'enrol', 'enrol', 'book', 'book', 'leave', 'withdraw', 'close', 'reopen'] as const),
     ...(['suspend', 'restore', 'count', 'tick', 'erase'] as const),
+    ...(['checkIn', 'checkIn', 'checkOut', 'miss', 'settle'] as const),
   ),
   family: fc.nat(families.length - 1),
   weekdays: fc.constantFrom(...weekdaysOf),
@@ -99,6 +114,7 @@ describe('enrolled children, over random histories with crashes between any two 
         }
         await settle();
         await expectNoneTooMany();
+        await expectDaysAsSaid();
         await expectClaimsToMatch(own.store);
         expect(await findMentions(own.store, [...erased])).toEqual([]);
       }),
@@ -180,6 +196,22 @@ describe('enrolled children, over random histories with crashes between any two 
       case 'tick':
         clock.advance({ minutes: 24 * 60 });
         await process.enrolledDays.run();
+        return;
+      case 'checkIn':
+      case 'checkOut':
+      case 'miss': {
+        const one = await accepted();
+        // On the first of its days that is not over, in the morning.
+        const next = dated.find((day) => `${day}T01:12:00Z` >= clock.now().toISOString().slice(0, 10));
+        if (!one || !next) return;
+        if (clock.now().toISOString() < `${next}T01:12:00Z`) clock.set(`${next}T01:12:00Z`);
+        const attendance = { checkIn: 'checkedIn', checkOut: 'checkedOut', miss: 'noShow' } as const;
+        const body = { date: next, attendance: attendance[what] };
+        await process.attendanceOfEnrolled.noteAttendance(desk, one.id, body);
+        return;
+      }
+      case 'settle':
+        await process.settleAttendance.run({ isHeld: () => true });
         return;
       case 'erase':
         await process.enrolmentsOfFamily.eraseFamily(familyId);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decode, encode, pickFields } from '@nearcare/bff/embedded-store/documents';
 import { pickWellFormed } from '@nearcare/bff/embedded-store/well-formed';
 import { Binary, Double, Int32, Long, ObjectId } from 'bson';
@@ -73,4 +74,27 @@ it('fields picked while the bytes are looked at are those picked from the whole 
     }),
     { numRuns },
   );
+});
+
+it('what Node takes for no text is never taken for whole, what it takes for text always is', () => {
+  const edges = [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];
+  const firsts = Buffer.from('80bfc0c1c2dfe0e1ecedeeeff0f1f3f4f5ff', 'hex');
+  const behind = edges.flatMap((second) =>
+    edges.flatMap((third) => edges.map((fourth) => [second, third, fourth])),
+  );
+  const raw = Buffer.from(encode({ a: 'text' }));
+  const text = raw.subarray(-6, -2);
+  const wrong: string[] = [];
+  for (const first of firsts)
+    for (const rest of behind)
+      for (const bytes of [
+        [first, ...rest],
+        [0x61, first, ...rest.slice(1)],
+        [0x61, 0x61, first, rest[2] ?? 0],
+        [0x61, 0x61, 0x61, first],
+      ]) {
+        text.set(bytes);
+        if (isWellFormed(raw) !== isUtf8(text)) wrong.push(text.toString('hex'));
+      }
+  expect(wrong).toEqual([]);
 });

@@ -133,6 +133,19 @@ const acts: Record<Given['what'], (context: Context) => Promise<unknown>> = {
     const booked = await context.process.waitlist.acceptOffer(familyId, _id, { quoteId });
     context.model.told.set(booked.id, booked);
   },
+  /** An offer taken in place of a booking that the same child has: one change of that booking, or nothing. */
+  async swap(context) {
+    const { world } = context;
+    const entry = await entryOf(context, 'offered');
+    if (!entry) return;
+    const { familyId, childId, date, wish, _id } = entry;
+    const kept = (await bookingOfChild(world, childId)) ?? (await bookAnotherDay(context, entry));
+    const body = { centreId: world.centreId, childId, dates: [date], ...wish };
+    const replacing = { bookingId: kept.id, waitlistEntryId: _id };
+    const { id: quoteId } = await world.steady.quotes.quoteBooking(familyId, { ...body, ...replacing });
+    const taken = { quoteId, replaces: kept.id };
+    await sendNew(context, 'change', (server) => server.waitlist.acceptOffer(familyId, _id, taken), kept.id);
+  },
   async decline(context) {
     const entry = await entryOf(context, 'offered');
     if (entry) await context.process.waitlist.declineOffer(entry.familyId, entry._id);
@@ -265,6 +278,27 @@ function refusalOf(error: unknown): string {
 async function bookingOf({ world, number }: Context, states: readonly string[]) {
   const all = (await storedBookings(world.store)).filter(({ status }) => states.includes(status));
   return all[number % Math.max(1, all.length)];
+}
+
+const bookingOfChild = async ({ store }: World, childId: string) =>
+  (await storedBookings(store)).find((one) => one.childId === childId && one.status === 'confirmed');
+
+/** Few who wait have something else already: then they book a day beside, if there is a place. */
+async function bookAnotherDay(
+  { world, model }: Context,
+  entry: { familyId: string; childId: string; date: string },
+) {
+  const { familyId, childId } = entry;
+  const other = dates.find((date) => date !== entry.date) ?? entry.date;
+  const body = { centreId: world.centreId, childId, mode: 'fullDay' as const, dates: [other] };
+  const { id: quoteId } = await world.steady.quotes.quoteBooking(familyId, body);
+  const booked = await world.steady.bookings.createBooking(
+    familyId,
+    { quoteId },
+    `beside-${model.sent.length}`,
+  );
+  model.told.set(booked.id, booked);
+  return booked;
 }
 
 /** What anybody waits for, or only what is offered. */

@@ -5,7 +5,7 @@ import { type Hours, hours, wholeDay } from './changing.js';
 const what = fc.oneof(
   ...(
     [
-      [6, ['wait', 'accept']],
+      [6, ['wait', 'accept', 'swap']],
       [4, ['book', 'cancel', 'change']],
       [3, ['again', 'later']],
       [2, ['decline', 'lift', 'reopen', 'places', 'enrol']],

@@ -13,7 +13,7 @@ import { placesAtDesk } from '@nearcare/bff/features/bookings/desk/places-at-des
 import { readmission } from '@nearcare/bff/features/bookings/desk/readmission';
 import { rosterAtDesk } from '@nearcare/bff/features/bookings/desk/roster-at-desk.service';
 import { temporaryAtDeskService } from '@nearcare/bff/features/bookings/desk/temporary.service';
-import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
+import { bookedCheckIns, familyBookings } from '@nearcare/bff/features/bookings/family-bookings.service';
 import { remindJob } from '@nearcare/bff/features/bookings/jobs/remind.job';
 import { settleDaysJob } from '@nearcare/bff/features/bookings/jobs/settle-days.job';
 import { ownBookings } from '@nearcare/bff/features/bookings/own-bookings.service';
@@ -39,16 +39,20 @@ import { centreWord } from '@nearcare/bff/features/centres/desk/centre-word.serv
 import { closedDaysService } from '@nearcare/bff/features/centres/desk/closed-days.service';
 import { ownCentreModel } from '@nearcare/bff/features/centres/desk/own-centre.model';
 import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
+import { attendanceOfEnrolled } from '@nearcare/bff/features/enrolments/desk/attendance.service';
 import { enrolmentsAtDesk } from '@nearcare/bff/features/enrolments/desk/enrolments-at-desk.service';
 import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
+import { enrolledOnDay } from '@nearcare/bff/features/enrolments/enrolled-on-day';
 import { enrolmentNews } from '@nearcare/bff/features/enrolments/enrolment-news';
 import { type EnrolmentDoc, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { enrolmentsService } from '@nearcare/bff/features/enrolments/enrolments.service';
-import { enrolledOnDay, familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
+import { familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
+import { settleAttendanceJob } from '@nearcare/bff/features/enrolments/settle-attendance.job';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { FamilyKeys } from '@nearcare/bff/keys/family-keys';
 import type { Clock } from '@nearcare/bff/lib/clock';
 import type { StaffDesk } from '@nearcare/bff/plugins/session';
+import { checkInsOf } from '@nearcare/bff/wiring/care-of-family';
 import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
 import { type FakeNotices, fakeNotices } from './fake-notices.js';
@@ -115,6 +119,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
     const monthly = { enrolments, days, centres, families, consents: anyConsent, keys: openKeys, clock };
     const newsOfMonths = enrolmentNews({ enrolments, families, notices });
     const enrolled = enrolledOnDay(enrolments);
+    const checkIns = checkInsOf(bookedCheckIns(requests), enrolled);
     const seen = { requests, rosters, vacancies, centres, families, enrolled, accessLog, clock };
     const roster = rosterAtDesk({ ...seen, words });
     const ownBooked = ownBookings({ requests, centres, families, surveys, words, clock });
@@ -140,7 +145,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       }),
       noShow: noShowAtDesk({ ofDesk, requests, places, news, accessLog, clock }),
       cancelling: cancelAtDesk({ ofDesk, requests, places, news, words, accessLog, clock }),
-      settleDays: settleDaysJob({ requests, places, news, clock }),
+      settleDays: settleDaysJob({ requests, checkIns, places, news, clock }),
       remind: remindJob({ requests, news, clock }),
       quotes: quotesService({ ...booking, entries, rosters, vacancies }),
       deadlines,
@@ -155,7 +160,9 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
       }),
       enrolments: enrolmentsService(monthly),
       enrolmentsAtDesk: enrolmentsAtDesk({ ...monthly, accessLog, news: newsOfMonths }),
-      enrolledDays: { run: days.run },
+      attendanceOfEnrolled: attendanceOfEnrolled({ ...monthly, accessLog, news: newsOfMonths }),
+      settleAttendance: settleAttendanceJob({ ...monthly, checkIns }),
+      enrolledDays: { run: days.run, tellAll: () => newsOfMonths.tellAll() },
       enrolmentsOfFamily: familyEnrolments({ enrolments, days, keys: openKeys, clock }),
       news,
       roster,

@@ -6,6 +6,8 @@ import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
+import { authorMarks } from '@nearcare/bff/features/complaints/author-marks';
+import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
 import { familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
@@ -77,6 +79,11 @@ export function deletionStack(test: TestApp) {
         }),
         familyEnrolments({ enrolments, days, keys, clock }),
       ),
+      complaints: complaintsOfFamily({
+        complaints: cut(models.complaints, 'change'),
+        marks: authorMarks(config.phoneIndexSecret),
+        ...{ files, keys, clock },
+      }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,
       desks,

@@ -48,6 +48,12 @@ export const officerOf = (districtCode: string, placeName = '桥西街道'): Des
   centreId: null,
 });
 
+/** Of a level above districts, whose codes begin so. */
+export const officerAbove = (districtCode: string, level: number): DeskPlace => ({
+  ...{ role: 'officer', placeName: '市卫生健康委员会', districtCode, level },
+  centreId: null,
+});
+
 /** What an authenticator app shows at that moment. */
 export function authenticatorCode(secret: string | null, now: Date): string {
   return new TOTP({ secret: Secret.fromBase32(secret ?? '') }).generate({ timestamp: now.getTime() });

@@ -12,6 +12,7 @@ import {
   type SavedCentresModel,
   savedCentresModel,
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
+import { type ComplaintsModel, complaintsModel } from '@nearcare/bff/features/complaints/complaints.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type EnrolmentsModel, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
@@ -35,6 +36,7 @@ export type FamilyModels = {
   childDays: RosterModel;
   entries: EntriesModel;
   enrolments: EnrolmentsModel;
+  complaints: ComplaintsModel;
   centres: CentreModels;
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
@@ -61,6 +63,7 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     entries: entriesModel(store),
     enrolments: enrolmentsModel(store),
+    complaints: complaintsModel(store),
     centres: centreModels(store),
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),

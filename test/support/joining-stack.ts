@@ -4,6 +4,8 @@ import { familyBookings } from '@nearcare/bff/features/bookings/family-bookings.
 import { bookingPlaces } from '@nearcare/bff/features/bookings/places';
 import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
+import { authorMarks } from '@nearcare/bff/features/complaints/author-marks';
+import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
 import { invitationsService } from '@nearcare/bff/features/families/invitations.service';
@@ -57,6 +59,11 @@ export function joiningStack(test: TestApp) {
         places,
         waitlist: familyWaitlist({ entries: models.entries, rosters }),
         clock,
+      }),
+      complaints: complaintsOfFamily({
+        complaints: cut(models.complaints, 'change'),
+        marks: authorMarks(config.phoneIndexSecret),
+        ...{ files, keys, clock },
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,

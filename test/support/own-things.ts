@@ -3,6 +3,7 @@ import { rosterId } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import type { FastifyInstance } from 'fastify';
 import type { TestApp } from './build-test-app.js';
+import { sendEvidence } from './evidence.js';
 import { addCentre, monthlyPrices } from './factories.js';
 import { Parent } from './parent.js';
 import { makePicture } from './pictures.js';
@@ -14,7 +15,10 @@ export type OwnThings = Record<
   | 'cardId'
   | 'changeQuoteId'
   | 'childId'
+  | 'complaintId'
   | 'enrolmentId'
+  | 'evidenceId'
+  | 'filedEvidenceId'
   | 'fileId'
   | 'invitationId'
   | 'pickupCodeId'
@@ -46,6 +50,8 @@ export async function fillDays(
       await rosters.apply(seed, { kind: 'setPlaces', own: 0, epoch: 1, places });
     }
 }
+
+const handIn = async (parent: Parent) => sendEvidence(parent, await makePicture('jpeg'));
 
 /** A parent who has one of everything, made over the wire. `sessionId` is another device of the same parent. */
 export async function parentWithEverything(
@@ -87,12 +93,22 @@ export async function parentWithEverything(
   const applied = await parent.call('applyForEnrolment', {
     body: { ...{ centreId: monthlyId, childId: child.id }, ...months },
   });
+  const [evidence, filedEvidence] = [await handIn(parent), await handIn(parent)];
+  const complaint = await parent.call('fileComplaint', {
+    body: {
+      ...{ category: 'hygiene', what: '地上很脏', identity: 'named', centreId },
+      evidence: [filedEvidence.body.id],
+    },
+  });
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
     changeQuoteId: changeQuote.body.id,
     childId: child.id,
+    complaintId: complaint.body.id,
     enrolmentId: applied.body.id,
+    evidenceId: evidence.body.id,
+    filedEvidenceId: filedEvidence.body.id,
     fileId: file.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,

@@ -17,6 +17,8 @@ type Input = {
   body?: unknown;
   key?: string;
   token?: string | null;
+  /** Of an anonymous complaint, where it stands for its author. */
+  trackingCode?: string;
 };
 export type Answer<Id extends OperationId> = {
   status: number;
@@ -50,6 +52,7 @@ export class Parent {
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(Buffer.isBuffer(input.body) ? { 'content-type': 'application/octet-stream' } : {}),
+        ...(input.trackingCode ? { 'x-tracking-code': input.trackingCode } : {}),
         'idempotency-key': input.key ?? `test-key-${nextNumber()}-${Date.now()}`,
       },
     } as InjectOptions);

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { framed } from './documents.js';
 import { inBytes, nameIndex } from './elements.js';
 
@@ -61,9 +60,29 @@ function valueEnd(raw: Buffer, type: number, at: number, limit: number, depth: n
   return isText(raw, at + 4, end - 1) ? end : -1;
 }
 
-/** Nearly all text here is short: to look at its bytes costs less than to ask for them to be looked at. */
+/** Nearly all text here is short and plain: to look at its bytes costs less than to ask for them to be looked at. */
 function isText(raw: Buffer, from: number, to: number): boolean {
   let bits = 0;
   for (let at = from; at < to; at += 1) bits |= raw[at] as number;
-  return bits < 0x80 || isUtf8(raw.subarray(from, to));
+  return bits < 0x80 || isUtf8(raw, from, to);
+}
+
+/** As RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. Node's own wants a buffer made first. */
+function isUtf8(raw: Buffer, from: number, to: number): boolean {
+  let at = from;
+  while (at < to) {
+    const first = raw[at] as number;
+    at += 1;
+    if (first < 0x80) continue;
+    const more = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+    if (first < 0xc2 || first > 0xf4 || at + more > to) return false;
+    const second = raw[at] as number;
+    const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+    const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+    if (second < lowest || second > highest) return false;
+    for (let next = at + 1; next < at + more; next += 1)
+      if (((raw[next] as number) & 0xc0) !== 0x80) return false;
+    at += more;
+  }
+  return true;
 }

@@ -100,8 +100,8 @@ const texts: Record<ErrorCode, Text> = {
     title: '接娃码不对',
     detail: '可能用过、收回了，或不是今天的。请联系家长确认。',
   },
-  own_family: { status: 403, title: '这是你自己家的申请', detail: '要由另一位专员来答复。' },
-  reason_required: { status: 400, title: '写一下理由', detail: '不同意的时候，要让家长知道为什么。' },
+  own_family: { status: 403, title: '这是你自己家的', detail: '要由另一位专员来办。' },
+  reason_required: { status: 400, title: '写一下理由', detail: '要让家长知道怎么办的、为什么。' },
   answer_too_late: {
     status: 409,
     title: '过了答复时间',
@@ -203,6 +203,37 @@ const texts: Record<ErrorCode, Text> = {
     title: '这家已经申请过了',
     detail: '等机构答复，不用重复申请。',
   },
+  complaint_already_closed: {
+    status: 409,
+    title: '这件已经结束',
+    detail: '结束时间 {date}。现在还能做什么，看进度。',
+  },
+  complaint_already_reopened: {
+    status: 409,
+    title: '已经重新办过一次',
+    detail: '重新办只有一次。有上一级的可以交上去，也可以打 12345。',
+  },
+  complaint_move_refused: { status: 409, title: '现在不能这样办', detail: '刚刚有变化，看一下最新进度。' },
+  reopen_too_late: {
+    status: 409,
+    title: '过了重新办的时间',
+    detail: '办结后 {n} 天内可以重新办。可以再反映一次。',
+  },
+  escalation_too_early: {
+    status: 409,
+    title: '还在期限里',
+    detail: '没有按时受理或办结，就可以交给上一级。',
+  },
+  no_higher_level: { status: 409, title: '已经是最上一级', detail: '可以打 12345，或走信访。' },
+  too_many_additions: { status: 409, title: '补充得太多了', detail: '最多补充 {n} 次。急事请打电话。' },
+  addition_too_late: {
+    status: 409,
+    title: '过了补充的时间',
+    detail: '结束 {n} 天后补充没有人看到。请再反映一次。',
+  },
+  urgent_not_withdrawn: { status: 409, title: '紧急的事撤不了', detail: '可以补充说明。' },
+  extension_too_late: { status: 409, title: '已经超期', detail: '超期的不能再延期，先告诉家长办到哪了。' },
+  tracking_code_wrong: { status: 404, title: '查不到这个码', detail: '码是 16 位，分四组，不分大小写。' },
 };
 
 /** Status, title and sentence of a code, with the facts filled in. */

@@ -31,10 +31,12 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
 
        npm run ops -- staff invite --role staff --centre ID --name NAME
        npm run ops -- staff invite --role officer --district CODE --name NAME
+       npm run ops -- staff invite --role officer --above CODE --level 1 --name NAME
        npm run ops -- staff list
        npm run ops -- staff end ID
 
-  Gives somebody a place at the desk of a centre or a district: prints a code that one person enters in the app within
+  Gives somebody a place at the desk of a centre or a district, or of the level above all districts whose codes begin
+  with CODE (1: city, 2: province), where escalated and overdue complaints arrive: prints a code that one person enters in the app within
   72 hours. Families read NAME when they see who looked. Ending works at once, on all devices.
 
   Exit codes: 0 done (rejected rows are listed), 1 failed, 2 wrong arguments.`;
@@ -65,6 +67,8 @@ function readCommand(args: string[]): Command | null {
         role: { type: 'string' },
         centre: { type: 'string' },
         district: { type: 'string' },
+        above: { type: 'string' },
+        level: { type: 'string' },
         name: { type: 'string' },
       },
     });

@@ -22,9 +22,11 @@ export type Call<Id extends OperationId> = {
   query: Query<Id>;
   /** The bytes themselves where the contract says `isRawBody`. */
   body: (typeof operations)[Id] extends { isRawBody: true } ? Buffer : Body<Id>;
-  /** Who is asking; null only where the contract says `public`. */
-  session: Access<Id> extends 'public' ? Session | null : Session;
-  /** The desk that acts; null where the contract's access is `public` or `family`. */
+  /** Who is asking; null only where the contract says `public`, or `author` and a tracking code came. */
+  session: Access<Id> extends 'public' | 'author' ? Session | null : Session;
+  /** Where the contract's access is `author`: by which an anonymous one is found, as it was typed. */
+  trackingCode: string | null;
+  /** The desk that acts; null where the contract's access is none of a desk's. */
   desk: DeskOf<Access<Id>>;
   /** The `Idempotency-Key`; empty where the contract needs none and none was sent. */
   key: string;
@@ -35,8 +37,11 @@ export type Call<Id extends OperationId> = {
 /** Answers with a value that the contract's schema writes, or with the bytes that it wrote already. */
 type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Reply<Id> | Buffer>;
 
-/** Where they are not everybody's: `bodyLimit` in bytes, `perHour` requests of one address. */
-type Limits = { bodyLimit?: number; perHour?: number };
+/**
+ * Where they are not everybody's: `bodyLimit` in bytes, `perHour` requests of one address, of which those are not counted
+ * that `isExempt` lets through by what they say.
+ */
+type Limits = { bodyLimit?: number; perHour?: number; isExempt?: (request: FastifyRequest) => boolean };
 
 /** Mounts one operation of the contract: path, schemas, access and idempotency key come from the tables. */
 export function mount<Id extends OperationId>(
@@ -66,7 +71,7 @@ function addRoute<Id extends OperationId>(
   app: FastifyInstance,
   id: Id,
   handler: Handler<Id>,
-  { perHour, ...limits }: Limits,
+  { perHour, isExempt, ...limits }: Limits,
 ): void {
   const { method, path } = routes[id];
   const operation: Operation = operations[id];
@@ -85,7 +90,7 @@ function addRoute<Id extends OperationId>(
     },
     config: {
       operationId: id,
-      ...(perHour === undefined ? {} : { rateLimit: { max: perHour, timeWindow: 3_600_000 } }),
+      ...(perHour === undefined ? {} : { rateLimit: rateLimitOf(perHour, isExempt) }),
     },
     ...(operation.access === 'public' ? {} : { onRequest: requireAccess(operation.access) }),
     onSend: keepingOf(id),
@@ -95,6 +100,7 @@ function addRoute<Id extends OperationId>(
         query: request.query,
         body: request.body,
         session: await sessionFor(operation, request),
+        trackingCode: operation.access === 'author' ? trackingCodeOf(request) : null,
         desk: request.desk,
         key: idempotencyKey(request, operation),
         request,
@@ -108,23 +114,42 @@ function addRoute<Id extends OperationId>(
   });
 }
 
+/** Who may be exempt by what it says is looked at once its body is read and checked. */
+function rateLimitOf(perHour: number, isExempt: Limits['isExempt']) {
+  const limit = { max: perHour, timeWindow: 3_600_000 };
+  return isExempt ? { ...limit, hook: 'preHandler' as const, allowList: isExempt } : limit;
+}
+
 /** Before the body is read: a stranger learns nothing from the faults of a body. */
 function requireAccess(access: Exclude<Operation['access'], 'public'>) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (access === 'family') await request.requireSession();
+    if (access === 'author') await sessionOfAuthor(request);
+    else if (access === 'family') await request.requireSession();
     else request.desk = await request.requireDesk(access);
   };
 }
 
 /**
  * Public operations that come with whatever token the phone still has and don't go by it: signing in, refreshing and
- * signing out, the documents, and the receipt of the deletion that ended the session.
+ * signing out, the documents, the receipt of the deletion that ended the session, and anonymous complaints, which must not
+ * learn whose phone it is.
  */
-const withoutSession: readonly string[] = ['auth', 'privacy'];
+const withoutSession: readonly string[] = ['auth', 'privacy', 'anonymousComplaints'];
 
 async function sessionFor({ access, tag }: Operation, request: FastifyRequest): Promise<Session | null> {
+  if (access === 'author') return sessionOfAuthor(request);
   if (access !== 'public') return request.requireSession();
   return withoutSession.includes(tag) ? null : request.findSession();
+}
+
+/** Who comes with a tracking code is nobody: its token is not looked at, not even whether it is good. */
+async function sessionOfAuthor(request: FastifyRequest): Promise<Session | null> {
+  return trackingCodeOf(request) === null ? request.requireSession() : null;
+}
+
+function trackingCodeOf({ headers }: FastifyRequest): string | null {
+  const code = headers['x-tracking-code'];
+  return code === undefined ? null : String(code);
 }
 
 function idempotencyKey(request: FastifyRequest, operation: Operation): string {

@@ -1,3 +1,4 @@
+import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
@@ -95,21 +96,13 @@ type RouteSchema = { operationId?: string; response?: Record<string, unknown> } 
 
 /** Adds what the tables know and Fastify does not: who may call, which key is needed, which codes come back. */
 function describe(schema: RouteSchema): RouteSchema {
-  const operation = operations[schema.operationId as keyof typeof operations];
+  const operation: Operation | undefined = operations[schema.operationId as keyof typeof operations];
   if (!operation) return schema;
   const codes = operation.errors.length > 0 ? operation.errors.join(', ') : 'none of its own';
   return {
     ...schema,
-    ...(operation.access === 'family' ? { security: [{ family: [] }] } : {}),
-    ...('needsKey' in operation
-      ? {
-          headers: {
-            type: 'object',
-            required: ['idempotency-key'],
-            properties: { 'idempotency-key': { type: 'string' as const, pattern: '^[\\w-]{8,80}$' } },
-          },
-        }
-      : {}),
+    ...(['family', 'author'].includes(operation.access) ? { security: [{ family: [] }] } : {}),
+    ...headersOf(operation),
     ...('isRawBody' in operation
       ? { consumes: ['application/octet-stream'], body: { type: 'string', format: 'binary' } }
       : {}),
@@ -121,6 +114,15 @@ function describe(schema: RouteSchema): RouteSchema {
       },
     },
   };
+}
+
+function headersOf(operation: Operation): { headers?: object } {
+  const properties = {
+    ...(operation.needsKey ? { 'idempotency-key': { type: 'string', pattern: '^[\\w-]{8,80}$' } } : {}),
+    ...(operation.access === 'author' ? { 'x-tracking-code': { type: 'string' } } : {}),
+  };
+  const required = operation.needsKey ? ['idempotency-key'] : [];
+  return Object.keys(properties).length === 0 ? {} : { headers: { type: 'object', required, properties } };
 }
 
 declare module 'fastify' {

@@ -18,7 +18,12 @@ type OpenedDesk = {
   readonly placeName: string;
 };
 export type StaffDesk = OpenedDesk & { readonly role: 'staff'; readonly centreId: string };
-export type OfficerDesk = OpenedDesk & { readonly role: 'officer'; readonly districtCode: string };
+/** `level` 0: of one district. Above it `districtCode` is how the codes of the districts below begin. */
+export type OfficerDesk = OpenedDesk & {
+  readonly role: 'officer';
+  readonly districtCode: string;
+  readonly level: number;
+};
 export type DeskSession = StaffDesk | OfficerDesk;
 
 export const accessTokenSeconds = 15 * 60;

@@ -1,5 +1,6 @@
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import chineseDays from 'chinese-days';
+import { chinaComplaints } from './cn-complaints.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -94,6 +95,7 @@ export const china = {
       '机构没按约定提供的，应当退预付款和利息（消费者权益保护法第五十三条）。',
     ],
   },
+  complaints: chinaComplaints,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

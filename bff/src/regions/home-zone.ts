@@ -14,3 +14,8 @@ export function homeToday(clock: Clock): string {
 export function endOfHomeDay(date: string): Date {
   return instantAt(date, '24:00', timeZone);
 }
+
+/** The instant at which clocks at home show that time. */
+export function homeInstant(date: string, time: string): Date {
+  return instantAt(date, time, timeZone);
+}

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type Holidays from 'date-holidays';
 import { madeWhenAsked } from '../lib/made-when-asked.js';
+import { chinaComplaints } from './cn-complaints.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -97,6 +98,24 @@ export const poland: Region = {
     horizonDays: 120,
     noticeDays: 14,
     refundNotes: ['怎么退、退多少，看你和机构签的协议。'],
+  },
+  // ASSUMPTION: categories, clocks and texts as in China; the bodies by what they are for. No channel outside is named, for
+  // none was looked up; nor was a rule of how long recordings are kept, and a month is careful.
+  complaints: {
+    ...chinaComplaints,
+    bodies: [
+      { code: 'health', name: '市镇政府' },
+      { code: 'market', name: '消费者监察专员' },
+      { code: 'police', name: '警方' },
+      { code: 'fire', name: '消防部门' },
+      { code: 'cyberspace', name: '个人数据保护局' },
+      { code: 'centre', name: '托育机构' },
+      { code: 'organiser', name: '课程主办方' },
+      { code: 'hotline', name: '112 紧急电话' },
+    ],
+    higherLevels: ['省督'],
+    outsideChannels: [],
+    footageDays: 30,
   },
   quoteHoldMinutes: 15,
   emergencyNumbers: [

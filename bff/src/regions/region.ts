@@ -1,4 +1,5 @@
 import type { Reply } from '@nearcare/shared/contract/types';
+import type { ComplaintRules } from './complaint-rules.js';
 
 export type RegionCode = 'cn' | 'pl';
 export type Currency = Reply<'listDistricts'>['regions'][number]['currency'];
@@ -118,6 +119,7 @@ export type Region = {
    */
   survey: { openDays: number; fewestShown: number; months: number };
   enrolment: EnrolmentRules;
+  complaints: ComplaintRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -43,6 +43,13 @@ export function addWorkdays(calendar: Calendar, date: string, n: number): Counte
   return { date: day, isAssumed };
 }
 
+/** Working days from `first` to `last`, both of them counted; 0 when `last` lies before `first`. */
+export function countWorkdays(calendar: Calendar, first: string, last: string): number {
+  let count = 0;
+  for (let date = first; date <= last; date = addDays(date, 1)) if (isWorkday(calendar, date)) count += 1;
+  return count;
+}
+
 /** `instant` itself if people are at work then, else the start of the next working hours. `hours` end after they begin. */
 export function nextWorkingMoment(
   region: Pick<Region, 'calendar' | 'timeZone'>,

@@ -1,4 +1,4 @@
-import type { BookingsAtGate, FamilyBookings } from '../features/bookings/bookings.public.js';
+import type { BookingsAtGate, CheckIns, FamilyBookings } from '../features/bookings/bookings.public.js';
 import type { EnrolledOnDay, FamilyEnrolments } from '../features/enrolments/enrolments.public.js';
 
 /** What a family has at centres, by the day and by the month: whoever ends one of them ends both. */
@@ -25,12 +25,21 @@ export function expectedAtGate(booked: BookingsAtGate, enrolled: EnrolledOnDay):
       booked.listExpected(centreId, date),
       enrolled.listEnrolled(centreId, date),
     ]);
-    const expected = [...byDay, ...byMonth].map(({ familyId, childId }) => ({ familyId, childId }));
+    const stillExpected = byMonth.filter(({ status }) => status === 'confirmed' || status === 'checkedIn');
+    const expected = [...byDay, ...stillExpected].map(({ familyId, childId }) => ({ familyId, childId }));
     return [...new Map(expected.map((one) => [one.childId, one])).values()];
   }
   return {
     listExpected,
     isExpected: async (centreId, childId, date) =>
       (await listExpected(centreId, date)).some((one) => one.childId === childId),
+  };
+}
+
+/** Whether a desk checks children in, booked ones or enrolled ones. */
+export function checkInsOf(booked: CheckIns, enrolled: CheckIns): CheckIns {
+  return {
+    isCheckingIn: async (centreId, date) =>
+      (await booked.isCheckingIn(centreId, date)) || enrolled.isCheckingIn(centreId, date),
   };
 }

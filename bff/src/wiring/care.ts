@@ -25,7 +25,7 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
     waiting: parts.waiting,
     ...{ surveys: parts.surveys, nearby: parts.nearby, keys: ground.keys },
     ...{ places: parts.places, vacancies, closures, news: parts.news, enrolled: parts.enrolled },
-    others: parts.enrolledDays.holders,
+    ...{ others: parts.enrolledDays.holders, checkIns: parts.checkIns },
     ...{ centres: parts.centres, families: parts.families, clock },
     word: centreWord({ own: ownCentreModel(centreStore), clock }),
     accessLog: desks.accesses,
@@ -34,6 +34,6 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
   await app.register(enrolments, {
     ...{ enrolments: parts.enrolments, days: parts.enrolledDays, news: parts.enrolmentNews },
     ...{ centres: parts.centres, families: parts.families, consents: parts.consents, keys, clock },
-    accessLog: desks.accesses,
+    ...{ checkIns: parts.checkIns, accessLog: desks.accesses },
   });
 }

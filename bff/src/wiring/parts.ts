@@ -2,7 +2,7 @@ import { guardiansPublic } from '../features/auth/guardians.service.js';
 import { bookingNews } from '../features/bookings/booking-news.js';
 import { careRequestsModel } from '../features/bookings/care-requests.model.js';
 import { closures } from '../features/bookings/closures.js';
-import { familyBookings } from '../features/bookings/family-bookings.service.js';
+import { bookedCheckIns, familyBookings } from '../features/bookings/family-bookings.service.js';
 import { bookingPlaces } from '../features/bookings/places.js';
 import { placesByDay } from '../features/bookings/places-by-day.js';
 import { quotesModel } from '../features/bookings/quotes.model.js';
@@ -23,12 +23,21 @@ import { freshIndex } from '../features/centres/finding/fresh-index.js';
 import { nearbyCentres } from '../features/centres/finding/nearby-centres.js';
 import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
+import { authorMarks } from '../features/complaints/author-marks.js';
+import { complaintChanges } from '../features/complaints/changes.js';
+import { complaintNews } from '../features/complaints/complaint-news.js';
+import { complaintsModel } from '../features/complaints/complaints.model.js';
+import { looksModel } from '../features/complaints/desk/looks.model.js';
+import { complaintsOfFamily } from '../features/complaints/family-complaints.service.js';
+import { complaintFollowing } from '../features/complaints/following.js';
+import { handledHere } from '../features/complaints/handled-here.js';
 import { consentsModel } from '../features/consents/consents.model.js';
 import { consentsPublic } from '../features/consents/consents.service.js';
 import { enrolledDays } from '../features/enrolments/enrolled-days.service.js';
+import { enrolledOnDay } from '../features/enrolments/enrolled-on-day.js';
 import { enrolmentNews } from '../features/enrolments/enrolment-news.js';
 import { enrolmentsModel } from '../features/enrolments/enrolments.model.js';
-import { enrolledOnDay, familyEnrolments } from '../features/enrolments/family-enrolments.service.js';
+import { familyEnrolments } from '../features/enrolments/family-enrolments.service.js';
 import { familiesModel } from '../features/families/families.model.js';
 import type { FamilyKeepers } from '../features/families/families.public.js';
 import { familiesPublic } from '../features/families/families.service.js';
@@ -38,11 +47,12 @@ import { fileBytes } from '../features/files/file-bytes.js';
 import { fileLinks } from '../features/files/file-links.js';
 import { filesModel } from '../features/files/files.model.js';
 import { filesPublic } from '../features/files/files.service.js';
+import { uploadsService } from '../features/files/uploads.service.js';
 import { noticesModel } from '../features/notices/notices.model.js';
 import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
 import { outboxModel } from '../features/notices/outbox.model.js';
 import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
-import { careOfFamily } from './care-of-family.js';
+import { careOfFamily, checkInsOf } from './care-of-family.js';
 import type { Ground } from './ground.js';
 
 export type Parts = ReturnType<typeof makeParts>;
@@ -65,9 +75,10 @@ export function makeParts(ground: Ground) {
     bytes: fileBytes(storage, (error) => report('file storage failed', { reason: error.message })),
     links: fileLinks(config.sessionSecret, clock),
   };
-  const files = filesPublic(fileParts);
+  const files = filesPublic({ ...fileParts, clock });
   const consentStore = consentsModel(store);
   const consents = consentsPublic(consentStore, clock);
+  const uploads = uploadsService({ ...fileParts, consents, clock });
   const centreStore = centreModels(store);
   const savedStore = savedCentresModel(store);
   const centres = centresPublic(centreStore);
@@ -82,6 +93,7 @@ export function makeParts(ground: Ground) {
   const surveys = surveysModel(store);
   const places = bookingPlaces({ rosters, childDays });
   const enrolments = enrolmentsModel(store);
+  const enrolled = enrolledOnDay(enrolments);
   const byDay = placesByDay({ rosters, childDays });
   const days = enrolledDays({ enrolments, places: byDay, centres, families, clock });
   const enrolmentsOfFamily = familyEnrolments({ enrolments, days, keys, clock });
@@ -96,6 +108,13 @@ export function makeParts(ground: Ground) {
     enrolmentsOfFamily,
   );
 
+  // Complaints: theirs, and those of nobody known.
+  const complaints = complaintsModel(store);
+  const marks = authorMarks(config.phoneIndexSecret);
+  const handled = handledHere({ deskHolders: desks.memberships, guardians });
+  const newsOfComplaints = complaintNews({ complaints, handled, keys, notices });
+  const complaintsOf = complaintsOfFamily({ complaints, marks, files, keys, clock });
+
   // Finding counts free places from what is booked.
   const vacancies = rosterVacancies(rosters);
   const index = freshIndex(centreStore);
@@ -107,20 +126,34 @@ export function makeParts(ground: Ground) {
     savedCentres: savedCentresPublic(savedStore, centreStore),
     files,
     desks: desks.erasure,
+    complaints: complaintsOf,
     consents,
     notices: noticesOfFamily({ ...outbox, keys }),
     keys,
     clock,
   };
   return {
-    ...{ guardians, outbox, notices, fileParts, files, consentStore, consents },
+    ...{ guardians, outbox, notices, fileParts, files, uploads, consentStore, consents },
     ...{ centreStore, savedStore, centres, districts: districtsPublic(centreStore) },
     ...{ familyStore, families, codes: oneTimeCodes(config.phoneIndexSecret) },
     ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
     waiting: { entries, copies, news: waitlistTold },
-    ...{ enrolments, enrolmentsOfFamily, enrolled: enrolledOnDay(enrolments) },
+    ...{ enrolments, enrolmentsOfFamily, enrolled },
+    checkIns: checkInsOf(bookedCheckIns(requests), enrolled),
     enrolledDays: days,
     enrolmentNews: enrolmentNews({ enrolments, families, notices }),
+    complaintParts: {
+      ...{
+        complaints,
+        marks,
+        changes: complaintChanges({ complaints, keys, clock }),
+        looks: looksModel(store),
+      },
+      news: newsOfComplaints,
+      handled,
+      deskHolders: desks.memberships,
+      following: complaintFollowing({ complaints, keys, clock }),
+    },
     ...{ vacancies, index, found, nearby: nearbyCentres(found) },
     satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),

@@ -4,6 +4,7 @@ import { auth } from '../features/auth/index.js';
 import { familyByPhone } from '../features/auth/phone-proof.service.js';
 import { temporaryWaiting } from '../features/bookings/desk/temporary.service.js';
 import { bookingsAtGate } from '../features/bookings/family-bookings.service.js';
+import { complaintsWaiting } from '../features/complaints/desk/waiting.service.js';
 import { desk } from '../features/desk/index.js';
 import { familyByCard } from '../features/families/family-cards.service.js';
 import { feeReductionsWaiting } from '../features/families/fee-reductions-at-desk.service.js';
@@ -40,5 +41,6 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
     familyByCard: familyByCard({ model: parts.familyStore, codes: parts.codes, clock }),
     feeReductions: feeReductionsWaiting(parts.familyStore),
     temporary: temporaryWaiting(parts.requests, clock),
+    complaints: complaintsWaiting({ complaints: parts.complaintParts.complaints, keys, clock }),
   });
 }

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { localCheck, wechatCheck } from '../features/complaints/content-check.js';
+import { complaints } from '../features/complaints/index.js';
 import { consents } from '../features/consents/index.js';
 import { files } from '../features/files/index.js';
 import { notices } from '../features/notices/index.js';
@@ -6,12 +8,24 @@ import { privacy } from '../features/privacy/index.js';
 import type { Ground } from './ground.js';
 import type { Parts } from './parts.js';
 
-/** What is kept of families: files they hand in, what they agree to, what becomes of their data, what they are told. */
+/**
+ * What is kept of families: files they hand in, what they complain about, what they agree to, what becomes of their data,
+ * what they are told.
+ */
 export async function registerRecords(app: FastifyInstance, ground: Ground, parts: Parts): Promise<void> {
-  const { config, clock, keys, storage, desks, sms, wechat } = ground;
+  const { config, clock, keys, storage, desks, sms, wechat, report } = ground;
   const { guardians } = parts;
 
-  await app.register(files, { ...parts.fileParts, storage, consents: parts.consents, clock });
+  await app.register(files, {
+    ...parts.fileParts,
+    ...{ uploads: parts.uploads, storage, consents: parts.consents, clock },
+  });
+  await app.register(complaints, {
+    ...parts.complaintParts,
+    ...{ centres: parts.centres, districts: parts.districts, guardians, keys, clock },
+    ...{ files: parts.files, uploads: parts.uploads, higher: desks.memberships },
+    content: wechat ? wechatCheck(wechat, report) : localCheck,
+  });
   await app.register(consents, {
     model: parts.consentStore,
     effects: {

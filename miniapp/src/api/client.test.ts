@@ -62,6 +62,30 @@ describe('what leaves the phone', () => {
   });
 });
 
+describe('what an anonymous author sends', () => {
+  it('goes by the code alone: no token, no cookie', async () => {
+    const sent = edge(() => ({ status: 200, body: {} }));
+    await call('trackComplaint', { body: { trackingCode: 'K7M29QXP00000001' } });
+    const trackingCode = 'K7M29QXP00000001';
+    await call('getEvidenceUpload', { params: { fileId: 'fl_1' } }, { trackingCode });
+    for (const one of sent) {
+      expect(one.header).not.toHaveProperty('authorization');
+      expect(one).toMatchObject({ credentials: 'omit' });
+      expect(one.url).not.toContain(trackingCode);
+    }
+    expect(sent[1]?.header).toMatchObject({ 'x-tracking-code': trackingCode });
+  });
+
+  it('renews no session of whoever is signed in', async () => {
+    keepSession({ ...session('old'), accessExpiresInSeconds: 0 });
+    const sent = edge(() => problem('session_expired', 401));
+    await expect(
+      call('trackComplaint', { body: { trackingCode: 'K7M29QXP00000001' } }),
+    ).rejects.toMatchObject({ code: 'session_expired' });
+    expect(sent.filter(isRefresh)).toEqual([]);
+  });
+});
+
 describe('an answer asked for again', () => {
   const tagged = (etag: string, body: object): Answer => ({ status: 200, body, header: { Etag: etag } });
 

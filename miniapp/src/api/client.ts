@@ -13,6 +13,8 @@ export type CallOptions = {
   timeoutMs?: number;
   /** Nobody waits for the answer any more: the request is taken off the line. */
   signal?: AbortSignal;
+  /** Of an anonymous complaint: goes in a header, and nothing goes with it that tells who is signed in. */
+  trackingCode?: string;
 };
 
 type Parts = {
@@ -35,11 +37,14 @@ export function urlOf(route: Route, { params = {}, query = {} }: Parts): string 
 async function send(route: Route, parts: Parts, options: CallOptions): Promise<unknown> {
   const { accessToken } = useSession.getState();
   const header: Record<string, string> = { accept: 'application/json' };
-  if (accessToken !== null) header.authorization = `Bearer ${accessToken}`;
+  const { trackingCode } = options;
+  const isAnonymous = isAnonymousCall(route, options);
+  if (accessToken !== null && !isAnonymous) header.authorization = `Bearer ${accessToken}`;
+  if (trackingCode !== undefined) header['x-tracking-code'] = trackingCode;
   if (options.idempotencyKey !== undefined) header['idempotency-key'] = options.idempotencyKey;
   const isRead = route.method === 'GET';
   const url = urlOf(route, parts);
-  const kept = isRead ? taggedAnswer(url) : undefined;
+  const kept = isRead && !isAnonymous ? taggedAnswer(url) : undefined;
   if (kept !== undefined) header['if-none-match'] = kept.etag;
   if (!isRead) header['content-type'] = parts.bytes ? 'application/octet-stream' : 'application/json';
   let answer: { statusCode: number; data: unknown; header?: Record<string, unknown> };
@@ -53,7 +58,7 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
       dataType: 'text',
       responseType: 'text',
       timeout: options.timeoutMs ?? (isRead ? 8_000 : 30_000),
-      credentials: 'include',
+      credentials: isAnonymous ? 'omit' : 'include',
     });
     answer = await untilAborted(request, options.signal);
   } catch {
@@ -62,7 +67,7 @@ async function send(route: Route, parts: Parts, options: CallOptions): Promise<u
   if (answer.statusCode === 304 && kept !== undefined) return kept.body;
   const body = parse(answer.data);
   if (answer.statusCode >= 200 && answer.statusCode < 300) {
-    if (isRead) keepTagged(url, answer.header ?? {}, body);
+    if (isRead && !isAnonymous) keepTagged(url, answer.header ?? {}, body);
     return body;
   }
   throw errorOf(answer.statusCode, body);
@@ -127,8 +132,18 @@ const withoutAccess: readonly Route[] = [
   routes.signOut,
 ];
 
+/** The service looks at no token here; that none comes near it is for the phone to see to. */
+const byCodeAlone: readonly Route[] = [
+  routes.fileAnonymousComplaint,
+  routes.trackComplaint,
+  routes.actOnTrackedComplaint,
+];
+
+const isAnonymousCall = (route: Route, { trackingCode }: CallOptions): boolean =>
+  trackingCode !== undefined || byCodeAlone.includes(route);
+
 async function sendFresh(route: Route, parts: Parts, options: CallOptions): Promise<unknown> {
-  const isAuth = withoutAccess.includes(route);
+  const isAuth = withoutAccess.includes(route) || isAnonymousCall(route, options);
   // Signed in without a token: the phone was offline when the session was restored.
   const { status, accessEndsAtMs } = useSession.getState();
   if (!isAuth && status === 'signedIn' && Date.now() > accessEndsAtMs - refreshAheadMs)
@@ -158,13 +173,13 @@ export async function call<Id extends OperationId>(
 }
 
 /** The next bytes of an upload. Rejects with ApiError; the same chunk sent again counts once. */
-export async function sendChunk(
-  fileId: string,
-  offset: number,
-  bytes: ArrayBuffer,
-): Promise<Reply<'uploadChunk'>> {
+export async function sendChunk<Id extends 'uploadChunk' | 'uploadEvidenceChunk'>(
+  operationId: Id,
+  { fileId, offset, bytes }: { fileId: string; offset: number; bytes: ArrayBuffer },
+  options: CallOptions = {},
+): Promise<Reply<Id>> {
   const parts = { params: { fileId }, query: { offset }, bytes };
-  return (await sendFresh(routes.uploadChunk, parts, {})) as Reply<'uploadChunk'>;
+  return (await sendFresh(routes[operationId], parts, options)) as Reply<Id>;
 }
 
 /** At the start: goes on with the session of last time, or settles that nobody is signed in. Never rejects. */

@@ -1,5 +1,6 @@
 import type { ApiError, ClientErrorCode, Facts } from './problem';
 import { bookings } from './refusals/bookings';
+import { complaints } from './refusals/complaints';
 import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
@@ -15,6 +16,7 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   ...desk,
   ...bookings,
   ...enrolments,
+  ...complaints,
 };
 
 const stand = { child: '孩子', mode: '这种服务', n: '几' } as const;

@@ -1,6 +1,7 @@
 import { clientKind } from '../platform/client-kind';
 import { removeAllStored } from '../platform/storage';
 import { call } from './client';
+import { forgetComplaintDraft } from './complaint-draft';
 import { dropSession, storedRefreshToken } from './session';
 
 /** How this phone shows things, not who uses it. */
@@ -13,6 +14,7 @@ const keptForThePhone = ['font-mode', 'rules-shown'];
 export async function forgetPhone(): Promise<void> {
   const refreshToken = storedRefreshToken();
   dropSession();
+  forgetComplaintDraft();
   removeAllStored(keptForThePhone);
   await call('signOut', {
     body: { client: clientKind, ...(refreshToken === undefined ? {} : { refreshToken }) },

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PickedFile } from '../platform/pick-file';
 import { fakeBff, lostAnswer, refusal } from '../test-support/fake-bff';
 import { uploadServer } from '../test-support/upload-server';
-import { fileTypeOf, prepareSending, sendFile } from './upload';
+import { fileTypeOf, prepareSending, proofUploads, sendFile } from './upload';
 
 const jpeg = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4, 5, 6];
 const fileOf = (content: readonly number[]): PickedFile => ({
@@ -34,7 +34,7 @@ describe('what a file is', () => {
   it('is refused on the phone already where nobody takes it', async () => {
     const sent = upTo(uploadServer());
     const svg = fileOf([...new TextEncoder().encode('<svg onload=')]);
-    await expect(prepareSending(svg)).rejects.toMatchObject({ code: 'file_type_refused' });
+    await expect(prepareSending(svg, proofUploads)).rejects.toMatchObject({ code: 'file_type_refused' });
     expect(fileTypeOf(bytes())).toBeNull();
     expect(sent()).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('sending a file', () => {
     const server = uploadServer(4);
     upTo(server);
     const progress = told();
-    const file = await sendFile(await prepareSending(fileOf(jpeg)), progress, now);
+    const file = await sendFile(await prepareSending(fileOf(jpeg), proofUploads), progress, now);
     expect(file).toMatchObject({ id: 'fl_0001', type: 'image/jpeg' });
     expect(server.received()).toEqual(jpeg);
     expect(progress.shares).toEqual([0, 0.4, 0.8, 1]);
@@ -60,7 +60,7 @@ describe('sending a file', () => {
         return tries === 2 ? lostAnswer() : (server.handlers.uploadChunk?.(chunk) ?? lostAnswer());
       },
     });
-    await sendFile(await prepareSending(fileOf(jpeg)), told(), now);
+    await sendFile(await prepareSending(fileOf(jpeg), proofUploads), told(), now);
     expect(server.received()).toEqual(jpeg);
     expect(sent().filter((id) => id === 'createUpload')).toHaveLength(1);
   });
@@ -75,7 +75,7 @@ describe('sending a file', () => {
         return tries === 1 ? lostAnswer() : answer;
       },
     });
-    await sendFile(await prepareSending(fileOf(jpeg)), told(), now);
+    await sendFile(await prepareSending(fileOf(jpeg), proofUploads), told(), now);
     expect(server.received()).toEqual(jpeg);
   });
 
@@ -91,7 +91,7 @@ describe('sending a file', () => {
     };
     const sent = upTo(server, over);
     const pause = vi.fn(now);
-    const sending = await prepareSending(fileOf(jpeg));
+    const sending = await prepareSending(fileOf(jpeg), proofUploads);
     await expect(sendFile(sending, told(), pause)).rejects.toMatchObject({ code: 'network_unreachable' });
     expect(pause).toHaveBeenCalledTimes(3);
     expect(server.received()).toEqual(jpeg.slice(0, 4));
@@ -114,7 +114,7 @@ describe('sending a file', () => {
         return tries === 1 ? lostAnswer() : (server.handlers.createUpload?.(one) ?? lostAnswer());
       },
     });
-    await sendFile(await prepareSending(fileOf(jpeg)), told(), now);
+    await sendFile(await prepareSending(fileOf(jpeg), proofUploads), told(), now);
     const keys = sent.filter(({ operationId }) => operationId === 'createUpload').map(({ key }) => key);
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
@@ -125,7 +125,9 @@ describe('sending a file', () => {
     async (code) => {
       const server = uploadServer();
       const sent = upTo(server, { completeUpload: () => refusal(code) });
-      await expect(sendFile(await prepareSending(fileOf(jpeg)), told(), now)).rejects.toMatchObject({ code });
+      await expect(
+        sendFile(await prepareSending(fileOf(jpeg), proofUploads), told(), now),
+      ).rejects.toMatchObject({ code });
       expect(sent().filter((id) => id === 'completeUpload')).toHaveLength(1);
     },
   );
@@ -133,7 +135,7 @@ describe('sending a file', () => {
   it('does not go round for ever when server and phone disagree on the end', async () => {
     const server = uploadServer();
     const sent = upTo(server, { completeUpload: () => refusal('upload_incomplete') });
-    const sending = await prepareSending(fileOf(jpeg));
+    const sending = await prepareSending(fileOf(jpeg), proofUploads);
     await expect(sendFile(sending, told(), now)).rejects.toMatchObject({ code: 'upload_incomplete' });
     expect(sent().filter((id) => id === 'completeUpload').length).toBeLessThanOrEqual(4);
   });
@@ -141,7 +143,7 @@ describe('sending a file', () => {
   it('stops as soon as nobody wants it any more', async () => {
     const server = uploadServer(4);
     upTo(server);
-    const sending = await prepareSending(fileOf(jpeg));
+    const sending = await prepareSending(fileOf(jpeg), proofUploads);
     const wanted = { onProgress: () => undefined, isWanted: () => server.received().length === 0 };
     await expect(sendFile(sending, wanted, now)).rejects.toBeDefined();
     expect(server.received()).toEqual(jpeg.slice(0, 4));

@@ -5,6 +5,11 @@ type Pages = {
   '/pages/centre/index': { id: string; date?: string };
   '/pages/centre/saved': Record<never, never>;
   '/pages/centre/compare': Record<never, never>;
+  '/pages/complaint/index': { centreId?: string; category?: string };
+  '/pages/complaint/file': { centreId?: string; category?: string };
+  '/pages/complaint/progress': { id: string };
+  '/pages/complaint/mine': Record<never, never>;
+  '/pages/complaint/track': Record<never, never>;
   '/pages/care-now/index': Record<never, never>;
   '/pages/booking/choose': { centreId: string; date?: string };
   '/pages/booking/quote': {
@@ -40,6 +45,11 @@ type Pages = {
   '/pages/desk/fee-reduction': { id: string };
   '/pages/desk/enrolments': Record<never, never>;
   '/pages/desk/enrolment': { id: string };
+  '/pages/desk/complaints': Record<never, never>;
+  '/pages/desk/complaint': { id: string };
+  '/pages/desk/hand-over': { id: string; body: string };
+  '/pages/desk/centre-complaints': Record<never, never>;
+  '/pages/desk/centre-complaint': { id: string };
   '/pages/privacy/index': Record<never, never>;
   '/pages/privacy/accesses': Record<never, never>;
   '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };

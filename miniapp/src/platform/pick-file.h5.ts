@@ -2,6 +2,8 @@ import type { FileKind, PickedFile } from './pick-file';
 
 const accepted: Readonly<Record<FileKind, string>> = {
   photo: 'image/jpeg,image/png,image/webp',
+  video: 'video/mp4,video/quicktime',
+  audio: 'audio/mp4,audio/x-m4a,audio/mpeg',
   pdf: 'application/pdf',
 };
 

@@ -6,7 +6,7 @@ export type PickedFile = {
   /** Rejects where the phone no longer has it. */
   read: (offset: number, length: number) => Promise<ArrayBuffer>;
 };
-export type FileKind = 'photo' | 'pdf';
+export type FileKind = 'photo' | 'video' | 'audio' | 'pdf';
 
 /** Lets the parent choose up to `most` files; none where nothing was chosen or the phone refused. */
 export async function pickFiles(kind: FileKind, most: number): Promise<PickedFile[]> {
@@ -20,7 +20,13 @@ export async function pickFiles(kind: FileKind, most: number): Promise<PickedFil
       });
       return tempFiles.map(({ tempFilePath, size }) => fileAt(tempFilePath, size));
     }
-    const { tempFiles } = await Taro.chooseMessageFile({ count: most, type: 'file', extension: ['pdf'] });
+    if (kind === 'video') {
+      const { tempFiles } = await Taro.chooseMedia({ count: most, mediaType: ['video'] });
+      return tempFiles.map(({ tempFilePath, size }) => fileAt(tempFilePath, size));
+    }
+    // WeChat gives no other files than those of a chat.
+    const extension = kind === 'pdf' ? ['pdf'] : ['m4a', 'mp3'];
+    const { tempFiles } = await Taro.chooseMessageFile({ count: most, type: 'file', extension });
     return tempFiles.map(({ path, size }) => fileAt(path, size));
   } catch {
     return [];

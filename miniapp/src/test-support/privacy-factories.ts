@@ -138,6 +138,14 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     devices: [
       { client: 'h5', signedInAt: '2026-11-20T01:00:00.000Z', lastUsedAt: '2026-11-22T00:50:00.000Z' },
     ],
+    complaints: [
+      {
+        ...{ number: '261124-073852', category: 'feeRefund', identity: 'hidden', state: 'submitted' },
+        place: { centreId: 'c_0001', name: '栗子树托育中心', districtName: '桥西街道' },
+        ...{ filedAt: '2026-11-24T01:12:00.000Z', who: null, what: '押金没有退', wanted: null },
+        ...{ incidentOn: null, events: [] },
+      },
+    ],
     waitlistEntries: [
       {
         ...{ id: 'w_0001', childId: 'ch_0001', centreId: 'ce_0001', date: '2026-11-27' },

@@ -99,6 +99,18 @@ export const errorCodes = [
   'no_month_price',
   'places_short',
   'enrolment_already_open',
+  // complaints
+  'complaint_already_closed',
+  'complaint_already_reopened',
+  'complaint_move_refused',
+  'reopen_too_late',
+  'escalation_too_early',
+  'no_higher_level',
+  'addition_too_late',
+  'too_many_additions',
+  'urgent_not_withdrawn',
+  'extension_too_late',
+  'tracking_code_wrong',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,4 +1,5 @@
 import { Id, strict } from '../schemas/common.js';
+import * as desk from '../schemas/desk.js';
 import * as enrolments from '../schemas/enrolments.js';
 import type { Operation } from './operation.js';
 
@@ -111,6 +112,24 @@ export const enrolmentsOperations = {
       'places_short',
       'reason_required',
       'already_decided',
+      'retry',
+    ],
+  },
+  deskNoteAttendance: {
+    tag: 'enrolments',
+    summary: 'A child that comes by the month today has come, was collected, or did not come. Audited',
+    access: 'staff',
+    status: 200,
+    params: enrolmentParams,
+    body: desk.NoteAttendance,
+    reply: desk.AttendingChild,
+    errors: [
+      'not_booked_today',
+      'no_show_too_early',
+      'no_place_left',
+      'child_already_booked',
+      'centre_not_filed',
+      'centre_suspended',
       'retry',
     ],
   },

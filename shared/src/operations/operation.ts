@@ -4,12 +4,14 @@ import type { ErrorCode } from '../contract/errors.js';
 /**
  * What one operation takes and answers. `access` says who may call it: `public`; `family` (a signed-in guardian; every
  * object is then looked up within that family); `staff` or `officer` (who opened a desk of that role on this device by
- * the second factor; every object is then looked up within that centre or district), `desk` either of the two. `errors` lists the codes beyond those any route may answer.
+ * the second factor; every object is then looked up within that centre or district), `desk` either of the two; `author` (who
+ * files or filed a complaint: whoever sends its tracking code in `x-tracking-code`, whatever token comes with it, else a
+ * signed-in guardian). `errors` lists the codes beyond those any route may answer.
  */
 export type Operation = {
   readonly tag: string;
   readonly summary: string;
-  readonly access: 'public' | 'family' | 'staff' | 'officer' | 'desk';
+  readonly access: 'public' | 'family' | 'author' | 'staff' | 'officer' | 'desk';
   readonly status: 200 | 201;
   readonly params?: TSchema;
   readonly query?: TSchema;

@@ -2,8 +2,10 @@ import type { OperationId } from '../contract/routes.js';
 import { authOperations } from './auth.js';
 import { bookingsOperations } from './bookings.js';
 import { centresOperations } from './centres.js';
+import { complaintsOperations } from './complaints.js';
 import { deskOperations } from './desk.js';
 import { enrolmentsOperations } from './enrolments.js';
+import { evidenceOperations } from './evidence.js';
 import { familiesOperations } from './families.js';
 import { filesOperations } from './files.js';
 import { noticesOperations } from './notices.js';
@@ -20,6 +22,8 @@ export const operations = {
   ...bookingsOperations,
   ...waitlistOperations,
   ...enrolmentsOperations,
+  ...complaintsOperations,
+  ...evidenceOperations,
   ...noticesOperations,
   ...filesOperations,
   ...deskOperations,

@@ -18,3 +18,9 @@ export function slotsOf(from: string, to: string): number[] {
   const end = Math.ceil(minutesOf(to) / slotMinutes);
   return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
+
+/** First and last moment of these half hours of a day, in order. */
+export function hoursOf(slots: readonly number[]): { from: string; to: string } {
+  const [first = 0, last = first] = [slots[0], slots.at(-1)];
+  return { from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) };
+}

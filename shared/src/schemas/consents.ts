@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
+import { ExportedComplaint } from './complaints.js';
 import { Access, DeskRole } from './desk.js';
 import { ExportedEnrolment } from './enrolments.js';
 import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';
@@ -94,6 +95,7 @@ export const MyData = strict({
     }),
   ),
   enrolments: Type.Array(ExportedEnrolment),
+  complaints: Type.Array(ExportedComplaint),
   savedCentres: Type.Array(
     strict({
       centreId: Id,

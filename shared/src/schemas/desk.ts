@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Phone } from './auth.js';
 import { AnswerBy, DeclineReason, QuoteRequest, Symptom } from './bookings.js';
 import { CivilDate, ClockTime, Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './common.js';
+import { AttendanceStatus } from './enrolments.js';
 import { AgeGroup, FeeReduction, Relation } from './families.js';
 import { FileFacts } from './files.js';
 
@@ -91,8 +92,12 @@ export const RosterChild = strict({
   status: oneOf(['pending', 'requested', 'confirmed', 'checkedIn', 'completed', 'noShow', 'absent']),
   symptom: nullable(Symptom),
 });
-export const EnrolledChild = Type.Pick(RosterChild, ['childId', 'nickname', 'ageMonths', 'from', 'to'], {
-  additionalProperties: false,
+const { childId, nickname, ageMonths, from, to } = RosterChild.properties;
+/** Who comes by the month, in the states that a booking of that day would have. */
+export const EnrolledChild = strict({
+  enrolmentId: Id,
+  ...{ childId, nickname, ageMonths, from, to },
+  status: AttendanceStatus,
 });
 /** One group on one day: children per half hour against the places, and who they are. Reading it is audited. */
 export const DeskRoster = strict({
@@ -184,6 +189,19 @@ export const EndedBooking = strict({
   status: oneOf(['noShow', 'cancelled']),
 });
 
+/** Names the day, since a list may have been on the screen since yesterday. */
+export const NoteAttendance = strict({
+  date: CivilDate,
+  attendance: oneOf(['checkedIn', 'checkedOut', 'noShow']),
+});
+export const AttendingChild = strict({
+  ...EnrolledChild.properties,
+  groupId: Id,
+  groupName: Type.String(),
+  checkedInAt: nullable(Instant),
+  checkedOutAt: nullable(Instant),
+});
+
 /** Holds from now on; `from` is the day of the authority's decision. */
 export const Suspend = strict({ from: CivilDate, reason: Reason });
 export const SuspensionResult = strict({
@@ -212,9 +230,10 @@ export const RedeemedPickupCode = strict({
 
 /** What waits for an answer, the earliest deadline first. */
 export const DeskInboxItem = strict({
-  kind: oneOf(['feeReduction', 'temporary']),
+  kind: oneOf(['feeReduction', 'temporary', 'complaint']),
   id: Id,
   title: Type.String(),
+  isUrgent: Type.Boolean(),
   askedAt: Instant,
   answerBy: Instant,
   isOverdue: Type.Boolean(),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { PriceUnit, Weekday } from './cards.js';
-import { CivilDate, Currency, Fen, Id, Instant, nullable, oneOf, strict } from './common.js';
+import { CivilDate, ClockTime, Currency, Fen, Id, Instant, nullable, oneOf, strict } from './common.js';
 
 /** What is sold by the month. */
 export const MonthlyMode = oneOf(['fullDay', 'halfDay']);
@@ -75,6 +75,22 @@ export const Placement = strict({
     description: 'Days without a place, as the centre said when it accepted',
   }),
 });
+export const AttendanceStatus = oneOf(
+  ['confirmed', 'checkedIn', 'completed', 'noShow'],
+  'confirmed: expected that day, and its centre said nothing yet',
+);
+/** How one day of care went. */
+export const AttendedDay = strict({
+  date: CivilDate,
+  from: ClockTime,
+  to: ClockTime,
+  status: AttendanceStatus,
+  checkedInAt: nullable(Instant),
+  checkedOutAt: nullable(Instant),
+});
+const Attendance = Type.Array(AttendedDay, {
+  description: 'Days of about the last month of which the centre said how they went, the latest first',
+});
 const asked = {
   id: Id,
   status: EnrolmentStatus,
@@ -113,6 +129,8 @@ export const Enrolment = strict({
     phone: nullable(Type.String()),
   }),
   ...told,
+  careToday: nullable(AttendedDay),
+  attendance: Attendance,
   canWithdraw: Type.Boolean(),
   needsLastDay: Type.Boolean({ description: 'Care has begun: withdrawing names a last day' }),
   today: CivilDate,
@@ -190,6 +208,7 @@ export const ExportedEnrolment = strict({
   health: HealthCheck,
   answer: nullable(Type.String()),
   placement: nullable(Placement),
+  attendance: Attendance,
   appliedAt: Instant,
   lastDay: nullable(CivilDate),
   endReason: nullable(Type.String()),

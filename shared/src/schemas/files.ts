@@ -5,7 +5,10 @@ export const FilePurpose = oneOf(
   ['feeReductionProof'],
   'Decides who else may see the file, and for how long it is kept',
 );
-export const FileType = oneOf(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']);
+export const FileType = oneOf([
+  ...(['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const),
+  ...(['video/mp4', 'audio/mp4', 'audio/mpeg'] as const),
+]);
 
 /** What may be said of a finished file: never its name on the phone. */
 export const FileFacts = strict({

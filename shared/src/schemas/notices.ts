@@ -17,11 +17,13 @@ export const NoticeKind = oneOf([
   'enrolmentOverdue',
   'enrolmentEnded',
   'enrolledDaysClosed',
+  'enrolledDayMissed',
+  'complaintMoved',
   'guardianJoined',
 ]);
 /** Where tapping a notice leads. */
 export const NoticeTarget = strict({
-  kind: oneOf(['booking', 'waitlistEntry', 'enrolment', 'family', 'centre', 'privacy']),
+  kind: oneOf(['booking', 'waitlistEntry', 'enrolment', 'complaint', 'family', 'centre', 'privacy']),
   id: nullable(Id),
 });
 export const Notice = strict({

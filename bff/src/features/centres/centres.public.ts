@@ -130,6 +130,8 @@ export type DistrictCentre = {
 export interface Districts {
   /** Null also where districts of two regions share the code: then it says nothing. */
   findDistrict(code: string): Promise<KnownDistrict | null>;
+  /** Districts whose codes begin so, of all regions. */
+  listBelow(codesFrom: string): Promise<KnownDistrict[]>;
   /** Centres of the district whatever their filing says, by id, those after `after`. */
   listCentres(code: string, after: string | null, limit: number): Promise<DistrictCentre[]>;
 }

@@ -1,4 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import { isInserted } from '../../lib/insert-once.js';
 import type { RegionCode } from '../../regions/region.js';
 import type { CentreRecord } from './centres.records.js';
 import { BSON, rawBatches } from './raw-batches.model.js';
@@ -44,6 +45,16 @@ export async function findDistrictRecords(
   districts: Model<DistrictRecord>,
   code: string,
 ): Promise<DistrictRecord[]> {
+  return districts.find({ code }).lean<DistrictRecord[]>().exec();
+}
+
+/** Districts whose codes begin so, of any region. */
+export async function findDistrictsBelow(
+  districts: Model<DistrictRecord>,
+  codesFrom: string,
+): Promise<DistrictRecord[]> {
+  // No code holds a character behind this one.
+  const code = { $gte: codesFrom, $lt: `${codesFrom}\uffff` };
   return districts.find({ code }).lean<DistrictRecord[]>().exec();
 }
 
@@ -99,12 +110,15 @@ export function districtCounter() {
       ...{ ...sum, isDemo: demos === sum.centres },
       ...{ lat: sum.lat / sum.centres, lng: sum.lng / sum.centres },
     }));
-    if (records.length > 0)
-      await districts.bulkWrite(
+    const put = () =>
+      districts.bulkWrite(
         records.map((record) => ({
           replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
         })),
+        { ordered: false },
       );
+    // A duplicate: a twin has put the first count of a district at this moment. Now it is there to be replaced.
+    if (records.length > 0 && !(await isInserted(put))) await put();
     await districts.deleteMany({ _id: mongoose.trusted({ $nin: records.map(({ _id }) => _id) }) });
   }
 

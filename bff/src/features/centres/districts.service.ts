@@ -1,6 +1,6 @@
 import { type CentreModels, listOfDistrict } from './centres.model.js';
 import type { Districts } from './centres.public.js';
-import { findDistrictRecords } from './districts.model.js';
+import { findDistrictRecords, findDistrictsBelow } from './districts.model.js';
 
 /** Districts as other features may use them. */
 export function districtsPublic(models: CentreModels): Districts {
@@ -10,6 +10,10 @@ export function districtsPublic(models: CentreModels): Districts {
       if (!only || more.length > 0) return null;
       const { code, name, regionCode } = only;
       return { code, name, regionCode };
+    },
+    async listBelow(codesFrom) {
+      const below = await findDistrictsBelow(models.districts, codesFrom);
+      return below.map(({ code, name, regionCode }) => ({ code, name, regionCode }));
     },
     async listCentres(code, after, limit) {
       return (await listOfDistrict(models, code, after, limit)).map(

@@ -34,12 +34,26 @@ export interface DeskGuesses {
   forget(desk: DeskSession): Promise<void>;
 }
 
+/** Who can open a desk now, for those who promise something in its name. */
+export interface DeskHolders {
+  /** Officers of this district (level 0), and those of the levels above it. */
+  listOfficers(districtCode: string): Promise<{ guardianId: string; level: number; name: string }[]>;
+  /** Names of the staff of this centre, as they stand in their memberships. */
+  listStaffNames(centreId: string): Promise<string[]>;
+}
+
 /** What becomes of the desk's documents when a person or a family goes. Each may be repeated. */
 export interface DeskErasure {
   /** Ends the memberships of a guardian who is erased. */
   eraseGuardian(guardianId: string): Promise<void>;
   /** Erases looks at the family's children and the visits it made. */
   eraseFamily(familyId: string): Promise<void>;
+}
+
+/** Levels above districts, to which complaints are escalated. */
+export interface HigherDesks {
+  /** Whether somebody has a place at the desk of that level (from 1) above this district. */
+  isSeated(level: number, districtCode: string): Promise<boolean>;
 }
 
 /** The places at desks that a guardian has or had, as its own export tells them. */

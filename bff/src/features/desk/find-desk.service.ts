@@ -44,5 +44,8 @@ function deskOf(
 ): DeskSession {
   return membership.role === 'staff'
     ? { ...who, placeName, role: 'staff', centreId: membership.centreId }
-    : { ...who, placeName, role: 'officer', districtCode: membership.districtCode };
+    : {
+        ...{ ...who, placeName, role: 'officer', districtCode: membership.districtCode },
+        level: membership.level ?? 0,
+      };
 }

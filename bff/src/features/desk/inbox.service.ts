@@ -1,39 +1,54 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
-import type { DeskSession, OfficerDesk } from '../../plugins/session.js';
+import type { DeskSession, OfficerDesk, StaffDesk } from '../../plugins/session.js';
 import type { TemporaryAtDesk } from '../bookings/bookings.public.js';
 import type { Districts } from '../centres/centres.public.js';
+import type { ComplaintsAtDesk, WaitingComplaint } from '../complaints/complaints.public.js';
 import type { FeeReductionsAtDesk } from '../families/families.public.js';
 
 type Deps = {
   districts: Districts;
   feeReductions: FeeReductionsAtDesk;
   temporary: TemporaryAtDesk;
+  complaints: ComplaintsAtDesk;
   clock: Clock;
 };
 type Item = Reply<'deskListInbox'>['items'][number];
-type Waiting = { id: string; askedAt: Date; answerBy: Date };
+type Waiting = { id: string; askedAt: Date; answerBy: Date; isUrgent?: boolean };
 
 /** What waits for an answer, and what the district's centres tell of themselves. */
-export function inboxService({ districts, feeReductions, temporary, clock }: Deps) {
-  /** Titles name no child and no reason: looking at those is audited. */
+export function inboxService({ districts, feeReductions, temporary, complaints, clock }: Deps) {
+  /** The earliest deadline first. Titles name no child and no reason: looking at those is audited. */
   async function deskListInbox(desk: DeskSession): Promise<Reply<'deskListInbox'>> {
-    if (desk.role === 'staff') {
-      const waiting = await temporary.listWaiting(desk.centreId);
-      return { items: waiting.map((one) => toItem('temporary', '临时托', one)) };
-    }
-    const open = await feeReductions.listOpen(desk.districtCode);
-    return {
-      items: open.map(({ requestedAt: askedAt, ...one }) =>
-        toItem('feeReduction', '减免申请', { ...one, askedAt }),
-      ),
-    };
+    const items = desk.role === 'staff' ? await ofCentre(desk) : await ofDistrict(desk);
+    return { items: items.sort((a, b) => a.answerBy.localeCompare(b.answerBy)) };
   }
 
-  function toItem(kind: Item['kind'], title: string, { id, askedAt, answerBy }: Waiting): Item {
+  async function ofCentre(desk: StaffDesk): Promise<Item[]> {
+    const [visits, complained] = await Promise.all([
+      temporary.listWaiting(desk.centreId),
+      complaints.listForCentre(desk),
+    ]);
+    return [...visits.map((one) => toItem('temporary', '临时托', one)), ...toComplaints(complained)];
+  }
+
+  async function ofDistrict(desk: OfficerDesk): Promise<Item[]> {
+    const [open, complained] = await Promise.all([
+      feeReductions.listOpen(desk.districtCode),
+      complaints.listForOfficer(desk),
+    ]);
+    const asked = open.map(({ requestedAt: askedAt, ...one }) => ({ ...one, askedAt }));
+    return [...asked.map((one) => toItem('feeReduction', '减免申请', one)), ...toComplaints(complained)];
+  }
+
+  const toComplaints = (waiting: readonly WaitingComplaint[]) =>
+    waiting.map(({ title, ...one }) => toItem('complaint', title, one));
+
+  function toItem(kind: Item['kind'], title: string, waiting: Waiting): Item {
+    const { id, askedAt, answerBy, isUrgent = false } = waiting;
     return {
-      ...{ kind, id, title, askedAt: askedAt.toISOString(), answerBy: answerBy.toISOString() },
+      ...{ kind, id, title, isUrgent, askedAt: askedAt.toISOString(), answerBy: answerBy.toISOString() },
       isOverdue: answerBy <= clock.now(),
     };
   }

@@ -4,6 +4,7 @@ import { mount } from '../../plugins/contract.js';
 import type { FamilyByPhone } from '../auth/auth.public.js';
 import type { TemporaryAtDesk } from '../bookings/bookings.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
+import type { ComplaintsAtDesk } from '../complaints/complaints.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
 import type { Children, FamilyByCard, FeeReductionsAtDesk } from '../families/families.public.js';
 import type { DeskBase } from './desk-base.js';
@@ -20,6 +21,7 @@ type Options = {
   familyByCard: FamilyByCard;
   feeReductions: FeeReductionsAtDesk;
   temporary: TemporaryAtDesk;
+  complaints: ComplaintsAtDesk;
   consents: ConsentCheck;
   clock: Clock;
 };

@@ -3,10 +3,13 @@ import { Schema } from 'mongoose';
 import type { DeskSession } from '../../plugins/session.js';
 
 export type DeskRole = DeskSession['role'];
-/** The place of a desk: one centre or one district, and how it is called. */
+/**
+ * The place of a desk and how it is called: one centre, one district, or, with a `level` from 1 on, all districts whose codes
+ * begin so.
+ */
 export type DeskPlace = { placeName: string } & (
   | { role: 'staff'; centreId: string; districtCode: null }
-  | { role: 'officer'; centreId: null; districtCode: string }
+  | { role: 'officer'; centreId: null; districtCode: string; level?: number }
 );
 
 /**
@@ -42,6 +45,7 @@ const membershipSchema = new Schema<MembershipDoc>(
     role: text,
     centreId: maybeText,
     districtCode: maybeText,
+    level: { type: Number },
     placeName: text,
     sealedName: maybeText,
     codeIndex: { type: String, unique: true, sparse: true },
@@ -57,6 +61,9 @@ const membershipSchema = new Schema<MembershipDoc>(
   },
   { versionKey: false, strict: 'throw', collection: 'memberships' },
 );
+
+membershipSchema.index({ districtCode: 1 });
+membershipSchema.index({ centreId: 1 });
 
 export type MembershipsModel = ReturnType<typeof membershipsModel>;
 
@@ -77,9 +84,19 @@ export function membershipsModel(store: Connection) {
     findByCode: (codeIndex: string) => memberships.findOne({ codeIndex }).lean<MembershipDoc>(),
     listLive: (guardianId: string) =>
       memberships.find({ guardianId, endedAt: null }).sort({ joinedAt: 1, _id: 1 }).lean<MembershipDoc[]>(),
+    /** Officers of that level above districts who have opened a desk before and may again. */
+    listSeated: (level: number) =>
+      memberships
+        .find({ role: 'officer', level, endedAt: null, confirmedAt: { $ne: null } }, { districtCode: 1 })
+        .lean<Pick<MembershipDoc, 'districtCode'>[]>(),
     /** Ended ones too. */
     listOfGuardian: (guardianId: string) =>
       memberships.find({ guardianId }).sort({ joinedAt: 1, _id: 1 }).lean<MembershipDoc[]>(),
+    /** Those that last and whose second factor works, at the desk of a centre or of a district. */
+    listAtDesk: (place: { centreId: string } | { districtCode: { $in: string[] } }) =>
+      memberships
+        .find({ ...place, endedAt: null, confirmedAt: { $ne: null } })
+        .lean<(MembershipDoc & { guardianId: string; level?: number })[]>(),
     listAll: () => memberships.find().sort({ invitedAt: 1, _id: 1 }).lean<MembershipDoc[]>(),
 
     /** Gives the invitation to this guardian; false when somebody has it, or it is over. */

@@ -142,7 +142,34 @@ export function membershipsService({ model, keys, codeSecret, clock }: Membershi
     );
   }
 
-  return { invite, joinDesk, open, end, eraseGuardian, listForExport, listAll };
+  /** Officers who can open the desk of this district, or one above it. */
+  async function listOfficers(code: string) {
+    const prefixes = Array.from(code, (_, index) => code.slice(0, index + 1));
+    const members = await model.listAtDesk({ districtCode: { $in: prefixes } });
+    const above = members.filter(({ level = 0, districtCode }) => level > 0 || districtCode === code);
+    const opened = await Promise.all(
+      above.map(async (member) => {
+        const { guardianId, level = 0 } = member;
+        return { guardianId, level, name: (await open(member))?.name ?? '' };
+      }),
+    );
+    return opened;
+  }
+
+  async function listStaffNames(centreId: string): Promise<string[]> {
+    const opened = await Promise.all((await model.listAtDesk({ centreId })).map(open));
+    return opened.flatMap((membership) => (membership ? [membership.name] : []));
+  }
+
+  /** Whether somebody sits at that level above this district. */
+  async function isSeated(level: number, code: string): Promise<boolean> {
+    return (await model.listSeated(level)).some(({ districtCode }) => code.startsWith(districtCode ?? code));
+  }
+
+  return {
+    ...{ invite, joinDesk, open, end, eraseGuardian, listForExport, listAll },
+    ...{ listOfficers, listStaffNames, isSeated },
+  };
 }
 
 function stateOf({ endedAt, confirmedAt, guardianId, codeExpiresAt }: MembershipDoc, now: Date) {

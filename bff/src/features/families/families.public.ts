@@ -3,6 +3,7 @@ import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { DeskErasure } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
@@ -67,6 +68,7 @@ export type FamilyKeepers = {
   savedCentres: SavedCentresOfFamily;
   files: Files;
   desks: Pick<DeskErasure, 'eraseFamily'>;
+  complaints: ComplaintsOfFamily;
   consents: ConsentLog;
   notices: NoticesOfFamily;
   keys: FamilyKeys;

@@ -1,19 +1,22 @@
 import { Readable } from 'node:stream';
 import { apiPrefix } from '@nearcare/shared/contract/routes';
-import { Id, strict } from '@nearcare/shared/schemas/common';
+import { Id, oneOf, strict } from '@nearcare/shared/schemas/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import parseRange from 'range-parser';
 import { Type } from 'typebox';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Span } from '../../keys/sealed-frames.js';
 import { DomainError } from '../../lib/domain-error.js';
-import type { FileBytes } from './file-bytes.js';
+import type { FileBytes, Form } from './file-bytes.js';
 import type { FileLinks } from './file-links.js';
 import type { FilesModel } from './files.model.js';
 import type { FileType } from './files.public.js';
 
 type Deps = { model: FilesModel; keys: FamilyKeys; bytes: FileBytes; links: FileLinks };
-type Asked = { Params: { fileId: string }; Querystring: { expires: number; signature: string } };
+type Asked = {
+  Params: { fileId: string };
+  Querystring: { expires: number; signature: string; form: Form };
+};
 
 /** Never what the phone called it. */
 const names: Readonly<Record<FileType, string>> = {
@@ -21,6 +24,9 @@ const names: Readonly<Record<FileType, string>> = {
   'image/png': 'file.png',
   'image/webp': 'file.webp',
   'application/pdf': 'file.pdf',
+  'video/mp4': 'file.mp4',
+  'audio/mp4': 'file.m4a',
+  'audio/mpeg': 'file.mp3',
 };
 
 /**
@@ -46,26 +52,28 @@ export function contentRoutes(app: FastifyInstance, { model, keys, bytes, links 
       config: { operationId: 'getFileContent' },
       compress: false,
     },
-    async ({ params: { fileId }, query: { expires, signature }, headers }, reply) => {
-      if (!links.isGood(fileId, expires, signature)) throw new DomainError('not_found');
+    async ({ params: { fileId }, query: { expires, signature, form }, headers }, reply) => {
+      if (!links.isGood({ fileId, form }, expires, signature)) throw new DomainError('not_found');
       const file = await model.findReady(fileId);
-      const key = file && (await keys.find(file.familyId));
+      const key = file && (await keys.find(file.keyId));
       const facts = key && bytes.factsOf(file, key);
-      if (!facts || !file.kept) throw new DomainError('not_found');
+      const { kept } = file ?? {};
+      if (!file || !facts || !kept) throw new DomainError('not_found');
       // A part is only asked for with If-Range by who has the rest, and we name no version of it.
       const range = headers['if-range'] === undefined ? headers.range : undefined;
-      const span = answerSpan(reply, facts.bytes, range);
+      const total = bytes.sizeOf(facts, form);
+      const span = answerSpan(reply, total, range);
       if (!span) return reply.code(416).send();
       void reply.headers({
         'content-type': facts.type,
         'content-length': span.to - span.from,
-        'content-disposition': `inline; filename="${names[facts.type]}"`,
+        'content-disposition': `${form === 'copy' ? 'inline' : 'attachment'}; filename="${names[facts.type]}"`,
         'accept-ranges': 'bytes',
         'cache-control': 'private, no-store',
         'content-security-policy': policyOf(facts.type),
         'x-content-type-options': 'nosniff',
       });
-      return reply.send(Readable.from(bytes.readKept(file, key, file.kept.name, facts.bytes, span)));
+      return reply.send(Readable.from(bytes.readKept({ ...file, kept }, key, form, total, span)));
     },
   );
 }
@@ -73,6 +81,7 @@ export function contentRoutes(app: FastifyInstance, { model, keys, bytes, links 
 const contentQuery = strict({
   expires: Type.Integer({ minimum: 0, maximum: 9_999_999_999 }),
   signature: Type.String({ maxLength: 64 }),
+  form: oneOf(['copy', 'original']),
 });
 
 /** Status and headers of the part that is asked for; null where the file has no such part. Several parts: the whole. */

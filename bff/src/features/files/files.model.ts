@@ -7,14 +7,28 @@ import type { FilePurpose, FileType } from './files.public.js';
 /** A chunk that arrived: the piece of the storage that holds it, and where it belongs. */
 export type Chunk = { name: string; offset: number; bytes: number };
 
+/** What is kept of a finished file: its pieces, and what may be said of it, sealed. */
+export type Kept = {
+  name: string;
+  sealed: string;
+  /** The piece with the bytes as they were sent, where what is shown is a copy. */
+  original: string | null;
+};
+
 /**
- * A file, from its first byte on. `_id` is derived from (family, idempotency key). No pieces but those named here are
+ * A file, from its first byte on. `_id` is derived from (holder, idempotency key). No pieces but those named here are
  * the file's: a piece is put first and named then, by one compare-and-set, so a crash leaves at most a piece that nobody
- * names. Shard key: familyId.
+ * names. Shard key: _id.
  */
 export type FileDoc = {
   _id: string;
-  familyId: string;
+  /** Whose it is to use: a family's. Evidence is its author's, known by a mark, until it is filed, and then the complaint's. */
+  holderId: string;
+  /**
+   * Names the key that seals it and the folder of its pieces: the family's. Evidence has a key of its own, by its own id:
+   * an account may go, and what an authority looks into stays.
+   */
+  keyId: string;
   purpose: FilePurpose;
   /** What the phone said it would send; the content decides. */
   claimedType: FileType;
@@ -24,18 +38,19 @@ export type FileDoc = {
   state: 'uploading' | 'ready' | 'refused' | 'discarded';
   /** Why the content was refused, to say it again to whoever asks again. */
   refusal: ErrorCode | null;
-  /** The piece that is kept, and what may be said of it, sealed. */
-  kept: { name: string; sealed: string } | null;
+  kept: Kept | null;
   /** What uses it, `feeReductions/fr_1`; null: nothing yet, and it goes at `expiresAt`. */
   owner: string | null;
   createdAt: Date;
-  expiresAt: Date;
+  /** Null: what uses it names it, as was seen once this had passed. */
+  expiresAt: Date | null;
 };
 
 const fileSchema = new Schema<FileDoc>(
   {
     _id: { type: String, required: true },
-    familyId: { type: String, required: true },
+    holderId: { type: String, required: true },
+    keyId: { type: String, required: true },
     purpose: { type: String, required: true },
     claimedType: { type: String, required: true },
     bytes: { type: Number, required: true },
@@ -47,17 +62,21 @@ const fileSchema = new Schema<FileDoc>(
     state: { type: String, required: true },
     refusal: { type: String, default: null },
     kept: {
-      type: new Schema<NonNullable<FileDoc['kept']>>({ name: String, sealed: String }, { _id: false }),
+      type: new Schema<Kept>(
+        { name: String, sealed: String, original: { type: String, default: null } },
+        { _id: false },
+      ),
       default: null,
     },
     owner: { type: String, default: null },
     createdAt: { type: Date, required: true },
-    expiresAt: { type: Date, required: true },
+    expiresAt: { type: Date, default: null },
   },
   { versionKey: false, strict: 'throw', collection: 'files' },
 );
-fileSchema.index({ familyId: 1, owner: 1 });
+fileSchema.index({ holderId: 1, owner: 1 });
 fileSchema.index({ owner: 1, expiresAt: 1 });
+fileSchema.index({ purpose: 1, expiresAt: 1 });
 
 export type FilesModel = ReturnType<typeof filesModel>;
 
@@ -74,16 +93,16 @@ export function filesModel(store: Connection) {
         throw error;
       }
     },
-    find: (familyId: string, id: string) => files.findOne({ _id: id, familyId }).lean<FileDoc>(),
-    /** Of whichever family: for whoever holds a signed link. */
+    find: (holderId: string, id: string) => files.findOne({ _id: id, holderId }).lean<FileDoc>(),
+    /** Whosever it is: for whoever holds a signed link. */
     findReady: (id: string) => files.findOne({ _id: id, state: 'ready' }).lean<FileDoc>(),
-    listOf: (familyId: string, owner: string) =>
-      files.find({ familyId, owner, state: 'ready' }).sort({ createdAt: 1, _id: 1 }).lean<FileDoc[]>(),
-    listReady: (familyId: string) =>
-      files.find({ familyId, state: 'ready' }).sort({ createdAt: 1, _id: 1 }).lean<FileDoc[]>(),
+    listOf: (holderId: string, owner: string) =>
+      files.find({ holderId, owner, state: 'ready' }).sort({ createdAt: 1, _id: 1 }).lean<FileDoc[]>(),
+    listReady: (holderId: string) =>
+      files.find({ holderId, state: 'ready' }).sort({ createdAt: 1, _id: 1 }).lean<FileDoc[]>(),
     /** Those that nothing uses and that may still come to be used. */
-    countUnattached: (familyId: string): Promise<number> =>
-      files.countDocuments({ familyId, owner: null, state: { $in: ['uploading', 'ready'] } }),
+    countUnattached: (holderId: string): Promise<number> =>
+      files.countDocuments({ holderId, owner: null, state: { $in: ['uploading', 'ready'] } }),
     /** Files among these whose documents are there, with the pieces that they name. */
     listNamed: (ids: readonly string[]) =>
       files
@@ -91,46 +110,46 @@ export function filesModel(store: Connection) {
         .lean<Pick<FileDoc, '_id' | 'chunks' | 'kept'>[]>(),
 
     /** False when another chunk came first, or the upload is over. */
-    async addChunk({ _id, familyId }: FileDoc, chunk: Chunk): Promise<boolean> {
+    async addChunk({ _id, holderId }: FileDoc, chunk: Chunk): Promise<boolean> {
       const { modifiedCount } = await files.updateOne(
-        { _id, familyId, state: 'uploading', receivedBytes: chunk.offset },
+        { _id, holderId, state: 'uploading', receivedBytes: chunk.offset },
         { $set: { receivedBytes: chunk.offset + chunk.bytes }, $push: { chunks: chunk } },
       );
       return modifiedCount === 1;
     },
     /** From here on the chunks are nobody's. False when somebody else ended the upload. */
-    async finish({ _id, familyId }: FileDoc, kept: NonNullable<FileDoc['kept']>): Promise<boolean> {
+    async finish({ _id, holderId }: FileDoc, kept: Kept): Promise<boolean> {
       const { modifiedCount } = await files.updateOne(
-        { _id, familyId, state: 'uploading' },
+        { _id, holderId, state: 'uploading' },
         { $set: { state: 'ready', kept, chunks: [] } },
       );
       return modifiedCount === 1;
     },
-    async refuse({ _id, familyId }: FileDoc, refusal: ErrorCode): Promise<void> {
+    async refuse({ _id, holderId }: FileDoc, refusal: ErrorCode): Promise<void> {
       await files.updateOne(
-        { _id, familyId, state: 'uploading' },
+        { _id, holderId, state: 'uploading' },
         { $set: { state: 'refused', refusal, chunks: [] } },
       );
     },
     /** False when something has come to use it. The mark stays until `expiresAt`, for whoever repeats. */
-    async discard({ _id, familyId }: FileDoc): Promise<boolean> {
+    async discard({ _id, holderId }: FileDoc): Promise<boolean> {
       const { matchedCount } = await files.updateOne(
-        { _id, familyId, owner: null },
+        { _id, holderId, owner: null },
         { $set: { state: 'discarded', chunks: [], kept: null } },
       );
       return matchedCount === 1;
     },
 
-    /** False when it is not ready, or something else uses it. */
-    async attach(familyId: string, id: string, owner: string): Promise<boolean> {
+    /** Ties it to what uses it, whose it is from here on. False when it is not ready, or something else uses it. */
+    async attach(id: string, from: string, to: Owned): Promise<boolean> {
       const { modifiedCount } = await files.updateOne(
-        { _id: id, familyId, state: 'ready', owner: null },
-        { $set: { owner } },
+        { _id: id, holderId: from, state: 'ready', owner: null },
+        { $set: to },
       );
       return modifiedCount === 1;
     },
-    async detach(familyId: string, id: string, owner: string): Promise<void> {
-      await files.updateOne({ _id: id, familyId, owner }, { $set: { owner: null } });
+    async detach(id: string, from: string, to: Owned): Promise<void> {
+      await files.updateOne({ _id: id, ...to }, { $set: { holderId: from, owner: null } });
     },
 
     listExpired: (at: Date, limit: number) =>
@@ -139,27 +158,38 @@ export function filesModel(store: Connection) {
         .limit(limit)
         .lean<FileDoc[]>(),
     /** False when something came to use it, or another process was first. */
-    async removeExpired({ _id, familyId }: FileDoc, at: Date): Promise<boolean> {
-      const { deletedCount } = await files.deleteOne({ _id, familyId, owner: null, expiresAt: { $lte: at } });
+    async removeExpired({ _id, holderId }: FileDoc, at: Date): Promise<boolean> {
+      const { deletedCount } = await files.deleteOne({ _id, holderId, owner: null, expiresAt: { $lte: at } });
       return deletedCount === 1;
     },
 
+    /** Of these purposes and in use, whose use nobody has looked after since it was begun. */
+    listUnsettled: (purposes: readonly FilePurpose[], at: Date, limit: number) =>
+      files
+        .find({ purpose: { $in: [...purposes] }, expiresAt: { $lte: at }, owner: { $ne: null } })
+        .limit(limit)
+        .lean<(FileDoc & Owned)[]>(),
+    async settle(id: string): Promise<void> {
+      await files.updateOne({ _id: id }, { $set: { expiresAt: null } });
+    },
+
     /** From here on they take no chunk and show nothing. */
-    async close(familyId: string, meant: FilesMeant): Promise<void> {
+    async close(holderId: string, meant: FilesMeant): Promise<void> {
       await files.updateMany(
-        { ...meant, familyId },
+        { ...meant, holderId },
         { $set: { state: 'discarded', chunks: [], kept: null } },
       );
     },
-    async listIds(familyId: string, meant: FilesMeant): Promise<string[]> {
-      const found = await files.find({ ...meant, familyId }, { _id: 1 }).lean<Pick<FileDoc, '_id'>[]>();
-      return found.map(({ _id }) => _id);
-    },
-    async remove(familyId: string, ids: readonly string[]): Promise<void> {
-      await files.deleteMany({ familyId, _id: { $in: [...ids] } });
+    listMeant: (holderId: string, meant: FilesMeant) =>
+      files.find({ ...meant, holderId }, { _id: 1, keyId: 1 }).lean<Pick<FileDoc, '_id' | 'keyId'>[]>(),
+    async remove(holderId: string, ids: readonly string[]): Promise<void> {
+      await files.deleteMany({ holderId, _id: { $in: [...ids] } });
     },
   };
 }
 
-/** All files of an owner, or of a purpose. */
-export type FilesMeant = { owner?: string; purpose?: FilePurpose };
+/** What uses a file, and whose it is then. */
+export type Owned = Pick<FileDoc, 'holderId'> & { owner: string };
+
+/** All files of an owner or of a purpose, or one. */
+export type FilesMeant = { _id?: string; owner?: string; purpose?: FilePurpose };

@@ -1,73 +1,117 @@
 import type { FamilyKeys } from '../../keys/family-keys.js';
+import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
-import type { FileBytes } from './file-bytes.js';
+import { fileEraser } from './erase-file.js';
+import { type FileBytes, type FullFacts, toFacts } from './file-bytes.js';
 import type { FileLinks } from './file-links.js';
-import type { FileDoc, FilesMeant, FilesModel } from './files.model.js';
-import type { FileFacts, FilePurpose, Files } from './files.public.js';
+import type { FileDoc, FilesMeant, FilesModel, Owned } from './files.model.js';
+import type { FilePurpose, Files } from './files.public.js';
+import { evidencePurposes } from './purposes.js';
 
-type Deps = { model: FilesModel; keys: FamilyKeys; bytes: FileBytes; links: FileLinks };
+type Deps = { model: FilesModel; keys: FamilyKeys; bytes: FileBytes; links: FileLinks; clock: Clock };
+
+const pageSize = 200;
 
 /** What other features do with files: tie them to what uses them, show them, erase them. */
-export function filesPublic({ model, keys, bytes, links }: Deps): Files {
-  async function attach(
-    familyId: string,
-    fileIds: readonly string[],
+export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
+  const eraseOne = fileEraser({ keys, bytes });
+
+  async function tie(
+    from: string,
+    ids: readonly string[],
     purpose: FilePurpose,
-    owner: string,
-  ): Promise<void> {
+    to: Owned,
+  ): Promise<FileDoc[]> {
     const tied: string[] = [];
     try {
-      for (const id of fileIds) if (await attachOne(familyId, id, purpose, owner)) tied.push(id);
+      const files: FileDoc[] = [];
+      for (const id of ids) {
+        const { file, isNew } = await tieOne(from, id, purpose, to);
+        if (isNew) tied.push(id);
+        files.push(file);
+      }
+      return files;
     } catch (error) {
-      for (const id of tied) await model.detach(familyId, id, owner);
+      for (const id of tied) await model.detach(id, from, to);
       throw error;
     }
   }
 
-  /** @returns whether it was tied now, and not before */
-  async function attachOne(
-    familyId: string,
+  /** `isNew`: it was tied now, and not before. */
+  async function tieOne(
+    from: string,
     id: string,
     purpose: FilePurpose,
-    owner: string,
-  ): Promise<boolean> {
-    const file = await model.find(familyId, id);
+    to: Owned,
+  ): Promise<{ file: FileDoc; isNew: boolean }> {
+    const file = (await model.find(to.holderId, id)) ?? (await model.find(from, id));
     if (file?.state === 'ready' && file.purpose === purpose) {
-      if (file.owner === owner) return false;
-      if (await model.attach(familyId, id, owner)) return true;
+      if (file.holderId === to.holderId && file.owner === to.owner) return { file, isNew: false };
+      if (await model.attach(id, from, to)) return { file, isNew: true };
     }
     throw new DomainError('file_unknown');
   }
 
-  async function factsOf(familyId: string, files: readonly FileDoc[]): Promise<FileFacts[]> {
-    const key = files.length > 0 ? await keys.find(familyId) : null;
-    if (!key) return [];
-    return files.map((file) => bytes.factsOf(file, key)).filter((facts) => facts !== null);
+  async function factsOf(files: readonly FileDoc[]): Promise<FullFacts[]> {
+    const all = await Promise.all(
+      files.map(async (file) => {
+        const key = await keys.find(file.keyId);
+        return key && bytes.factsOf(file, key);
+      }),
+    );
+    return all.filter((facts) => facts !== null);
+  }
+
+  async function linkTo(holderId: string, owner: string, fileId: string, form: 'copy' | 'original' = 'copy') {
+    const file = await model.find(holderId, fileId);
+    if (file?.state !== 'ready' || file.owner !== owner) throw new DomainError('not_found');
+    return links.make(fileId, form);
   }
 
   /** Bytes before documents: a document that outlives a crash leads to them again. */
-  async function erase(familyId: string, meant: FilesMeant): Promise<void> {
-    await model.close(familyId, meant);
-    const ids = await model.listIds(familyId, meant);
-    for (const id of ids) await bytes.erase(familyId, id);
-    await model.remove(familyId, ids);
+  async function erase(holderId: string, meant: FilesMeant): Promise<void> {
+    await model.close(holderId, meant);
+    const files = await model.listMeant(holderId, meant);
+    for (const file of files) await eraseOne(file);
+    await model.remove(
+      holderId,
+      files.map(({ _id }) => _id),
+    );
   }
 
   return {
-    attach,
-    listOf: async (familyId, owner) => factsOf(familyId, await model.listOf(familyId, owner)),
-    async linkTo(familyId, owner, fileId) {
-      const file = await model.find(familyId, fileId);
-      if (file?.state !== 'ready' || file.owner !== owner) throw new DomainError('not_found');
-      return links.make(fileId);
+    async attach(holderId, fileIds, purpose, owner) {
+      await tie(holderId, fileIds, purpose, { holderId, owner });
     },
-    eraseOf: (familyId, owner) => erase(familyId, { owner }),
-    erasePurpose: (familyId, purpose) => erase(familyId, { purpose }),
-    async eraseFamily(familyId) {
-      await erase(familyId, {});
+    async giveEvidence(from, fileIds, purpose, complaintId) {
+      const files = await tie(from, fileIds, purpose, ownedBy(complaintId));
+      const facts = await factsOf(files);
+      return facts.map((one) => ({ ...toFacts(one), takenAt: one.takenAt ?? null }));
+    },
+    linkToEvidence: (complaintId, fileId, form) =>
+      linkTo(complaintId, ownedBy(complaintId).owner, fileId, form),
+    eraseEvidence: (complaintId) => erase(complaintId, {}),
+    async settleEvidence(isNamed) {
+      const unsettled = await model.listUnsettled(evidencePurposes, clock.now(), pageSize);
+      for (const { _id, holderId } of unsettled)
+        if (await isNamed(holderId, _id)) await model.settle(_id);
+        else await erase(holderId, { _id });
+      return unsettled.length;
+    },
+    listOf: async (holderId, owner) => (await factsOf(await model.listOf(holderId, owner))).map(toFacts),
+    linkTo: (holderId, owner, fileId) => linkTo(holderId, owner, fileId),
+    eraseOf: (holderId, owner) => erase(holderId, { owner }),
+    erasePurpose: (holderId, purpose) => erase(holderId, { purpose }),
+    async eraseHolder(holderId) {
+      await erase(holderId, {});
       // Pieces of writers that a crash cut off, which no document names.
-      await bytes.eraseFamily(familyId);
+      await bytes.eraseFolder(holderId);
     },
-    listForExport: async (familyId) => factsOf(familyId, await model.listReady(familyId)),
+    listForExport: async (holderId) => (await factsOf(await model.listReady(holderId))).map(toFacts),
   };
 }
+
+const ownedBy = (complaintId: string): Owned => ({
+  holderId: complaintId,
+  owner: `complaints/${complaintId}`,
+});

@@ -1,20 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
 import { contentRoutes } from './content.routes.js';
+import type { Uploads } from './files.public.js';
 import { chunkBytes } from './purposes.js';
 import type { FileStorage } from './storage/file-storage.js';
 import { sweepService } from './sweep.service.js';
-import { type UploadsDeps, uploadsService } from './uploads.service.js';
+import type { UploadsDeps } from './uploads.service.js';
 
 const sweepUnattachedEveryMs = 10 * 60_000;
 const sweepNamelessEveryMs = 6 * 3_600_000;
 
+type Options = UploadsDeps & { uploads: Uploads; storage: FileStorage };
+
 /** Files that families hand in: taken in chunks, made harmless, sealed, and shown at signed addresses. */
-export async function files(
-  app: FastifyInstance,
-  { storage, ...deps }: UploadsDeps & { storage: FileStorage },
-) {
-  const uploads = uploadsService(deps);
+export async function files(app: FastifyInstance, { storage, uploads, ...deps }: Options) {
   const { sweepUnattached, sweepNameless } = sweepService({ ...deps, storage });
   app.jobs.add({
     name: 'eraseUnusedFiles',

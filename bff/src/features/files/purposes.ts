@@ -2,24 +2,38 @@ import type { Purpose } from '../consents/consents.public.js';
 import type { FilePurpose, FileType } from './files.public.js';
 
 type Limits = {
-  /** Agreed to before a file is taken. */
-  readonly consent: Purpose;
+  /** Agreed to before a file is taken; null: what a guardian tells an authority needs no leave. */
+  readonly consent: Purpose | null;
   readonly types: readonly FileType[];
   /** Of what is sent, and of what is kept. */
   readonly maxBytes: number;
+  /** The bytes as they were sent are kept beside the copy that is shown, and all of it under a key of the file's own. */
+  readonly isEvidence: boolean;
 };
 
 export const megabyte = 1_000_000;
+
+const shown: readonly FileType[] = [
+  ...(['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'audio/mp4', 'audio/mpeg'] as const),
+];
 
 export const purposeLimits: Readonly<Record<FilePurpose, Limits>> = {
   feeReductionProof: {
     consent: 'feeReduction',
     types: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
     maxBytes: 20 * megabyte,
+    isEvidence: false,
   },
+  complaintEvidence: {
+    ...{ consent: null, maxBytes: 50 * megabyte, isEvidence: true },
+    types: [...shown, 'application/pdf'],
+  },
+  // A PDF may name who made it, and is kept and shown as it was sent.
+  anonymousEvidence: { consent: null, maxBytes: 50 * megabyte, isEvidence: true, types: shown },
 };
+export const evidencePurposes = ['complaintEvidence', 'anonymousEvidence'] as const;
 
-/** Files of one family that nothing uses yet. */
+/** Files of one holder that nothing uses yet. */
 export const maxUnattached = 12;
 /** So long may a file wait for being used, from its first byte on. */
 export const unattachedMs = 24 * 3_600_000;

@@ -1,5 +1,7 @@
+import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import type { Held } from '../../plugins/jobs/job-runner.js';
+import { fileEraser } from './erase-file.js';
 import type { FileBytes } from './file-bytes.js';
 import type { FilesModel } from './files.model.js';
 import type { FileStorage, Stored } from './storage/file-storage.js';
@@ -8,10 +10,12 @@ const pageSize = 200;
 /** Far longer than between putting a piece and naming it in a document. */
 const namelessMs = 48 * 3_600_000;
 
-type Deps = { model: FilesModel; bytes: FileBytes; storage: FileStorage; clock: Clock };
+type Deps = { model: FilesModel; keys: FamilyKeys; bytes: FileBytes; storage: FileStorage; clock: Clock };
 
 /** Erases what nobody came back for. Safe in several processes at once, and after a kill anywhere. */
-export function sweepService({ model, bytes, storage, clock }: Deps) {
+export function sweepService({ model, keys, bytes, storage, clock }: Deps) {
+  const erase = fileEraser({ keys, bytes });
+
   /**
    * Files that nothing has come to use, finished or not. A document goes first: from there on nothing can.
    * @returns how many
@@ -22,7 +26,7 @@ export function sweepService({ model, bytes, storage, clock }: Deps) {
     for (const file of await model.listExpired(now, pageSize)) {
       if (!lease.isHeld()) break;
       if (!(await model.removeExpired(file, now))) continue;
-      await bytes.erase(file.familyId, file._id);
+      await erase(file);
       swept += 1;
     }
     return swept;
@@ -53,6 +57,7 @@ export function sweepService({ model, bytes, storage, clock }: Deps) {
     for (const { chunks, kept } of await model.listNamed([...ids])) {
       for (const { name } of chunks) named.add(name);
       if (kept) named.add(kept.name);
+      if (kept?.original) named.add(kept.original);
     }
     const nameless = page.map(({ name }) => name).filter((name) => !named.has(name));
     await bytes.forget(...nameless);

@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
-import type { Body, Reply } from '@nearcare/shared/contract/types';
+import type { Reply } from '@nearcare/shared/contract/types';
 import type { FamilyKey, FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
 import { type CleanFile, cleanFile, oneAtATime } from './cleaning/clean-file.js';
-import type { FileBytes } from './file-bytes.js';
+import { fileEraser } from './erase-file.js';
+import { type FileBytes, type FullFacts, toFacts } from './file-bytes.js';
 import type { FileLinks } from './file-links.js';
 import type { FileDoc, FilesModel } from './files.model.js';
+import type { FilePurpose, FileType, Uploads } from './files.public.js';
 import {
   chunkBytes,
   maxUnattached,
@@ -28,27 +30,36 @@ export type UploadsDeps = {
 };
 
 type Upload = Reply<'getUpload'>;
+type NewUpload = { purpose: FilePurpose; type: FileType; bytes: number };
 
 /** Handing in a file: chunk by chunk, on whichever process, until its content was looked at and is kept. */
-export function uploadsService({ model, keys, bytes, links, consents, clock }: UploadsDeps) {
+export function uploadsService(deps: UploadsDeps): Uploads {
+  const { model, keys, bytes, links, consents, clock } = deps;
   const inTurn = oneAtATime();
+  const erase = fileEraser({ keys, bytes });
 
   /** @throws DomainError consent_required, file_too_large, too_many_files, idempotency_key_reused */
-  async function createUpload(familyId: string, body: Body<'createUpload'>, key: string): Promise<Upload> {
+  async function createUpload(holderId: string, body: NewUpload, key: string): Promise<Upload> {
     const { purpose, type, bytes: size } = body;
-    const { consent, maxBytes } = purposeLimits[purpose];
-    const _id = derivedId('fl', familyId, 'createUpload', key);
-    const before = await model.find(familyId, _id);
+    const { consent, maxBytes, types, isEvidence } = purposeLimits[purpose];
+    const _id = derivedId('fl', holderId, 'createUpload', key);
+    const before = await model.find(holderId, _id);
     if (before) return repeated(before, body);
+    if (isEvidence && !types.includes(type)) throw new DomainError('file_type_refused');
     if (size > maxBytes) throw new DomainError('file_too_large', { n: maxBytes / megabyte });
-    await consents.require(familyId, consent);
+    if (consent) await consents.require(holderId, consent);
     const tooMany = new DomainError('too_many_files', { n: maxUnattached });
-    if ((await model.countUnattached(familyId)) >= maxUnattached) throw tooMany;
-    await keys.ensure(familyId);
+    if ((await model.countUnattached(holderId)) >= maxUnattached) throw tooMany;
+    const keyId = isEvidence ? _id : holderId;
+    await keys.ensure(keyId).catch((error: unknown) => {
+      // This very upload was begun, left alone and erased with its key: it begins anew under another one.
+      throw isEvidence && isDestroyed(error) ? new DomainError('not_found') : error;
+    });
     const now = clock.now();
     const file: FileDoc = {
       _id,
-      familyId,
+      holderId,
+      keyId,
       purpose,
       claimedType: type,
       bytes: size,
@@ -61,36 +72,33 @@ export function uploadsService({ model, keys, bytes, links, consents, clock }: U
       createdAt: now,
       expiresAt: new Date(now.getTime() + unattachedMs),
     };
-    if (!(await model.insert(file))) return repeated(await requireFile(familyId, _id), body);
+    if (!(await model.insert(file))) return repeated(await requireFile(holderId, _id), body);
     // Several may have been let in beside each other; each then sees the others and steps back.
-    if ((await model.countUnattached(familyId)) > maxUnattached) {
-      await model.remove(familyId, [_id]);
+    if ((await model.countUnattached(holderId)) > maxUnattached) {
+      await model.remove(holderId, [_id]);
       throw tooMany;
     }
     return toUpload(file, null);
   }
 
-  async function repeated(
-    file: FileDoc,
-    { purpose, type, bytes: size }: Body<'createUpload'>,
-  ): Promise<Upload> {
+  async function repeated(file: FileDoc, { purpose, type, bytes: size }: NewUpload): Promise<Upload> {
     if (file.state === 'discarded') throw new DomainError('not_found');
     if (file.purpose !== purpose || file.claimedType !== type || file.bytes !== size)
       throw new DomainError('idempotency_key_reused');
     return shown(file);
   }
 
-  const getUpload = async (familyId: string, fileId: string): Promise<Upload> =>
-    shown(await requireFile(familyId, fileId));
+  const getUpload = async (holderId: string, fileId: string): Promise<Upload> =>
+    shown(await requireFile(holderId, fileId));
 
   /** @throws DomainError not_found, upload_offset_wrong, file_too_large, body_malformed (too small), retry */
   async function uploadChunk(
-    familyId: string,
+    holderId: string,
     fileId: string,
     offset: number,
     chunk: Buffer,
   ): Promise<Upload> {
-    const file = await requireFile(familyId, fileId);
+    const file = await requireFile(holderId, fileId);
     if (isThere(file, offset, chunk.length)) return shown(file);
     const offsetWrong = ({ receivedBytes }: FileDoc) =>
       new DomainError('upload_offset_wrong', { n: receivedBytes });
@@ -100,35 +108,35 @@ export function uploadsService({ model, keys, bytes, links, consents, clock }: U
     if (chunk.length === 0 || (chunk.length < minChunkBytes && end < file.bytes))
       throw new DomainError('body_malformed');
 
-    const name = await bytes.putChunk(file, await requireKey(familyId), offset, chunk);
+    const name = await bytes.putChunk(file, await requireKey(file), offset, chunk);
     if (!(await model.addChunk(file, { name, offset, bytes: chunk.length }))) {
       await bytes.forget(name);
       // The same chunk may have come twice at once; then the other one counts.
-      const now = await requireFile(familyId, fileId);
+      const now = await requireFile(holderId, fileId);
       if (!isThere(now, offset, chunk.length)) throw offsetWrong(now);
     }
-    return getUpload(familyId, fileId);
+    return getUpload(holderId, fileId);
   }
 
   /** @throws DomainError not_found, upload_incomplete, file_type_refused, file_damaged, file_too_large, retry */
-  async function completeUpload(familyId: string, fileId: string): Promise<Upload> {
-    const { state, receivedBytes, bytes: size } = await requireFile(familyId, fileId);
+  async function completeUpload(holderId: string, fileId: string): Promise<Upload> {
+    const { state, receivedBytes, bytes: size } = await requireFile(holderId, fileId);
     if (state === 'uploading') {
       if (receivedBytes < size) throw new DomainError('upload_incomplete', { n: receivedBytes });
-      await inTurn(() => cleanAndKeep(familyId, fileId));
+      await inTurn(() => cleanAndKeep(holderId, fileId));
     }
-    const file = await requireFile(familyId, fileId);
+    const file = await requireFile(holderId, fileId);
     if (file.refusal) throw new DomainError(file.refusal);
     return shown(file);
   }
 
   /** Reads the document anew: whoever was before us in the row, or another process, may have done it. */
-  async function cleanAndKeep(familyId: string, fileId: string): Promise<void> {
-    const file = await requireFile(familyId, fileId);
+  async function cleanAndKeep(holderId: string, fileId: string): Promise<void> {
+    const file = await requireFile(holderId, fileId);
     if (file.state !== 'uploading') return;
-    const key = await requireKey(familyId);
+    const key = await requireKey(file);
     const sent = await bytes.join(file, key).catch(async (error: unknown) => {
-      if ((await requireFile(familyId, fileId)).state !== 'uploading') return null;
+      if ((await requireFile(holderId, fileId)).state !== 'uploading') return null;
       throw error;
     });
     if (!sent) return;
@@ -137,52 +145,58 @@ export function uploadsService({ model, keys, bytes, links, consents, clock }: U
       throw error;
     });
     if (clean instanceof DomainError) await model.refuse(file, clean.code);
-    else await keep(file, key, clean);
+    else await keep(file, key, clean, sent);
     await bytes.forget(...file.chunks.map(({ name }) => name));
   }
 
-  async function keep(file: FileDoc, key: FamilyKey, { type, bytes: clean }: CleanFile): Promise<void> {
-    const kept = await bytes.keep(file, key, clean, {
-      type,
-      bytes: clean.length,
-      sha256: hash('sha256', clean, 'hex'),
+  async function keep(file: FileDoc, key: FamilyKey, clean: CleanFile, sent: Buffer): Promise<void> {
+    const { type, bytes: copy, takenAt } = clean;
+    const { isEvidence } = purposeLimits[file.purpose];
+    const told = isEvidence ? sent : copy;
+    const facts = {
+      ...{ type, bytes: told.length, sha256: hash('sha256', told, 'hex') },
       uploadedAt: clock.now().toISOString(),
-    });
+      ...(isEvidence ? { copyBytes: copy.length } : {}),
+      ...(isEvidence && takenAt ? { takenAt: takenAt.toISOString() } : {}),
+    };
+    const original = isEvidence && !copy.equals(sent) ? sent : null;
+    const kept = await bytes.keep(file, key, copy, facts, original);
     // Another process may have done the same meanwhile, or the file be gone.
-    if (!(await model.finish(file, kept))) await bytes.forget(kept.name);
+    if (!(await model.finish(file, kept)))
+      await bytes.forget(...[kept.name, kept.original].filter((name) => name !== null));
   }
 
   /** @throws DomainError not_found, file_in_use */
-  async function discardUpload(familyId: string, fileId: string): Promise<Reply<'discardUpload'>> {
-    const file = await model.find(familyId, fileId);
+  async function discardUpload(holderId: string, fileId: string): Promise<Reply<'discardUpload'>> {
+    const file = await model.find(holderId, fileId);
     if (!file) throw new DomainError('not_found');
     if (!(await model.discard(file))) throw new DomainError('file_in_use');
-    await bytes.erase(familyId, fileId);
+    await erase(file);
     return {};
   }
 
   /** @throws DomainError not_found, also while it is not ready */
-  async function getFileLink(familyId: string, fileId: string): Promise<Reply<'getFileLink'>> {
-    const { state } = await requireFile(familyId, fileId);
+  async function getFileLink(holderId: string, fileId: string): Promise<Reply<'getFileLink'>> {
+    const { state } = await requireFile(holderId, fileId);
     if (state !== 'ready') throw new DomainError('not_found');
     return links.make(fileId);
   }
 
-  async function requireFile(familyId: string, fileId: string): Promise<FileDoc> {
-    const file = await model.find(familyId, fileId);
+  async function requireFile(holderId: string, fileId: string): Promise<FileDoc> {
+    const file = await model.find(holderId, fileId);
     if (!file || file.state === 'discarded') throw new DomainError('not_found');
     return file;
   }
 
   /** A family whose key is gone has no files either. */
-  async function requireKey(familyId: string): Promise<FamilyKey> {
-    const key = await keys.find(familyId);
+  async function requireKey({ keyId }: FileDoc): Promise<FamilyKey> {
+    const key = await keys.find(keyId);
     if (!key) throw new DomainError('not_found');
     return key;
   }
 
   async function shown(file: FileDoc): Promise<Upload> {
-    return toUpload(file, file.kept && bytes.factsOf(file, await requireKey(file.familyId)));
+    return toUpload(file, file.kept && bytes.factsOf(file, await requireKey(file)));
   }
 
   return { createUpload, getUpload, uploadChunk, completeUpload, discardUpload, getFileLink };
@@ -194,7 +208,10 @@ function isThere({ state, chunks, receivedBytes }: FileDoc, offset: number, leng
   return chunks.some((chunk) => chunk.offset === offset && chunk.bytes === length);
 }
 
-function toUpload(file: FileDoc, facts: Upload['file']): Upload {
+const isDestroyed = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'session_expired';
+
+function toUpload(file: FileDoc, facts: FullFacts | null): Upload {
   const { _id: id, state, bytes: size, receivedBytes, owner, expiresAt } = file;
   return {
     id,
@@ -202,7 +219,7 @@ function toUpload(file: FileDoc, facts: Upload['file']): Upload {
     bytes: size,
     receivedBytes,
     chunkBytes,
-    expiresAt: owner === null ? expiresAt.toISOString() : null,
-    file: facts,
+    expiresAt: (owner === null && expiresAt?.toISOString()) || null,
+    file: facts && toFacts(facts),
   };
 }

@@ -28,6 +28,7 @@ const events: NoticeEvent[] = [
     ...{ ...common, kind: 'enrolledDaysClosed' },
     facts: { ...enrolment, date: '2026-12-03', days: 2, reason: '消毒' },
   },
+  { ...common, kind: 'enrolledDayMissed', facts: { ...enrolment, date: '2026-12-03' } },
 ];
 
 describe('what a family is told', () => {
@@ -47,6 +48,7 @@ describe('what a family is told', () => {
       '绒球屋还没有答复小满的申请。可以打电话问，或看看别家。',
       '小满在绒球屋的最后一天是12月31日 周四，原因在申请里。',
       '绒球屋12月3日 周四起有 2 天不开门，小满不用去。原因：消毒',
+      '小满12月3日 周四没有到绒球屋。后来到了，当天请老师补登记。',
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { civilNow } from '../../lib/zone.js';
 import { china } from '../../regions/cn.js';
-import type { NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
+import type { ComplaintChange, NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
 
 type Target = Reply<'listNotices'>['items'][number]['target'];
 
@@ -46,6 +46,37 @@ const answerWords = {
   declined: '机构接不了',
   none: '机构没有按时答复',
 } as const;
+
+const complaintTitles: Record<ComplaintChange, string> = {
+  accepted: '投诉受理了',
+  refused: '投诉没有受理',
+  assigned: '投诉换了经办部门',
+  extended: '投诉延期了',
+  replied: '投诉有回复了',
+  handedOver: '投诉转交了',
+  joined: '投诉和同一件事一起办',
+  parted: '投诉改为单独办',
+  closed: '投诉办结了',
+  reminded: '投诉快到期了',
+  overdue: '投诉超期了',
+};
+const complaintSentences: Record<ComplaintChange, string> = {
+  accepted: '已经有人在办，进度里有期限。',
+  refused: '原因和可以找的部门在进度里。',
+  assigned: '现在由谁办，进度里能看到。',
+  extended: '原因和新的期限在进度里。',
+  replied: '点开看回复，有话可以接着补充。',
+  handedOver: '转给了谁，进度里能看到。',
+  joined: '有人反映了同一件事，回复会一起给你。',
+  parted: '一起办的那件没有办下去，你这件接着办，期限不变。',
+  closed: '解决了吗，打个分。没解决可以重新办。',
+  reminded: '期限快到了，经办人的待办里排在前面。',
+  overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
+};
+
+/** What the clocks say promises somebody who reads it. */
+const ofClocks: readonly ComplaintChange[] = ['reminded', 'overdue'];
+const nobodyHere = '这个区还没有人在这里办理，请打 12345。';
 
 /** Every sentence that families are told, by kind: facts filled in, short, 你 and no exclamation marks. */
 const table: { readonly [K in NoticeKind]: Entry<K> } = {
@@ -167,6 +198,19 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
       state: '不开门',
       reason,
     },
+  }),
+  enrolledDayMissed: ({ enrolmentId, centreName, childNickname, date }) => ({
+    title: '机构记了没来',
+    text: `${childNickname}${dayWords(date)}没有到${centreName}。后来到了，当天请老师补登记。`,
+    target: { kind: 'enrolment', id: enrolmentId },
+    outside: { title: '机构记了没来', centre: centreName, when: `${date} 00:00`, state: '没有到园' },
+  }),
+  // Outside nothing says that somebody complained.
+  complaintMoved: ({ complaintId, number, change, isHandledHere }) => ({
+    title: complaintTitles[change],
+    text: `${number}：${isHandledHere || !ofClocks.includes(change) ? complaintSentences[change] : nobodyHere}`,
+    target: { kind: 'complaint', id: complaintId },
+    outside: { title: '你办的事有新进展', state: '有进展' },
   }),
   guardianJoined: () => ({
     title: '家里多了一位家长',

@@ -9,6 +9,19 @@ type WaitedFor = {
 };
 type EnrolmentFacts = { enrolmentId: string; centreName: string; childNickname: string };
 
+export type ComplaintChange =
+  | 'accepted'
+  | 'refused'
+  | 'assigned'
+  | 'extended'
+  | 'replied'
+  | 'handedOver'
+  | 'joined'
+  | 'parted'
+  | 'closed'
+  | 'reminded'
+  | 'overdue';
+
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
   bookingCancelledByCentre: {
@@ -49,6 +62,9 @@ export type NoticeFacts = {
   enrolmentEnded: EnrolmentFacts & { lastDay: string };
   /** `date` is the first of so many `days`. */
   enrolledDaysClosed: EnrolmentFacts & { date: string; days: number; reason: string };
+  enrolledDayMissed: EnrolmentFacts & { date: string };
+  /** `change`: what happened to it, or did not happen in time. Its category is not told. */
+  complaintMoved: { complaintId: string; number: string; change: ComplaintChange; isHandledHere: boolean };
   guardianJoined: Record<string, never>;
 };
 export type NoticeKind = keyof NoticeFacts;
@@ -58,7 +74,15 @@ export type NoticeKind = keyof NoticeFacts;
  * a job that ran twice, tells nobody twice.
  */
 export type NoticeEvent = {
-  [K in NoticeKind]: { kind: K; key: string; familyId: string; at: Date; facts: NoticeFacts[K] };
+  [K in NoticeKind]: {
+    kind: K;
+    key: string;
+    familyId: string;
+    at: Date;
+    facts: NoticeFacts[K];
+    /** Kept with whole hours only: its time must not lead to what it is about. */
+    isBlurred?: true;
+  };
 }[NoticeKind];
 
 /** What other features may do with notices. */

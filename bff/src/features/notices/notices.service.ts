@@ -26,12 +26,14 @@ export function noticesPublic({ model, guardians, keys, clock }: Deps): Notices 
   return {
     /** One insert: with it everybody has been told in the app, and the job knows whom to send it to. */
     async tell(event: NoticeEvent): Promise<void> {
-      const { familyId, kind, at } = event;
+      const { familyId, kind, isBlurred } = event;
+      const timeOf = (instant: Date): Date => (isBlurred ? wholeHour(instant) : instant);
+      const at = timeOf(event.at);
       const recipients = (await guardians.listGuardians(familyId)).map(({ id }) => id);
       const key = recipients.length > 0 ? await livingKey(keys, familyId) : null;
       if (!key) return;
       const _id = derivedId('n', familyId, event.key);
-      const toldAt = clock.now();
+      const toldAt = timeOf(clock.now());
       await model.insert({
         ...{ _id, familyId, kind, at, toldAt, recipients },
         sealed: key.seal(placeOf(_id), JSON.stringify(wordsOf(event))),
@@ -114,6 +116,10 @@ export function noticesOfFamily({ model, outbox, subscriptions, keys }: FamilyDe
 
 export function openWords({ _id, sealed }: NoticeDoc, key: FamilyKey): NoticeWords {
   return JSON.parse(key.open(placeOf(_id), sealed)) as NoticeWords;
+}
+
+function wholeHour(instant: Date): Date {
+  return new Date(Math.floor(instant.getTime() / 3_600_000) * 3_600_000);
 }
 
 function placeOf(id: string): string {

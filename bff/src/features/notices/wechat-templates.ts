@@ -25,6 +25,8 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   enrolmentOverdue: '入托申请没按时答复',
   enrolmentEnded: '机构定了入托的最后一天',
   enrolledDaysClosed: '入托的日子机构不开门',
+  enrolledDayMissed: '入托的孩子没有到园',
+  complaintMoved: '投诉有进展',
   guardianJoined: '有家长加入家庭',
 };
 const kinds = Object.keys(kindTitles) as NoticeKind[];
@@ -34,7 +36,7 @@ const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
   centre: [
     ...(['bookingCancelledByCentre', 'bookedAtDesk', 'bookingChanged', 'careTomorrow'] as const),
     ...(['markedNoShow', 'temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered'] as const),
-    ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed'] as const),
+    ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed', 'enrolledDayMissed'] as const),
     ...(['placeOffered', 'waitlistChanged'] as const),
   ],
   reason: ['bookingCancelledByCentre', 'enrolledDaysClosed'],

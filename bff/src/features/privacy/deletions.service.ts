@@ -32,7 +32,7 @@ const pageSize = 100;
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
   const { model, guardians, memberships, families, bookings, savedCentres, files, desks } = deps;
-  const { consents, notices, keys, clock } = deps;
+  const { complaints, consents, notices, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -41,8 +41,9 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId, forgetAt }) => consents.closeLog(familyId, forgetAt),
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
+      ({ familyId }) => complaints.cutFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
-      ({ familyId }) => files.eraseFamily(familyId),
+      ({ familyId }) => files.eraseHolder(familyId),
       ({ familyId }) => desks.eraseFamily(familyId),
       ({ familyId }) => families.eraseFamily(familyId),
       ({ familyId }) => notices.eraseFamily(familyId),
@@ -55,6 +56,7 @@ export function deletionsService(deps: DeletionsDeps) {
   async function eraseGuardian({ familyId, guardianId }: OpenDeletion): Promise<void> {
     await guardians.eraseGuardian(guardianId);
     await families.forgetGuardian(familyId, guardianId);
+    await complaints.forgetGuardian(familyId, guardianId);
     await notices.forgetGuardian(familyId, guardianId);
   }
 

@@ -5,6 +5,7 @@ import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { FamilyEnrolments } from '../enrolments/enrolments.public.js';
@@ -17,6 +18,7 @@ export type ExportDeps = {
   families: Families;
   bookings: FamilyBookings;
   enrolments: FamilyEnrolments;
+  complaints: ComplaintsOfFamily;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   accesses: AccessesOfFamily;
@@ -33,6 +35,7 @@ export function exportService(deps: ExportDeps) {
     families,
     bookings,
     enrolments,
+    complaints,
     savedCentres,
     files,
     accesses,
@@ -48,21 +51,35 @@ export function exportService(deps: ExportDeps) {
    */
   async function exportMyData(who: Pick<Session, 'familyId' | 'guardianId'>): Promise<Reply<'exportMyData'>> {
     const { familyId, guardianId } = who;
-    const [members, devices, family, decisions, booked, waited, enrolled, saved, kept, looks, desks, told] =
-      await Promise.all([
-        guardians.listGuardiansInFull(familyId),
-        guardians.listDevices(guardianId),
-        families.exportFamily(familyId),
-        consents.listDecisions(familyId),
-        bookings.listForExport(familyId),
-        bookings.listWaitlistForExport(familyId),
-        enrolments.listForExport(familyId),
-        savedCentres.listForExport(familyId),
-        files.listForExport(familyId),
-        accesses.listForExport(familyId),
-        memberships.listForExport(guardianId),
-        notices.listForExport(familyId, guardianId),
-      ]);
+    const [
+      members,
+      devices,
+      family,
+      decisions,
+      booked,
+      waited,
+      enrolled,
+      filed,
+      saved,
+      kept,
+      looks,
+      desks,
+      told,
+    ] = await Promise.all([
+      guardians.listGuardiansInFull(familyId),
+      guardians.listDevices(guardianId),
+      families.exportFamily(familyId),
+      consents.listDecisions(familyId),
+      bookings.listForExport(familyId),
+      bookings.listWaitlistForExport(familyId),
+      enrolments.listForExport(familyId),
+      complaints.listForExport(familyId),
+      savedCentres.listForExport(familyId),
+      files.listForExport(familyId),
+      accesses.listForExport(familyId),
+      memberships.listForExport(guardianId),
+      notices.listForExport(familyId, guardianId),
+    ]);
     if (!members.some(({ id }) => id === guardianId)) throw new DomainError('session_expired');
     return {
       exportedAt: clock.now().toISOString(),
@@ -81,6 +98,7 @@ export function exportService(deps: ExportDeps) {
       bookings: booked,
       waitlistEntries: waited,
       enrolments: enrolled,
+      complaints: filed,
       savedCentres: saved,
       files: kept,
       accesses: looks,

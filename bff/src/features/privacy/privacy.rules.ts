@@ -45,6 +45,7 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
       erased: ['你的手机号和微信登录', '你所有的登录和设备', '你允许的微信通知'],
       kept: [
         { what: '孩子、接送人、预约和同意的记录', why: '另一位家长还在用，由另一位家长管理', until: null },
+        { what: '你家投诉的事，如果有', why: '接着办，里面没有你的账号了，有事联系另一位家长', until: null },
         receipt,
       ],
     };
@@ -56,6 +57,7 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
       '接送人和接娃码',
       '减免申请、说明和证明文件',
       '所有预约、报价和入托申请，没开始的先取消',
+      '你和投诉的联系',
       '收藏的机构',
       '没用过的邀请',
       '收到的通知，和你允许的微信通知',
@@ -67,6 +69,11 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
         what: '同意和撤回的记录',
         why: '证明当时得到过同意，参照个人信息保护法第五十六条的三年；里面没有姓名和手机号',
         until,
+      },
+      {
+        what: '你投诉过的事，如果有',
+        why: '主管部门要办完、留底；已经和你断开，里面没有你的账号和手机号。你自己写在里面的字还在',
+        until: null,
       },
       receipt,
       {

@@ -1,5 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
-import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { isInserted } from '../../lib/insert-once.js';
 import { ImportError } from './import-error.js';
 
 type FileOfDay = { asOf: string; fileHash: string };
@@ -51,10 +51,10 @@ export async function checkNotOlder(
 export async function beginSnapshot(snapshots: RegisterSnapshots, code: string, file: FileOfDay) {
   const notNewer = { _id: code, 'begun.asOf': { $lte: file.asOf } };
   const change = { $set: { begun: file }, $setOnInsert: { taken: null } };
-  await snapshots.updateOne(notNewer, change, { upsert: true }).catch((error: unknown) => {
-    if (isDuplicateKey(error)) throw isOlder(code, file.asOf, 'a later day');
-    throw error;
-  });
+  const begin = () => snapshots.updateOne(notNewer, change, { upsert: true });
+  // A duplicate: a newer one stands, or a twin has begun the first at this moment, which the second try tells.
+  if (!((await isInserted(begin)) || (await isInserted(begin))))
+    throw isOlder(code, file.asOf, 'a later day');
 }
 
 /** @throws ImportError when another snapshot was begun meanwhile: rows of both stand mixed */

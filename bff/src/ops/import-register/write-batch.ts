@@ -44,11 +44,19 @@ export function batchWriter(models: CentreModels, now: () => Date) {
       ...confirmed.filter(isToldAnew).flatMap(({ row: { centre }, told }) => tellPlaces(centre, told)),
     ];
     if (toldWrites.length > 0) await centreRows.bulkWrite(toldWrites, { ordered: false });
+    const changes = changed.map((change) => ({ ...changeCentre(change, stamp), ...change }));
     const centreWrites = [
-      ...changed.flatMap((change) => changeCentre(change, stamp)),
+      ...changes.flatMap(({ open, heldBack, before }) => (before.suspension ? [open, heldBack] : [open])),
       ...confirm(confirmed, stamp),
     ];
-    if (centreWrites.length > 0) await centreRows.bulkWrite(centreWrites, { ordered: false });
+    if (centreWrites.length === 0) return;
+    const { matchedCount } = await centreRows.bulkWrite(centreWrites, { ordered: false });
+    // One was suspended since it was read. It is seldom, and the facts are long to send twice each time.
+    if (matchedCount < changed.length + confirmed.length && changes.length > 0)
+      await centreRows.bulkWrite(
+        changes.map(({ heldBack }) => heldBack),
+        { ordered: false },
+      );
   };
 }
 
@@ -93,24 +101,24 @@ function setFacts(details: CentreDetailsRecord): Write<CentreDetailsRecord> {
  * What desks tell, also in this very moment, and its grade stay: closed days, free places told later, and a suspension,
  * under which the register's filing is only what holds again afterwards.
  */
-function changeCentre({ row: { centre }, before }: Changed, changedAt: Date): Write<StampedCentre>[] {
+function changeCentre({ row: { centre }, before }: Changed, changedAt: Date) {
   const { _id, rev: _rev, epoch: _epoch, closedDays: _closed, grade: _grade, told: _told, ...facts } = centre;
   const isRosterTouched =
     before.filing.status !== centre.filing.status ||
     JSON.stringify(before.groups) !== JSON.stringify(centre.groups);
   const { filing, ...others } = facts;
   const $inc = { rev: 1, epoch: isRosterTouched ? 1 : 0 };
-  const heldBack = { ...others, 'suspension.before': filing, changedAt };
   const own = withoutOwnRules(facts);
-  return [
-    {
-      updateOne: {
-        filter: { _id, suspension: null },
-        update: { $set: { ...facts, changedAt }, $inc, ...own },
-      },
+  const open: Write<StampedCentre> = {
+    updateOne: { filter: { _id, suspension: null }, update: { $set: { ...facts, changedAt }, $inc, ...own } },
+  };
+  const heldBack: Write<StampedCentre> = {
+    updateOne: {
+      filter: { _id, suspension: { $ne: null } },
+      update: { $set: { ...others, 'suspension.before': filing, changedAt }, $inc, ...own },
     },
-    { updateOne: { filter: { _id, suspension: { $ne: null } }, update: { $set: heldBack, $inc, ...own } } },
-  ];
+  };
+  return { open, heldBack };
 }
 
 /** Rules that the register says no longer are the region's again. */

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { readConfig } from '../../config.js';
 import { centreModels, findFacts } from '../../features/centres/centres.model.js';
+import type { Districts } from '../../features/centres/centres.public.js';
 import { districtsPublic } from '../../features/centres/districts.service.js';
 import { deskModel } from '../../features/desk/desk.model.js';
 import type { DeskPlace } from '../../features/desk/memberships.model.js';
@@ -10,12 +11,14 @@ import { folderVault } from '../../keys/folder-vault.js';
 import { claimVault } from '../../keys/vault-claim.model.js';
 import { systemClock } from '../../lib/clock.js';
 import { openStore } from '../../plugins/store.js';
+import { getRegion } from '../../regions/regions.js';
 import { explainFailure } from '../explain-failure.js';
 
 /** Who may sit at which desk, as the operator gives and takes it. */
 export type StaffAction =
   | { do: 'invite'; role: 'staff'; centreId: string; name: string }
   | { do: 'invite'; role: 'officer'; districtCode: string; name: string }
+  | { do: 'invite'; role: 'officer'; above: string; level: number; name: string }
   | { do: 'list' }
   | { do: 'end'; id: string };
 
@@ -83,8 +86,26 @@ async function placeOf(
     if (!centre) throw new StaffError(`--centre: no centre ${action.centreId}`);
     return { role: 'staff', centreId: centre._id, districtCode: null, placeName: centre.name };
   }
-  const district = await districtsPublic(models).findDistrict(action.districtCode);
+  const districts = districtsPublic(models);
+  if ('above' in action) return placeAbove(action, await districts.listBelow(action.above));
+  const district = await districts.findDistrict(action.districtCode);
   if (!district)
     throw new StaffError(`--district: none with filed centres has the code ${action.districtCode}`);
   return { role: 'officer', centreId: null, districtCode: district.code, placeName: district.name };
+}
+
+/** A desk above all districts whose codes begin so, called as the region calls that level. */
+function placeAbove(
+  { above, level }: { above: string; level: number },
+  below: Awaited<ReturnType<Districts['listBelow']>>,
+): DeskPlace {
+  const [first] = below;
+  if (!first) throw new StaffError(`--above: no district with filed centres has a code that begins ${above}`);
+  if (below.some(({ code }) => code === above))
+    throw new StaffError(`--above: ${above} is a district itself; give --district`);
+  if (below.some(({ regionCode }) => regionCode !== first.regionCode))
+    throw new StaffError(`--above: codes of several regions begin ${above}; give more of it`);
+  const placeName = getRegion(first.regionCode).complaints.higherLevels[level - 1];
+  if (placeName === undefined) throw new StaffError(`--level: the region has no level ${level}`);
+  return { role: 'officer', centreId: null, districtCode: above, level, placeName };
 }

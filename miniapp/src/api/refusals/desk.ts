@@ -23,13 +23,13 @@ export const desk = {
     actions: [fine],
   },
   own_family: {
-    title: '这是你自己家的申请',
-    sentence: '要由另一位专员来答复。',
+    title: '这是你自己家的',
+    sentence: '要由另一位专员来办。',
     actions: [fine],
   },
   reason_required: {
     title: '写一下理由',
-    sentence: '不同意的时候，要让家长知道为什么。',
+    sentence: '要让家长知道怎么办的、为什么。',
     actions: [fine],
   },
   centre_not_suspended: {

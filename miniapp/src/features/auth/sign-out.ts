@@ -1,4 +1,5 @@
 import { call } from '../../api/client';
+import { forgetComplaintDraft } from '../../api/complaint-draft';
 import { dropSession, storedRefreshToken } from '../../api/session';
 import { clientKind } from '../../platform/client-kind';
 
@@ -13,7 +14,7 @@ const thisClient = () => {
  */
 export async function signOut(): Promise<void> {
   const told = call('signOut', { body: thisClient() });
-  dropSession();
+  leavePhone();
   await told.catch(() => undefined);
 }
 
@@ -23,5 +24,10 @@ export async function signOut(): Promise<void> {
  */
 export async function signOutEverywhere(): Promise<void> {
   await call('signOut', { body: { ...thisClient(), everywhere: true } });
+  leavePhone();
+}
+
+function leavePhone(): void {
   dropSession();
+  forgetComplaintDraft();
 }

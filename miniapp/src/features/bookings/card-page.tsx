@@ -7,7 +7,6 @@ import { requireSession, useSession } from '../../api/session';
 import { useWrite } from '../../api/use-write';
 import { brighten } from '../../platform/brightness';
 import { addToCalendar } from '../../platform/calendar';
-import { openInMapApp } from '../../platform/map-app';
 import { goTo, goToTab } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
 import { Button, LinkButton } from '../../ui/button';
@@ -42,6 +41,7 @@ import { ChangesCard } from './changes-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
 import { OtherDays } from './other-days';
+import { PlaceCard } from './place-card';
 import { SurveyCard } from './survey-card';
 
 /** The card of one booking; from the phone’s memory when there is no network. */
@@ -263,18 +263,7 @@ function CardContent(props: {
       )}
       {booking.hasAlternatives && <AlternativesCard booking={booking} />}
       <SurveyCard booking={booking} />
-      <Card className="bk-section" title="地方">
-        <View className="nc-row nc-between nc-gap-8">
-          <View className="nc-small nc-grow">{centre.address}</View>
-          <LinkButton
-            icon="navigate"
-            text="导航"
-            label={`导航去${centre.name}`}
-            onTap={() => openInMapApp({ name: centre.name, address: centre.address, point: centre.point })}
-          />
-        </View>
-        {centre.phone !== null && <View className="nc-small">园方电话 {centre.phone}</View>}
-      </Card>
+      <PlaceCard centre={centre} />
       {hasPrice(booking) && (
         <Card className="bk-section" title="费用">
           <QuoteLines

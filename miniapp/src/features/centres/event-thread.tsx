@@ -1,8 +1,8 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { Tag } from '../../ui/tag';
+import { Thread } from '../../ui/thread';
 import { eventWords } from './centre-page/disclosure-words';
-import './event-thread.css';
 
 type Event = Reply<'getCentre'>['disclosures'][number];
 
@@ -13,27 +13,27 @@ export function EventThread<E extends Event>(props: {
   markOf?: (event: E) => string | null;
 }) {
   return (
-    <View className="et-thread" role="list">
-      {props.events.map((event, index) => {
+    <Thread
+      knots={props.events.map((event, index) => {
         const mark = props.markOf?.(event) ?? null;
-        return (
-          <View
-            key={`${event.on} ${event.kind} ${event.text}`}
-            className={`et-knot ${index === 0 ? 'et-knot-newest' : ''}`}
-            role="listitem"
-          >
-            <View className="et-knot-text">
-              <View className="nc-bold nc-inline">{eventWords[event.kind]}</View> {event.text}
-            </View>
-            <View className="nc-row nc-wrap nc-gap-4">
-              <View className="nc-caption">
-                {event.on}·{event.source}
+        return {
+          key: `${event.on} ${event.kind} ${event.text}`,
+          ...(index === 0 ? { look: 'newest' as const } : {}),
+          content: (
+            <>
+              <View className="nc-knot-text">
+                <View className="nc-bold nc-inline">{eventWords[event.kind]}</View> {event.text}
               </View>
-              {mark !== null && <Tag tone="apricot" text={mark} />}
-            </View>
-          </View>
-        );
+              <View className="nc-row nc-wrap nc-gap-4">
+                <View className="nc-caption">
+                  {event.on}·{event.source}
+                </View>
+                {mark !== null && <Tag tone="apricot" text={mark} />}
+              </View>
+            </>
+          ),
+        };
       })}
-    </View>
+    />
   );
 }

@@ -61,6 +61,20 @@ export function keepChecked({ bookingId, status, groupId }: Reply<'deskCheckIn'>
   );
 }
 
+/** The same of a child that comes by the month. */
+export function keepAttending({ enrolmentId, status, groupId }: Reply<'deskNoteAttendance'>): void {
+  queryClient.setQueriesData<Roster>(
+    { queryKey: [...deskKey, 'roster', groupId] },
+    (roster) =>
+      roster && {
+        ...roster,
+        enrolled: roster.enrolled.map((child) =>
+          child.enrolmentId === enrolmentId ? { ...child, status } : child,
+        ),
+      },
+  );
+}
+
 /** What its desk ended; the places that this frees are counted anew when the roster is read again. */
 export function keepEnded({ bookingId, status, groupId }: Reply<'deskCancelBooking'>): void {
   queryClient.setQueriesData<Roster>({ queryKey: [...deskKey, 'roster', groupId] }, (roster) => {

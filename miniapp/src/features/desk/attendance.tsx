@@ -6,26 +6,66 @@ import { useWrite } from '../../api/use-write';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Tag } from '../../ui/tag';
-import { askDesk, keepChecked, type Roster } from './ask-desk';
+import { askDesk, keepAttending, keepChecked, type Roster } from './ask-desk';
 import { CodeField } from './code-field';
 import { atWords, childStateWords } from './desk-words';
 
-type Child = Roster['children'][number];
+type Booked = Roster['children'][number];
+type Enrolled = Roster['enrolled'][number];
+type Step = 'checkedIn' | 'checkedOut';
 
-/** The one thing to do about a child of today: it came, or it was collected; else how it stands. */
-export function ChildAction({ child, isToday }: { child: Child; isToday: boolean }) {
+/** A booked child came, or was collected. */
+export function BookedAction({ child, isToday }: { child: Booked; isToday: boolean }) {
+  const body = { bookingId: child.bookingId };
+  return (
+    <ChildAction
+      child={child}
+      isToday={isToday}
+      note={async (step) =>
+        keepChecked(await askDesk(step === 'checkedIn' ? 'deskCheckIn' : 'deskCheckOut', { body }))
+      }
+    />
+  );
+}
+
+/** A child that comes by the month came on that day, or was collected. */
+export function EnrolledAction({
+  child,
+  date,
+  isToday,
+}: {
+  child: Enrolled;
+  date: string;
+  isToday: boolean;
+}) {
+  const params = { enrolmentId: child.enrolmentId };
+  return (
+    <ChildAction
+      child={child}
+      isToday={isToday}
+      note={async (attendance) =>
+        keepAttending(await askDesk('deskNoteAttendance', { params, body: { date, attendance } }))
+      }
+    />
+  );
+}
+
+/** The one thing to do about a child of today; else how it stands. */
+function ChildAction(props: {
+  child: Pick<Booked, 'nickname' | 'status'>;
+  isToday: boolean;
+  note: (step: Step) => Promise<void>;
+}) {
   const write = useWrite();
-  const { bookingId, nickname, status } = child;
-  const act = (operation: 'deskCheckIn' | 'deskCheckOut') =>
-    write.run(async () => keepChecked(await askDesk(operation, { body: { bookingId } })));
+  const { nickname, status } = props.child;
   const { word, tint } = childStateWords[status];
   const step =
     status === 'confirmed' || status === 'noShow'
-      ? ({ operation: 'deskCheckIn', text: '到了' } as const)
+      ? ({ is: 'checkedIn', text: '到了' } as const)
       : status === 'checkedIn'
-        ? ({ operation: 'deskCheckOut', text: '接走了' } as const)
+        ? ({ is: 'checkedOut', text: '接走了' } as const)
         : null;
-  if (!isToday || step === null) return <Tag text={word} tone={tint} />;
+  if (!props.isToday || step === null) return <Tag text={word} tone={tint} />;
   return (
     <View className="dk-action">
       <Button
@@ -34,7 +74,7 @@ export function ChildAction({ child, isToday }: { child: Child; isToday: boolean
         text={step.text}
         label={`${nickname}${step.text}`}
         isBusy={write.isBusy}
-        onTap={() => void act(step.operation)}
+        onTap={() => void write.run(() => props.note(step.is))}
       />
       {write.error !== null && (
         <View className="nc-caption" role="alert">

@@ -7,9 +7,56 @@ import { Notice } from '../../ui/notice';
 import { Sheet } from '../../ui/sheet';
 import { TextField } from '../../ui/text-field';
 import { timeRange } from '../../ui/words/civil-words';
-import { askDesk, keepEnded, type Roster } from './ask-desk';
+import { askDesk, keepAttending, keepEnded, type Roster } from './ask-desk';
 
 const longestReason = 60;
+
+/** What else may be done about a child that comes by the month: it has not come. */
+export function EnrolledSheet(props: {
+  child: Roster['enrolled'][number];
+  date: string;
+  onClose: () => void;
+}) {
+  const { child, date, onClose } = props;
+  const { enrolmentId, nickname } = child;
+  const write = useWrite();
+  const markNoShow = () =>
+    write.run(async () => {
+      const input = { params: { enrolmentId }, body: { date, attendance: 'noShow' as const } };
+      keepAttending(await askDesk('deskNoteAttendance', input));
+      onClose();
+    });
+  return (
+    <Sheet title={`${nickname} ${timeRange(child.from, child.to)}`} isOpen onClose={onClose}>
+      <Refusal of={write} />
+      <NotCome nickname={nickname} isBusy={write.isBusy} onTap={() => void markNoShow()} />
+    </Sheet>
+  );
+}
+
+function Refusal({ of }: { of: Pick<ReturnType<typeof useWrite>, 'error'> }) {
+  if (of.error === null) return null;
+  return (
+    <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
+      {errorLine(of.error)}
+    </Notice>
+  );
+}
+
+function NotCome(props: { nickname: string; isBusy: boolean; onTap: () => void }) {
+  return (
+    <View className="nc-above-8">
+      <View className="nc-small">没来：位置让给别人，家长会收到通知。后来到了，当天还能补登记。</View>
+      <Button
+        className="nc-above-8"
+        kind="outline"
+        text={`记${props.nickname}没来`}
+        isBusy={props.isBusy}
+        onTap={props.onTap}
+      />
+    </View>
+  );
+}
 
 /** What else may be done about a child that is booked: it has not come, or its centre can't take it. */
 export function ChildSheet(props: {
@@ -34,23 +81,8 @@ export function ChildSheet(props: {
     });
   return (
     <Sheet title={`${nickname} ${timeRange(child.from, child.to)}`} isOpen onClose={onClose}>
-      {write.error !== null && (
-        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
-          {errorLine(write.error)}
-        </Notice>
-      )}
-      {isToday && (
-        <View className="nc-above-8">
-          <View className="nc-small">没来：位置让给别人，家长会收到通知。后来到了，当天还能补登记。</View>
-          <Button
-            className="nc-above-8"
-            kind="outline"
-            text={`记${nickname}没来`}
-            isBusy={write.isBusy}
-            onTap={() => void markNoShow()}
-          />
-        </View>
-      )}
+      <Refusal of={write} />
+      {isToday && <NotCome nickname={nickname} isBusy={write.isBusy} onTap={() => void markNoShow()} />}
       <View className="nc-above-16">
         <View className="nc-small">园里接不了：预约取消，不收费，家长看到原因和附近还有位置的机构。</View>
         <TextField

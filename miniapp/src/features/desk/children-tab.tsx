@@ -4,22 +4,23 @@ import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
-import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { ageWords, nearDayWords, timeRange } from '../../ui/words/civil-words';
 import type { Roster } from './ask-desk';
-import { CheckInByCard, ChildAction } from './attendance';
+import { BookedAction, CheckInByCard, EnrolledAction } from './attendance';
 import { symptomWords } from './desk-words';
 
-/** Who is booked that day. */
-export function ChildrenTab(props: {
-  roster: Roster;
-  today: string;
-  onMore: (child: Roster['children'][number]) => void;
-}) {
+type Booked = Roster['children'][number];
+type Enrolled = Roster['enrolled'][number];
+/** One of that day: booked for it, or one that comes by the month. */
+export type Child = Booked | Enrolled;
+
+/** Who is booked that day, and who comes by the month. */
+export function ChildrenTab(props: { roster: Roster; today: string; onMore: (child: Child) => void }) {
   const { roster, today } = props;
   const day = nearDayWords(roster.date, today);
   const { children } = roster;
+  const isToday = roster.date === today;
   const coming = children.length + roster.enrolled.length;
   return (
     <Card
@@ -27,36 +28,41 @@ export function ChildrenTab(props: {
       aside={<LinkButton icon="filed" text="核对接娃码" onTap={() => goTo('/pages/desk/pickup', {})} />}
     >
       {coming === 0 && <View className="nc-small nc-above-4">约好的孩子会在这里，按来的时间排。</View>}
-      {roster.date === today && roster.isOpen && <CheckInByCard />}
+      {isToday && roster.isOpen && <CheckInByCard />}
       <View role="list">
         {children.map((child) => (
           <ChildRow
             key={child.bookingId}
             of={child}
-            notes={[
-              child.symptom === null ? null : symptomWords[child.symptom],
-              child.status === 'noShow' ? '记了没来，到了可以补登记' : null,
-            ]}
+            notes={[child.symptom === null ? null : symptomWords[child.symptom], missedNote(child)]}
           >
             {child.status === 'confirmed' && roster.date >= today && (
-              <Tap
-                className="nc-icon-button"
-                label={`${child.nickname}没来或取消`}
-                onTap={() => props.onMore(child)}
-              >
-                <Icon name="more" />
-              </Tap>
+              <More label={`${child.nickname}没来或取消`} onTap={() => props.onMore(child)} />
             )}
-            <ChildAction child={child} isToday={roster.date === today} />
+            <BookedAction child={child} isToday={isToday} />
           </ChildRow>
         ))}
         {roster.enrolled.map((child) => (
-          <ChildRow key={child.childId} of={child}>
-            <Tag text="按月" tone="indigo" />
+          <ChildRow key={child.enrolmentId} of={child} notes={['按月入托', missedNote(child)]}>
+            {child.status === 'confirmed' && isToday && (
+              <More label={`${child.nickname}没来`} onTap={() => props.onMore(child)} />
+            )}
+            <EnrolledAction child={child} date={roster.date} isToday={isToday} />
           </ChildRow>
         ))}
       </View>
     </Card>
+  );
+}
+
+const missedNote = ({ status }: Pick<Child, 'status'>) =>
+  status === 'noShow' ? '记了没来，到了可以补登记' : null;
+
+function More({ label, onTap }: { label: string; onTap: () => void }) {
+  return (
+    <Tap className="nc-icon-button" label={label} onTap={onTap}>
+      <Icon name="more" />
+    </Tap>
   );
 }
 

@@ -173,6 +173,7 @@ describe('an officer', () => {
               kind: 'feeReduction',
               id: 'fr_0001',
               title: '多孩家庭减免',
+              isUrgent: false,
               askedAt: '2026-11-01T01:00:00.000Z',
               answerBy: new Date(2026, 10, 21).toISOString(),
               isOverdue: true,
@@ -190,6 +191,36 @@ describe('an officer', () => {
     expect(screen.getByText(/收到，最迟 11月20日$/)).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: '机构' }));
     expect(await screen.findByText('45 个托位，从没报过余位')).toBeTruthy();
+  });
+
+  it('goes from what waits to that very thing, and sees by a word what is urgent', async () => {
+    bffWith({
+      ...officer,
+      deskListInbox: () =>
+        reply('deskListInbox', {
+          items: [
+            {
+              ...{
+                kind: 'complaint',
+                id: 'cp_0001',
+                title: '投诉 受伤、事故',
+                isUrgent: true,
+                isOverdue: false,
+              },
+              askedAt: new Date(2026, 10, 24, 9, 12).toISOString(),
+              answerBy: new Date(2026, 10, 24, 10, 12).toISOString(),
+            },
+          ],
+        }),
+    });
+    const go = vi.spyOn(Taro, 'navigateTo');
+    renderInApp(<DeskPage />);
+    const row = await screen.findByRole('link', { name: '紧急，投诉 受伤、事故，最迟 11月24日 10:12' });
+    expect(screen.getByText('紧急')).toBeTruthy();
+    fireEvent.click(row);
+    expect(go).toHaveBeenLastCalledWith({ url: '/pages/desk/complaint?id=cp_0001' });
+    fireEvent.click(screen.getByRole('link', { name: '投诉举报，1 件等你办' }));
+    expect(go).toHaveBeenLastCalledWith({ url: '/pages/desk/complaints' });
   });
 
   it('suspends a centre with a reason and a day, told before, and lifts only what a desk suspended', async () => {

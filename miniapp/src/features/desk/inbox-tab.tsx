@@ -1,3 +1,4 @@
+import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { goTo } from '../../platform/navigate';
 import { Icon } from '../../ui/icon';
@@ -6,9 +7,17 @@ import { StateView } from '../../ui/state-view';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
-import { lastDayWords } from '../../ui/words/civil-words';
+import { dueWords } from '../../ui/words/complaint-words';
 import { useInbox } from './ask-desk';
 import { atWords } from './desk-words';
+
+type Item = Reply<'deskListInbox'>['items'][number];
+
+const open = ({ kind, id }: Item) =>
+  goTo(kind === 'complaint' ? '/pages/desk/complaint' : '/pages/desk/fee-reduction', { id });
+
+/** Urgent ones run in hours, others end with a day. */
+const until = ({ isUrgent, answerBy }: Item) => dueWords(isUrgent ? 'urgent' : 'normal', answerBy);
 
 /** What waits for an answer, the earliest deadline first. */
 export function InboxTab() {
@@ -34,13 +43,16 @@ export function InboxTab() {
           <Tap
             className="dk-row"
             role="link"
-            label={`${item.title}，${item.isOverdue ? '已经过期' : '最迟'} ${lastDayWords(item.answerBy)}`}
-            onTap={() => goTo('/pages/desk/fee-reduction', { id: item.id })}
+            label={`${item.isUrgent ? '紧急，' : ''}${item.title}，${item.isOverdue ? '已经过期' : '最迟'} ${until(item)}`}
+            onTap={() => open(item)}
           >
             <View className="nc-grow">
-              <View className="nc-strong">{item.title}</View>
+              <View className="nc-row nc-wrap nc-gap-4">
+                {item.isUrgent && <Tag text="紧急" tone="red" icon="warning" />}
+                <View className="nc-strong">{item.title}</View>
+              </View>
               <View className="nc-caption">
-                {atWords(item.askedAt)} 收到，最迟 {lastDayWords(item.answerBy)}
+                {atWords(item.askedAt)} 收到，最迟 {until(item)}
               </View>
             </View>
             {item.isOverdue && <Tag text="过期了" tone="red" icon="clock" />}

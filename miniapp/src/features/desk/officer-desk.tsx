@@ -7,6 +7,7 @@ import { Segmented } from '../../ui/segmented';
 import { useInbox } from './ask-desk';
 import { type Centre, CentresTab } from './centres-tab';
 import { CloseDesk } from './close-desk';
+import { ComplaintsLink } from './complaints/complaints-link';
 import { InboxTab } from './inbox-tab';
 import { SuspendSheet } from './suspend-sheet';
 
@@ -52,6 +53,7 @@ export function OfficerDesk(props: { open: NonNullable<Desk['open']>; name: stri
       <View className="dk-gap">
         {tab === 'inbox' ? <InboxTab /> : <CentresTab done={done} onChange={setChanging} />}
       </View>
+      <ComplaintsLink role="officer" />
       <CloseDesk openUntil={props.open.openUntil} />
     </PageShell>
   );

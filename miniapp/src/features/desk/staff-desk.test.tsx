@@ -270,3 +270,45 @@ describe('a child that is booked today', () => {
     expect(screen.queryByRole('button', { name: /安安/ })).toBeNull();
   });
 });
+
+describe('a child that comes by the month', () => {
+  const child = { enrolmentId: 'en_0001', childId: 'k_0002', nickname: '糖糖', ageMonths: 26 };
+  const row = { ...child, from: '08:00', to: '17:00', status: 'confirmed' as const };
+  const noted = { ...row, groupId: 'g_0001', groupName: '豆豆班', checkedInAt: null, checkedOutAt: null };
+  const answering = (): Handlers => ({
+    deskNoteAttendance: ({ body }) => {
+      const said = (body as { attendance: string }).attendance;
+      return reply('deskNoteAttendance', { ...noted, status: said === 'checkedOut' ? 'completed' : said });
+    },
+  });
+  const rosterWith = (over: object = {}) => makeRoster({ enrolled: [{ ...row, ...over }] });
+
+  it('is checked in and out with one tap each, of the day on the screen, and no name is read again', async () => {
+    const { of } = await open(answering(), rosterWith());
+    const looks = of('deskListRoster').length;
+    expect(screen.getByText('按月入托')).toBeTruthy();
+    tap('糖糖到了');
+    await screen.findByRole('button', { name: '糖糖接走了' });
+    tap('糖糖接走了');
+    await screen.findByText('已接走');
+    expect(of('deskNoteAttendance').map(({ body }) => body)).toEqual([
+      { date: '2026-11-24', attendance: 'checkedIn' },
+      { date: '2026-11-24', attendance: 'checkedOut' },
+    ]);
+    expect(of('deskListRoster')).toHaveLength(looks);
+  });
+
+  it('is put down as not come, and may still be checked in', async () => {
+    const { of } = await open(answering(), rosterWith());
+    tap('糖糖没来');
+    tap('记糖糖没来');
+    expect(await screen.findByText('记了没来，到了可以补登记')).toBeTruthy();
+    expect(of('deskNoteAttendance')[0]?.body).toEqual({ date: '2026-11-24', attendance: 'noShow' });
+    expect(screen.getByRole('button', { name: '糖糖到了' })).toBeTruthy();
+  });
+
+  it('of another day can only be read', async () => {
+    await open({}, { ...rosterWith(), date: '2026-11-25' });
+    expect(screen.queryByRole('button', { name: /糖糖/ })).toBeNull();
+  });
+});

@@ -12,10 +12,11 @@ import { Unread } from '../../ui/unread';
 import { nearDayWords } from '../../ui/words/civil-words';
 import { type Roster, useInbox, useRoster } from './ask-desk';
 import { BookTab } from './book-tab';
-import { ChildSheet } from './child-sheet';
-import { ChildrenTab } from './children-tab';
+import { ChildSheet, EnrolledSheet } from './child-sheet';
+import { type Child, ChildrenTab } from './children-tab';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
+import { ComplaintsLink } from './complaints/complaints-link';
 import { EnrolmentsLink } from './enrolments-link';
 import { NumberSheet } from './number-sheet';
 import { PlacesSheet } from './places-sheet';
@@ -115,11 +116,11 @@ function RosterDesk(props: {
   const { today } = open;
   const [tab, setTab] = useState<Tab>('children');
   const [sheet, setSheet] = useState<'none' | 'more' | 'places'>('none');
-  const [more, setMore] = useState<Roster['children'][number] | null>(null);
+  const [more, setMore] = useState<Child | null>(null);
   const telling = useTellVacancy(roster);
   const inbox = useInbox();
   const isToday = roster.date === today;
-  const waiting = inbox.data?.items.length ?? 0;
+  const waiting = inbox.data?.items.filter(({ kind }) => kind === 'temporary').length ?? 0;
   return (
     <PageShell
       title={props.title}
@@ -147,7 +148,12 @@ function RosterDesk(props: {
               {() => '按下后家长马上看到，10 秒内能撤销。'}
             </NumberSheet>
           )}
-          {more !== null && <ChildSheet child={more} isToday={isToday} onClose={() => setMore(null)} />}
+          {more !== null && 'bookingId' in more && (
+            <ChildSheet child={more} isToday={isToday} onClose={() => setMore(null)} />
+          )}
+          {more !== null && 'enrolmentId' in more && (
+            <EnrolledSheet child={more} date={roster.date} onClose={() => setMore(null)} />
+          )}
           {sheet === 'places' && (
             <PlacesSheet roster={roster} today={today} onClose={() => setSheet('none')} />
           )}
@@ -185,6 +191,7 @@ function RosterDesk(props: {
         {tab === 'closed' && <ClosedDaysTab today={today} />}
       </View>
       <EnrolmentsLink />
+      <ComplaintsLink role="staff" />
       <CloseDesk openUntil={open.openUntil} />
     </PageShell>
   );

@@ -6,24 +6,26 @@ import { errorLine } from '../../api/error-messages';
 import { type Family, type FeeReduction, refreshMyFamily, useChosenChild } from '../../api/family';
 import { useIdempotencyKey } from '../../api/idempotency-key';
 import { asApiError } from '../../api/problem';
+import { proofUploads } from '../../api/upload';
+import { useUploads } from '../../api/use-uploads';
 import { useWrite } from '../../api/use-write';
 import { goBack, goTo } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { ChoiceList } from '../../ui/choice-list';
+import { DistrictChoice } from '../../ui/district-choice';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { TextArea } from '../../ui/text-area';
+import { Uploader } from '../../ui/uploader';
 import { WithConsent } from '../../ui/with-consent';
 import { feeKindWords } from '../../ui/words/family-words';
-import { DistrictChoice } from './district-choice';
 import './family-home.css';
 import { NoChild } from './my-family';
-import { ProofUploader } from './proof-uploader';
-import { useProofs } from './use-proofs';
 import { WithFamily } from './with-family';
 
 const title = '申请减免';
 const longestNote = 200;
+const mostProofs = 6;
 
 const papers: Record<FeeReduction['kind'], string> = {
   martyrsChild: '要烈士证明书',
@@ -63,7 +65,7 @@ export function FeeReductionForm(props: { family: Family; onDone: () => void; on
   const [kind, setKind] = useState<FeeReduction['kind'] | null>(null);
   const [districtCode, setDistrictCode] = useState<string | null>(null);
   const [note, setNote] = useState('');
-  const proofs = useProofs();
+  const proofs = useUploads({ way: proofUploads, most: mostProofs });
   const [fault, setFault] = useState<string | null>(null);
   const write = useWrite();
   const said = note.trim();
@@ -110,8 +112,18 @@ export function FeeReductionForm(props: { family: Family; onDone: () => void; on
         <View className="nc-field-label">哪一种</View>
         <ChoiceList isInRows label="哪一种" value={kind} options={kinds} onChange={setKind} />
       </View>
-      <DistrictChoice value={districtCode} onChange={setDistrictCode} />
-      <ProofUploader of={proofs} />
+      <DistrictChoice
+        label="孩子在哪里上托"
+        note="由当地卫健部门审核。"
+        value={districtCode}
+        onChange={setDistrictCode}
+      />
+      <Uploader
+        label="证明（照片或 PDF）"
+        of={proofs}
+        kinds={['photo', 'pdf']}
+        note="加密保存，照片里的位置会去掉。只给审核的人看。"
+      />
       <TextArea
         id="fee-note"
         label="想说明的（可以不写）"

@@ -165,6 +165,12 @@ function Help() {
           />
         ))}
       </View>
+      <Cell
+        icon={<Icon name="warning" />}
+        text="投诉与求助"
+        aside="不用登录，可以匿名"
+        onTap={() => goTo('/pages/complaint/index', {})}
+      />
     </Card>
   );
 }

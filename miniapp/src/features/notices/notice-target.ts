@@ -7,6 +7,7 @@ export function goToTarget({ kind, id }: Notice['target']): void {
   else if (kind === 'waitlistEntry' && id !== null) goTo('/pages/booking/waitlist', { id });
   else if (kind === 'enrolment' && id !== null) goTo('/pages/enrolment/index', { id });
   else if (kind === 'centre' && id !== null) goTo('/pages/centre/index', { id });
+  else if (kind === 'complaint' && id !== null) goTo('/pages/complaint/progress', { id });
   else if (kind === 'privacy') goTo('/pages/privacy/index', {});
   else goTo('/pages/family/index', {});
 }

@@ -57,6 +57,14 @@ describe('the inbox', () => {
     expect(of('markNoticesRead').map(({ body }) => body)).toEqual([{ until: 'n_0001' }]);
   });
 
+  it('leads from what became of a complaint to its page', async () => {
+    server([make({ title: '投诉有回复了', target: { kind: 'complaint', id: 'cp_0001' } })]);
+    const go = vi.spyOn(Taro, 'navigateTo');
+    renderInApp(<NoticesPage />);
+    fireEvent.click(await screen.findByRole('link', { name: /投诉有回复了/ }));
+    expect(go).toHaveBeenCalledWith({ url: '/pages/complaint/progress?id=cp_0001' });
+  });
+
   it('opens what was read without marking it again', async () => {
     const of = server([{ ...older }]);
     renderInApp(<NoticesPage />);

@@ -84,6 +84,18 @@ describe('the data in words', () => {
     expect(counts).toHaveLength(lists.length);
   });
 
+  it('says of a complaint what was written, how it stands and who may know', () => {
+    const part = readableParts(makeMyData()).find(({ title }) => title === '投诉');
+    expect(part?.items[0]?.title).toBe('收费、退费，栗子树托育中心');
+    const facts = Object.fromEntries(part?.items[0]?.facts ?? []);
+    expect(facts).toMatchObject({
+      编号: '261124-073852',
+      状态: '等受理',
+      身份: '机构不知道是你',
+      写了: '押金没有退',
+    });
+  });
+
   it('names a child that is gone without inventing one', () => {
     const parts = readableParts(makeMyData({ children: [] }));
     expect(JSON.stringify(parts)).toContain('已删除的孩子');

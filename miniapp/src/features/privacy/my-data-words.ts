@@ -2,6 +2,7 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { keptAtText } from '../../api/last-answers';
 import { bytesWords } from '../../ui/words/bytes';
 import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
+import { complaintCategory, complaintIdentity, complaintState } from '../../ui/words/complaint-words';
 import { enrolmentStatus, healthWords, monthWords, weekdaysWords } from '../../ui/words/enrolment-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
@@ -154,6 +155,22 @@ export function readableParts(data: MyData): DataPart[] {
               '没记',
           ],
           ['申请', at(one.appliedAt)],
+        ],
+      })),
+    },
+    {
+      title: '投诉',
+      none: '没有投诉过（匿名的不在这里）',
+      items: data.complaints.map((one) => ({
+        title: `${complaintCategory[one.category].label}，${one.place.name}`,
+        facts: [
+          ['编号', one.number],
+          ['状态', complaintState[one.state].word],
+          ['身份', complaintIdentity[one.identity]],
+          ['写了', one.what],
+          ['想要', one.wanted ?? '没写'],
+          ['经过', `${one.events.length} 条，全文在下面的文件里`],
+          ['交来', at(one.filedAt)],
         ],
       })),
     },

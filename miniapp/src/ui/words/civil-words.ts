@@ -39,11 +39,15 @@ export function timeRange(from: string, to: string): string {
   return `${clockWords(from)}–${clockWords(to)}`;
 }
 
-/** The last day of a time that ends at `instant`, by this phone's calendar: midnight ends the day before. `12月15日` */
-export function lastDayWords(instant: string): string {
+/** The last day of a time that ends at `instant`, by this phone's calendar: midnight ends the day before. */
+export function lastDay(instant: string): string {
   const last = new Date(Date.parse(instant) - 1);
-  return `${last.getMonth() + 1}月${last.getDate()}日`;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${last.getFullYear()}-${two(last.getMonth() + 1)}-${two(last.getDate())}`;
 }
+
+/** The same in words: `12月15日`. */
+export const lastDayWords = (instant: string): string => monthDay(lastDay(instant));
 
 /** Whole months → `1 岁 7 个月`, `8 个月`, `2 岁`. */
 export function ageWords(months: number): string {

@@ -1,6 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { civilParts } from '@nearcare/shared/rules/civil-date';
-import { monthDay, weekdayLetters } from './civil-words';
+import { monthDay, timeRange, weekdayLetters } from './civil-words';
 
 type Enrolment = Reply<'getEnrolment'>;
 export type HealthKind = Enrolment['health']['items'][number]['kind'];
@@ -64,4 +64,26 @@ export function deadlineWords(
   if (of.isOverdue) return `已超过答复期限（${monthDay(of.answerOn)}）`;
   const left = Math.min(of.workdaysLeft, of.workdaysGiven);
   return `最迟 ${monthDay(of.answerOn)} 答复，还剩 ${left} 个工作日`;
+}
+
+type Care = Enrolment['attendance'][number];
+
+/** `9:12 到园，17:30 接走`; of a day that nobody ended only what was said. By the clock of the phone. */
+export function attendedWords({ status, checkedInAt, checkedOutAt }: Care): string {
+  if (status === 'noShow') return '没有到园';
+  const came = checkedInAt && `${clockOf(checkedInAt)} 到园`;
+  const left = checkedOutAt && `${clockOf(checkedOutAt)} 接走`;
+  return [came, left].filter(Boolean).join('，');
+}
+
+/** How today goes: `今天还没到园`, `今天 9:12 到园`. Null on a day without care. */
+export function careTodayWords({ careToday }: Pick<Enrolment, 'careToday'>): string | null {
+  if (careToday === null) return null;
+  if (careToday.status === 'confirmed') return `今天 ${timeRange(careToday.from, careToday.to)}，还没到园`;
+  return `今天${careToday.status === 'noShow' ? '' : ' '}${attendedWords(careToday)}`;
+}
+
+function clockOf(instant: string): string {
+  const at = new Date(instant);
+  return `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
 }

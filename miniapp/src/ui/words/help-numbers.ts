@@ -2,15 +2,16 @@
  * Numbers for the moment when nothing else counts; on the phone itself, so that they need no network and no sign-in. The
  * same as in the server’s regions.
  */
-type Numbers = Record<string, readonly { number: string; words: string }[]>;
+type HelpNumber = { kind: string; number: string; words: string };
+type Numbers = Record<string, readonly HelpNumber[]>;
 
 const numbers: Numbers = {
   cn: [
-    { number: '110', words: '报警' },
-    { number: '120', words: '急救' },
-    { number: '12345', words: '政务热线' },
+    { kind: 'police', number: '110', words: '报警' },
+    { kind: 'ambulance', number: '120', words: '急救' },
+    { kind: 'government', number: '12345', words: '政务热线' },
   ],
-  pl: [{ number: '112', words: '紧急' }],
+  pl: [{ kind: 'any', number: '112', words: '紧急' }],
 };
 
 export function helpNumbers(regionCode: string | undefined) {
@@ -20,8 +21,8 @@ export function helpNumbers(regionCode: string | undefined) {
 /** Who looks into a centre that takes children without a filing. Poland has no number for the whole country. */
 const forReports: Numbers = {
   cn: [
-    { number: '12345', words: '政务热线' },
-    { number: '12320', words: '卫生健康热线' },
+    { kind: 'government', number: '12345', words: '政务热线' },
+    { kind: 'health', number: '12320', words: '卫生健康热线' },
   ],
 };
 

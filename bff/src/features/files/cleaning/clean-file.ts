@@ -2,8 +2,14 @@ import pLimit from 'p-limit';
 import { DomainError } from '../../../lib/domain-error.js';
 import type { FileType } from '../files.public.js';
 import { checkPdf, isPdf } from './check-pdf.js';
+import { cleanMedia } from './clean-media.js';
 
-export type CleanFile = { readonly type: FileType; readonly bytes: Buffer };
+export type CleanFile = {
+  readonly type: FileType;
+  readonly bytes: Buffer;
+  /** When it was taken, by the clock of the camera. */
+  readonly takenAt?: Date;
+};
 
 /** More than so many waiting would wait longer than a phone does. */
 const maxWaiting = 20;
@@ -26,7 +32,7 @@ export async function cleanFile(
   bytes: Buffer,
   { types, maxBytes }: { types: readonly FileType[]; maxBytes: number },
 ): Promise<CleanFile> {
-  const clean = isPdf(bytes) ? await asPdf(bytes) : await asPicture(bytes);
+  const clean = isPdf(bytes) ? await asPdf(bytes) : (cleanMedia(bytes) ?? (await asPicture(bytes)));
   if (!clean || !types.includes(clean.type)) throw new DomainError('file_type_refused');
   if (clean.bytes.length > maxBytes) throw new DomainError('file_too_large', { n: maxBytes / 1_000_000 });
   return clean;

@@ -4,6 +4,7 @@ import { type CentreDetail, sellsMonths } from '../../../api/centre';
 import { keptAtText } from '../../../api/last-answers';
 import { useSavedCentre } from '../../../api/saved-centres';
 import { openInMapApp } from '../../../platform/map-app';
+import { goTo } from '../../../platform/navigate';
 import { useShareCard } from '../../../platform/share';
 import { Button, LinkButton } from '../../../ui/button';
 import { Notice } from '../../../ui/notice';
@@ -17,6 +18,7 @@ import { CentreDock } from './centre-dock';
 import './centre-page.css';
 import { cardSentence } from '../card-words';
 import type { CentrePageProps } from './centre-page';
+import { ComplaintsCard } from './complaints-card';
 import { FilingCard } from './filing-card';
 import { GroupsCard } from './groups-card';
 import { HeadCard } from './head-card';
@@ -153,7 +155,19 @@ export function CentreContent({ centre, child, keptAtMs, onReload, ...props }: C
         <SafetyCard safety={centre.safety} />
         <GroupsCard centre={centre} />
         <PriceListCard centre={centre} />
+        <ComplaintsCard centreId={card.id} />
         <AboutCard centre={centre} />
+        <LinkButton
+          icon="warning"
+          text={fit.isFiled ? '投诉这家' : '举报未备案'}
+          label={`${fit.isFiled ? '投诉' : '举报未备案'}${card.name}`}
+          onTap={() =>
+            goTo('/pages/complaint/index', {
+              centreId: card.id,
+              ...(fit.isFiled ? {} : { category: 'unfiled' }),
+            })
+          }
+        />
       </Part>
     </PageShell>
   );

@@ -1,24 +1,29 @@
 import { View } from '@tarojs/components';
+import { goTo } from '../../../platform/navigate';
 import { callPhone } from '../../../platform/phone-call';
 import { Button } from '../../../ui/button';
 import { Sheet } from '../../../ui/sheet';
 import { reportNumbers } from '../../../ui/words/help-numbers';
 
-/** Where to say that somebody takes children without a filing: by telephone, to those who may look into it. */
+/** Where to say that somebody takes children without a filing: here in writing, or by telephone. */
 export function ReportSheet(props: { isOpen: boolean; regionCode: string | undefined; onClose: () => void }) {
   const numbers = reportNumbers(props.regionCode);
   return (
     <Sheet title="举报未备案机构" isOpen={props.isOpen} onClose={props.onClose}>
-      <View className="nc-small">
-        {numbers.length === 0
-          ? '这里没有统一的举报电话。可以问机构所在地的政府部门。'
-          : '现在还不能在这里写举报，可以打电话。说清名字和地址，不用说你是谁。'}
-      </View>
-      {numbers.map(({ number, words }, index) => (
+      <View className="nc-small">说清名字和地址就行，可以不说你是谁。有编号，能看到办到哪一步。</View>
+      <Button
+        className="nc-above-12"
+        text="写举报"
+        onTap={() => {
+          props.onClose();
+          goTo('/pages/complaint/file', { category: 'unfiled' });
+        }}
+      />
+      {numbers.map(({ number, words }) => (
         <Button
           key={number}
           className="nc-above-12"
-          kind={index === 0 ? 'solid' : 'outline'}
+          kind="outline"
           icon="phone"
           text={`${number} ${words}`}
           label={`打 ${number}，${words}`}

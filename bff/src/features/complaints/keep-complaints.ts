@@ -1,0 +1,86 @@
+import type { FamilyKeys } from '../../keys/family-keys.js';
+import type { Clock } from '../../lib/clock.js';
+import type { Files } from '../files/files.public.js';
+import { projected, withDue } from './changes.js';
+import type { ComplaintNews } from './complaint-news.js';
+import type { ComplaintDoc, ComplaintsModel } from './complaints.model.js';
+import type { LooksModel } from './desk/looks.model.js';
+import type { Following } from './following.js';
+import { namesFile } from './stored.rules.js';
+
+export type KeepingDeps = {
+  complaints: ComplaintsModel;
+  looks: LooksModel;
+  following: Following;
+  files: Files;
+  news: ComplaintNews;
+  keys: FamilyKeys;
+  clock: Clock;
+};
+
+const pageSize = 200;
+type Each = (docs: readonly ComplaintDoc[], what: (doc: ComplaintDoc) => Promise<unknown>) => Promise<number>;
+
+/** What happens to complaints by itself. Each step may be repeated, and by two processes at once. */
+export function keepComplaints(deps: KeepingDeps) {
+  const { complaints, looks, following, files, news, keys, clock } = deps;
+
+  /** One run of the job. @returns how many it did something with */
+  async function run(): Promise<number> {
+    const faults: unknown[] = [];
+    const each: Each = async (docs, what) => {
+      for (const doc of docs) await what(doc).catch((error: unknown) => faults.push(error));
+      return docs.length;
+    };
+    const due = await sayAllThatIsDue(each);
+    const erased = await each(await complaints.listErasable(clock.now(), pageSize), erase);
+    const settled = await files.settleEvidence(async (id, fileId) =>
+      namesFile((await complaints.find(id))?.events ?? [], fileId),
+    );
+    await following.bringAll().catch((error: unknown) => faults.push(error));
+    const told = await news.tellAll();
+    if (faults.length > 0) throw faults[0];
+    return due + erased + settled + told;
+  }
+
+  async function sayWhatIsDue({ _id }: ComplaintDoc): Promise<void> {
+    const key = await keys.find(_id);
+    if (!key) return;
+    await complaints.change(_id, (current) => {
+      const late = withDue(current, key, clock.now());
+      if (late !== current) return late;
+      // Its promises are others by now than when it was written: else it would stay due for nothing.
+      const fresh = projected(current);
+      return fresh.nextDueAt?.getTime() === current.nextDueAt?.getTime() ? current : fresh;
+    });
+  }
+
+  async function sayAllThatIsDue(each: Each): Promise<number> {
+    const now = clock.now();
+    let after: ComplaintDoc | null = null;
+    for (let count = 0; ; ) {
+      const page: ComplaintDoc[] = await complaints.listDue(now, after, pageSize);
+      count += await each(page, sayWhatIsDue);
+      if (page.length < pageSize) return count;
+      after = page.at(-1) ?? null;
+    }
+  }
+
+  /**
+   * The mark first, in a write of its own: whoever reopens it in that moment keeps it. Then the key: whatever a crash
+   * leaves of the rest can't be read any more.
+   */
+  async function erase({ _id }: ComplaintDoc): Promise<void> {
+    const doc = await complaints.change(_id, (current) => {
+      const isOver = current.eraseAt !== null && current.eraseAt <= clock.now();
+      return isOver && !current.isErasing ? { ...current, isErasing: true } : current;
+    });
+    if (!doc?.isErasing) return;
+    await keys.destroy(doc._id);
+    await files.eraseEvidence(doc._id);
+    await looks.eraseOf(doc._id);
+    await complaints.erase(doc);
+  }
+
+  return { run };
+}

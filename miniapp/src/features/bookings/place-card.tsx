@@ -1,0 +1,26 @@
+import { View } from '@tarojs/components';
+import { openInMapApp } from '../../platform/map-app';
+import { goTo } from '../../platform/navigate';
+import { LinkButton } from '../../ui/button';
+import { Card } from '../../ui/card';
+import type { Booking } from './booking-cache';
+
+/** Where it is and how to get there; and help, should something have happened there. */
+export function PlaceCard({ centre }: { centre: Booking['centre'] }) {
+  const { name, address, point, phone } = centre;
+  return (
+    <Card className="bk-section" title="地方">
+      <View className="nc-row nc-between nc-gap-8">
+        <View className="nc-small nc-grow">{address}</View>
+        <LinkButton
+          icon="navigate"
+          text="导航"
+          label={`导航去${name}`}
+          onTap={() => openInMapApp({ name, address, point })}
+        />
+      </View>
+      {phone !== null && <View className="nc-small">园方电话 {phone}</View>}
+      <LinkButton text="投诉与求助" onTap={() => goTo('/pages/complaint/index', { centreId: centre.id })} />
+    </Card>
+  );
+}
