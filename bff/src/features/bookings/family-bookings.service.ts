@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
-import type { BookingsAtGate, FamilyBookings } from './bookings.public.js';
+import type { BookingsAtGate, CheckIns, FamilyBookings } from './bookings.public.js';
 import { acceptedFor, canCancel, quotedIn } from './bookings.view.js';
 import { type BookedDay, bookingId, isHolding, isWaiting } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
@@ -143,5 +143,13 @@ export function bookingsAtGate(requests: CareRequestsModel): BookingsAtGate {
     listExpected,
     isExpected: async (centreId, childId, date) =>
       (await listExpected(centreId, date)).some((expected) => expected.childId === childId),
+  };
+}
+
+/** By what was booked for the day. */
+export function bookedCheckIns(requests: Pick<CareRequestsModel, 'listOfDay'>): CheckIns {
+  return {
+    isCheckingIn: async (centreId, date) =>
+      (await requests.listOfDay(centreId, date)).some(({ day }) => day.checkedInAt),
   };
 }

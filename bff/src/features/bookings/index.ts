@@ -10,7 +10,7 @@ import { absenceService } from './absence.service.js';
 import { alternativesService } from './alternatives.service.js';
 import { availabilityService } from './availability.service.js';
 import type { BookingNews } from './booking-news.js';
-import type { OtherHolders } from './bookings.public.js';
+import type { CheckIns, OtherHolders } from './bookings.public.js';
 import { bookingsRoutes } from './bookings.routes.js';
 import { bookingsService } from './bookings.service.js';
 import { calendarService } from './calendar.service.js';
@@ -66,6 +66,7 @@ type Options = {
   closures: Closures;
   others: OtherHolders;
   enrolled: EnrolledOnDay;
+  checkIns: CheckIns;
   news: BookingNews;
   waiting: Waiting;
   accessLog: AccessLog;

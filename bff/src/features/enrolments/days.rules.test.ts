@@ -95,16 +95,24 @@ describe('what has to change', () => {
   const wanted = (date: string, slots = [16]) => ({ date, groupId: 'gr_1', slots, epoch: 1 });
 
   it('is what is missing or has other hours, and what is wanted no more', () => {
-    const now = [held('2026-12-01'), held('2026-12-03', [17]), held('2026-12-08')];
+    const now = { days: [held('2026-12-01'), held('2026-12-03', [17]), held('2026-12-08')] };
     const { missing, drop } = compareDays(now, [wanted('2026-12-01'), wanted('2026-12-03')], today);
     expect(missing.map(({ date }) => date)).toEqual(['2026-12-03']);
     expect(drop).toEqual([held('2026-12-08')]);
   });
 
   it('lets the past go, yesterday not yet', () => {
-    expect(compareDays([held('2026-11-22'), held('2026-11-23')], [], today).drop).toEqual([
-      held('2026-11-22'),
-    ]);
+    const days = [held('2026-11-22'), held('2026-11-23')];
+    expect(compareDays({ days }, [], today).drop).toEqual([held('2026-11-22')]);
+  });
+
+  it('is nothing on a day that the desk said something of: who is there stays, who left is not expected again', () => {
+    const said = { date: today, slots: [16], checkedInAt: null, checkedOutAt: null };
+    const here = { days: [held(today)], attendance: [{ ...said, state: 'checkedIn' as const }] };
+    expect(compareDays(here, [], today)).toEqual({ missing: [], drop: [] });
+    expect(compareDays(here, [wanted(today, [16, 17])], today).missing).toEqual([]);
+    const gone = { days: [], attendance: [{ ...said, state: 'completed' as const }] };
+    expect(compareDays(gone, [wanted(today)], today).missing).toEqual([]);
   });
 
   it('is told where the centre closed, by reason, and not where a day just is past', () => {

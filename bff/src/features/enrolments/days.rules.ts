@@ -7,6 +7,7 @@ import type { Region } from '../../regions/region.js';
 import { isWorkday } from '../../regions/working-days.js';
 import { careRulesOf, type DayHeld, refuseAge, refuseFiling, stayOn } from '../bookings/bookings.public.js';
 import { type BookableCentre, type Group, openingOn, type PriceLine } from '../centres/centres.public.js';
+import { attendanceOn } from './attendance.rules.js';
 import type { Enrolment, Event, Placement, Wish } from './enrolment.rules.js';
 
 /** Why a rule says no, with what would fit. */
@@ -67,8 +68,17 @@ export function comingOf(
   return { ...placement, wish, lastDay, groupId: isCounted ? null : placement.groupId };
 }
 
-/** What has to change that `held` becomes `wanted`. The past is let go: from the day before yesterday back. */
-export function compareDays(held: readonly DayHeld[], wanted: readonly WantedDay[], today: string) {
+/**
+ * What has to change that the days of an enrolment become `wanted`. The past is let go: from the day before yesterday
+ * back. A day that its desk said something of is as it is: who is there stays, and who was collected is not expected again.
+ */
+export function compareDays(
+  enrolment: Pick<Enrolment, 'days' | 'attendance'>,
+  wanted: readonly WantedDay[],
+  today: string,
+) {
+  const { days: held } = enrolment;
+  const isDecided = ({ date }: { date: string }) => attendanceOn(enrolment, date) !== undefined;
   const isSame = (day: WantedDay) =>
     held.some(
       ({ date, groupId, slots }) =>
@@ -76,8 +86,10 @@ export function compareDays(held: readonly DayHeld[], wanted: readonly WantedDay
     );
   const dates = new Set(wanted.map(({ date }) => date));
   return {
-    missing: wanted.filter((day) => !isSame(day)),
-    drop: held.filter(({ date }) => (date < today ? date < addDays(today, -1) : !dates.has(date))),
+    missing: wanted.filter((day) => !isSame(day) && !isDecided(day)),
+    drop: held.filter((day) =>
+      day.date < today ? day.date < addDays(today, -1) : !dates.has(day.date) && !isDecided(day),
+    ),
   };
 }
 

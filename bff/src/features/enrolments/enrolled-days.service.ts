@@ -24,7 +24,12 @@ const attemptTooOldMs = 60_000;
 const pageSize = 200;
 
 /** What an attempt got: all its days but those refused. */
-export type Claimed = { enrolment: EnrolmentDoc; n: number; refused: Map<string, DayRefusal> };
+export type Claimed = {
+  enrolment: EnrolmentDoc;
+  n: number;
+  days: DayHeld[];
+  refused: Map<string, DayRefusal>;
+};
 
 export type EnrolledDays = ReturnType<typeof enrolledDays>;
 
@@ -61,20 +66,22 @@ export function enrolledDays({ enrolments, places, centres, families, clock }: D
     centre: BookableCentre,
   ): Promise<Claimed | null> {
     const days = [...wanted];
-    const opened = await decideAndSettle(read, { kind: 'attempt', days, at: clock.now() });
+    const opened = await enrolments.decideOn(read, { kind: 'attempt', days, at: clock.now() });
+    // Before anything is given back: by then the attempt that stands there may be somebody else's.
     const attempt = opened?.isDecided ? opened.enrolment.attempt : null;
     if (!opened || !attempt) return null;
+    const enrolment = await settle(opened.enrolment);
     const refused = new Map<string, DayRefusal>();
     for (const day of attempt.days) {
       const refusal = await places.claim(holderOf(read), { ...day, places: usualPlaces(day, centre) });
       if (refusal) refused.set(day.date, refusal);
     }
-    return { enrolment: opened.enrolment, n: attempt.n, refused };
+    return { enrolment, n: attempt.n, days: attempt.days, refused };
   }
 
   /** After others decided: what this attempt claimed since is nobody's. */
-  async function giveUp({ enrolment }: Claimed): Promise<void> {
-    await giveBack(enrolment, enrolment.attempt?.days ?? []);
+  function giveUp({ enrolment, days }: Claimed): Promise<void> {
+    return giveBack(enrolment, days);
   }
 
   /** Which of these days could not be had now. Holds nothing. */
@@ -107,11 +114,8 @@ export function enrolledDays({ enrolments, places, centres, families, clock }: D
     const inLineWith = `${centre.epoch} ${centre.filing.status} ${today}`;
     if (enrolment.inLineWith === inLineWith) return false;
     const where = { centre, region, today };
-    const { missing, drop } = compareDays(
-      enrolment.days,
-      wantedDays(comingOf(enrolment, placement), where),
-      today,
-    );
+    const wanted = wantedDays(comingOf(enrolment, placement), where);
+    const { missing, drop } = compareDays(enrolment, wanted, today);
     const claimed = missing.length > 0 ? await claim(enrolment, missing, centre) : null;
     if (missing.length > 0 && !claimed) return false;
     const abandon = { kind: 'abandon', n: claimed?.n ?? 0 } as const;

@@ -44,6 +44,11 @@ export function enrolmentNews({ enrolments, families, notices }: Deps): Enrolmen
         const key = `${common.key}/${date}`;
         return notices.tell({ kind: 'enrolledDaysClosed', ...common, key, facts: { ...facts, ...closed } });
       }
+      case 'missed':
+        return notices.tell({
+          kind: 'enrolledDayMissed',
+          ...{ ...common, facts: { ...facts, date: event.date } },
+        });
     }
   }
 

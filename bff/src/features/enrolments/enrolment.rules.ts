@@ -1,4 +1,5 @@
 import type { DayHeld } from '../bookings/bookings.public.js';
+import { type Attendance, type AttendanceDecision, attend, attendanceOn } from './attendance.rules.js';
 
 /**
  * An enrolment (入托): a child that comes by the month on some weekdays. It owns the days on which it holds a place; each
@@ -30,7 +31,8 @@ export type Placement = {
 /** What the family has to hear of, in the order in which it happened. */
 export type Event =
   | { what: 'answered' | 'ended' | 'overdue'; at: Date }
-  | { what: 'closed'; at: Date; dates: string[]; reason: string };
+  | { what: 'closed'; at: Date; dates: string[]; reason: string }
+  | { what: 'missed'; at: Date; date: string };
 
 export type Enrolment = {
   state: State;
@@ -41,6 +43,8 @@ export type Enrolment = {
   n: number;
   /** Days on which it holds a place, from about yesterday on. */
   days: DayHeld[];
+  /** How its days of about the last month went, where its desk said so. */
+  attendance?: Attendance[];
   /** Days that are being claimed under number `n`: alive until it is decided whether they are kept. */
   attempt: { n: number; days: DayHeld[]; at: Date } | null;
   /** Days that ended and whose claims may still stand: to be given back. */
@@ -60,6 +64,7 @@ export type Enrolment = {
 };
 
 export type Decision =
+  | AttendanceDecision
   | { kind: 'attempt'; days: Omit<DayHeld, 'n'>[]; at: Date }
   | { kind: 'abandon'; n: number }
   /** The commit point of an acceptance: what was claimed under `n` is held from here on. */
@@ -135,8 +140,9 @@ function changeBy(enrolment: Enrolment, decision: Decision): Partial<Enrolment> 
       if (state !== 'accepted' || (decision.n !== null && attempt?.n !== decision.n)) return null;
       // Claimed anew or let go of since: what this was worked out from stands no more.
       if (!decision.drop.every((day) => isAmong(days, day))) return null;
+      // A day that its desk said something of meanwhile stays as it is.
       const got = (decision.n === null ? [] : (attempt?.days ?? [])).filter(
-        ({ date }) => !decision.refused.includes(date),
+        ({ date }) => !decision.refused.includes(date) && !attendanceOn(enrolment, date),
       );
       const replaced = got.map(({ date }) => date);
       const kept = days.filter((day) => !isAmong(decision.drop, day) && !replaced.includes(day.date));
@@ -170,6 +176,8 @@ function changeBy(enrolment: Enrolment, decision: Decision): Partial<Enrolment> 
       return { owed: enrolment.owed.filter((day) => !isAmong(decision.days, day)) };
     case 'told':
       return { untold: enrolment.untold.filter((event) => !decision.events.some(isThat(event))) };
+    default:
+      return attend(enrolment, decision);
   }
 }
 

@@ -59,6 +59,7 @@ const enrolmentSchema = new Schema<EnrolmentDoc>(
     isCounted: { type: Boolean, required: true },
     n: { type: Number, required: true },
     days: { type: mixed, required: true },
+    attendance: { type: mixed },
     attempt: { type: mixed, default: null },
     owed: { type: mixed, required: true },
     isOwing: { type: Boolean },
@@ -136,9 +137,26 @@ export function enrolmentsModel(store: Connection) {
     listOfFamily: async (familyId: string): Promise<EnrolmentDoc[]> =>
       rows.find({ familyId }).sort({ appliedAt: -1, _id: 1 }).toArray(),
     listOfCentre: async (centreId: string): Promise<EnrolmentDoc[]> => rows.find({ centreId }).toArray(),
-    /** With a place of its own at this centre on that date. */
+    /** With a place of its own at this centre on that date, or with one that it had before it was given back. */
     listOfDay: async (centreId: string, date: string): Promise<EnrolmentDoc[]> =>
-      rows.find({ centreId, state: 'accepted', 'days.date': date }).toArray(),
+      rows
+        .find({ centreId, state: 'accepted', $or: [{ 'days.date': date }, { 'attendance.date': date }] })
+        .toArray(),
+    isCheckingIn: async (centreId: string, date: string): Promise<boolean> =>
+      (await rows.findOne({
+        centreId,
+        attendance: { $elemMatch: { date, checkedInAt: { $ne: null } } },
+      })) !== null,
+    /** Whose day may have to be ended: held until `date`, or checked in and not collected. By id, after `after`. */
+    listToSettle: async (date: string, after: string, limit: number): Promise<EnrolmentDoc[]> =>
+      rows
+        .find({
+          _id: { $gt: after },
+          $or: [{ state: 'accepted', 'days.date': { $lte: date } }, { 'attendance.state': 'checkedIn' }],
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
 
     /** False when this key applied before, or another application for this child is open there. */
     async insert(enrolment: EnrolmentDoc): Promise<boolean> {

@@ -13,10 +13,18 @@ export interface FamilyEnrolments {
   eraseFamily(familyId: string): Promise<void>;
 }
 
+/** One who comes to a centre by the month on one day. `slots`: the half hours of that day, also once it is over for the child. */
+export type Enrolled = {
+  readonly enrolmentId: string;
+  readonly familyId: string;
+  readonly childId: string;
+  readonly groupId: string;
+  readonly slots: readonly number[];
+  /** As a booking of that day would be. */
+  readonly status: 'confirmed' | 'checkedIn' | 'completed' | 'noShow';
+};
+
 /** Who comes to a centre by the month on one day. */
 export interface EnrolledOnDay {
-  listEnrolled(
-    centreId: string,
-    date: string,
-  ): Promise<{ familyId: string; childId: string; groupId: string; slots: readonly number[] }[]>;
+  listEnrolled(centreId: string, date: string): Promise<Enrolled[]>;
 }

@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { mount } from '../../plugins/contract.js';
+import type { attendanceOfEnrolled } from './desk/attendance.service.js';
 import type { enrolmentsAtDesk } from './desk/enrolments-at-desk.service.js';
 import type { enrolmentsService } from './enrolments.service.js';
 
 type Services = {
   enrolments: ReturnType<typeof enrolmentsService>;
   atDesk: ReturnType<typeof enrolmentsAtDesk>;
+  attendance: ReturnType<typeof attendanceOfEnrolled>;
 };
 
-export function enrolmentsRoutes(app: FastifyInstance, { enrolments, atDesk }: Services): void {
+export function enrolmentsRoutes(app: FastifyInstance, { enrolments, atDesk, attendance }: Services): void {
   mount(app, 'applyForEnrolment', ({ session, body, key }) =>
     enrolments.applyForEnrolment(session.familyId, body, key),
   );
@@ -30,6 +32,9 @@ export function enrolmentsRoutes(app: FastifyInstance, { enrolments, atDesk }: S
   );
   mount(app, 'deskDecideEnrolment', ({ desk, params, body }) =>
     atDesk.deskDecideEnrolment(desk, params.enrolmentId, body),
+  );
+  mount(app, 'deskNoteAttendance', ({ desk, params, body }) =>
+    attendance.noteAttendance(desk, params.enrolmentId, body),
   );
   mount(app, 'deskConfirmHealthCheck', ({ desk, params, body }) =>
     atDesk.deskConfirmHealthCheck(desk, params.enrolmentId, body),

@@ -1,10 +1,11 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { addDays } from '@nearcare/shared/rules/civil-date';
+import { hoursOf } from '@nearcare/shared/rules/slot-times';
 import { civilNow } from '../../lib/zone.js';
 import type { Region } from '../../regions/region.js';
-import { isWorkday } from '../../regions/working-days.js';
+import { countWorkdays } from '../../regions/working-days.js';
 import type { BookableCentre } from '../centres/centres.public.js';
 import type { KnownChild } from '../families/families.public.js';
+import { type Attendance, attendanceOn } from './attendance.rules.js';
 import { comingOf, compareDays, heldUntil, wantedDays } from './days.rules.js';
 import { type Placement, statusOf } from './enrolment.rules.js';
 import type { EnrolmentDoc } from './enrolments.model.js';
@@ -32,6 +33,8 @@ export function toEnrolment(
     child: { id: enrolment.childId, nickname: child?.nickname ?? '' },
     centre: { id, name, address, phone },
     ...toTold(enrolment, texts, where),
+    careToday: careOn(enrolment, today),
+    attendance: toAttendance(enrolment),
     canWithdraw: hasBegun || asked.status === 'applied' || asked.status === 'accepted',
     needsLastDay: hasBegun,
     today,
@@ -54,15 +57,8 @@ export function toAsked(enrolment: EnrolmentDoc, { region, today, now, centre }:
     answerBy: answerBy.toISOString(),
     answerOn,
     workdaysGiven: region.enrolment.answerWorkdays,
-    workdaysLeft: workdaysFrom(today, answerOn, region),
+    workdaysLeft: countWorkdays(region.calendar, today, answerOn),
   };
-}
-
-/** Working days from `today` to `last`, both of them counted. */
-function workdaysFrom(today: string, last: string, { calendar }: Region): number {
-  let count = 0;
-  for (let date = today; date <= last; date = addDays(date, 1)) if (isWorkday(calendar, date)) count += 1;
-  return count;
 }
 
 /** What both sides see of what was said and decided. */
@@ -80,6 +76,38 @@ export function toTold(enrolment: EnrolmentDoc, { note, health, answer, endReaso
   };
 }
 
+/** That day as its family sees it; null where the child does not come. */
+function careOn(enrolment: EnrolmentDoc, date: string): Enrolment['careToday'] {
+  const said = attendanceOn(enrolment, date);
+  if (said) return toAttended(said);
+  const held = enrolment.days.find((day) => day.date === date);
+  return (
+    (held && {
+      ...{ date, ...hoursOf(held.slots), status: 'confirmed' as const },
+      ...{ checkedInAt: null, checkedOutAt: null },
+    }) ??
+    null
+  );
+}
+
+export function toAttendance({ attendance = [] }: EnrolmentDoc): Enrolment['attendance'] {
+  return [...attendance].sort((a, b) => (a.date < b.date ? 1 : -1)).map(toAttended);
+}
+
+function toAttended({
+  date,
+  slots,
+  state,
+  checkedInAt,
+  checkedOutAt,
+}: Attendance): Enrolment['attendance'][number] {
+  return {
+    ...{ date, ...hoursOf(slots), status: state },
+    checkedInAt: checkedInAt?.toISOString() ?? null,
+    checkedOutAt: checkedOutAt?.toISOString() ?? null,
+  };
+}
+
 export function toPlacement(placement: Placement): NonNullable<Enrolment['placement']> {
   const { groupId: _, ...shown } = placement;
   return shown;
@@ -88,7 +116,7 @@ export function toPlacement(placement: Placement): NonNullable<Enrolment['placem
 /** Days that it should hold as agreed and does not: no place, one of another group, or for other hours. */
 function shortDates(enrolment: EnrolmentDoc, placement: Placement, where: Where): string[] {
   const wanted = wantedDays(comingOf(enrolment, placement), where);
-  const { missing } = compareDays(enrolment.days, wanted, where.today);
+  const { missing } = compareDays(enrolment, wanted, where.today);
   // The newest day of the horizon is claimed within seconds of its midnight: until then it is not short.
   const newest = heldUntil(where.region, where.today);
   return missing.map(({ date }) => date).filter((date) => date < newest);

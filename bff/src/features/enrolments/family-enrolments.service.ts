@@ -5,8 +5,8 @@ import { homeToday } from '../../regions/home-zone.js';
 import type { EnrolledDays } from './enrolled-days.service.js';
 import { statusOf } from './enrolment.rules.js';
 import type { EnrolmentDoc, EnrolmentsModel } from './enrolments.model.js';
-import type { EnrolledOnDay, FamilyEnrolments } from './enrolments.public.js';
-import { toPlacement } from './enrolments.view.js';
+import type { FamilyEnrolments } from './enrolments.public.js';
+import { toAttendance, toPlacement } from './enrolments.view.js';
 import { toHealthCheck } from './health-check.rules.js';
 import { openTexts } from './texts.js';
 
@@ -54,23 +54,8 @@ export function familyEnrolments({ enrolments, days, keys, clock }: Deps): Famil
     return {
       ...{ id, childId, centreName, status: statusOf(enrolment, homeToday(clock)) },
       ...{ startMonth, weekdays, note, health: toHealthCheck(health), answer },
-      placement: placement && toPlacement(placement),
+      ...{ placement: placement && toPlacement(placement), attendance: toAttendance(enrolment) },
       ...{ appliedAt: appliedAt.toISOString(), lastDay, endReason },
     };
   }
-}
-
-export function enrolledOnDay(enrolments: EnrolmentsModel): EnrolledOnDay {
-  return {
-    async listEnrolled(centreId, date) {
-      return (await enrolments.listOfDay(centreId, date)).flatMap(
-        ({ familyId, childId, placement, days }) => {
-          const day = days.find((one) => one.date === date);
-          return day && placement
-            ? [{ familyId, childId, groupId: placement.groupId, slots: day.slots }]
-            : [];
-        },
-      );
-    },
-  };
 }

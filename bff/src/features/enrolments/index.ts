@@ -1,16 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import { keptFaults } from '../../lib/kept-faults.js';
+import type { CheckIns } from '../bookings/bookings.public.js';
+import { attendanceOfEnrolled } from './desk/attendance.service.js';
 import { type EnrolmentsAtDeskDeps, enrolmentsAtDesk } from './desk/enrolments-at-desk.service.js';
 import { enrolmentsRoutes } from './enrolments.routes.js';
 import { type EnrolmentsDeps, enrolmentsService } from './enrolments.service.js';
+import { settleAttendanceJob } from './settle-attendance.job.js';
 
 const keepEveryMs = 20_000;
+const settleEveryMs = 60_000;
 
-type Options = EnrolmentsDeps & EnrolmentsAtDeskDeps;
+type Options = EnrolmentsDeps & EnrolmentsAtDeskDeps & { checkIns: CheckIns };
 
 /** Care by the month: applying, the centre's answer, the places of coming days, leaving. */
 export async function enrolments(app: FastifyInstance, options: Options) {
-  enrolmentsRoutes(app, { enrolments: enrolmentsService(options), atDesk: enrolmentsAtDesk(options) });
+  enrolmentsRoutes(app, {
+    enrolments: enrolmentsService(options),
+    atDesk: enrolmentsAtDesk(options),
+    attendance: attendanceOfEnrolled(options),
+  });
   app.jobs.add({
     name: 'keepEnrolments',
     schedule: { everyMs: keepEveryMs },
@@ -23,4 +31,6 @@ export async function enrolments(app: FastifyInstance, options: Options) {
       return written + told;
     },
   });
+  const { run } = settleAttendanceJob(options);
+  app.jobs.add({ name: 'settleAttendance', schedule: { everyMs: settleEveryMs }, run });
 }

@@ -16,6 +16,7 @@ import { Unread } from '../../ui/unread';
 import { monthDay } from '../../ui/words/civil-words';
 import { datesWords, deadlineWords, enrolmentStatus } from '../../ui/words/enrolment-words';
 import { type Enrolment, isEnrolmentOver, useEnrolment } from './ask-enrolments';
+import { AttendanceCard } from './attendance-card';
 import { factsOf } from './enrolment-facts';
 import { stepsOf } from './enrolment-steps';
 import './enrolments.css';
@@ -87,6 +88,7 @@ function Shown({ of, overlay }: { of: Enrolment; overlay: ReactNode }) {
       }
     >
       <StatusCard of={of} />
+      <AttendanceCard of={of} />
       <Card className="en-gap" title="申请内容">
         <FactRows facts={factsOf(of)} />
         {of.placement !== null && (

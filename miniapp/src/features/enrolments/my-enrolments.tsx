@@ -5,7 +5,7 @@ import { usePageShown } from '../../platform/page';
 import { Tag } from '../../ui/tag';
 import { Tap } from '../../ui/tap';
 import { dayWords } from '../../ui/words/civil-words';
-import { askedWords, deadlineWords, enrolmentStatus } from '../../ui/words/enrolment-words';
+import { askedWords, careTodayWords, deadlineWords, enrolmentStatus } from '../../ui/words/enrolment-words';
 import { type Enrolment, isEnrolmentOver, useMyEnrolments } from './ask-enrolments';
 
 /** Care by the month, in rows: what goes on, and what is over, which stays readable. */
@@ -21,6 +21,7 @@ export function useEnrolmentRows(): { current: ReactNode[]; over: ReactNode[] } 
 
 function EnrolmentRow({ of }: { of: Enrolment }) {
   const { word, tint } = enrolmentStatus[of.status];
+  const today = careTodayWords(of);
   const line =
     of.status === 'applied'
       ? deadlineWords(of)
@@ -32,7 +33,7 @@ function EnrolmentRow({ of }: { of: Enrolment }) {
     <Tap
       role="link"
       className="nc-card bk-row"
-      label={`${of.child.nickname}，${of.centre.name}，入托${shown}，${line}`}
+      label={`${of.child.nickname}，${of.centre.name}，入托${shown}，${line}${today === null ? '' : `，${today}`}`}
       onTap={() => goTo('/pages/enrolment/index', { id: of.id })}
     >
       <View className="nc-grow">
@@ -41,6 +42,7 @@ function EnrolmentRow({ of }: { of: Enrolment }) {
           <Tag text={shown} tone={tint} />
         </View>
         <View className="nc-small">{of.centre.name}</View>
+        {today !== null && <View className="nc-small">{today}</View>}
         <View className="nc-caption">{line}</View>
       </View>
     </Tap>

@@ -1,6 +1,6 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { ageInMonths } from '@nearcare/shared/rules/age';
-import { slotsOf, timeOf } from '@nearcare/shared/rules/slot-times';
+import { hoursOf, slotsOf, timeOf } from '@nearcare/shared/rules/slot-times';
 import type { Clock } from '../../../lib/clock.js';
 import { DomainError } from '../../../lib/domain-error.js';
 import { civilNow } from '../../../lib/zone.js';
@@ -115,14 +115,14 @@ export function rosterAtDesk(deps: Deps) {
   async function listEnrolled(centreId: string, groupId: string, date: string): Promise<Enrolled[]> {
     const ofGroup = (await enrolled.listEnrolled(centreId, date)).filter((one) => one.groupId === groupId);
     const listed = await Promise.all(
-      ofGroup.map(async ({ familyId, childId, slots }) => {
+      ofGroup.map(async ({ enrolmentId, familyId, childId, slots, status }) => {
         const child = await families.findChild(familyId, childId);
         return (
           child && {
             familyId,
             child: {
-              ...{ childId, nickname: child.nickname, ageMonths: ageInMonths(child.birthOn, date) },
-              ...hoursOf(slots),
+              ...{ enrolmentId, childId, nickname: child.nickname },
+              ...{ ageMonths: ageInMonths(child.birthOn, date), ...hoursOf(slots), status },
             },
           }
         );
@@ -174,10 +174,4 @@ function byHours(queue: NonNullable<RosterDoc['queue']>): DeskRoster['line'] {
     counted.set(key, { ...hours, children: (counted.get(key)?.children ?? 0) + 1 });
   }
   return [...counted.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, hours]) => hours);
-}
-
-/** First and last moment of these half hours. */
-function hoursOf(slots: readonly number[]): { from: string; to: string } {
-  const [first = 0, last = first] = [slots[0], slots.at(-1)];
-  return { from: timeOf(first * slotMinutes), to: timeOf((last + 1) * slotMinutes) };
 }
