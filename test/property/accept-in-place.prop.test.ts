@@ -13,7 +13,7 @@ import { addCentre } from '../support/factories.js';
 import { storedBooking } from '../support/stored-bookings.js';
 
 const numRuns = process.env.SOAK ? 800 : 15;
-const timeoutMs = 120_000;
+const timeoutMs = process.env.SOAK ? 900_000 : 120_000;
 const [mine = '', holder = '', next = ''] = families;
 
 const care = careDays();

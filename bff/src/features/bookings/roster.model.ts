@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Connection, Model, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
@@ -202,10 +203,11 @@ export function rosterModel(
   };
 }
 
+/** Begun at a number of its own: what a process keeps of a document that was erased is not taken for the one begun anew. */
 function emptyFrom(batch: readonly Waiting[]): RosterDoc {
   const seed = batch[0]?.seed;
   if (!seed) throw new Error('a batch without commands');
-  return { ...seed, rev: 0, closedEpoch: -1, claims: [], touchedAt: new Date(0) };
+  return { ...seed, rev: randomInt(1_000_000_000), closedEpoch: -1, claims: [], touchedAt: new Date(0) };
 }
 
 function reduceAll(start: RosterDoc, batch: readonly Waiting[], at: Date) {
