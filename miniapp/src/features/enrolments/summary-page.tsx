@@ -1,12 +1,9 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { goBack } from '../../platform/navigate';
 import { printPage } from '../../platform/print';
-import { Button } from '../../ui/button';
-import { Dock } from '../../ui/dock';
 import { FactRows } from '../../ui/fact-rows';
 import { PageShell } from '../../ui/page-shell';
-import '../../ui/print.css';
+import { PaperPage } from '../../ui/paper-page';
 import { Unread } from '../../ui/unread';
 import { deadlineWords, enrolmentStatus, healthWords } from '../../ui/words/enrolment-words';
 import { useEnrolment } from './ask-enrolments';
@@ -18,7 +15,6 @@ const title = '入托摘要';
 
 /** One sheet of paper to take to the centre: what was asked for and agreed to, and room for what is seen there. */
 export function SummaryPage({ id, overlay }: { id: string; overlay?: ReactNode }) {
-  const print = printPage;
   const read = useEnrolment(id);
   const of = read.data;
   if (of === undefined) {
@@ -31,22 +27,7 @@ export function SummaryPage({ id, overlay }: { id: string; overlay?: ReactNode }
     );
   }
   return (
-    <PageShell
-      title={title}
-      isDemo={of.isDemo}
-      overlay={overlay}
-      dock={
-        <Dock>
-          <Button
-            className="nc-half"
-            kind={print === null ? 'solid' : 'outline'}
-            text="好了"
-            onTap={goBack}
-          />
-          {print !== null && <Button className="nc-half" text="打印" onTap={print} />}
-        </Dock>
-      }
-    >
+    <PaperPage title={title} isDemo={of.isDemo} overlay={overlay}>
       <View className="nc-card nc-sheet-of-paper">
         <View className="en-sheet-title">
           {of.child.nickname}的入托{of.placement === null ? '申请' : '安排'}
@@ -76,9 +57,9 @@ export function SummaryPage({ id, overlay }: { id: string; overlay?: ReactNode }
         ))}
         <View className="nc-caption nc-above-12">申请号 {of.id}</View>
       </View>
-      {print === null && (
+      {printPage === null && (
         <View className="nc-small nc-centre nc-above-8 nc-not-on-paper">截屏发给能打印的人。</View>
       )}
-    </PageShell>
+    </PaperPage>
   );
 }

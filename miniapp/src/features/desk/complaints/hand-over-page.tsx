@@ -1,13 +1,9 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { goBack } from '../../../platform/navigate';
-import { printPage } from '../../../platform/print';
-import { Button } from '../../../ui/button';
-import { Dock } from '../../../ui/dock';
 import { type Fact, FactRows } from '../../../ui/fact-rows';
 import { PageShell } from '../../../ui/page-shell';
-import '../../../ui/print.css';
+import { PaperPage } from '../../../ui/paper-page';
 import { Unread } from '../../../ui/unread';
 import { bytesWords } from '../../../ui/words/bytes';
 import { evidenceKinds, incidentWords, momentWords } from '../../../ui/words/complaint-words';
@@ -29,7 +25,6 @@ export function HandOverPage({ id, body, overlay }: { id: string; body: Body; ov
 }
 
 function Read({ id, body, overlay }: { id: string; body: Body; overlay: ReactNode }) {
-  const print = printPage;
   const read = useHandOver(id, body);
   if (read.data === undefined)
     return (
@@ -40,26 +35,12 @@ function Read({ id, body, overlay }: { id: string; body: Body; overlay: ReactNod
       </PageShell>
     );
   return (
-    <PageShell
-      title={title}
-      overlay={overlay}
-      dock={
-        <Dock>
-          <Button
-            className="nc-half"
-            kind={print === null ? 'solid' : 'outline'}
-            text="好了"
-            onTap={goBack}
-          />
-          {print !== null && <Button className="nc-half" text="打印" onTap={print} />}
-        </Dock>
-      }
-    >
+    <PaperPage title={title} overlay={overlay}>
       <Paper of={read.data} />
       <View className="nc-small nc-centre nc-above-8 nc-not-on-paper">
         交出去以后，回到投诉里记下转办和对方的编号。
       </View>
-    </PageShell>
+    </PaperPage>
   );
 }
 
