@@ -85,6 +85,7 @@ async function expireDue(): Promise<number> {
   const child = { nickname: '小满', birthOn: '2025-04-08' };
   const families = {
     findChild: async (_family: string, id: string) => ({ id, ...child }),
+    hasChild: async () => true,
     listChildren: async () => [],
   };
   const news = bookingNews({ requests, families, notices, words: sealedWords(keys) });

@@ -94,6 +94,7 @@ export function bookingStack(store: Connection, clock: Clock, children: Map<stri
   };
   const families = {
     findChild: async (_family: string, id: string) => children.get(id) ?? null,
+    hasChild: async (_family: string, id: string) => children.has(id),
     listChildren: async () => [...children.values()],
     listGranted: async () => [],
   };

@@ -4,7 +4,7 @@ import { DomainError } from '../../lib/domain-error.js';
 import { derivedId, fingerprint } from '../../lib/ids.js';
 import type { StaffDesk } from '../../plugins/session.js';
 import { getRegion } from '../../regions/regions.js';
-import type { Centres } from '../centres/centres.public.js';
+import type { BookableCentre, Centres } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
 import type { Children, KnownChild } from '../families/families.public.js';
 import { type Attempt, newPending, onlyOn } from './attempt.js';
@@ -16,6 +16,7 @@ import { freshReading } from './fresh-reading.js';
 import { deadStays, letGo } from './held-stays.rules.js';
 import { dayOf, type Found, type OwnBookings } from './own-bookings.service.js';
 import type { Places } from './places.js';
+import type { QuoteDoc } from './prices.rules.js';
 import type { QuotesModel } from './quotes.model.js';
 import { nextFreeWeek, visitsOf } from './temporary.rules.js';
 
@@ -32,6 +33,9 @@ export type BookingsDeps = {
 };
 
 type Booking = Reply<'getBooking'>;
+type Read = { quote: QuoteDoc; child: KnownChild; centre: BookableCentre };
+/** Read, or booked before. */
+type Begun = { before: CareRequestDoc | null; read: Read } | { before: CareRequestDoc; read: null };
 
 /** The use cases of a booking. The order of writes is docs/booking-protocol.md; each step may be repeated. */
 export function bookingsService(deps: BookingsDeps) {
@@ -67,30 +71,24 @@ export function bookingsService(deps: BookingsDeps) {
     return book(familyId, { id, bodyPrint: fingerprint(entryId), quoteId, via: entryId });
   }
 
-  async function book(familyId: string, { id, bodyPrint, desk, ...asked }: Attempt): Promise<Booking> {
-    const [before, offered] = await Promise.all([
-      requests.findOfFamily(familyId, id),
-      quotes.find(familyId, asked.quoteId),
-    ]);
-    if (before && before.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
-    if (before && before.versions.length > 0) {
+  async function book(familyId: string, asked: Attempt): Promise<Booking> {
+    const { id, bodyPrint, desk, via } = asked;
+    const { before, read } = await begin(familyId, asked);
+    if (!read) {
       await noteDesk(desk, before);
       return tellAndView(before);
     }
-
-    // At a desk another centre's quote is none, also when it is this family's; and one for a change books nothing.
-    const quoted = (desk && offered?.centreId !== desk.centreId) || offered?.changeOf ? null : offered;
-    // The quote of now: an attempt that failed long ago, or another phone's, had one that ran out.
-    const wanted = (quoted && onlyOn(quoted, asked.dates)) ?? before?.quote ?? null;
-    const { quote, child, centre } = await readFreshly(familyId, wanted);
+    const { quote, child, centre } = read;
     const attempt = {
       ...{ bodyPrint, epoch: centre.epoch, now: clock.now() },
       ...(desk && { membershipId: desk.membershipId }),
-      ...(asked.via !== undefined && { via: asked.via }),
+      ...(via !== undefined && { via }),
     };
     const request = await open(before, newPending(id, quote, attempt));
-    if (request.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
-    if (request.versions.length > 0) return tellAndView(request);
+    if (request.versions.length > 0) {
+      await noteDesk(desk, request);
+      return tellAndView(request);
+    }
 
     const refusal = (await places.claim(request, request.days, centre)) ?? (await refusalNow(request));
     if (refusal) return settleRefused(request, refusal, child);
@@ -104,11 +102,34 @@ export function bookingsService(deps: BookingsDeps) {
     return toBooking(firstOf(confirmed.request), child, centre, version.at);
   }
 
+  /**
+   * What an attempt is made of, as it is now. Most are the first of their key, so whether one went before is asked only
+   * where this one can't begin; what was booked by then is the answer, without anything read anew.
+   * @throws DomainError idempotency_key_reused, and as `readFreshly`
+   */
+  async function begin(familyId: string, { id, bodyPrint, quoteId, dates, desk }: Attempt): Promise<Begun> {
+    const offered = await quotes.find(familyId, quoteId);
+    // At a desk another centre's quote is none, also when it is this family's; and one for a change books nothing.
+    const quoted = (desk && offered?.centreId !== desk.centreId) || offered?.changeOf ? null : offered;
+    const wanted = quoted && onlyOn(quoted, dates);
+    try {
+      return { before: null, read: await readFreshly(familyId, wanted) };
+    } catch (refusal) {
+      const before = await requests.findOfFamily(familyId, id);
+      if (!before) throw refusal;
+      checkSame(before, bodyPrint);
+      if (before.versions.length > 0) return { before, read: null };
+      // The quote of now: an attempt that failed long ago, or another phone's, had one that ran out.
+      return { before, read: await readFreshly(familyId, wanted ?? before.quote) };
+    }
+  }
+
   /** Inserts the attempt, joins a twin that is under way, or reopens an abandoned one under the next number. */
   async function open(before: CareRequestDoc | null, fresh: CareRequestDoc): Promise<CareRequestDoc> {
     if (!before && (await requests.insertPending(fresh))) return fresh;
     const kept = before ?? (await requests.find(fresh._id));
     if (!kept) throw new DomainError('retry');
+    checkSame(kept, fresh.bodyPrint);
     if (kept.status !== 'abandoned') return kept;
     const n = kept.n + 1;
     const days = fresh.days.map((day) => ({ ...day, n }));
@@ -188,6 +209,11 @@ export function bookingsService(deps: BookingsDeps) {
   }
 
   return { createBooking, bookOffered, cancelBooking };
+}
+
+/** @throws DomainError idempotency_key_reused: under this key something else was asked for */
+function checkSame(before: CareRequestDoc, bodyPrint: string): void {
+  if (before.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
 }
 
 function firstOf(request: CareRequestDoc): Found {

@@ -53,8 +53,8 @@ export function freshReading({ centres, families, clock }: Deps) {
     stays: readonly Pick<Stay, 'epoch'>[],
   ): Promise<DomainError | null> {
     const [centre, child] = await Promise.all([
-      centres.findBookable(centreId),
-      families.findChild(familyId, childId),
+      centres.findStanding(centreId),
+      families.hasChild(familyId, childId),
     ]);
     if (!centre || !child) return new DomainError('not_found');
     const refusal = refuseFiling(centre);

@@ -123,7 +123,15 @@ export async function findFacts({ centres }: CentreModels, id: string): Promise<
   return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection });
 }
 
-/** The same with the instant at which it was last written. */
+export async function findStanding(
+  { centres }: CentreModels,
+  id: string,
+): Promise<Pick<CentreFacts, 'filing' | 'epoch'> | null> {
+  const projection = { _id: 0, filing: 1, epoch: 1 };
+  return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection });
+}
+
+/** The same as `findFacts` with the instant at which it was last written. */
 export async function findStamped({ centres }: CentreModels, id: string): Promise<StampedFacts | null> {
   return centres.collection.findOne<StampedFacts>({ _id: id as never }, { projection: unneeded });
 }

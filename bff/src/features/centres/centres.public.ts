@@ -83,6 +83,8 @@ export type PriceListOrigin = { from: string | null; approver: string | null };
 export interface Centres {
   /** Any centre by its id, whatever its filing says; null when there is none. Never cached. */
   findBookable(id: string): Promise<BookableCentre | null>;
+  /** Of the same record no more than whether what was worked out from it still holds. Never cached either. */
+  findStanding(id: string): Promise<Pick<BookableCentre, 'filing' | 'epoch'> | null>;
   /** Null when there is no such centre. */
   findPriceListOrigin(id: string): Promise<PriceListOrigin | null>;
 }

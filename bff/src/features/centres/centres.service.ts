@@ -8,6 +8,7 @@ import {
   type CentreModels,
   findFacts,
   findOrigin,
+  findStanding,
   listDistrictRecords,
 } from './centres.model.js';
 import type { BookableCentre, Centres } from './centres.public.js';
@@ -22,6 +23,7 @@ export function centresPublic(models: CentreModels): Centres {
       const facts = await findFacts(models, id);
       return facts && toBookable(facts);
     },
+    findStanding: (id) => findStanding(models, id),
     findPriceListOrigin: (id) => findOrigin(models, id),
   };
 }

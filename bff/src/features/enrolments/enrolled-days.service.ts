@@ -98,10 +98,10 @@ export function enrolledDays({ enrolments, places, centres, families, clock }: D
   /** Whether the centre and the child still are as they were when the days were worked out. */
   async function isStillSo({ centreId, familyId, childId }: EnrolmentDoc, epoch: number): Promise<boolean> {
     const [centre, child] = await Promise.all([
-      centres.findBookable(centreId),
-      families.findChild(familyId, childId),
+      centres.findStanding(centreId),
+      families.hasChild(familyId, childId),
     ]);
-    return child !== null && centre?.filing.status === 'filed' && centre.epoch === epoch;
+    return child && centre?.filing.status === 'filed' && centre.epoch === epoch;
   }
 
   /** Ends days that are none any more and claims those that are missing. @returns whether it wrote anything */
@@ -124,7 +124,7 @@ export function enrolledDays({ enrolments, places, centres, families, clock }: D
       return true;
     }
     // A run remembers centres: no day is ended by what one was a while ago.
-    if (drop.length > 0 && (await centres.findBookable(centre.id))?.epoch !== centre.epoch) return false;
+    if (drop.length > 0 && (await centres.findStanding(centre.id))?.epoch !== centre.epoch) return false;
     const closed: Event[] = closedEvents(drop, where, now);
     const isOver = lastDay !== null && today > lastDay;
     const decided = await decideAndSettle(claimed?.enrolment ?? enrolment, {

@@ -19,6 +19,8 @@ export type ExportedFamily = Pick<Reply<'exportMyData'>, 'children' | 'pickups' 
 export interface Children {
   /** The child if it is this family’s; null alike when it is another’s and when there is none. */
   findChild(familyId: string, childId: string): Promise<KnownChild | null>;
+  /** Whether `findChild` would find it; opens nothing of it. */
+  hasChild(familyId: string, childId: string): Promise<boolean>;
   listChildren(familyId: string): Promise<KnownChild[]>;
 }
 

@@ -103,6 +103,10 @@ export function familiesPublic(deps: {
       const [child, key] = await Promise.all([model.children.find(familyId, childId), keys.find(familyId)]);
       return child && key && !child.removedAt ? toKnown(child, key) : null;
     },
+    async hasChild(familyId, childId) {
+      const [child, key] = await Promise.all([model.children.find(familyId, childId), keys.find(familyId)]);
+      return child !== null && key !== null && !child.removedAt;
+    },
     async listChildren(familyId) {
       const [docs, key] = await Promise.all([model.children.list(familyId), keys.find(familyId)]);
       return key ? docs.map((child) => toKnown(child, key)) : [];
