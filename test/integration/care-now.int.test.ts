@@ -72,6 +72,7 @@ describe('who can take the child for the next hours', () => {
       from: '09:30',
       to: '11:30',
       until: '18:00',
+      startsNow: true,
       freePlaces: 4,
     });
     expect(items[0]?.card).toMatchObject({
@@ -175,5 +176,13 @@ describe('bad input', () => {
     ])
       expect(await codeOf({ ...here, ...bad }), JSON.stringify(bad)).toBe('input_invalid');
     expect(await codeOf({ lat: 30 })).toBe('input_invalid');
+  });
+
+  it('begin when their centre opens, and say so, where it has not opened yet', async () => {
+    const spot = newSpot();
+    await add(spot, 300);
+    test.clock.set('2026-11-23T22:00:00Z');
+    const { items } = await careNow({ ...spot, ageMonths: 19 });
+    expect(items).toMatchObject([{ date: tuesday, from: '07:30', startsNow: false }]);
   });
 });

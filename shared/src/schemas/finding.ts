@@ -152,6 +152,9 @@ export const CareNowItem = strict({
   from: ClockTime,
   to: ClockTime,
   until: ClockTime,
+  startsNow: Type.Boolean({
+    description: 'At the next half hour; else its centre opens or has a place later',
+  }),
   freePlaces: Type.Integer({ description: 'The fewest in any half hour from `from` to `to`' }),
   priceFen: nullable(Type.Integer({ description: 'For these hours, by the price list' })),
   currency: Currency,

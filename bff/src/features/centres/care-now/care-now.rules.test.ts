@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offerFor, staysIn } from './care-now.rules.js';
+import { beginsAtOnce, offerFor, staysIn } from './care-now.rules.js';
 
 const open = { isOpen: true, from: '07:40', to: '18:15' } as const;
 
@@ -10,6 +10,12 @@ describe('stays of some hours in a day', () => {
     expect(staysIn(open, '06:00', 2)[0]?.from).toBe('08:00');
     expect(staysIn(open, '06:00', 2).at(-1)).toMatchObject({ from: '16:00', to: '18:00' });
     expect(staysIn(open, '16:00', 2).map(({ from }) => from)).toEqual(['16:00']);
+  });
+
+  it('begin at once where that is the next half hour, and not where the centre opens later', () => {
+    expect(beginsAtOnce({ from: '09:30' }, '09:12')).toBe(true);
+    expect(beginsAtOnce({ from: '09:30' }, '09:30')).toBe(true);
+    expect(beginsAtOnce({ from: '07:30' }, '07:00')).toBe(false);
   });
 
   it('are none when too little of the day is left, or the centre is shut', () => {

@@ -32,6 +32,11 @@ export function staysIn(opening: Opening, notBefore: string, hours: number): Sta
   });
 }
 
+/** Whether a stay of today begins at the next half hour. Both are `HH:mm` of the centre. */
+export function beginsAtOnce({ from }: Pick<Stay, 'from'>, now: string): boolean {
+  return minutesOf(from) - minutesOf(now) < gridMinutes;
+}
+
 /**
  * By the hour where the centre sells hours to this child's group, else a visit, whose price does not go by hours; null
  * where it sells neither, or where nobody says how many places its groups have left.

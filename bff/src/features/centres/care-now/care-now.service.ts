@@ -10,7 +10,7 @@ import type { Hit } from '../finding/choice.js';
 import type { Finding } from '../finding/finding.service.js';
 import { openingOf } from '../finding/vacancies.service.js';
 import { readCircle } from '../read-position.js';
-import { type Offer, offerFor, type Stay, staysIn } from './care-now.rules.js';
+import { beginsAtOnce, type Offer, offerFor, type Stay, staysIn } from './care-now.rules.js';
 
 type CareNow = Reply<'listCareNow'>;
 type Item = CareNow['items'][number];
@@ -120,10 +120,12 @@ type Free = { hit: Hit; offer: Offer; stay: Stay; date: string; free: number };
 function toItem({ hit, offer, stay, date, free }: Free, { region, ageMonths, now }: Asked): Item {
   const { mode, priceFen } = offer;
   const vacancy = toRosterVacancy({ free, waiting: 0 }, now.toISOString());
+  const civil = civilNow(region.timeZone, now);
+  const startsNow = date === civil.date && beginsAtOnce(stay, civil.time);
   const metres = hit.millimetres === null ? null : hit.millimetres / 1000;
   return {
     card: toCard(hit.facts, region, { mode, ageMonths }, metres, vacancy),
-    ...{ mode, date, ...stay, freePlaces: free, priceFen },
+    ...{ mode, date, ...stay, startsNow, freePlaces: free, priceFen },
     currency: region.currency,
   };
 }

@@ -4,7 +4,7 @@ import { missingPatch } from '../../../ui/pictures/state-pictures';
 import { StateView } from '../../../ui/state-view';
 import { radiusWords } from '../card-words';
 import { CareNowCard } from './care-now-card';
-import { startWords } from './care-now-words';
+import { freeWords, startWords } from './care-now-words';
 import type { CareNow } from './use-care-now';
 
 const widerMetres = 10_000;
@@ -26,15 +26,15 @@ export function CareNowList({ answer, today, hours, radiusMetres, seenAt, onWide
     return (
       <View>
         <View className="nc-small nc-above-8" role="status">
-          {radiusWords(radiusMetres)}内 {items.length} 家现在有空，先打电话说一声再去。
+          {radiusWords(radiusMetres)}内 {freeWords(answer)}，先打电话说一声再去。
         </View>
-        <View role="list" aria-label="现在有空的">
+        <View role="list" aria-label="有空的">
           {items.map((item, index) => (
             <CareNowCard
               key={item.card.id}
               item={item}
               hours={hours}
-              start={null}
+              start={item.startsNow ? null : startWords(item, today)}
               isFirst={index === 0}
               seenAt={seenAt}
             />

@@ -18,6 +18,7 @@ const item = (over: Partial<CareNowItem> = {}): CareNowItem => ({
   from: '09:30',
   to: '11:30',
   until: '17:30',
+  startsNow: true,
   freePlaces: 2,
   priceFen: 5600,
   currency: 'CNY',
@@ -88,6 +89,13 @@ describe('who can take the child now', () => {
     open({ earliest: item({ date: '2026-11-25', from: '07:30', to: '09:30', until: '09:30' }) });
     expect(await screen.findByText('最早 明天 7:30 有一家')).toBeTruthy();
     expect(screen.getByText('明天 7:30 到 9:30')).toBeTruthy();
+  });
+
+  it('is nobody yet: before they open it says from when, over the list and for each', async () => {
+    open({ items: [item({ from: '07:30', to: '09:30', startsNow: false })] });
+    expect(await screen.findByText(/1 家今天 7:30 起有空/)).toBeTruthy();
+    expect(screen.getByText('7:30 到 9:30')).toBeTruthy();
+    expect(screen.queryByText(/现在/)).toBeNull();
   });
 
   it('has no distances from the middle of a district, where nobody stands', async () => {

@@ -9,6 +9,14 @@ export function startWords({ date, from }: CareNowItem, today: string | null): s
   return `${today === null ? dayWords(date) : nearDayWords(date, today)} ${clockWords(from)}`;
 }
 
+/** Over the list: who is free now, else from when on today. */
+export function freeWords({ items }: Pick<CareNow, 'items'>): string {
+  const now = items.filter(({ startsNow }) => startsNow).length;
+  const [first = ''] = items.map(({ from }) => from).sort();
+  if (now === 0) return `${items.length} 家今天 ${clockWords(first)} 起有空`;
+  return now === items.length ? `${now} 家现在有空` : `${now} 家现在有空，${items.length - now} 家晚些有空`;
+}
+
 /** `现在到 11:30`; where it begins later (`start`), `13:00 到 15:00`. */
 export function stayWords({ to }: CareNowItem, start: string | null): string {
   return `${start === null ? '现在' : `${start} `}到 ${clockWords(to)}`;
@@ -29,7 +37,7 @@ export function bannerWords({ items, earliest }: CareNow, today: string | null):
   const [nearest] = items;
   if (nearest !== undefined) {
     const distance = distanceWords(nearest.card.distanceMetres);
-    return `${items.length} 家现在有空${distance === '' ? '' : `，最近 ${distance}`}`;
+    return `${freeWords({ items })}${distance === '' ? '' : `，最近 ${distance}`}`;
   }
   return earliest === null ? '现在没有能马上约的' : `现在没有能马上约的，最早 ${startWords(earliest, today)}`;
 }
