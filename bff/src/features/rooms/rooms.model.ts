@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
 import type { LatLng } from '../../lib/coordinates.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { isInserted } from '../../lib/insert-once.js';
 import type { RegionCode } from '../../regions/region.js';
 
 type Room = Reply<'listMotherBabyRooms'>['items'][number];
@@ -95,11 +96,15 @@ export function roomsModel(store: Connection) {
       const known = await hashesOf(records.map(({ _id }) => _id));
       const different = records.filter(({ _id, contentHash }) => known.get(_id) !== contentHash);
       if (different.length === 0) return { added: 0, changed: 0 };
-      await rooms.bulkWrite(
-        different.map((record) => ({
-          replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
-        })),
-      );
+      const write = () =>
+        rooms.bulkWrite(
+          different.map((record) => ({
+            replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
+          })),
+          { ordered: false },
+        );
+      // A duplicate: a twin put the first of a room at this moment. Now it is there to be replaced.
+      if (!(await isInserted(write))) await write();
       const changed = different.filter(({ _id }) => known.has(_id)).length;
       return { added: different.length - changed, changed };
     },
