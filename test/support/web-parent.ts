@@ -9,13 +9,29 @@ type Input = {
 };
 export type WebAnswer<Id extends OperationId> = { status: number; body: Reply<Id>; problem: Problem };
 
-/** A parent over real HTTP; `base` may change between calls, as a load balancer would. */
+/** So long before its end a token is traded for a new one. */
+const aheadMs = 120_000;
+
+/** A parent over real HTTP; `base` may change between calls, as a load balancer would. Stays signed in, as a phone does. */
 export class WebParent {
   token = '';
+  private refreshToken = '';
+  private renewAt = Number.POSITIVE_INFINITY;
+  private renewing: Promise<void> | null = null;
 
   constructor(readonly phone: string) {}
 
   async call<Id extends OperationId>(base: string, id: Id, input: Input = {}): Promise<WebAnswer<Id>> {
+    if (Date.now() > this.renewAt) {
+      this.renewing ??= this.renew(base).finally(() => {
+        this.renewing = null;
+      });
+      await this.renewing;
+    }
+    return this.send(base, id, input);
+  }
+
+  private async send<Id extends OperationId>(base: string, id: Id, input: Input): Promise<WebAnswer<Id>> {
     const { method, path } = routes[id];
     const address = apiPrefix + path.replace(/:(\w+)/g, (_, name: string) => input.params?.[name] ?? '');
     const query = input.query ? `?${new URLSearchParams(input.query)}` : '';
@@ -39,8 +55,19 @@ export class WebParent {
     const login = await this.call(base, 'loginWithPhone', {
       body: { phone: this.phone, code, client: 'weapp' },
     });
-    this.token = login.body.accessToken;
+    this.keep(login.body);
     return this;
+  }
+
+  private async renew(base: string): Promise<void> {
+    const { refreshToken } = this;
+    this.keep((await this.send(base, 'refreshSession', { body: { client: 'weapp', refreshToken } })).body);
+  }
+
+  private keep({ accessToken, refreshToken = '', accessExpiresInSeconds }: Reply<'refreshSession'>): void {
+    this.token = accessToken;
+    this.refreshToken = refreshToken;
+    this.renewAt = Date.now() + accessExpiresInSeconds * 1000 - aheadMs;
   }
 
   /** Adds a child of 19 months, having agreed to its being kept. */
