@@ -6,7 +6,7 @@ type Pages = {
   '/pages/centre/saved': Record<never, never>;
   '/pages/centre/compare': Record<never, never>;
   '/pages/complaint/index': { centreId?: string; category?: string };
-  '/pages/complaint/file': { centreId?: string; category?: string };
+  '/pages/complaint/file': { centreId?: string; category?: string; piece?: string; isNew?: string };
   '/pages/complaint/progress': { id: string };
   '/pages/complaint/mine': Record<never, never>;
   '/pages/complaint/track': Record<never, never>;

@@ -14,9 +14,14 @@ export const complaintState: Readonly<Record<Complaint['state'], { word: string;
   withdrawn: { word: '已撤回', tint: 'plain' },
 };
 
-type CategoryWord = { label: string; isUrgent: boolean };
+type CategoryWord = {
+  label: string;
+  isUrgent: boolean;
+  /** The centre answers it itself, where one is known and nobody is named. */
+  isCentreFirst?: boolean;
+};
 
-/** Short, for lists and for the time without a network; what is urgent comes first. */
+/** Short, for lists and for the time without a network; the same as in the server’s regions. What is urgent comes first. */
 export const complaintCategory: Readonly<Record<Complaint['category'], CategoryWord>> = {
   abuse: { label: '虐待、体罚', isUrgent: true },
   injury: { label: '受伤、事故', isUrgent: true },
@@ -30,7 +35,7 @@ export const complaintCategory: Readonly<Record<Complaint['category'], CategoryW
   overRatio: { label: '超班额、老师不够', isUrgent: false },
   unfiled: { label: '没有备案、没有资质', isUrgent: false },
   hygiene: { label: '卫生保健', isUrgent: false },
-  service: { label: '服务态度、沟通', isUrgent: false },
+  service: { label: '服务态度、沟通', isUrgent: false, isCentreFirst: true },
   privacy: { label: '隐私、视频泄露', isUrgent: false },
   class: { label: '课程、活动', isUrgent: false },
 };
