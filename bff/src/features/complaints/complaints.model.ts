@@ -67,6 +67,7 @@ const complaintSchema = new Schema<ComplaintDoc>(
     forCentreId: { type: String, default: null },
     dueAt: { type: Date, required: true },
     isOverdue: { type: Boolean, required: true },
+    isReminded: { type: Boolean, required: true },
     nextDueAt: { type: Date, default: null },
     leadId: { type: String, default: null },
     isDoubted: { type: Boolean, required: true },

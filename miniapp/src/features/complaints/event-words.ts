@@ -21,6 +21,7 @@ const headlines: Readonly<Record<Event['kind'], string>> = {
   rated: '你打了分',
   reopened: '重新办了',
   escalated: '交给了上一级',
+  takenOver: '上一级接手了',
   reminded: '快到期了，记了一次提醒',
   overdue: '超期了',
 };
@@ -42,6 +43,7 @@ export function factOf(event: Event): string | null {
     case 'filed':
     case 'assigned':
     case 'escalated':
+    case 'takenOver':
       return body && `由${body.name}办理`;
     case 'refused':
       return body && `可以找${body.name}`;

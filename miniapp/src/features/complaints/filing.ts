@@ -1,3 +1,4 @@
+import type { Reply } from '@nearcare/shared/contract/types';
 import { call } from '../../api/client';
 import { newIdempotencyKey } from '../../api/idempotency-key';
 import { asApiError, type ClientErrorCode } from '../../api/problem';
@@ -56,7 +57,10 @@ async function sendOne(id: string): Promise<void> {
     // By its code files that are late are still handed in; nothing else is needed any more.
     const { trackingCode } = piece.draft;
     const done = { isWaiting: false, tried: null, fault: null } as const;
-    changePiece(id, () => ({ ...done, filed, draft: { ...emptyDraft, trackingCode } }));
+    changePiece(id, ({ lateFiles }) => ({
+      ...{ ...done, filed, draft: { ...emptyDraft, trackingCode } },
+      lateFiles: lateFiles + filed.missingFiles.length,
+    }));
   } catch (thrown) {
     const error = asApiError(thrown);
     const isPassing = passing.includes(error.code);
@@ -101,7 +105,7 @@ async function deliver({ id, draft, tried: before }: Piece): Promise<Filed> {
   const now = { key, sinceMs, drafts: drafts.some(isSame) ? drafts : [...drafts, draft] };
   changePiece(id, () => ({ tried: now }));
   try {
-    return { ...(await file(draft, key)), cameBefore: false };
+    return await file(draft, key);
   } catch (thrown) {
     const { code, status } = asApiError(thrown);
     if (code === 'idempotency_key_reused') return withChanges(await findFirst(draft, now), draft, key);
@@ -111,18 +115,22 @@ async function deliver({ id, draft, tried: before }: Piece): Promise<Filed> {
   }
 }
 
-async function file(draft: Draft, idempotencyKey: string): Promise<Reached> {
+async function file(draft: Draft, idempotencyKey: string): Promise<Filed> {
   const said = saidOf(draft);
   const { identity, trackingCode } = draft;
   if (said === null || identity === null) throw new Error('a draft was queued that is not complete');
   if (identity !== 'anonymous')
-    return {
-      complaint: await call('fileComplaint', { body: { ...said, identity } }, { idempotencyKey }),
-      trackingCode: null,
-    };
+    return filed(await call('fileComplaint', { body: { ...said, identity } }, { idempotencyKey }), null);
   if (trackingCode === null) throw new Error('an anonymous draft without its code');
   const body = { ...said, trackingCode };
-  return { complaint: await call('fileAnonymousComplaint', { body }, { idempotencyKey }), trackingCode };
+  return filed(await call('fileAnonymousComplaint', { body }, { idempotencyKey }), trackingCode);
+}
+
+function filed(
+  { missingFiles, ...complaint }: Reply<'fileComplaint'>,
+  trackingCode: string | null,
+): Filed {
+  return { complaint, trackingCode, cameBefore: false, missingFiles };
 }
 
 /** The one that was filed under this key with other words: by its code, or by its own words said again. */
@@ -173,7 +181,7 @@ async function withChanges(first: Reached, draft: Draft, key: string): Promise<F
     const ownKey = `${key}-${printOf(JSON.stringify(said))}`;
     complaint = await actOn({ complaint, trackingCode }, { move: 'added', ...said }, ownKey);
   }
-  return { complaint, trackingCode, cameBefore: true };
+  return { complaint, trackingCode, cameBefore: true, missingFiles: [] };
 }
 
 whenOnline(() => void sendQueued());

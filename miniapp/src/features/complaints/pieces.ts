@@ -12,6 +12,8 @@ export type Filed = {
   trackingCode: string | null;
   /** It had arrived before its author changed it: the changes went after it as additions. */
   cameBefore: boolean;
+  /** Of its files, those that were gone: what is urgent is filed without. */
+  missingFiles: readonly string[];
 };
 
 /** What may have arrived though no answer came: the key, since when, and all wordings that were sent under it. */
@@ -34,7 +36,7 @@ export type Piece = {
   fault: Fault | null;
   /** What became of it, until the parent puts it away: the only place that has an anonymous one's code. */
   filed: Filed | null;
-  /** Files that had not arrived when it was handed in. */
+  /** Files that had not arrived when it was handed in, or were not there any more. */
   lateFiles: number;
 };
 

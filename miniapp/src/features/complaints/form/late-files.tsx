@@ -16,7 +16,7 @@ export function LateFiles(props: { id: string; of: Filed; evidence: Evidence; co
   const { id, of, evidence, count } = props;
   const { uploads, lateCount } = evidence;
   const there = new Set(of.complaint.events.flatMap((event) => event.evidence.map(({ fileId }) => fileId)));
-  const fileIds = uploads.fileIds.filter((fileId) => !there.has(fileId));
+  const fileIds = uploads.fileIds.filter((one) => !there.has(one) && !of.missingFiles.includes(one));
   const adding = useWrite();
   const key = useIdempotencyKey(fileIds);
   const add = () =>
@@ -34,7 +34,7 @@ export function LateFiles(props: { id: string; of: Filed; evidence: Evidence; co
   if (count === 0) return null;
   const isLive = fileIds.length > 0 || lateCount > 0;
   return (
-    <Card className="nc-above-12" title="没传完的文件">
+    <Card className="nc-above-12" title="没交上的文件">
       {isLive ? (
         <>
           <Uploader
@@ -59,7 +59,7 @@ export function LateFiles(props: { id: string; of: Filed; evidence: Evidence; co
           )}
         </>
       ) : (
-        <View className="nc-small nc-above-4">有 {count} 个没有传上。到进度里补充，随时都行。</View>
+        <View className="nc-small nc-above-4">有 {count} 个没有交上。到进度里补充，随时都行。</View>
       )}
     </Card>
   );

@@ -78,7 +78,7 @@ export function ReceiptPage(props: {
         />
         {complaint.isHandledHere ? (
           <View className="nc-small nc-above-8">
-            快到期会记一次提醒；超期了你可以交给上一级。每一步都在进度里。
+            快到期会记一次提醒，排进经办的待办；超期了你可以交给上一级。每一步都在进度里。
           </View>
         ) : (
           <UnhandledNotice />
