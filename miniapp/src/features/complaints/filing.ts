@@ -68,7 +68,6 @@ async function sendOne(id: string): Promise<void> {
     changePiece(id, () => ({
       fault: toFault(error),
       isWaiting: isPassing || wantsSignIn.includes(error.code),
-      ...(saysThatNothingArrived.includes(error.code) ? { tried: null } : {}),
     }));
     if (isPassing) tryAgainLater();
   } finally {
@@ -76,14 +75,10 @@ async function sendOne(id: string): Promise<void> {
   }
 }
 
-let isTryingLater = false;
+let later: ReturnType<typeof setTimeout> | undefined;
 function tryAgainLater(): void {
-  if (isTryingLater) return;
-  isTryingLater = true;
-  setTimeout(() => {
-    isTryingLater = false;
-    void sendQueued();
-  }, tryAgainMs);
+  clearTimeout(later);
+  later = setTimeout(() => void sendQueued(), tryAgainMs);
 }
 
 /**
@@ -109,8 +104,10 @@ async function deliver({ id, draft, tried: before }: Piece): Promise<Filed> {
   } catch (thrown) {
     const { code, status } = asApiError(thrown);
     if (code === 'idempotency_key_reused') return withChanges(await findFirst(draft, now), draft, key);
-    // It was answered, so these words have not arrived.
-    if (status > 0 && status < 500) changePiece(id, () => ({ tried }));
+    // Refused by the service itself: these words have not arrived, and of some refusals no earlier ones either.
+    const arrived = saysThatNothingArrived.includes(code) ? [] : drafts;
+    if (status > 0 && status < 500 && code !== 'server_error')
+      changePiece(id, () => ({ tried: { ...now, drafts: arrived } }));
     throw thrown;
   }
 }
@@ -126,10 +123,7 @@ async function file(draft: Draft, idempotencyKey: string): Promise<Filed> {
   return filed(await call('fileAnonymousComplaint', { body }, { idempotencyKey }), trackingCode);
 }
 
-function filed(
-  { missingFiles, ...complaint }: Reply<'fileComplaint'>,
-  trackingCode: string | null,
-): Filed {
+function filed({ missingFiles, ...complaint }: Reply<'fileComplaint'>, trackingCode: string | null): Filed {
   return { complaint, trackingCode, cameBefore: false, missingFiles };
 }
 

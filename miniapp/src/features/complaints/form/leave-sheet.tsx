@@ -11,6 +11,7 @@ export function LeaveSheet(props: {
   onClose: () => void;
 }) {
   const { piece, onClose } = props;
+  const hasPerhapsArrived = (piece.tried?.drafts.length ?? 0) > 0;
   const code = piece.tried?.drafts[0]?.trackingCode ?? null;
   return (
     <ConfirmSheet
@@ -29,7 +30,7 @@ export function LeaveSheet(props: {
       onClose={onClose}
     >
       <View className="nc-small">写的都从手机里删掉，找不回来。</View>
-      {piece.tried !== null && (
+      {hasPerhapsArrived && (
         <View className="nc-small nc-above-8">
           上次提交没有等到回音，可能已经交到了。扔掉这里的，不等于撤回。
           {code === null ? '到我的投诉里看一眼。' : `先记下查询码 ${groupedCode(code)}，以后能查。`}
