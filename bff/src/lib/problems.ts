@@ -217,7 +217,7 @@ const texts: Record<ErrorCode, Text> = {
   reopen_too_late: {
     status: 409,
     title: '过了重新办的时间',
-    detail: '办结后 {n} 天内可以重新办。可以再反映一次。',
+    detail: '结束后 {n} 天内可以重新办。可以再反映一次。',
   },
   escalation_too_early: {
     status: 409,

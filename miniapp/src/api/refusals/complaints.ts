@@ -19,7 +19,7 @@ export const complaints = {
   },
   reopen_too_late: {
     title: '过了重新办的时间',
-    sentence: '办结后 {n} 天内可以重新办。可以再反映一次。',
+    sentence: '结束后 {n} 天内可以重新办。可以再反映一次。',
     actions: [fine],
   },
   escalation_too_early: {

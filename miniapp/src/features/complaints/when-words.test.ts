@@ -17,7 +17,7 @@ describe('a deadline in words', () => {
 
   it('is a day and how many working days are left', () => {
     expect(untilWords(makeClock({ dueOn: '2026-12-04', workdaysLeft: 3 }), now)).toBe(
-      '12月4日前，还有 3 个工作日',
+      '12月4日（含）前，还有 3 个工作日',
     );
     expect(untilWords(makeClock({ dueOn: '2026-11-24', workdaysLeft: 1 }), now)).toBe('今天以内');
   });

@@ -72,20 +72,36 @@ export function momentWords(instant: string): string {
 
 /** Until when, of a deadline: urgent ones run in hours and need the minute, others end with a day. */
 export function dueWords(level: Complaint['level'], dueAt: string): string {
-  return level === 'urgent' ? momentWords(dueAt) : lastDayWords(dueAt);
+  const isDay = level === 'normal' || endsWithDay({ workdaysLeft: null, dueAt });
+  return isDay ? lastDayWords(dueAt) : momentWords(dueAt);
 }
 
-/** `还剩 2 小时 5 分`. */
+type Clock = Complaint['clocks'][number];
+
+/**
+ * Whether it ends with a day rather than at an hour: all that run in working days, and what runs in hours once it was
+ * extended, which is to a day.
+ */
+export function endsWithDay({ workdaysLeft, dueAt }: Pick<Clock, 'workdaysLeft' | 'dueAt'>): boolean {
+  const due = new Date(dueAt);
+  return workdaysLeft !== null || (due.getHours() === 0 && due.getMinutes() === 0);
+}
+
+/** More hours than these nobody reads as hours. */
+export const longInHours = 72;
+
+/** `还剩 2 小时 5 分`; what is far away by the day. */
 function hoursLeft(dueAt: string, nowMs: number): string {
   const minutes = Math.max(0, Math.ceil((Date.parse(dueAt) - nowMs) / 60_000));
+  if (minutes > longInHours * 60) return `还剩 ${Math.ceil(minutes / 1440)} 天`;
   if (minutes < 60) return `还剩 ${minutes} 分钟`;
   return `还剩 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
 }
 
 /** `受理 最迟 11月26日，还剩 2 个工作日`; urgent ones in hours. */
-export function deadlineWords(clock: Complaint['clocks'][number], nowMs: number = Date.now()): string {
+export function deadlineWords(clock: Clock, nowMs: number = Date.now()): string {
   const { name, dueAt, dueOn, workdaysLeft, isOverdue } = clock;
-  const until = workdaysLeft === null ? momentWords(dueAt) : monthDay(dueOn);
+  const until = endsWithDay(clock) ? monthDay(dueOn) : momentWords(dueAt);
   const what = `${clockNames[name]}最迟 ${until}`;
   if (isOverdue) return `${what}，已经超期`;
   return `${what}，${workdaysLeft === null ? hoursLeft(dueAt, nowMs) : `还剩 ${workdaysLeft} 个工作日`}`;

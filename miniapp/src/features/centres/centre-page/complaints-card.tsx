@@ -17,7 +17,7 @@ export function ComplaintsCard({ centreId }: { centreId: string }) {
   const facts = [
     ['收到', received, '件'],
     ['解决', solved, '件'],
-    ['一半用时不超过', medianDays, '天'],
+    ['一半办结在', medianDays, '天内'],
     ['按时办完', onTimePercent, '%'],
   ] as const;
   const known = facts.filter(([, value]) => value !== null);
