@@ -63,7 +63,13 @@ export const moveForms: Readonly<Record<OfficerMove, MoveForm>> = {
     seen: '和同类的一起办',
   },
   takenOver: {
-    ...{ name: '接手', doText: '接手办理', textLabel: '写给家长（可以不写）', isTextNeeded: false, fields: [] },
+    ...{
+      name: '接手',
+      doText: '接手办理',
+      textLabel: '写给家长（可以不写）',
+      isTextNeeded: false,
+      fields: [],
+    },
     effect: '下一级没有按时办，从现在起由你们办：算已受理，答复和办结的期限重新算。',
     seen: '上一级接手了',
   },
