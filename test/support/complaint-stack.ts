@@ -67,7 +67,6 @@ export function complaintStack(test: TestApp, interrupt: Interrupt = asItIs) {
     files,
     keys,
     clock,
-    higher: deskHolders,
     keepNow: () => {},
   };
   return {

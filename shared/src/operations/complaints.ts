@@ -132,7 +132,8 @@ export const complaintsOperations = {
   },
   deskActOnComplaint: {
     tag: 'desk',
-    summary: 'Accept, refuse, assign, extend, reply, note, hand over, join, close or take over; its author is told',
+    summary:
+      'Accept, refuse, assign, extend, reply, note, hand over, join, close or take over; its author is told',
     access: 'officer',
     status: 200,
     needsKey: true,

@@ -145,7 +145,8 @@ export const Complaint = strict({
 export const FiledComplaint = strict({
   ...Complaint.properties,
   missingFiles: Type.Array(Id, {
-    description: 'Of the evidence sent with it: what it was filed without. To be handed in again as an addition',
+    description:
+      'Of the evidence sent with it: what it was filed without. To be handed in again as an addition',
   }),
 });
 export const ComplaintItem = strict({
