@@ -10,6 +10,7 @@ type Pages = {
   '/pages/complaint/progress': { id: string };
   '/pages/complaint/mine': Record<never, never>;
   '/pages/complaint/track': Record<never, never>;
+  '/pages/complaint/counts': Record<never, never>;
   '/pages/care-now/index': Record<never, never>;
   '/pages/booking/choose': { centreId: string; date?: string };
   '/pages/booking/quote': {

@@ -60,6 +60,7 @@ export function HelpPage(props: { centreId: string; category: string }) {
       <View className="nc-row nc-wrap nc-between nc-gap-8">
         <LinkButton text="查我的投诉" onTap={() => goTo('/pages/complaint/mine', {})} />
         <LinkButton text="用查询码查匿名投诉" onTap={() => goTo('/pages/complaint/track', {})} />
+        <LinkButton text="看各区办得怎么样" onTap={() => goTo('/pages/complaint/counts', {})} />
       </View>
       {help !== null && <OtherChannels help={help} />}
       {support !== undefined && (

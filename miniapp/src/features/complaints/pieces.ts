@@ -42,9 +42,17 @@ export type Piece = {
 
 type Pieces = { pieces: readonly Piece[]; sending: readonly string[] };
 
-const stored = readStored<{ pieces?: readonly Piece[] }>(complaintDraftKey);
+/** Another family on this phone must not find what this one wrote; a session that only ran out changes nothing. */
+const isFor = (now: string | null) => (piece: Piece) =>
+  piece.familyId === null || now === null || piece.familyId === now;
 
-export const useFiling = create<Pieces>(() => ({ pieces: stored?.pieces ?? [], sending: [] }));
+const stored = readStored<{ pieces?: readonly Piece[] }>(complaintDraftKey)?.pieces ?? [];
+
+export const useFiling = create<Pieces>(() => ({
+  // Another may have signed in before this part of the app was opened.
+  pieces: stored.filter(isFor(useSession.getState().familyId)),
+  sending: [],
+}));
 
 export const newPieceId = newIdempotencyKey;
 
@@ -120,9 +128,8 @@ export function setSending(id: string, isSending: boolean): void {
 
 whenDraftForgotten(forgetFiling);
 
-// A session that only ran out leaves all where it is; another family on this phone must not find what this one wrote.
 useSession.subscribe(({ familyId: now }) => {
   const { pieces } = useFiling.getState();
-  const ours = pieces.filter(({ familyId }) => familyId === null || now === null || familyId === now);
+  const ours = pieces.filter(isFor(now));
   if (ours.length < pieces.length) keep(ours);
 });
