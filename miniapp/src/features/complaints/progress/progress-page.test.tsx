@@ -40,6 +40,16 @@ describe('where a complaint stands', () => {
     expect(screen.getByText('超期')).toBeTruthy();
   });
 
+  it('says of an addition who reads it: never the centre, also where that deals with it', async () => {
+    await open();
+    tap('补充');
+    expect(screen.getByText(/经办的部门看得到，机构看不到/)).toBeTruthy();
+    cleanup();
+    await open({ handler: { body: 'centre', name: '托育机构', level: 0 } });
+    tap('补充');
+    expect(screen.getByText(/它看不到补充/)).toBeTruthy();
+  });
+
   it('tells what happened, the last on top under what is still to come', async () => {
     await open({
       events: [
