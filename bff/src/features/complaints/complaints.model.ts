@@ -113,6 +113,17 @@ export type Filter = Partial<
   waitingFor?: { desk: 'officer' | 'centre'; now: Date; soon: Date };
 };
 
+/** What counts are made of. */
+const counted = {
+  filedAt: 1,
+  centreId: 1,
+  isOpen: 1,
+  dueAt: 1,
+  result: 1,
+  isOnTime: 1,
+  isOverdue: 1,
+} as const;
+
 /** How often a complaint is read again because somebody else wrote it in between. */
 const maxTries = 20;
 
@@ -188,7 +199,7 @@ export function complaintsModel(store: Connection) {
       rows
         .find<Counted>(
           { ...toQuery(filter as Filter), filedAt: { $gte: from, $lt: to } },
-          { projection: { _id: 0, filedAt: 1, isOpen: 1, dueAt: 1, result: 1, isOnTime: 1, isOverdue: 1 } },
+          { projection: { _id: 0, ...counted } },
         )
         .toArray(),
 

@@ -72,7 +72,7 @@ const complaintSentences: Record<ComplaintChange, string> = {
   parted: '一起办的那件没有办下去，你这件接着办，期限不变。',
   closed: '解决了吗，打个分。没解决可以重新办。',
   takenOver: '一直超期，上一级接过来办了，期限重新算。',
-  reminded: '期限快到了，已经放进经办部门的待办。',
+  reminded: '期限快到了，经办那边的待办里已经排上。',
   overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
 };
 
