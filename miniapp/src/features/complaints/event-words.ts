@@ -22,7 +22,7 @@ const headlines: Readonly<Record<Event['kind'], string>> = {
   reopened: '重新办了',
   escalated: '交给了上一级',
   takenOver: '上一级接手了',
-  reminded: '快到期了，记了一次提醒',
+  reminded: '快到期了',
   overdue: '超期了',
 };
 
@@ -56,7 +56,7 @@ export function factOf(event: Event): string | null {
     case 'rated':
       return score === null ? null : `${score} 分`;
     case 'reminded':
-      return clock && `${clockNames[clock]}的期限`;
+      return clock && `${clockNames[clock]}的期限，已经排进经办的待办`;
     case 'overdue':
       return clock && `${clockNames[clock]}过了期限`;
     default:

@@ -57,7 +57,7 @@ export function IdentityStep(props: StepProps & { onDropFiles: () => void }) {
         </Notice>
       )}
       <CentreReads draft={draft} />
-      <View className="nc-caption nc-above-12">写了名字，才能挡住他在这里的账号。</View>
+      <View className="nc-caption nc-above-12">写了说的是谁，才能挡住那个人在这里的账号。</View>
     </>
   );
 }
@@ -68,7 +68,7 @@ function CentreReads({ draft }: { draft: Draft }) {
   if (!isCentreFirst || draft.where?.kind !== 'centre' || draft.who.trim() !== '') return null;
   return (
     <Notice icon="eye" className="nc-above-12">
-      这类事先由机构答复，你写的经过机构会照原样看到，别写认得出你们的话。写上说的是谁，就先交给部门。
+      这类事一般先由机构答复，你写的经过机构会照原样看到，别写认得出你们的话。写上说的是谁，就先交给部门。
     </Notice>
   );
 }

@@ -97,7 +97,7 @@ function One({ of, today, overlay }: { of: OfficerComplaint; today: string; over
       <HeadCard of={of}>
         {of.watchedBy !== null && (
           <Notice tone="apricot" icon="eye" className="nc-above-8">
-            超期了，{of.watchedBy}也在看。
+            超期了，{of.watchedBy}也能看到了；再拖下去，可以由他们接手。
           </Notice>
         )}
         {of.followers > 0 && (
