@@ -1,12 +1,21 @@
 import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
 import { goTo } from '../../platform/navigate';
 import { LinkButton } from '../../ui/button';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
-import { KeptComplaints } from '../../ui/kept-complaints';
+import { hasKeptComplaints, KeptComplaints } from '../../ui/kept-complaints';
 import { signOut } from './sign-out';
 
-/** Asked only where signing out takes something along that is nowhere else. */
-export function SignOutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+/** Signs out at once, or, where that takes something along that is nowhere else, asks first by `sheet`. */
+export function useSignOut(): { leave: () => void; sheet: ReactNode } {
+  const [isAsking, setAsking] = useState(false);
+  return {
+    leave: () => (hasKeptComplaints() ? setAsking(true) : void signOut()),
+    sheet: <SignOutSheet isOpen={isAsking} onClose={() => setAsking(false)} />,
+  };
+}
+
+function SignOutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
     <ConfirmSheet
       title="退出登录？"
