@@ -21,7 +21,11 @@ export default defineAppConfig({
         'devices',
       ],
     },
-    { root: 'pages/complaint', name: 'complaint', pages: ['index', 'file', 'progress', 'mine', 'track'] },
+    {
+      root: 'pages/complaint',
+      name: 'complaint',
+      pages: ['index', 'file', 'progress', 'mine', 'track', 'counts'],
+    },
     { root: 'pages/notices', name: 'notices', pages: ['index'] },
     {
       root: 'pages/privacy',

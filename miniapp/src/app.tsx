@@ -1,9 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type PropsWithChildren, useEffect } from 'react';
 import { restoreSession } from './api/client';
-import { complaintDraftKey } from './api/complaint-draft';
+import { hasWaitingComplaint } from './api/complaint-draft';
 import { queryClient } from './api/query-client';
-import { readStored } from './platform/storage';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/icons.css';
@@ -18,7 +17,7 @@ import './ui/asking.css';
 
 /** A complaint that was handed in without a network goes out whatever page is open. Its own part is loaded only then. */
 async function sendWaitingComplaint(): Promise<void> {
-  if (readStored<{ queuedKey?: string | null }>(complaintDraftKey)?.queuedKey == null) return;
+  if (!hasWaitingComplaint()) return;
   const { sendQueued } = await import('./features/complaints/filing');
   await sendQueued();
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, type ClosableTestApp } from '../support/build-test-app.js';
 import { matter, trackingCode } from '../support/complaint-stack.js';
 import { addCentre } from '../support/factories.js';
+import { Parent } from '../support/parent.js';
 
 let test: ClosableTestApp;
 let centreId: string;
@@ -34,6 +35,22 @@ describe('many complaints from one address', () => {
     expect(await file('feeRefund', '203.0.113.10')).toBe(429);
     // Others are not made to wait for it.
     expect(await file('feeRefund', '203.0.113.11')).toBe(201);
+  });
+
+  it('are limited alike where who files is known', async () => {
+    const parent = await new Parent(test.app).signIn();
+    const fileAsKnown = async (category: string) => {
+      const response = await test.app.inject({
+        ...{ method: 'POST', url: '/api/v1/complaints', remoteAddress: '203.0.113.14' },
+        headers: { 'idempotency-key': trackingCode(), authorization: `Bearer ${parent.token}` },
+        payload: { ...matter, category, centreId, identity: 'named' },
+      });
+      return response.statusCode;
+    };
+    const statuses: number[] = [];
+    for (let count = 0; count < 32; count += 1) statuses.push(await fileAsKnown('feeRefund'));
+    expect(statuses).toEqual([...Array(30).fill(201), 429, 429]);
+    for (let count = 0; count < 12; count += 1) expect(await fileAsKnown('abuse')).toBe(201);
   });
 
   it('that are no complaints at all are refused for what they are, urgent or not', async () => {

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { projected } from '@nearcare/bff/features/complaints/changes';
 import { type ComplaintDoc, complaintsModel } from '@nearcare/bff/features/complaints/complaints.model';
 import { queuePage } from '@nearcare/bff/features/complaints/desk/queue';
+import { sealFiling } from '@nearcare/bff/features/complaints/texts';
+import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { openStore } from '@nearcare/bff/plugins/store';
 import type { Connection } from 'mongoose';
-import { buildTestApp } from '../support/build-test-app.js';
+import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { startStore } from '../support/processes.js';
 import { type Row, round } from './measure.js';
@@ -15,6 +18,8 @@ import { type Row, round } from './measure.js';
 const count = 100_000;
 const districts = 20;
 const pages = 1_000;
+/** The district that is asked over HTTP. */
+const atDesk = 'd3';
 const begin = Date.parse('2026-06-01T00:00:00Z');
 
 /** Pages of an officer's list by deadline, and of the same with a filter, out of 100,000 complaints in 20 districts. */
@@ -26,19 +31,17 @@ export async function benchComplaints(): Promise<Row[]> {
   await complaints.find('cp_none');
   await fill(connection);
 
-  const page = (isOpen: boolean, more: object, cursor?: string) => (at: number) =>
-    queuePage(
-      complaints,
-      { districtCode: `d${at % districts}`, isOpen, ...more },
-      { cursor },
-      async () => true,
-    );
+  const page = (isOpen: boolean, more: object) => async (at: number) => {
+    const filter = { districtCode: `d${at % districts}`, isOpen, ...more };
+    const { docs } = await queuePage(complaints, filter, {}, async () => true);
+    if (docs.length < 20) throw new Error(`only ${docs.length} of ${JSON.stringify(filter)}`);
+  };
   const rows = [
     row('first page of the open, by deadline', await waits(page(true, {}))),
     row('first page of the ended, the last first', await waits(page(false, {}))),
     row('urgent ones alone', await waits(page(true, { level: 'urgent' }))),
     row('one category, overdue', await waits(page(true, { category: 'contract', isOverdue: true }))),
-    ...(await benchDesk(store.url)),
+    ...(await benchDesk(store.url, connection)),
   ];
   await close();
   await store.stop();
@@ -46,16 +49,21 @@ export async function benchComplaints(): Promise<Row[]> {
   return rows;
 }
 
-/** The same by an officer's desk over HTTP, one after the other and eight at once: who asks is looked up each time. */
-async function benchDesk(storeUrl: string): Promise<Row[]> {
+/**
+ * The same by an officer's desk over HTTP, one after the other and eight at once: who asks is looked up each time, and each
+ * complaint is opened, with its key from the vault, to see whether it is about that officer.
+ */
+async function benchDesk(storeUrl: string, store: Connection): Promise<Row[]> {
   const test = await buildTestApp({ MONGODB_URI: storeUrl });
-  const { holder } = await deskHolder(test, officerOf('d3', '河东区'));
+  await sealOpenOnes(store, test);
+  const { holder } = await deskHolder(test, officerOf(atDesk, '河东区'));
   const base = await test.app.listen({ host: '127.0.0.1', port: 0 });
   const headers = { authorization: `Bearer ${holder.token}` };
   const ask = async () => {
     const answer = await fetch(`${base}/api/v1/desk/complaints`, { headers });
     if (answer.status !== 200) throw new Error(`deskListComplaints answered ${answer.status}`);
-    await answer.arrayBuffer();
+    const { items } = (await answer.json()) as { items: unknown[] };
+    if (items.length !== 20) throw new Error(`deskListComplaints told ${items.length}`);
   };
   const single = await waits(ask);
   const crowd = await Promise.all(Array.from({ length: 8 }, () => waits(ask, pages / 8)));
@@ -91,23 +99,39 @@ async function fill(store: Connection): Promise<void> {
     await rows.insertMany(Array.from({ length: batch }, (_, at) => complaint(from + at)));
 }
 
-/** One in four is open, as where a year's are kept beside the running ones. */
+/** The open ones of the desk's district, with keys of their own as they have them in life. */
+async function sealOpenOnes(store: Connection, { config }: TestApp): Promise<void> {
+  const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
+  const rows = store.collection<ComplaintDoc>('complaints');
+  for await (const { _id } of rows.find({ districtCode: atDesk, isOpen: true }, { projection: { _id: 1 } })) {
+    const key = await keys.ensure(_id);
+    const sealed = sealFiling(key, _id, { what: '退托一个月了，押金没有退，打了很多次电话。'.repeat(6) });
+    await rows.updateOne({ _id }, { $set: { 'events.0.sealed': sealed } as object });
+  }
+}
+
+/** One in four of each district is open, as where a year's are kept beside the running ones; half of those are late. */
 function complaint(n: number): ComplaintDoc {
   const at = (hours: number) => new Date(begin + n * 120_000 + hours * 3_600_000);
+  const nth = Math.floor(n / districts);
   const sealed = `v1.${randomBytes(180).toString('base64url')}`;
-  const common = { sealed, actor: null, mark: null, print: null };
+  const unsaid = { sealed: null, actor: null, mark: null, print: null };
+  const common = { ...unsaid, sealed };
   const by = 'officer' as const;
   const events = [
-    { kind: 'filed', by: 'author', at: at(0), handler: { body: 'market', level: 0 }, seq: 0, ...common },
-    { kind: 'accepted', by, at: at(5), seq: 1, ...common },
-    { kind: 'replied', by, at: at(40), seq: 2, ...common },
-    ...(n % 4 === 0 ? [] : [{ kind: 'closed', by, at: at(60), result: 'solved', seq: 3, ...common }]),
+    { kind: 'filed', by: 'author', at: at(0), handler: { body: 'health', level: 0 }, seq: 0, ...common },
+    { kind: 'accepted', by, at: at(5), seq: 1, ...unsaid },
+    { kind: 'replied', by, at: at(40), seq: 2, ...unsaid },
+    ...(nth % 8 === 0
+      ? [{ kind: 'overdue', by: 'service', at: at(600), clock: 'finish', seq: 3, ...unsaid }]
+      : []),
+    ...(nth % 4 === 0 ? [] : [{ kind: 'closed', by, at: at(60), result: 'solved', seq: 3, ...common }]),
   ];
-  return projected({
+  const filed = projected({
     ...{ _id: `cp_${String(n).padStart(20, '0')}`, number: `260601-${String(n).padStart(6, '0')}`, rev: 1 },
     ...{ regionCode: 'cn', districtCode: `d${n % districts}`, districtName: '河东区' },
     ...{ centreId: `ce_${n % 900}`, centreName: '测试托育中心', identity: 'anonymous' },
-    ...{ category: n % 7 === 0 ? 'contract' : 'feeRefund', level: n % 8 === 0 ? 'urgent' : 'normal' },
+    ...{ category: n % 7 === 0 ? 'contract' : 'feeRefund', level: nth % 12 === 0 ? 'urgent' : 'normal' },
     ...{
       authorMark: null,
       codeMark: `bench${n}`,
@@ -115,7 +139,10 @@ function complaint(n: number): ComplaintDoc {
       bodyPrint: '',
       filedAt: at(0),
       toldSeq: 0,
+      seenSeq: 0,
     },
     events,
   } as unknown as ComplaintDoc);
+  // The job would be busy with all of them while pages are measured.
+  return { ...filed, nextDueAt: null };
 }

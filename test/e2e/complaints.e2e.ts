@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../support/chromium.js';
 import { makePhotograph } from '../support/pictures.js';
@@ -7,6 +8,13 @@ import { useProductAtFixedTime } from './fixed-time.js';
 import { field, signInInPlace, tap } from './journey.js';
 
 const product = useProductAtFixedTime();
+
+type Sent = { url: string; headers: Record<string, string> };
+/** With the headers that the browser itself adds, cookies among them. */
+const sentBy = (requests: Request[]): Promise<Sent[]> =>
+  Promise.all(requests.map(async (request) => ({ url: request.url(), headers: await request.allHeaders() })));
+const isOfAuthor = ({ url, headers }: Sent) =>
+  url.includes('/anonymous-complaints') || headers['x-tracking-code'] !== undefined;
 
 describe('a worried parent', () => {
   let phone: Phone;
@@ -18,7 +26,7 @@ describe('a worried parent', () => {
   it('has the numbers to call before any form, without sign-in and without a network', async () => {
     const { page } = phone;
     await page.goto(`${product.url}/pages/complaint/index`);
-    for (const number of ['110', '120', '12345'])
+    for (const number of ['110', '120', '119', '12345'])
       await page.getByRole('button', { name: new RegExp(`^打 ${number}，`) }).waitFor();
     await seen(page, /它不受理投诉/).waitFor();
     await seen(page, '12315 消费投诉').waitFor();
@@ -26,7 +34,7 @@ describe('a worried parent', () => {
     await expectRoom(page, 'help first');
   });
 
-  it('says something urgent in a few words, first whom and what, and has a number and hours at once', async () => {
+  it('says something urgent on four pages, first whom and what, and has a number and hours at once', async () => {
     const { page } = phone;
     await openForm(page, product.url);
     await choose(page, '受伤、事故');
@@ -38,22 +46,18 @@ describe('a worried parent', () => {
     await write(page, '发生了什么', '额头缝了三针');
     await expectRoom(page, 'what happened');
     await tap(page, '下一步');
-    await question(page, '在哪家？');
+    await question(page, '在哪家，什么时候？');
     await seen(page, '栗子树托育中心').waitFor();
-    await tap(page, '下一步');
-    await question(page, '什么时候？');
     await choose(page, '今天');
     await choose(page, '9 点');
-    await expectRoom(page, 'when it was');
+    await expectRoom(page, 'where and when it was');
     await tap(page, '下一步');
     await question(page, '让谁知道是你？');
-    await expectRoom(page, 'who may know');
     await choose(page, /只让部门知道/);
-    await tap(page, '下一步');
-    await signInInPlace(page);
-    await question(page, '有照片或录音吗？');
-    await expectRoom(page, 'evidence');
+    await page.getByRole('button', { name: '登录后加照片' }).waitFor();
+    await expectRoom(page, 'who may know, and files');
     await tap(page, '提交');
+    await signInInPlace(page);
     await seen(page, /^编号 \d{6}-\d{6}$/).waitFor();
     await seen(page, /\d:\d\d 前$/).waitFor();
     await expectRoom(page, 'the receipt');
@@ -82,6 +86,15 @@ describe('a worried parent', () => {
     await stranger.close();
   });
 
+  it('reads how a district deals with complaints, counts and no words', async () => {
+    const { page } = phone;
+    await page.goto(`${product.url}/pages/complaint/index`);
+    await tap(page, '看各区办得怎么样');
+    await page.getByRole('radiogroup', { name: '看哪个区县' }).getByRole('radio').first().click();
+    await seen(page, /主管部门办的$/).waitFor();
+    await expectRoom(page, 'counts of a district');
+  });
+
   it('goes on writing where the app was closed', async () => {
     const { page } = phone;
     await openForm(page, product.url);
@@ -89,6 +102,9 @@ describe('a worried parent', () => {
     await tap(page, '下一步');
     await question(page, '在哪家？');
     await page.goto(`${product.url}/pages/complaint/index`);
+    await tap(page, '另写一件');
+    await seen(page, '“收费、退费”还没写完。').waitFor();
+    await expectRoom(page, 'another one beside it');
     await tap(page, '接着填');
     await question(page, '在哪家？');
     await seen(page, '栗子树托育中心').waitFor();
@@ -132,6 +148,8 @@ describe('an anonymous parent', () => {
     await answer(page, '服务态度、沟通', '孩子哭了没人管');
     await choose(page, /谁都不知道/);
     await seen(page, /丢了就查不到/).waitFor();
+    await seen(page, /机构会照原样看到/).waitFor();
+    await expectRoom(page, 'who may know');
     await tap(page, '下一步');
     await question(page, '有照片或录音吗？');
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(page, '加照片')]);
@@ -154,11 +172,14 @@ describe('an anonymous parent', () => {
   it('follows it on any phone by the code alone, in any spacing, and can act on it', async () => {
     const phone = await product.newPhone('denied');
     const { page } = phone;
-    const asked: string[] = [];
-    page.on('request', (request) =>
-      asked.push(`${request.url()} ${request.headers()['authorization'] ?? ''}`),
-    );
-    await page.goto(`${product.url}/pages/complaint/track`);
+    // Signed in: that there is a token, which must not go along, is the point.
+    await page.goto(`${product.url}/pages/complaint/mine`);
+    await tap(page, '登录');
+    await signInInPlace(page);
+    await seen(page, '没有投诉').waitFor();
+    const requests: Request[] = [];
+    page.on('request', (request) => requests.push(request));
+    await tap(page, '用查询码查匿名投诉');
     await field(page, '查询码').fill('AAAA BBBB CCCC DDDD');
     await tap(page, '查进度');
     await seen(page, /查不到这个码/).waitFor();
@@ -173,7 +194,15 @@ describe('an anonymous parent', () => {
     await tap(page, '撤回这件投诉');
     await tap(page, '撤回');
     await seen(page, '已撤回').waitFor();
-    expect(asked.filter((one) => one.includes(code) || one.includes('Bearer'))).toEqual([]);
+    const ofAuthor = (await sentBy(requests)).filter(isOfAuthor);
+    expect(ofAuthor.length).toBeGreaterThan(3);
+    expect(ofAuthor.filter(({ headers }) => 'authorization' in headers || 'cookie' in headers)).toEqual([]);
+    expect(requests.filter((request) => request.url().includes(code))).toEqual([]);
+    // The same phone does have one.
+    await page.goto(`${product.url}/pages/complaint/mine`);
+    await seen(page, '没有投诉').waitFor();
+    const all = await sentBy(requests);
+    expect(all.some(({ headers }) => headers['authorization']?.startsWith('Bearer '))).toBe(true);
     await phone.close();
   });
 });

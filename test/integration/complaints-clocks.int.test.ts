@@ -8,7 +8,8 @@ import {
   matter,
   trackingCode,
 } from '../support/complaint-stack.js';
-import { Parent } from '../support/parent.js';
+import { sendEvidence, tellingPhotograph } from '../support/evidence.js';
+import { faultOf, Parent } from '../support/parent.js';
 
 const test = ownTestApp();
 beforeEach(() => test.clock.set('2026-11-24T01:12:00Z'));
@@ -98,6 +99,58 @@ describe('what is kept', () => {
     await parent.signIn();
     expect((await parent.call('getComplaint', { params })).status).toBe(404);
     expect(await test.app.store.collection('complaints').countDocuments({ _id: open.id as never })).toBe(1);
+  });
+});
+
+describe('the job that keeps complaints', () => {
+  it('tells families though the storage fails, and erases all evidence but that of which it can’t', async () => {
+    const { centreId, act } = await districtWithDesks(test);
+    const { parent, id } = await filedComplaint(test, centreId);
+    const left: string[] = [];
+    for (let count = 0; count < 2; count += 1)
+      left.push((await sendEvidence(parent, await tellingPhotograph('x'))).body.id);
+    const files = test.app.store.collection<{ _id: string }>('files');
+    const ofComplaint = { holderId: id, owner: `complaints/${id}` };
+    await files.updateMany({ _id: { $in: left } }, { $set: ofComplaint });
+    await act(id, 'accepted');
+    test.clock.advance({ days: 1, minutes: 1 });
+    // The first piece that is to be erased can't be.
+    let isFirst = true;
+    const failing = complaintStack(test, async (write, name) => {
+      if (name !== 'delete' || !isFirst) return write();
+      isFirst = false;
+      throw new Error('storage is down');
+    });
+    await expect(failing.keep()).rejects.toThrow('storage is down');
+    await parent.signIn();
+    expect((await toldTo(parent)).map(({ title }) => title)).toContain('投诉受理了');
+    expect(await files.countDocuments({ _id: { $in: left } })).toBe(1);
+    await complaintStack(test).keep();
+    expect(await files.countDocuments({ _id: { $in: left } })).toBe(0);
+  });
+
+  it('spares what its author reopens right before its key goes, and lets nothing be added right after', async () => {
+    const { centreId, act } = await districtWithDesks(test);
+    const { id, parent, params } = await filedComplaint(test, centreId);
+    await act(id, 'refused', { text: '不归我们管', body: 'market' });
+    test.clock.set('2029-11-24T01:13:00Z');
+    const { complaints, hasKey } = complaintStack(test);
+    // As it stands between the mark and the key: nothing may be added to what nobody could read.
+    await complaints.change(id, (current) => ({ ...current, isErasing: true }));
+    await parent.signIn();
+    const added = await parent.call('addToComplaint', { params, body: { text: '还有' } });
+    expect(faultOf(added)).toEqual([404, 'not_found']);
+    // Ended anew meanwhile: not over yet.
+    await complaints.change(id, ({ isErasing: _, ...current }) => ({
+      ...current,
+      eraseAt: test.clock.now(),
+    }));
+    const racing = complaintStack(test, async (write, name) => {
+      if (name === 'change') await complaints.change(id, (current) => ({ ...current, eraseAt: null }));
+      return write();
+    });
+    await racing.keep();
+    expect(await hasKey(id)).toBe(true);
   });
 });
 

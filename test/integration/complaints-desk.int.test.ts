@@ -174,6 +174,11 @@ describe('an officer', () => {
     expect((await officer.holder.call('deskGetComplaint', { params })).body.flagged).toEqual([0]);
     const [item] = (await officer.holder.call('deskListComplaints')).body.items;
     expect(item?.isFlagged).toBe(true);
+    const added = await filedComplaint(test, centreId);
+    const body = { text: '身份证 33010219900101123X' };
+    await added.parent.call('addToComplaint', { params: added.params, body });
+    const seen = await officer.holder.call('deskGetComplaint', { params: added.params });
+    expect(seen.body.flagged).toEqual([1]);
   });
 });
 

@@ -101,12 +101,64 @@ describe('evidence that a parent files with', () => {
     const mine = (await sendEvidence(parent, await tellingPhotograph('x'))).body.id;
     for (const bad of [theirs, fileId, unfinished.body.id, 'fl_0000000000000000']) {
       const body = { ...matter, identity: 'named', centreId, evidence: [mine, bad] };
-      expect(faultOf(await parent.call('fileComplaint', { body }))).toEqual([409, 'file_unknown']);
+      const refused = await parent.call('fileComplaint', { body });
+      expect(faultOf(refused)).toEqual([409, 'file_unknown']);
+      expect(refused.problem.errors).toEqual([expect.objectContaining({ path: '/evidence/1' })]);
     }
     expect((await parent.call('listMyComplaints')).body.items).toHaveLength(1);
     // What was good of it is still there to be filed.
     const body = { ...matter, identity: 'named', centreId, evidence: [mine] };
     expect((await parent.call('fileComplaint', { body })).status).toBe(201);
+  });
+
+  it('keeps no urgent report waiting: it is filed without what is gone, and the receipt says without which', async () => {
+    const { centreId } = await districtWithDesks(test);
+    const parent = await new Parent(test.app).signIn();
+    const there = (await sendEvidence(parent, await tellingPhotograph('x'))).body.id;
+    const gone = 'fl_0000000000000000';
+    const body = { category: 'abuse', what: '老师打孩子', identity: 'named', centreId };
+    const file = () =>
+      parent.call('fileComplaint', { body: { ...body, evidence: [gone, there] }, key: 'urgent-once' });
+    for (const filed of [await file(), await file()]) {
+      expect([filed.status, filed.body.missingFiles]).toEqual([201, [gone]]);
+      expect(filed.body.events[0]?.evidence.map(({ fileId }) => fileId)).toEqual([there]);
+    }
+    expect((await parent.call('listMyComplaints')).body.items).toHaveLength(1);
+    const plain = await parent.call('fileComplaint', { body });
+    expect(plain.body.missingFiles).toEqual([]);
+  });
+
+  it('a day old is not taken for left over between being given and being named', async () => {
+    const { centreId } = await districtWithDesks(test);
+    const parent = await new Parent(test.app).signIn();
+    const { guardians } = (await parent.call('exportMyData')).body;
+    const fileId = (await sendEvidence(parent, await tellingPhotograph('x'))).body.id;
+    test.clock.advance({ days: 1, minutes: 5 });
+    const steady = complaintStack(test);
+    let writes = 0;
+    // Another process runs the job before each write.
+    const filing = complaintStack(test, async (write) => {
+      writes += 1;
+      await steady.keep();
+      return write();
+    });
+    const who = { familyId: parent.familyId, guardianId: guardians[0]?.id ?? '' };
+    const identity = 'hidden' as const;
+    const body = { ...matter, identity, centreId, evidence: [fileId] };
+    await filing.ofAuthors.fileComplaint(who, body, 'filed-a-day-later');
+    expect([writes > 2, await steady.hasFile(fileId)]).toEqual([true, true]);
+    test.clock.set('2026-11-24T01:12:00Z');
+  });
+
+  it('that is the complaint’s but that no event names is linked for nobody', async () => {
+    const { parent, officer, params } = await withPhotograph();
+    const unnamed = (await sendEvidence(parent, await tellingPhotograph('x'))).body.id;
+    const { complaintId } = params;
+    const owned = { holderId: complaintId, owner: `complaints/${complaintId}` };
+    await test.app.store.collection<{ _id: string }>('files').updateOne({ _id: unnamed }, { $set: owned });
+    const of = { params: { complaintId, fileId: unnamed } };
+    expect(faultOf(await parent.call('getEvidenceLink', of))).toEqual([404, 'not_found']);
+    expect(faultOf(await officer.holder.call('deskGetEvidenceLink', of))).toEqual([404, 'not_found']);
   });
 
   it('is no longer its sender’s once it is filed: neither to throw away nor to be found by its marks', async () => {
@@ -218,13 +270,14 @@ describe('the pack to keep', () => {
   it('holds the words of both sides and the files with hashes that anybody can work out again', async () => {
     const { parent, params, fileId, photograph, act } = await withPhotograph();
     const { complaintId } = params;
-    await act(complaintId, 'accepted', { text: '收到了，正在核实。' });
     await act(complaintId, 'noted', { text: '先问消防' });
+    await act(complaintId, 'accepted', { text: '收到了，正在核实。' });
     const { body } = await parent.call('getEvidencePack', { params: { complaintId } });
     expect(body).toMatchObject({ categoryLabel: '收费、退费', madeAt: test.clock.now().toISOString() });
-    expect(body.texts.map(({ part, by, text }) => [part, by, text])).toEqual([
-      ['what', 'author', matter.what],
-      ['text', 'officer', '收到了，正在核实。'],
+    // Numbered without gaps: nothing tells that the desk noted something.
+    expect(body.texts.map(({ seq, part, by, text }) => [seq, part, by, text])).toEqual([
+      [0, 'what', 'author', matter.what],
+      [1, 'text', 'officer', '收到了，正在核实。'],
     ]);
     for (const { text, sha256: told } of body.texts) expect(told).toBe(sha256(text));
     expect(body.files).toMatchObject([{ seq: 0, fileId, sha256: sha256(photograph) }]);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
-import { districtWithDesks, filedComplaint } from '../support/complaint-stack.js';
+import { complaintStack, districtWithDesks, filedComplaint } from '../support/complaint-stack.js';
+import { deskHolder, officerOf } from '../support/desk-holder.js';
 import type { Parent } from '../support/parent.js';
 
 const test = ownTestApp();
@@ -63,6 +64,57 @@ describe('the inbox of a desk', () => {
     await filedComplaint(test, centreId, { ...service, who: '王老师' });
     const other = await filedComplaint(test, centreId, service);
     expect(await ids(staff.holder)).toEqual([other.id]);
+  });
+
+  it('has what its handler was reminded of from then on, days before its deadline', async () => {
+    const { centreId, officer, act, reopen } = await districtWithDesks(test);
+    const { id } = await filedComplaint(test, centreId);
+    await act(id, 'accepted');
+    await act(id, 'replied', { text: '机构周五答复' });
+    // 70 % of the fifteen working days, which end on 15 December.
+    for (const [at, expected] of [
+      ['2026-12-09T00:00:00Z', []],
+      ['2026-12-10T00:00:00Z', [id]],
+    ] as const) {
+      test.clock.set(at);
+      await complaintStack(test).keep();
+      await reopen();
+      expect(await ids(officer.holder)).toEqual(expected);
+    }
+    await act(id, 'extended', { until: '2026-12-31', text: '等检测结果' });
+    expect(await ids(officer.holder)).toEqual([]);
+  });
+
+  it('has what its author wrote to a centre’s complaint, which the centre does not read, until it was read', async () => {
+    const { centreId, officer, staff } = await districtWithDesks(test);
+    const { id, parent, params } = await filedComplaint(test, centreId, service);
+    await staff.holder.call('deskAnswerComplaint', { params, body: { move: 'accepted' } });
+    await parent.call('addToComplaint', { params, body: { text: '老师让孩子不要说' } });
+    expect([await ids(staff.holder), await ids(officer.holder)]).toEqual([[], [id]]);
+    await officer.holder.call('deskGetComplaint', { params });
+    expect(await ids(officer.holder)).toEqual([]);
+  });
+
+  it('keeps what an author wrote for its handler, whoever else of the desks has read it', async () => {
+    const { centreId, districtCode, officer, act } = await districtWithDesks(test);
+    const place = { ...officerOf(districtCode, '市卫生健康委员会'), level: 1 };
+    const above = await deskHolder(test, place, '周专员');
+    const { id, parent, params } = await filedComplaint(test, centreId);
+    await act(id, 'refused', { text: '不归我们管', body: 'market' });
+    await parent.call('escalateComplaint', { params, body: { text: '还是没人管' } });
+    const isNew = async (by: Parent) =>
+      (await by.call('deskListComplaints', { query: { group: 'newWords' } })).body.items.length === 1;
+    await officer.holder.call('deskGetComplaint', { params });
+    expect(await isNew(above.holder)).toBe(true);
+    await above.holder.call('deskGetComplaint', { params });
+    expect(await isNew(above.holder)).toBe(false);
+  });
+
+  it('has nothing for the officer whom it names', async () => {
+    const { centreId, officer } = await districtWithDesks(test);
+    await filedComplaint(test, centreId, { what: '李专员收了礼' });
+    const other = await filedComplaint(test, centreId);
+    expect(await ids(officer.holder)).toEqual([other.id]);
   });
 
   it('has the earliest deadline first', async () => {

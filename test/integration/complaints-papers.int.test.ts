@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { districtWithDesks, filedComplaint, matter, trackingCode } from '../support/complaint-stack.js';
 import { sendEvidence, sha256, tellingPhotograph } from '../support/evidence.js';
+import { addCentre } from '../support/factories.js';
 import { faultOf, Parent } from '../support/parent.js';
 
 const test = ownTestApp();
@@ -122,6 +123,12 @@ describe('counts of complaints', () => {
       ...nothing,
       received: 5,
     });
+    // Nor by a district, less the centre that may be read.
+    const district = { code: unsolved.districtCode, name: '河东区' };
+    const { id } = await filedComplaint(test, (await addCentre(test.app.store, { district }))._id);
+    const rows = test.app.store.collection<{ _id: string }>('complaints');
+    await rows.updateOne({ _id: id }, { $set: { filedAt: new Date('2026-10-12T02:00:00Z') } });
+    expect((await published({ districtCode: unsolved.districtCode })).body.received).toBeNull();
   });
 
   it('are whole for the desk that is measured by them', async () => {

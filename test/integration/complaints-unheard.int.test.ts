@@ -139,6 +139,32 @@ describe('a complaint that follows another', () => {
     ]);
   });
 
+  it('hears of its lead nothing that this one had heard of another before', async () => {
+    const { centreId, act } = await districtWithDesks(test);
+    const [first, lead, other] = [
+      await filedComplaint(test, centreId),
+      await filedComplaint(test, centreId),
+      await filedComplaint(test, centreId),
+    ];
+    await act(first.id, 'accepted');
+    await act(first.id, 'replied', { text: '给第一家的话' });
+    await act(lead.id, 'joined', { leadId: first.id });
+    await keep();
+    await first.parent.call('withdrawComplaint', { params: first.params, body: {} });
+    await keep();
+    await act(other.id, 'joined', { leadId: lead.id });
+    await act(lead.id, 'replied', { text: '给大家的话' });
+    await keep();
+    expect((await other.mine()).events.map(({ kind, text }) => [kind, text])).toEqual([
+      ...[
+        ['filed', null],
+        ['joined', null],
+        ['accepted', null],
+      ],
+      ...[['replied', '给大家的话']],
+    ]);
+  });
+
   it('goes on by itself once its lead is withdrawn', async () => {
     const { centreId, act } = await districtWithDesks(test);
     const lead = await filedComplaint(test, centreId);

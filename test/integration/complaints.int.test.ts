@@ -59,7 +59,7 @@ describe('filing', () => {
       ['reply', '2026-12-03'],
       ['finish', '2026-12-15'],
     ]);
-    expect(await mine()).toEqual(filed);
+    expect(filed).toEqual({ ...(await mine()), missingFiles: [] });
   });
 
   it('of what is urgent runs in hours, nights included, and waits for nobody', async () => {
@@ -72,6 +72,26 @@ describe('filing', () => {
     });
     const ill = await filedComplaint(test, centreId, { category: 'infection', affectedChildren: 2 });
     expect(ill.filed.level).toBe('urgent');
+  });
+
+  it('shows what is urgent to our own rules alone, and nothing of it to WeChat', async () => {
+    const parent = await new Parent(test.app).signIn();
+    const { guardians } = (await parent.call('exportMyData')).body;
+    const who = { familyId: parent.familyId, guardianId: guardians[0]?.id ?? '' };
+    const asked: (string | null)[] = [];
+    const content = {
+      async isDoubtful(_text: string, openid: string | null) {
+        asked.push(openid);
+        return false;
+      },
+    };
+    const { ofAuthors } = complaintStack(test, undefined, { content, openid: 'openid-1' });
+    for (const category of ['feeRefund', 'abuse'] as const) {
+      const body = { ...matter, category, identity: 'named' as const, centreId };
+      const { id } = await ofAuthors.fileComplaint(who, body, `of-${category}`);
+      await ofAuthors.actOnOwn(who, id, { move: 'added', text: '还有' }, `added-to-${category}`);
+    }
+    expect(asked).toEqual(['openid-1', 'openid-1', null, null]);
   });
 
   it('has one effect for its key, and refuses the key with other content', async () => {
@@ -116,7 +136,7 @@ describe('an anonymous complaint', () => {
     const filed = await anonymous(code);
     expect([filed.status, filed.body.identity]).toEqual([201, 'anonymous']);
     const tracked = await track(code.toLowerCase().replaceAll('-', ' '));
-    expect(tracked.body).toEqual(filed.body);
+    expect(filed.body).toEqual({ ...tracked.body, missingFiles: [] });
     const added = await new Parent(test.app).call('actOnTrackedComplaint', {
       body: { trackingCode: code, move: 'added', text: '今天又这样' },
     });
@@ -134,6 +154,14 @@ describe('an anonymous complaint', () => {
     expect([again.status, again.body.number]).toEqual([201, first.body.number]);
     expect(faultOf(await anonymous(code, { what: '别的事' }))).toEqual([422, 'idempotency_key_reused']);
     expect(faultOf(await anonymous('ULULULULULULULUL'))).toEqual([404, 'tracking_code_wrong']);
+  });
+
+  it('is rated with a score', async () => {
+    const code = trackingCode();
+    await anonymous(code);
+    const body = { trackingCode: code, move: 'rated', text: '还行' };
+    const rated = await new Parent(test.app).call('actOnTrackedComplaint', { body });
+    expect(rated.problem.errors).toEqual([expect.objectContaining({ path: '/score' })]);
   });
 
   it('looks at no token that comes with it, good or bad', async () => {

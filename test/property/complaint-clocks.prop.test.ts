@@ -12,14 +12,15 @@ import { describe, expect, it } from 'vitest';
 
 const promises: Promises = {
   ...{ accept: { workdays: 3 }, reply: { workdays: 7 }, finish: { workdays: 15 } },
-  ...{ extension: { workdays: 15 }, lateAgain: { workdays: 5 }, remindAtPercent: 70 },
+  ...{ extension: { workdays: 15 }, remindAtPercent: 70 },
+  ...{ lateAgain: { workdays: 5 }, lateSeldom: { workdays: 20 } },
 };
 const urgent: Promises = {
   ...promises,
   accept: { hours: 1 },
   reply: { hours: 24 },
   finish: { hours: 72 },
-  lateAgain: { hours: 24 },
+  ...{ lateAgain: { hours: 24 }, lateSeldom: { hours: 168 } },
 };
 const filedAt = (at: Date): ComplaintEvent => ({
   ...{ kind: 'filed', by: 'author', at },

@@ -78,9 +78,10 @@ async function noticesOf(familyId: string, filedAt: Date): Promise<string[]> {
 }
 
 /** Dying after a write is dying before the next one. More than the story has: the last of them kill nobody. */
+const timeout = 240_000;
 const crashes = Array.from({ length: 26 }, (_, nth) => [nth + 1, 'after'] as const);
 
-describe('two complaints of the same, whichever write the process died at', () => {
+describe('two complaints of the same, whichever write the process died at', { timeout }, () => {
   it('end as if nothing had happened where each request is repeated', async () => {
     let died = 0;
     for (const [nth, when] of crashes) {

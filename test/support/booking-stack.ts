@@ -57,8 +57,8 @@ import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
 import { type FakeNotices, fakeNotices } from './fake-notices.js';
 
-/** Stands between a service and its models: may throw before a write, or after it was done. */
-export type Interrupt = <T>(write: () => Promise<T>) => Promise<T>;
+/** Stands between a service and its models: may throw before a write, or after it was done. `name` is that of the write. */
+export type Interrupt = <T>(write: () => Promise<T>, name?: string) => Promise<T>;
 
 const writesOf = {
   requests: ['insertPending', 'decideOn', 'markTold', 'eraseEnded'],
@@ -211,7 +211,7 @@ export function deskOf(centreId: string): StaffDesk {
 export function interrupted<T extends object>(model: T, names: readonly string[], interrupt: Interrupt): T {
   const wrapped = names.map((name) => {
     const write = (model as Record<string, unknown>)[name] as (...args: unknown[]) => Promise<unknown>;
-    return [name, (...args: unknown[]) => interrupt(() => write(...args))] as const;
+    return [name, (...args: unknown[]) => interrupt(() => write(...args), name)] as const;
   });
   return { ...model, ...Object.fromEntries(wrapped) };
 }

@@ -27,7 +27,7 @@ export async function buildTestApp(env: Record<string, string> = {}): Promise<Cl
     RATE_LIMIT_PER_MINUTE: '1000000',
     DATA_DIR: dataDir,
     PAGE_DIR: join(dataDir, 'no-page'),
-    ...sharedStoreEnv(),
+    ...('MONGODB_URI' in env ? {} : sharedStoreEnv()),
     ...env,
   });
   const app = await buildApp(config, { clock });

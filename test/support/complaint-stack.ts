@@ -7,7 +7,7 @@ import { complaintChanges } from '@nearcare/bff/features/complaints/changes';
 import { complaintNews } from '@nearcare/bff/features/complaints/complaint-news';
 import type { ComplaintDoc } from '@nearcare/bff/features/complaints/complaints.model';
 import { complaintsService } from '@nearcare/bff/features/complaints/complaints.service';
-import { localCheck } from '@nearcare/bff/features/complaints/content-check';
+import { type ContentCheck, localCheck } from '@nearcare/bff/features/complaints/content-check';
 import { looksModel } from '@nearcare/bff/features/complaints/desk/looks.model';
 import { complaintsOfDistrict } from '@nearcare/bff/features/complaints/desk/officer.service';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
@@ -28,8 +28,15 @@ import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
 import { Parent } from './parent.js';
 
-/** Complaints beside the service of a test, as a second process would keep them, with every write passing `interrupt`. */
-export function complaintStack(test: TestApp, interrupt: Interrupt = asItIs) {
+/**
+ * Complaints beside the service of a test, as a second process would keep them, with every write passing `interrupt`; with
+ * a check of texts of its own, and an openid for whoever files.
+ */
+export function complaintStack(
+  test: TestApp,
+  interrupt: Interrupt = asItIs,
+  { content = localCheck, openid = null }: { content?: ContentCheck; openid?: string | null } = {},
+) {
   const { clock, config } = test;
   const models = familyModels(test);
   const store = test.app.store.useDb(test.app.store.name);
@@ -42,7 +49,14 @@ export function complaintStack(test: TestApp, interrupt: Interrupt = asItIs) {
   );
   const ended = endedSessions(models.accounts, clock.now);
   const desks = deskErasureOf(test, keys, interrupt);
-  const guardians = guardiansPublic({ model: models.accounts, keys, ended, desks, clock });
+  const known = guardiansPublic({ model: models.accounts, keys, ended, desks, clock });
+  const guardians: typeof known = {
+    ...known,
+    async findAddress(familyId, guardianId) {
+      const address = await known.findAddress(familyId, guardianId);
+      return address && { ...address, openid: openid ?? address.openid };
+    },
+  };
   const notices = noticesPublic({ model: cut(models.notices, 'insert'), guardians, keys, clock });
   const complaints = cut(models.complaints, 'insert', 'change', 'erase');
   const { files, sweep } = filesStack(
@@ -67,7 +81,6 @@ export function complaintStack(test: TestApp, interrupt: Interrupt = asItIs) {
     files,
     keys,
     clock,
-    higher: deskHolders,
     keepNow: () => {},
   };
   return {
@@ -81,7 +94,7 @@ export function complaintStack(test: TestApp, interrupt: Interrupt = asItIs) {
       marks: authorMarks(config.phoneIndexSecret),
       centres: centresPublic(models.centres),
       districts: districtsPublic(models.centres),
-      content: localCheck,
+      content,
     }),
     ofDistrict: complaintsOfDistrict(deps),
     ofFamilies: complaintsOfFamily({ ...deps, marks: authorMarks(config.phoneIndexSecret) }),

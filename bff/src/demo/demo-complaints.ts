@@ -89,7 +89,9 @@ export async function loadDemoComplaints({ store, keys, markSecret, now }: Deps)
     const { file } = filing({
       ...{ complaints, keys, content: localCheck, clock: { now: () => filedAt } },
       ...{ centres: centresPublic(models), districts: districtsPublic(models) },
-      files: { giveEvidence: async () => [] },
+      // Whoever tries the product opens its desks later on.
+      deskHolders: { listOfficers: async () => [], listStaffNames: async () => ['值班人员'] },
+      files: { giveEvidence: async () => [], listUnknownEvidence: async () => [] },
     });
     const { _id } = await file(
       { codeMark: codeMarkOf(index) },

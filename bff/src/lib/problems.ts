@@ -217,12 +217,22 @@ const texts: Record<ErrorCode, Text> = {
   reopen_too_late: {
     status: 409,
     title: '过了重新办的时间',
-    detail: '办结后 {n} 天内可以重新办。可以再反映一次。',
+    detail: '结束后 {n} 天内可以重新办。可以再反映一次。',
   },
   escalation_too_early: {
     status: 409,
     title: '还在期限里',
     detail: '没有按时受理或办结，就可以交给上一级。',
+  },
+  escalation_too_late: {
+    status: 409,
+    title: '过了交给上一级的时间',
+    detail: '结束后 {n} 天内可以交给上一级。可以再反映一次，也可以打 12345。',
+  },
+  body_without_desk: {
+    status: 409,
+    title: '那边没有人能在这里看到',
+    detail: '交办只能交给在这里有账号、看得到这件的一方。其他部门用转给外部部门。',
   },
   no_higher_level: { status: 409, title: '已经是最上一级', detail: '可以打 12345，或走信访。' },
   too_many_additions: { status: 409, title: '补充得太多了', detail: '最多补充 {n} 次。急事请打电话。' },
@@ -231,7 +241,11 @@ const texts: Record<ErrorCode, Text> = {
     title: '过了补充的时间',
     detail: '结束 {n} 天后补充没有人看到。请再反映一次。',
   },
-  urgent_not_withdrawn: { status: 409, title: '紧急的事撤不了', detail: '可以补充说明。' },
+  urgent_not_withdrawn: {
+    status: 409,
+    title: '紧急的事撤不了',
+    detail: '关系到孩子的安全，不管谁让撤，都要查清楚。情况有变化，补充说明就行。',
+  },
   extension_too_late: { status: 409, title: '已经超期', detail: '超期的不能再延期，先告诉家长办到哪了。' },
   tracking_code_wrong: { status: 404, title: '查不到这个码', detail: '码是 16 位，分四组，不分大小写。' },
 };

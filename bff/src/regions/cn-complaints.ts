@@ -3,11 +3,12 @@ import type { ComplaintRules, Promises } from './complaint-rules.js';
 // ASSUMPTION: no rule gives the clocks of such a service. Stricter than 12315 and 信访, near to what 12345 promises.
 const ordinary: Promises = {
   ...{ accept: { workdays: 3 }, reply: { workdays: 7 }, finish: { workdays: 15 } },
-  ...{ extension: { workdays: 15 }, lateAgain: { workdays: 5 }, remindAtPercent: 70 },
+  ...{ extension: { workdays: 15 }, remindAtPercent: 70 },
+  ...{ lateAgain: { workdays: 5 }, lateSeldom: { workdays: 20 } },
 };
 const urgent: Promises = {
   ...{ ...ordinary, accept: { hours: 1 }, reply: { hours: 24 }, finish: { hours: 72 } },
-  lateAgain: { hours: 24 },
+  ...{ lateAgain: { hours: 24 }, lateSeldom: { hours: 168 } },
 };
 
 export const chinaComplaints: ComplaintRules = {
@@ -56,7 +57,7 @@ export const chinaComplaints: ComplaintRules = {
       ...{ finish: '60 天，最多延长 30 天', source: '信访工作条例' },
     },
     {
-      ...{ name: '12345 政务热线', number: '12345', accept: '紧急的 2 小时内派单' },
+      ...{ name: '12345 政务热线', number: '12345', accept: '危及生命安全的 1 小时内派单' },
       ...{ finish: '一般 7 天，疑难 15 天（北京征求意见稿）', source: '北京接诉即办标准，各地不同' },
     },
   ],

@@ -16,6 +16,8 @@ export type Promises = Readonly<{
   extension: { workdays: number };
   /** That the end is late is said again so long after it was said last. */
   lateAgain: Within;
+  /** The same once it was said a dozen times. */
+  lateSeldom: Within;
   /** The handler is reminded when so much of the time is gone, in hundredths. */
   remindAtPercent: number;
 }>;

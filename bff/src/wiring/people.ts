@@ -41,6 +41,6 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
     familyByCard: familyByCard({ model: parts.familyStore, codes: parts.codes, clock }),
     feeReductions: feeReductionsWaiting(parts.familyStore),
     temporary: temporaryWaiting(parts.requests, clock),
-    complaints: complaintsWaiting({ complaints: parts.complaintParts.complaints, keys, clock }),
+    complaints: complaintsWaiting({ ...parts.complaintParts, keys, clock }),
   });
 }

@@ -23,7 +23,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
   await app.register(complaints, {
     ...parts.complaintParts,
     ...{ centres: parts.centres, districts: parts.districts, guardians, keys, clock },
-    ...{ files: parts.files, uploads: parts.uploads, higher: desks.memberships },
+    ...{ files: parts.files, uploads: parts.uploads },
     content: wechat ? wechatCheck(wechat, report) : localCheck,
   });
   await app.register(consents, {

@@ -6,10 +6,11 @@ type Pages = {
   '/pages/centre/saved': Record<never, never>;
   '/pages/centre/compare': Record<never, never>;
   '/pages/complaint/index': { centreId?: string; category?: string };
-  '/pages/complaint/file': { centreId?: string; category?: string };
+  '/pages/complaint/file': { centreId?: string; category?: string; piece?: string; isNew?: string };
   '/pages/complaint/progress': { id: string };
   '/pages/complaint/mine': Record<never, never>;
   '/pages/complaint/track': Record<never, never>;
+  '/pages/complaint/counts': Record<never, never>;
   '/pages/care-now/index': Record<never, never>;
   '/pages/booking/choose': { centreId: string; date?: string };
   '/pages/booking/quote': {

@@ -23,6 +23,12 @@ export function makeClock(over: Partial<Clock> = {}): Clock {
   };
 }
 
+/** Its receipt: filed with all that was sent. */
+export const makeFiled = (over: Partial<Complaint> = {}): Reply<'fileComplaint'> => ({
+  ...makeComplaint(over),
+  missingFiles: [],
+});
+
 /** About a deposit, hidden from the centre, waiting to be accepted. */
 export function makeComplaint(over: Partial<Complaint> = {}): Complaint {
   return {

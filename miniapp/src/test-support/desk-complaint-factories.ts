@@ -68,6 +68,10 @@ export function makeOfficerComplaint(over: Partial<OfficerComplaint> = {}): Offi
       { code: 'police', name: '公安机关' },
       { code: 'centre', name: '托育机构' },
     ],
+    assignable: [
+      { code: 'health', name: '卫生健康部门' },
+      { code: 'centre', name: '托育机构' },
+    ],
     cannedTexts: [
       { move: 'accepted', text: '收到了，正在核实。' },
       { move: 'closed', text: '机构已经整改，我们会回头再看。' },

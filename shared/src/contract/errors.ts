@@ -105,6 +105,8 @@ export const errorCodes = [
   'complaint_move_refused',
   'reopen_too_late',
   'escalation_too_early',
+  'escalation_too_late',
+  'body_without_desk',
   'no_higher_level',
   'addition_too_late',
   'too_many_additions',

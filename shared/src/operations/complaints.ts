@@ -14,6 +14,7 @@ const refusedToAuthors = [
   ...refusedMoves,
   'reopen_too_late',
   'escalation_too_early',
+  'escalation_too_late',
   'addition_too_late',
   'too_many_additions',
   'urgent_not_withdrawn',
@@ -47,7 +48,7 @@ export const complaintsOperations = {
     status: 201,
     needsKey: true,
     body: complaints.NewComplaint,
-    reply: complaints.Complaint,
+    reply: complaints.FiledComplaint,
     errors: ['idempotency_key_reused', 'file_unknown', 'retry'],
   },
   fileAnonymousComplaint: {
@@ -56,7 +57,7 @@ export const complaintsOperations = {
     status: 201,
     needsKey: true,
     body: complaints.NewAnonymousComplaint,
-    reply: complaints.Complaint,
+    reply: complaints.FiledComplaint,
     errors: ['idempotency_key_reused', 'tracking_code_wrong', 'file_unknown', 'retry'],
   },
   trackComplaint: {
@@ -131,7 +132,8 @@ export const complaintsOperations = {
   },
   deskActOnComplaint: {
     tag: 'desk',
-    summary: 'Accept, refuse, assign, extend, reply, note, hand over, join or close; its author is told',
+    summary:
+      'Accept, refuse, assign, extend, reply, note, hand over, join, close or take over; its author is told',
     access: 'officer',
     status: 200,
     needsKey: true,
@@ -145,6 +147,7 @@ export const complaintsOperations = {
       'date_in_past',
       'date_too_far',
       'extension_too_late',
+      'body_without_desk',
       ...refusedMoves,
       'retry',
     ],

@@ -87,7 +87,7 @@ export const evidenceOperations = {
     params: ofComplaint,
     query: evidence.EvidenceLinkQuery,
     reply: files.FileLink,
-    errors: [],
+    errors: ['own_family'],
   },
   deskGetHandOver: {
     tag: 'desk',
@@ -97,6 +97,6 @@ export const evidenceOperations = {
     params: complaintParams,
     query: evidence.HandOverQuery,
     reply: evidence.HandOver,
-    errors: [],
+    errors: ['own_family'],
   },
 } as const satisfies Record<string, Operation>;

@@ -90,7 +90,7 @@ export const ComplaintEvent = strict({
   kind: oneOf([
     ...(['filed', 'accepted', 'refused', 'assigned', 'extended', 'replied', 'handedOver', 'closed'] as const),
     ...(['joined', 'parted', 'added', 'withdrawn', 'rated', 'reopened', 'escalated'] as const),
-    ...(['reminded', 'overdue'] as const),
+    ...(['takenOver', 'reminded', 'overdue'] as const),
   ]),
   evidence: Type.Array(EvidenceFile, { description: 'Handed in with it; empty for most' }),
 });
@@ -141,6 +141,14 @@ export const Complaint = strict({
   reopenUntil: nullable(Instant),
   nextLevel: nullable(Type.String({ description: 'Where it goes when it is escalated' })),
 });
+/** The receipt. What is urgent is filed without evidence that is not there any more; what is not is refused for it. */
+export const FiledComplaint = strict({
+  ...Complaint.properties,
+  missingFiles: Type.Array(Id, {
+    description:
+      'Of the evidence sent with it: what it was filed without. To be handed in again as an addition',
+  }),
+});
 export const ComplaintItem = strict({
   ...shown,
   identity: ComplaintIdentity,
@@ -152,7 +160,7 @@ export const Complaints = strict({ items: Type.Array(ComplaintItem) });
 
 export const OfficerMove = oneOf([
   ...(['accepted', 'refused', 'assigned', 'extended', 'replied', 'noted', 'handedOver', 'joined'] as const),
-  'closed',
+  ...(['closed', 'takenOver'] as const),
 ]);
 /** As officers of its district see it. */
 export const OfficerComplaint = strict({
@@ -181,7 +189,12 @@ export const OfficerComplaint = strict({
   ),
   may: Type.Array(OfficerMove),
   extendUntilAtMost: Instant,
-  bodies: Type.Array(strict({ code: ComplaintBody, name: Type.String() })),
+  bodies: Type.Array(strict({ code: ComplaintBody, name: Type.String() }), {
+    description: 'Whom it may be handed over or referred to',
+  }),
+  assignable: Type.Array(strict({ code: ComplaintBody, name: Type.String() }), {
+    description: 'To whom it may be assigned: only who has a desk here, at which somebody would see it',
+  }),
   cannedTexts: Type.Array(strict({ move: OfficerMove, text: Type.String() })),
   rev: Type.Integer(),
 });

@@ -34,6 +34,8 @@ export type Move = {
 };
 
 export type AddedEvent = ComplaintEvent & Partial<Pick<StoredEvent, 'isCopy' | 'isDoubted'>>;
+/** By what a repeated request is known. */
+export type Asked = Pick<Move, 'by' | 'actor' | 'requestKey' | 'request'>;
 type Added = { event: AddedEvent; said: Said; actor?: string | null; mark?: string; print?: string };
 
 type Deps = { complaints: ComplaintsModel; keys: FamilyKeys; clock: Clock };
@@ -46,15 +48,12 @@ export function complaintChanges({ complaints, keys, clock }: Deps) {
    * @throws DomainError not_found (it is gone), idempotency_key_reused, why the move is refused, retry
    */
   async function add(id: string, move: Move): Promise<ComplaintDoc> {
-    const { kind, by, actor, request, said, isDoubted } = move;
+    const { kind, by, actor, said, isDoubted } = move;
     const key = await keys.find(id);
     if (!key) throw new DomainError('not_found');
-    const mark = key.fingerprint([by, actor, move.requestKey]);
-    const print = key.fingerprint(request);
+    const { mark, print } = printsOf(key, move);
     const changed = await complaints.change(id, (current) => {
-      const repeated = current.events.find((event) => event.mark === mark);
-      if (repeated && repeated.print !== print) throw new DomainError('idempotency_key_reused');
-      if (repeated) return current;
+      if (findRepeated(current, key, move)) return current;
       if (current.isErasing) throw new DomainError('not_found');
       // What the clocks had to say before it, or a late act would stop them unheard.
       const late = withDue(current, key, clock.now());
@@ -68,6 +67,19 @@ export function complaintChanges({ complaints, keys, clock }: Deps) {
   }
 
   return { add };
+}
+
+const printsOf = (key: FamilyKey, { by, actor, requestKey, request }: Asked) => ({
+  mark: key.fingerprint([by, actor, requestKey]),
+  print: key.fingerprint(request),
+});
+
+/** The event that this very request has added already. @throws DomainError idempotency_key_reused */
+export function findRepeated(doc: ComplaintDoc, key: FamilyKey, asked: Asked): StoredEvent | null {
+  const { mark, print } = printsOf(key, asked);
+  const repeated = doc.events.find((event) => event.mark === mark);
+  if (repeated && repeated.print !== print) throw new DomainError('idempotency_key_reused');
+  return repeated ?? null;
 }
 
 /** The document with these after its own, and all that follows from them. */

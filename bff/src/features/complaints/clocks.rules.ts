@@ -2,8 +2,8 @@ import type { Promises } from '../../regions/complaint-rules.js';
 import { deadline } from '../../regions/working-days.js';
 import type { ClockName, Life } from './complaint.rules.js';
 
-/** Weeks of an ordinary one: then whoever does not hear won't hear, and its author may long have escalated it. */
-const mostLateSayings = 12;
+/** Weeks of an ordinary one. Whoever does not hear by then is told more seldom, but never not at all. */
+const lateSayingsBeforeSeldom = 12;
 
 type Zone = Parameters<typeof deadline>[0];
 
@@ -64,11 +64,12 @@ function unsaid(region: Zone, promises: Promises, life: Life): Saying[] {
   ];
 }
 
-/** Late is not over: as long as nobody ends it, it is said again, counted from the last time so that no two come at once. */
+/** Late is not over: until somebody ends it, it is said again, counted from the last time so that no two come at once. */
 function lateAgain(region: Zone, promises: Promises, { endedAt, lateSaidAt, overdue }: Life): Saying[] {
   const times = overdue.filter((clock) => clock === 'finish').length;
-  if (endedAt || !lateSaidAt || times > mostLateSayings) return [];
-  return [{ kind: 'overdue', clock: 'finish', at: deadline(region, lateSaidAt, promises.lateAgain).at }];
+  if (endedAt || !lateSaidAt) return [];
+  const within = times <= lateSayingsBeforeSeldom ? promises.lateAgain : promises.lateSeldom;
+  return [{ kind: 'overdue', clock: 'finish', at: deadline(region, lateSaidAt, within).at }];
 }
 
 /** When `dueEvents` will next have something to say, or null: the job looks at nothing before that. */

@@ -28,6 +28,7 @@ export type EventKind =
   | 'rated'
   | 'reopened'
   | 'escalated'
+  | 'takenOver'
   | 'reminded'
   | 'overdue';
 
@@ -54,6 +55,8 @@ export type ComplaintEvent = { at: Date; by: Role } & (
   | { kind: 'closed'; result: Result }
   | { kind: 'rated'; score: 1 | 2 | 3 | 4 | 5 }
   | { kind: 'escalated'; handler: Handler }
+  /** A level above has it from now on, without its author asking: it was late again and again. */
+  | { kind: 'takenOver'; handler: Handler }
   | { kind: 'reminded' | 'overdue'; clock: ClockName }
 );
 
@@ -115,6 +118,11 @@ export const moves: Readonly<Record<Exclude<EventKind, 'filed'>, Rule>> = {
     ...{ by: ['author'], in: [...open, 'closed', 'refused'], to: 'submitted' },
     unless: (life) =>
       life.state === 'closed' ? life.round === 1 : life.endedAt === null && !isLeftLying(life),
+  },
+  // By a level above that watched it be late twice: whoever filed it needn't know that it may be escalated.
+  takenOver: {
+    ...{ by: ['officer'], in: open, to: 'accepted' },
+    unless: (life) => life.overdue.length < 2 || !isLeftLying(life),
   },
   reminded: { by: ['service'], in: open },
   overdue: { by: ['service'], in: open },
@@ -185,6 +193,9 @@ export function after(life: Life, event: ComplaintEvent): Life {
       return { ...begun(life.handler, event.at), state, round: 2, acceptedAt: event.at };
     case 'escalated':
       return begun(event.handler, event.at);
+    // Whoever takes it over knows it: the clocks begin anew, without that of accepting.
+    case 'takenOver':
+      return { ...begun(event.handler, event.at), state, acceptedAt: event.at };
     case 'reminded':
       return { ...life, reminded: [...life.reminded, event.clock] };
     case 'overdue':

@@ -67,6 +67,7 @@ const complaintSchema = new Schema<ComplaintDoc>(
     forCentreId: { type: String, default: null },
     dueAt: { type: Date, required: true },
     isOverdue: { type: Boolean, required: true },
+    isReminded: { type: Boolean, required: true },
     nextDueAt: { type: Date, default: null },
     leadId: { type: String, default: null },
     isDoubted: { type: Boolean, required: true },
@@ -105,16 +106,35 @@ export type Filter = Partial<
   districtsBelow?: string;
   /** Looked at by this level at least. */
   watchLevelFrom?: number;
+  /** At this level or above it, or below it. */
+  handlerLevel?: { $gte: number } | { $lt: number };
+  isUnaccepted?: boolean;
+  /** To be done by whom, as of this moment. */
+  waitingFor?: { desk: 'officer' | 'centre'; now: Date; soon: Date };
 };
+
+/** What counts are made of. */
+const counted = {
+  filedAt: 1,
+  centreId: 1,
+  isOpen: 1,
+  dueAt: 1,
+  result: 1,
+  isOnTime: 1,
+  isOverdue: 1,
+} as const;
 
 /** How often a complaint is read again because somebody else wrote it in between. */
 const maxTries = 20;
 
 export type ComplaintsModel = ReturnType<typeof complaintsModel>;
 
-function toQuery({ districtsBelow, watchLevelFrom, ...plain }: Filter): mongo.Filter<ComplaintDoc> {
+function toQuery(filter: Filter): mongo.Filter<ComplaintDoc> {
+  const { districtsBelow, watchLevelFrom, isUnaccepted, waitingFor, ...plain } = filter;
   return {
     ...plain,
+    ...(isUnaccepted === undefined ? {} : { state: isUnaccepted ? 'submitted' : { $ne: 'submitted' } }),
+    ...(waitingFor === undefined ? {} : { $and: [waitingAt(waitingFor)] }),
     // No code holds a character behind this one.
     ...(districtsBelow === undefined
       ? {}
@@ -123,22 +143,22 @@ function toQuery({ districtsBelow, watchLevelFrom, ...plain }: Filter): mongo.Fi
   };
 }
 
+/**
+ * Nobody accepted it yet, its handler was reminded of it, or a deadline comes or is gone. What is with a centre is officers'
+ * once that is late, or once its author wrote what the centre does not see.
+ */
+function waitingAt({ desk, now, soon }: NonNullable<Filter['waitingFor']>): mongo.Filter<ComplaintDoc> {
+  const isPressing = [{ state: 'submitted' }, { isReminded: true }, { dueAt: { $lte: soon } }] as const;
+  if (desk === 'centre') return { $or: [...isPressing] };
+  const own = { handlerBody: { $ne: 'centre' }, $or: [...isPressing] };
+  return { $or: [own, { dueAt: { $lte: now } }, { hasNewWords: true }] };
+}
+
 /** Each write is one compare-and-set on `rev`; events are only ever added. */
 export function complaintsModel(store: Connection) {
   const model = store.model('Complaint', complaintSchema);
   const rows = model.collection as unknown as mongo.Collection<ComplaintDoc>;
   const find = async (id: string): Promise<ComplaintDoc | null> => rows.findOne({ _id: id });
-
-  /** Nobody accepted it yet, or a deadline comes. */
-  const isPressing = (soon: Date): mongo.Filter<ComplaintDoc> => ({
-    $or: [{ state: 'submitted' }, { dueAt: { $lte: soon } }],
-  });
-  const waiting = (filter: mongo.Filter<ComplaintDoc>, limit: number): Promise<ComplaintDoc[]> =>
-    rows
-      .find({ ...filter, isOpen: true })
-      .sort({ dueAt: 1, _id: 1 })
-      .limit(limit)
-      .toArray();
 
   return {
     find,
@@ -170,21 +190,6 @@ export function complaintsModel(store: Connection) {
 
     /** Districts in which anything is open. */
     listOpenDistricts: (): Promise<string[]> => rows.distinct('districtCode', { isOpen: true }),
-    /** Open ones that officers have to deal with by `soon`, or that a centre is late with. */
-    listWaitingWithin: async (
-      filter: Filter,
-      { now, soon }: { now: Date; soon: Date },
-      limit: number,
-    ): Promise<ComplaintDoc[]> => {
-      const own = { handlerBody: { $ne: 'centre' }, ...isPressing(soon) };
-      return waiting({ ...toQuery(filter), $or: [own, { dueAt: { $lte: now } }] }, limit);
-    },
-    listWaitingAtCentre: async (
-      forCentreId: string,
-      { soon }: { soon: Date },
-      limit: number,
-    ): Promise<ComplaintDoc[]> => waiting({ forCentreId, ...isPressing(soon) }, limit),
-
     count: async (filter: Filter): Promise<number> => rows.countDocuments(toQuery(filter)),
     /** What is counted of those filed in this time, and nothing else of them. */
     listCounted: async (
@@ -194,7 +199,7 @@ export function complaintsModel(store: Connection) {
       rows
         .find<Counted>(
           { ...toQuery(filter as Filter), filedAt: { $gte: from, $lt: to } },
-          { projection: { _id: 0, filedAt: 1, isOpen: 1, dueAt: 1, result: 1, isOnTime: 1, isOverdue: 1 } },
+          { projection: { _id: 0, ...counted } },
         )
         .toArray(),
 

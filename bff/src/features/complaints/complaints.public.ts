@@ -23,11 +23,14 @@ export type WaitingComplaint = {
 };
 
 /**
- * Complaints that a desk has to deal with now: nobody accepted them yet, or a deadline is near or gone. The earliest
- * deadline first.
+ * Complaints that a desk has to deal with now: nobody accepted them yet, their handler was reminded, or a deadline is near or
+ * gone. What is urgent first, of that what nobody accepted; then by deadline.
  */
 export interface ComplaintsAtDesk {
-  /** What is with a centre is the officer's only once a deadline is gone. */
+  /**
+   * What is with a centre is the officer's only once a deadline is gone, or its author wrote something. Nothing that this desk may
+   * only note, but for a level above what is late below.
+   */
   listForOfficer(desk: OfficerDesk): Promise<WaitingComplaint[]>;
   /** Without what is about this very account. */
   listForCentre(desk: StaffDesk): Promise<WaitingComplaint[]>;

@@ -19,7 +19,7 @@ import {
 } from './complaints.view.js';
 import type { ContentCheck } from './content-check.js';
 import { type Sender, takeEvidence } from './evidence/evidence-files.js';
-import { type FilingDeps, filing } from './filing.service.js';
+import { type FilingDeps, filing, missingFiles } from './filing.service.js';
 import type { HandledHere } from './handled-here.js';
 import { deskBody, levelName } from './routing.rules.js';
 
@@ -34,6 +34,7 @@ export type ComplaintsDeps = FilingDeps & {
   clock: Clock;
 };
 
+type FiledComplaint = Reply<'fileComplaint'>;
 type Who = Pick<Session, 'familyId' | 'guardianId'>;
 type Act = Pick<Body<'actOnTrackedComplaint'>, 'move' | 'text' | 'score' | 'evidence'>;
 /** Who acts: to know its uploads by, and its openid where a text may be shown to WeChat. */
@@ -47,24 +48,24 @@ export function complaintsService(deps: ComplaintsDeps) {
   const { complaints, changes, marks, guardians, handled, keys, files, content, clock } = deps;
   const { file } = filing(deps);
 
-  /** @throws DomainError input_invalid, not_found, idempotency_key_reused, retry */
+  /** @throws DomainError input_invalid, not_found, file_unknown, idempotency_key_reused, retry */
   async function fileComplaint(
     who: Who,
     { identity, ...said }: Body<'fileComplaint'>,
     key: string,
-  ): Promise<AuthorComplaint> {
+  ): Promise<FiledComplaint> {
     const { familyId, guardianId } = who;
     const isHidden = identity === 'hidden';
     const filer = { familyMark: marks.ofFamily(familyId), author: { familyId, guardianId }, isHidden, key };
-    return view(await file(filer, said, () => openidOf(who)));
+    return receipt(said, await file(filer, said, () => openidOf(who)));
   }
 
   /** @throws DomainError tracking_code_wrong (it is no code), input_invalid, not_found, idempotency_key_reused, retry */
   async function fileAnonymousComplaint({
     trackingCode,
     ...said
-  }: Body<'fileAnonymousComplaint'>): Promise<AuthorComplaint> {
-    return view(await file({ codeMark: markOf(trackingCode) }, said, async () => null));
+  }: Body<'fileAnonymousComplaint'>): Promise<FiledComplaint> {
+    return receipt(said, await file({ codeMark: markOf(trackingCode) }, said, async () => null));
   }
 
   async function listMyComplaints({ familyId }: Who): Promise<Reply<'listMyComplaints'>> {
@@ -142,7 +143,7 @@ export function complaintsService(deps: ComplaintsDeps) {
         const level = life.handler.level + 1;
         if (levelName(region.complaints, level) === null) throw new DomainError('no_higher_level');
         if (life.endedAt && at > reopenUntil({ life, region }))
-          throw new DomainError('reopen_too_late', { n: region.complaints.reopenDays });
+          throw new DomainError('escalation_too_late', { n: region.complaints.reopenDays });
         return { kind, by, at, handler: { body: deskBody, level } };
       }
       case 'withdrawn':
@@ -172,6 +173,13 @@ export function complaintsService(deps: ComplaintsDeps) {
 
   async function openidOf({ familyId, guardianId }: Who): Promise<string | null> {
     return (await guardians.findAddress(familyId, guardianId))?.openid ?? null;
+  }
+
+  async function receipt(
+    said: Pick<Body<'fileComplaint'>, 'evidence'>,
+    doc: ComplaintDoc,
+  ): Promise<FiledComplaint> {
+    return { ...(await view(doc)), missingFiles: missingFiles(said, doc) };
   }
 
   async function view(doc: ComplaintDoc): Promise<AuthorComplaint> {

@@ -27,14 +27,14 @@ export function opened(doc: ComplaintDoc, key: FamilyKey, now: Date): Opened {
 /** As its author sees it. */
 export function toComplaint(
   of: Opened,
-  { isHandledHere, isWatched }: { isHandledHere: boolean; isWatched: boolean },
+  { isHandledHere, watchedFrom }: { isHandledHere: boolean; watchedFrom: number | null },
 ): AuthorComplaint {
   const { doc, key, life, region } = of;
   return {
     ...toShown(doc, key),
     ...toTold(of),
     ...toHandling(of),
-    ...(isWatched ? {} : { watchedBy: null }),
+    watchedBy: watchedFrom === null ? null : levelName(region.complaints, watchedFrom),
     who: openFiling(doc, key).who ?? null,
     identity: doc.identity,
     events: numbered(openEvents(of)),
@@ -100,7 +100,9 @@ export function toTold({ doc, key, life, region, now }: Opened) {
     clocks: runningClocks(region, promises[doc.level], life).map(({ name, from, due, isAssumed }) => {
       // A deadline in days is the midnight after its last one.
       const dueOn = civilNow(region.timeZone, new Date(due.getTime() - 1)).date;
-      const isInDays = 'workdays' in promises[doc.level][name];
+      // An extension is in days, of what is urgent too.
+      const isInDays =
+        'workdays' in promises[doc.level][name] || (name === 'finish' && life.extendedUntil !== null);
       return {
         ...{ name, from: from.toISOString(), dueAt: due.toISOString(), dueOn, isAssumed },
         workdaysLeft: isInDays ? countWorkdays(region.calendar, today, dueOn) : null,
@@ -141,7 +143,7 @@ function toEvent(event: OpenStored, doc: ComplaintDoc, key: FamilyKey, region: R
   return {
     ...{ seq, kind, by, at: at.toISOString() },
     text: said.text ?? null,
-    body: code && { code, name: bodyName(region.complaints, code) },
+    body: code && { code, name: nameOf(event, region) ?? bodyName(region.complaints, code) },
     until: event.kind === 'extended' ? event.until.toISOString() : null,
     result: event.kind === 'closed' ? event.result : null,
     score: event.kind === 'rated' ? event.score : null,
@@ -151,10 +153,17 @@ function toEvent(event: OpenStored, doc: ComplaintDoc, key: FamilyKey, region: R
   };
 }
 
+/** The department is called by the level to which it went up. */
+const nameOf = (event: OpenStored, { complaints }: Region): string | null =>
+  event.kind === 'escalated' || event.kind === 'takenOver'
+    ? levelName(complaints, event.handler.level)
+    : null;
+
 function bodyOf(event: OpenStored) {
   switch (event.kind) {
     case 'filed':
     case 'escalated':
+    case 'takenOver':
       return event.handler.body;
     case 'assigned':
     case 'handedOver':

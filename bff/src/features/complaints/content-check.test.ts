@@ -33,6 +33,29 @@ describe('the check of texts', () => {
     expect(asked).toEqual([{ version: 2, scene: 2, openid: 'o1', content: '老师' }]);
   });
 
+  it('asks about all of a long text, in parts that WeChat takes', async () => {
+    const asked: { content: string }[] = [];
+    const answers = [{ errcode: 0 }, { errcode: 0, result: { suggest: 'review' } }];
+    const inTurn = {
+      ...account({}),
+      async askWithToken(_path: string, body: object) {
+        asked.push(body as { content: string });
+        return answers[asked.length - 1] as Record<string, unknown>;
+      },
+    };
+    const text = `${'好'.repeat(2_499)}😀${'坏'.repeat(262)}`;
+    expect(await wechatCheck(inTurn, silent).isDoubtful(text, 'o1')).toBe(true);
+    expect(asked.map(({ content }) => Array.from(content).length)).toEqual([2_500, 262]);
+    expect(asked.map(({ content }) => content).join('')).toBe(text);
+  });
+
+  it('reports what WeChat refused to check', async () => {
+    const reported: unknown[] = [];
+    const check = wechatCheck(account({ errcode: 45009 }), (what, facts) => reported.push([what, facts]));
+    expect(await check.isDoubtful('老师', 'o1')).toBe(false);
+    expect(reported).toEqual([['content check failed', { reason: 'errcode 45009' }]]);
+  });
+
   it('doubts nothing when WeChat does not answer, and never fails a report', async () => {
     const check = wechatCheck(account(new Error('away')), silent);
     expect(await check.isDoubtful('老师', 'o1')).toBe(false);

@@ -8,12 +8,19 @@ import { civilNow } from '../../lib/zone.js';
 import type { Region, RegionCode } from '../../regions/region.js';
 import { getRegion } from '../../regions/regions.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
-import type { Files } from '../files/files.public.js';
+import type { DeskHolders } from '../desk/desk.public.js';
 import { projected } from './changes.js';
 import type { ComplaintDoc, ComplaintsModel } from './complaints.model.js';
 import type { ContentCheck } from './content-check.js';
-import { type EvidenceFile, type Sender, takeEvidence } from './evidence/evidence-files.js';
-import { firstBody, levelOf } from './routing.rules.js';
+import {
+  type EvidenceFile,
+  type EvidenceGiver,
+  type Sender,
+  takeEvidence,
+  takeWhatIsThere,
+} from './evidence/evidence-files.js';
+import { isReported } from './reported.rules.js';
+import { categoryRule, firstBody, levelOf } from './routing.rules.js';
 import type { StoredEvent } from './stored.rules.js';
 import { type Author, type Filing, sealAuthor, sealFiling } from './texts.js';
 
@@ -22,7 +29,8 @@ export type FilingDeps = {
   keys: FamilyKeys;
   centres: Centres;
   districts: Districts;
-  files: Pick<Files, 'giveEvidence'>;
+  deskHolders: DeskHolders;
+  files: EvidenceGiver;
   content: ContentCheck;
   clock: Clock;
 };
@@ -46,11 +54,12 @@ type Where = {
 
 /** Takes complaints in. */
 export function filing(deps: FilingDeps) {
-  const { complaints, keys, centres, districts, files, content, clock } = deps;
+  const { complaints, keys, centres, districts, deskHolders, files, content, clock } = deps;
 
   /**
-   * Once for each filer and key, and once for each tracking code.
-   * @throws DomainError input_invalid, not_found (no such centre), file_unknown, idempotency_key_reused, retry
+   * Once for each filer and key, and once for each tracking code. What is urgent goes without files that are not there.
+   * @throws DomainError input_invalid, not_found (no such centre), file_unknown (never of what is urgent),
+   * idempotency_key_reused, retry
    */
   async function file(
     filer: Filer,
@@ -72,9 +81,13 @@ export function filing(deps: FilingDeps) {
     const level = levelOf(region.complaints, said);
     // What is urgent waits for nobody outside.
     const isDoubted = await content.isDoubtful(textOf(said), level === 'urgent' ? null : await askOpenid());
-    const evidence = await takeEvidence(files, senderOf(filer), said.evidence ?? [], _id);
+    const take = level === 'urgent' ? takeWhatIsThere : takeEvidence;
+    const evidence = await take(files, senderOf(filer), said.evidence ?? [], _id);
+    const isCentreThere = await isThere(said, where, region);
     const bodyPrint = key.fingerprint([said, isHidden]);
-    const fresh = begin({ _id, filer, said, where, region, level, now, key, bodyPrint, isDoubted, evidence });
+    const fresh = begin({
+      ...{ _id, filer, said, where, region, level, now, key, bodyPrint, isDoubted, evidence, isCentreThere },
+    });
     for (let tries = 0; tries < maxNumbers; tries += 1) {
       const number = `${date.slice(2).replaceAll('-', '')}-${String(randomInt(1_000_000)).padStart(6, '0')}`;
       const complaint = { ...fresh, number };
@@ -108,7 +121,21 @@ export function filing(deps: FilingDeps) {
     return { regionCode, districtCode, districtName, centreId: null, centreName: null };
   }
 
+  /** Whether anybody at the centre's desk would see it, where it would go there first. */
+  async function isThere({ category, who, what, wanted }: Said, { centreId }: Where, region: Region) {
+    if (centreId === null || !categoryRule(region.complaints, category).bodies.includes('centre'))
+      return false;
+    const told = [what, wanted].filter((text) => text !== undefined);
+    const words = { named: who === undefined ? [] : [who], told };
+    return (await deskHolders.listStaffNames(centreId)).some((name) => !isReported(name, words));
+  }
+
   return { file };
+}
+
+/** Of the evidence sent with it what it was filed without. */
+export function missingFiles({ evidence = [] }: Pick<Said, 'evidence'>, { events }: ComplaintDoc): string[] {
+  return evidence.filter((fileId) => !events[0]?.files?.includes(fileId));
 }
 
 /** The code of an anonymous complaint is its own idempotency key: it is made for this one and never used again. */
@@ -132,12 +159,14 @@ type Beginning = Pick<ComplaintDoc, '_id' | 'level' | 'bodyPrint'> & {
   key: FamilyKey;
   isDoubted: boolean;
   evidence: EvidenceFile[];
+  isCentreThere: boolean;
 };
 
 function begin(of: Beginning): Omit<ComplaintDoc, 'number'> {
   const { _id, filer, said, where, region, level, now: filedAt, key, bodyPrint, isDoubted, evidence } = of;
+  const { isCentreThere } = of;
   const { category, affectedChildren, who } = said;
-  const route = { category, affectedChildren, hasWho: who !== undefined, hasCentre: where.centreId !== null };
+  const route = { category, affectedChildren, hasWho: who !== undefined, isCentreThere };
   const body = firstBody(region.complaints, route);
   const filed: StoredEvent = {
     ...{ kind: 'filed', by: 'author', at: filedAt, handler: { body, level: 0 }, seq: 0 },

@@ -84,7 +84,9 @@ const isToCentre = (event: StoredEvent): boolean => event.kind === 'assigned' &&
 
 /** What the lead's round began with. */
 const beginOf = ({ events }: ComplaintDoc): StoredEvent =>
-  events.findLast(({ kind }) => ['filed', 'reopened', 'escalated'].includes(kind)) as StoredEvent;
+  events.findLast(({ kind }) =>
+    ['filed', 'reopened', 'escalated', 'takenOver'].includes(kind),
+  ) as StoredEvent;
 
 /** What the beginning of a second round says without an event of its own, under that beginning's number. */
 function acceptance({ seq, at }: StoredEvent): StoredEvent {

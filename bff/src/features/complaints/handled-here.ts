@@ -26,13 +26,23 @@ export function handledHere({ deskHolders, guardians }: Deps) {
   return {
     ofDistrict: async (districtCode: string): Promise<boolean> =>
       (await deskHolders.listOfficers(districtCode)).some(({ level }) => level === 0),
-    /** `isWatched`: somebody sits at the level above its handler's, to which it is shown once it is late. */
+    /** `watchedFrom`: the lowest level above its handler's that it is shown to since it is late, and at which somebody sits. */
     async ofComplaint(doc: ComplaintDoc, key: FamilyKey) {
       const levels = await levelsOf(doc, key);
+      const above = levels.filter((level) => level > doc.handlerLevel && level <= doc.watchLevel);
       return {
         isHandledHere: levels.some((level) => level <= doc.watchLevel),
-        isWatched: levels.includes(doc.handlerLevel + 1),
+        watchedFrom: above.length === 0 ? null : Math.min(...above),
       };
+    },
+    /**
+     * Whether it is for the desk of this level to decide, and not only to look at and to note: of what is at its own level, and
+     * of what was escalated to where nobody sits that may open it. So it lies with somebody at every moment.
+     */
+    async isForLevel(level: number, doc: ComplaintDoc, key: FamilyKey): Promise<boolean> {
+      const { handlerLevel } = doc;
+      if (level >= handlerLevel) return level === handlerLevel;
+      return !(await levelsOf(doc, key)).some((above) => above > level && above <= handlerLevel);
     },
   };
 }

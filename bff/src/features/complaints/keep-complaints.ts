@@ -1,5 +1,6 @@
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
+import { keptFaults } from '../../lib/kept-faults.js';
 import type { Files } from '../files/files.public.js';
 import { projected, withDue } from './changes.js';
 import type { ComplaintNews } from './complaint-news.js';
@@ -21,27 +22,35 @@ export type KeepingDeps = {
 const pageSize = 200;
 type Each = (docs: readonly ComplaintDoc[], what: (doc: ComplaintDoc) => Promise<unknown>) => Promise<number>;
 
-/** What happens to complaints by itself. Each step may be repeated, and by two processes at once. */
+/**
+ * What happens to complaints by itself. Each step may be repeated, and by two processes at once; one that fails keeps no
+ * other waiting.
+ */
 export function keepComplaints(deps: KeepingDeps) {
   const { complaints, looks, following, files, news, keys, clock } = deps;
 
   /** One run of the job. @returns how many it did something with */
   async function run(): Promise<number> {
-    const faults: unknown[] = [];
+    const faults = keptFaults();
     const each: Each = async (docs, what) => {
-      for (const doc of docs) await what(doc).catch((error: unknown) => faults.push(error));
+      for (const doc of docs) await faults.attempt(what(doc), undefined);
       return docs.length;
     };
-    const due = await sayAllThatIsDue(each);
-    const erased = await each(await complaints.listErasable(clock.now(), pageSize), erase);
-    const settled = await files.settleEvidence(async (id, fileId) =>
-      namesFile((await complaints.find(id))?.events ?? [], fileId),
-    );
-    await following.bringAll().catch((error: unknown) => faults.push(error));
-    const told = await news.tellAll();
-    if (faults.length > 0) throw faults[0];
-    return due + erased + settled + told;
+    const steps = [
+      () => sayAllThatIsDue(each),
+      async () => each(await complaints.listErasable(clock.now(), pageSize), erase),
+      () => files.settleEvidence(isNamed),
+      () => following.bringAll().then(() => 0),
+      () => news.tellAll(),
+    ];
+    let count = 0;
+    for (const step of steps) count += await faults.attempt(step(), 0);
+    faults.rethrow();
+    return count;
   }
+
+  const isNamed = async (id: string, fileId: string): Promise<boolean> =>
+    namesFile((await complaints.find(id))?.events ?? [], fileId);
 
   async function sayWhatIsDue({ _id }: ComplaintDoc): Promise<void> {
     const key = await keys.find(_id);

@@ -4,13 +4,13 @@ import { poland } from '../../regions/pl.js';
 import { categoryRule, firstBody, levelOf } from './routing.rules.js';
 
 const rules = china.complaints;
-const filed = { category: 'service', hasWho: false, hasCentre: true } as const;
+const filed = { category: 'service', hasWho: false, isCentreThere: true } as const;
 
 describe('who looks after a complaint', () => {
-  it('is the centre first for its service, and the department where somebody is named or no centre is known', () => {
+  it('is the centre first for its service, and the department where somebody is named or nobody of a centre would see it', () => {
     expect(firstBody(rules, filed)).toBe('centre');
     expect(firstBody(rules, { ...filed, hasWho: true })).toBe('health');
-    expect(firstBody(rules, { ...filed, hasCentre: false })).toBe('health');
+    expect(firstBody(rules, { ...filed, isCentreThere: false })).toBe('health');
     expect(firstBody(rules, { ...filed, category: 'feeRefund' })).toBe('health');
   });
 

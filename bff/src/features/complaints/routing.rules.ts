@@ -12,7 +12,8 @@ type Filed = {
   affectedChildren?: number | undefined;
   /** Whether it names whom it is about. */
   hasWho: boolean;
-  hasCentre: boolean;
+  /** Whether a centre is known at whose desk somebody would see it. */
+  isCentreThere: boolean;
 };
 
 /** @throws RangeError for a category that the region does not have: the contract's list and the region's are one */
@@ -32,11 +33,11 @@ export function levelOf(
 
 /**
  * Who looks after it first. What goes to the centre first goes past it where somebody is named, who may be the very one
- * that would read it, and where no centre is known.
+ * that would read it, and where no centre is known or nobody of it would see it.
  */
 export function firstBody(rules: ComplaintRules, filed: Filed): ComplaintBody {
   const { bodies } = categoryRule(rules, filed.category);
-  const isPastCentre = filed.hasWho || !filed.hasCentre;
+  const isPastCentre = filed.hasWho || !filed.isCentreThere;
   return bodies.find((body) => body !== 'centre' || !isPastCentre) ?? bodies[0];
 }
 

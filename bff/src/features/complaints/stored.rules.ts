@@ -40,6 +40,8 @@ export type Projection = {
   /** Open: the next deadline. Ended: when that was. */
   dueAt: Date;
   isOverdue: boolean;
+  /** Its handler was reminded of something that is still awaited. */
+  isReminded: boolean;
   /** When the clocks will next have something to say. */
   nextDueAt: Date | null;
   leadId: string | null;
@@ -48,7 +50,7 @@ export type Projection = {
   hasNewWords: boolean;
   /** How it ended for who filed it; null while it is open, and for what was refused or withdrawn. */
   result: Result | null;
-  /** The highest level that looks at it: its handler's, or the next one once a deadline ran out. */
+  /** The highest level that looks at it: its handler's, the next one once a deadline ran out, and the one above that later. */
   watchLevel: number;
   /** Whether its end and deadlines were all in time. */
   isOnTime: boolean;
@@ -71,7 +73,7 @@ type Base = {
 /** What an author is told of. What the author did itself is no news. */
 const news: readonly EventKind[] = [
   ...(['accepted', 'refused', 'assigned', 'extended', 'replied', 'handedOver'] as const),
-  ...(['joined', 'parted', 'closed', 'reminded', 'overdue'] as const),
+  ...(['joined', 'parted', 'closed', 'takenOver', 'reminded', 'overdue'] as const),
 ];
 export const isNews = ({ kind }: Pick<StoredEvent, 'kind'>): boolean => news.includes(kind);
 
@@ -93,16 +95,25 @@ export function project(base: Base, region: Region): Projection {
     forCentreId: life.endedAt === null && life.handler.body === 'centre' ? centreId : null,
     dueAt: dueAt(life, level, region),
     isOverdue: lateClocks(life).length > 0,
+    isReminded: runningClocks(region, promises, life).some(({ name }) => life.reminded.includes(name)),
     nextDueAt: nextDue(region, promises, life),
     leadId: life.leadId,
     isDoubted: events.some((event) => event.isDoubted),
     hasNewWords: events.some((event) => event.seq > seenSeq && isWord(event)),
     result: life.state === 'closed' ? lastResult(events) : null,
-    watchLevel: life.handler.level + (life.overdue.length > 0 ? 1 : 0),
+    watchLevel: life.handler.level + levelsWatching(life),
     isOnTime: events.every(({ kind }) => kind !== 'overdue'),
     eraseAt: life.endedAt && yearsLater(life.endedAt, complaints.keepYears),
     ...(isUntold ? { isUntold: true } : {}),
   };
+}
+
+/** Saying it three times raises it past a next level at which nobody sits, or which does nothing either. */
+const saidToTwoLevels = 3;
+
+function levelsWatching({ overdue }: Life): 0 | 1 | 2 {
+  if (overdue.length === 0) return 0;
+  return overdue.length < saidToTwoLevels ? 1 : 2;
 }
 
 function lastResult(events: readonly StoredEvent[]): Result | null {

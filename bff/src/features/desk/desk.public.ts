@@ -50,12 +50,6 @@ export interface DeskErasure {
   eraseFamily(familyId: string): Promise<void>;
 }
 
-/** Levels above districts, to which complaints are escalated. */
-export interface HigherDesks {
-  /** Whether somebody has a place at the desk of that level (from 1) above this district. */
-  isSeated(level: number, districtCode: string): Promise<boolean>;
-}
-
 /** The places at desks that a guardian has or had, as its own export tells them. */
 export interface MembershipsOfGuardian {
   listForExport(guardianId: string): Promise<Reply<'exportMyData'>['memberships']>;

@@ -19,10 +19,14 @@ type Waiting = { id: string; askedAt: Date; answerBy: Date; isUrgent?: boolean }
 
 /** What waits for an answer, and what the district's centres tell of themselves. */
 export function inboxService({ districts, feeReductions, temporary, complaints, clock }: Deps) {
-  /** The earliest deadline first. Titles name no child and no reason: looking at those is audited. */
+  /** What is urgent first, then the earliest deadline. Titles name no child and no reason: looking at those is audited. */
   async function deskListInbox(desk: DeskSession): Promise<Reply<'deskListInbox'>> {
     const items = desk.role === 'staff' ? await ofCentre(desk) : await ofDistrict(desk);
-    return { items: items.sort((a, b) => a.answerBy.localeCompare(b.answerBy)) };
+    return {
+      items: items.sort(
+        (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.answerBy.localeCompare(b.answerBy),
+      ),
+    };
   }
 
   async function ofCentre(desk: StaffDesk): Promise<Item[]> {

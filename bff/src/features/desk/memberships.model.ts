@@ -84,11 +84,6 @@ export function membershipsModel(store: Connection) {
     findByCode: (codeIndex: string) => memberships.findOne({ codeIndex }).lean<MembershipDoc>(),
     listLive: (guardianId: string) =>
       memberships.find({ guardianId, endedAt: null }).sort({ joinedAt: 1, _id: 1 }).lean<MembershipDoc[]>(),
-    /** Officers of that level above districts who have opened a desk before and may again. */
-    listSeated: (level: number) =>
-      memberships
-        .find({ role: 'officer', level, endedAt: null, confirmedAt: { $ne: null } }, { districtCode: 1 })
-        .lean<Pick<MembershipDoc, 'districtCode'>[]>(),
     /** Ended ones too. */
     listOfGuardian: (guardianId: string) =>
       memberships.find({ guardianId }).sort({ joinedAt: 1, _id: 1 }).lean<MembershipDoc[]>(),

@@ -161,14 +161,9 @@ export function membershipsService({ model, keys, codeSecret, clock }: Membershi
     return opened.flatMap((membership) => (membership ? [membership.name] : []));
   }
 
-  /** Whether somebody sits at that level above this district. */
-  async function isSeated(level: number, code: string): Promise<boolean> {
-    return (await model.listSeated(level)).some(({ districtCode }) => code.startsWith(districtCode ?? code));
-  }
-
   return {
     ...{ invite, joinDesk, open, end, eraseGuardian, listForExport, listAll },
-    ...{ listOfficers, listStaffNames, isSeated },
+    ...{ listOfficers, listStaffNames },
   };
 }
 

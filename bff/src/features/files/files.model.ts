@@ -140,11 +140,14 @@ export function filesModel(store: Connection) {
       return matchedCount === 1;
     },
 
-    /** Ties it to what uses it, whose it is from here on. False when it is not ready, or something else uses it. */
-    async attach(id: string, from: string, to: Owned): Promise<boolean> {
+    /**
+     * Ties it to what uses it, whose it is from here on. False when it is not ready, or something else uses it.
+     * @param lookAfterAt until then nobody takes it for left over, however old it is: what names it is still being written
+     */
+    async attach(id: string, from: string, to: Owned, lookAfterAt: Date): Promise<boolean> {
       const { modifiedCount } = await files.updateOne(
         { _id: id, holderId: from, state: 'ready', owner: null },
-        { $set: to },
+        { $set: { ...to, expiresAt: lookAfterAt } },
       );
       return modifiedCount === 1;
     },

@@ -54,6 +54,13 @@ export interface Files {
     purpose: FilePurpose,
     complaintId: string,
   ): Promise<EvidenceFacts[]>;
+  /** Those of them that can't be given: not there, not ready, of another purpose, or somebody else's by now. */
+  listUnknownEvidence(
+    holderId: string,
+    fileIds: readonly string[],
+    purpose: FilePurpose,
+    complaintId: string,
+  ): Promise<string[]>;
   /** For whoever the caller has already let in. @throws DomainError not_found */
   linkToEvidence(
     complaintId: string,
@@ -63,8 +70,9 @@ export interface Files {
   /** Safe to repeat. @throws DomainError retry */
   eraseEvidence(complaintId: string): Promise<void>;
   /**
-   * Looks after evidence that was given away a day ago: what its complaint does not name, since the write was cut off or
-   * refused, is erased. @returns how many were looked at
+   * Looks after evidence that was given away a day ago or longer: what its complaint does not name, since the write was cut off or
+   * refused, is erased. One fault keeps no other
+   * waiting. @returns how many were looked at. @throws the first fault
    */
   settleEvidence(isNamed: (complaintId: string, fileId: string) => Promise<boolean>): Promise<number>;
   listOf(holderId: string, owner: string): Promise<FileFacts[]>;

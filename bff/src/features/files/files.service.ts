@@ -1,16 +1,18 @@
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
+import { keptFaults } from '../../lib/kept-faults.js';
 import { fileEraser } from './erase-file.js';
 import { type FileBytes, type FullFacts, toFacts } from './file-bytes.js';
 import type { FileLinks } from './file-links.js';
 import type { FileDoc, FilesMeant, FilesModel, Owned } from './files.model.js';
 import type { FilePurpose, Files } from './files.public.js';
-import { evidencePurposes } from './purposes.js';
+import { evidencePurposes, unattachedMs } from './purposes.js';
 
 type Deps = { model: FilesModel; keys: FamilyKeys; bytes: FileBytes; links: FileLinks; clock: Clock };
 
 const pageSize = 200;
+type IsNamed = Parameters<Files['settleEvidence']>[0];
 
 /** What other features do with files: tie them to what uses them, show them, erase them. */
 export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
@@ -44,12 +46,17 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
     purpose: FilePurpose,
     to: Owned,
   ): Promise<{ file: FileDoc; isNew: boolean }> {
-    const file = (await model.find(to.holderId, id)) ?? (await model.find(from, id));
-    if (file?.state === 'ready' && file.purpose === purpose) {
-      if (file.holderId === to.holderId && file.owner === to.owner) return { file, isNew: false };
-      if (await model.attach(id, from, to)) return { file, isNew: true };
-    }
+    const file = await findFor(from, id, purpose, to);
+    if (file && isOf(file, to)) return { file, isNew: false };
+    const lookAfterAt = new Date(clock.now().getTime() + unattachedMs);
+    if (file && (await model.attach(id, from, to, lookAfterAt))) return { file, isNew: true };
     throw new DomainError('file_unknown');
+  }
+
+  /** One that could be tied, or is; null otherwise. */
+  async function findFor(from: string, id: string, purpose: FilePurpose, to: Owned): Promise<FileDoc | null> {
+    const file = (await model.find(to.holderId, id)) ?? (await model.find(from, id));
+    return file?.state === 'ready' && file.purpose === purpose ? file : null;
   }
 
   async function factsOf(files: readonly FileDoc[]): Promise<FullFacts[]> {
@@ -79,6 +86,11 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
     );
   }
 
+  async function settle(id: string, complaintId: string, isNamed: IsNamed): Promise<void> {
+    if (await isNamed(complaintId, id)) await model.settle(id);
+    else await erase(complaintId, { _id: id });
+  }
+
   return {
     async attach(holderId, fileIds, purpose, owner) {
       await tie(holderId, fileIds, purpose, { holderId, owner });
@@ -88,14 +100,25 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
       const facts = await factsOf(files);
       return facts.map((one) => ({ ...toFacts(one), takenAt: one.takenAt ?? null }));
     },
+    async listUnknownEvidence(from, fileIds, purpose, complaintId) {
+      const to = ownedBy(complaintId);
+      const isUnknown = await Promise.all(
+        fileIds.map(async (id) => {
+          const file = await findFor(from, id, purpose, to);
+          return !file || !(isOf(file, to) || file.owner === null);
+        }),
+      );
+      return fileIds.filter((_, index) => isUnknown[index]);
+    },
     linkToEvidence: (complaintId, fileId, form) =>
       linkTo(complaintId, ownedBy(complaintId).owner, fileId, form),
     eraseEvidence: (complaintId) => erase(complaintId, {}),
     async settleEvidence(isNamed) {
       const unsettled = await model.listUnsettled(evidencePurposes, clock.now(), pageSize);
+      const faults = keptFaults();
       for (const { _id, holderId } of unsettled)
-        if (await isNamed(holderId, _id)) await model.settle(_id);
-        else await erase(holderId, { _id });
+        await faults.attempt(settle(_id, holderId, isNamed), undefined);
+      faults.rethrow();
       return unsettled.length;
     },
     listOf: async (holderId, owner) => (await factsOf(await model.listOf(holderId, owner))).map(toFacts),
@@ -110,6 +133,9 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
     listForExport: async (holderId) => (await factsOf(await model.listReady(holderId))).map(toFacts),
   };
 }
+
+const isOf = (file: FileDoc, { holderId, owner }: Owned): boolean =>
+  file.holderId === holderId && file.owner === owner;
 
 const ownedBy = (complaintId: string): Owned => ({
   holderId: complaintId,

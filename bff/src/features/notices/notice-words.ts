@@ -57,6 +57,7 @@ const complaintTitles: Record<ComplaintChange, string> = {
   joined: '投诉和同一件事一起办',
   parted: '投诉改为单独办',
   closed: '投诉办结了',
+  takenOver: '投诉由上一级接手了',
   reminded: '投诉快到期了',
   overdue: '投诉超期了',
 };
@@ -70,7 +71,8 @@ const complaintSentences: Record<ComplaintChange, string> = {
   joined: '有人反映了同一件事，回复会一起给你。',
   parted: '一起办的那件没有办下去，你这件接着办，期限不变。',
   closed: '解决了吗，打个分。没解决可以重新办。',
-  reminded: '期限快到了，经办人的待办里排在前面。',
+  takenOver: '一直超期，上一级接过来办了，期限重新算。',
+  reminded: '期限快到了，经办那边的待办里已经排上。',
   overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
 };
 

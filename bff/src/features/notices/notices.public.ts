@@ -19,6 +19,7 @@ export type ComplaintChange =
   | 'joined'
   | 'parted'
   | 'closed'
+  | 'takenOver'
   | 'reminded'
   | 'overdue';
 

@@ -19,12 +19,22 @@ export const complaints = {
   },
   reopen_too_late: {
     title: '过了重新办的时间',
-    sentence: '办结后 {n} 天内可以重新办。可以再反映一次。',
+    sentence: '结束后 {n} 天内可以重新办。可以再反映一次。',
     actions: [fine],
   },
   escalation_too_early: {
     title: '还在期限里',
     sentence: '没有按时受理或办结，就可以交给上一级。',
+    actions: [fine],
+  },
+  escalation_too_late: {
+    title: '过了交给上一级的时间',
+    sentence: '结束后 {n} 天内可以交给上一级。可以再反映一次，也可以打 12345。',
+    actions: [fine],
+  },
+  body_without_desk: {
+    title: '那边没有人能在这里看到',
+    sentence: '交办只能交给在这里有账号、看得到这件的一方。其他部门用转给外部部门。',
     actions: [fine],
   },
   no_higher_level: { title: '已经是最上一级', sentence: '可以打 12345，或走信访。', actions: [fine] },
@@ -38,7 +48,11 @@ export const complaints = {
     sentence: '结束 {n} 天后补充没有人看到。请再反映一次。',
     actions: [fine],
   },
-  urgent_not_withdrawn: { title: '紧急的事撤不了', sentence: '可以补充说明。', actions: [fine] },
+  urgent_not_withdrawn: {
+    title: '紧急的事撤不了',
+    sentence: '关系到孩子的安全，不管谁让撤，都要查清楚。情况有变化，补充说明就行。',
+    actions: [fine],
+  },
   extension_too_late: {
     title: '已经超期',
     sentence: '超期的不能再延期，先告诉家长办到哪了。',

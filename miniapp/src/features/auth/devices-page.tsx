@@ -12,6 +12,7 @@ import { goBack, goToTab } from '../../platform/navigate';
 import { Button } from '../../ui/button';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { EmptyCard } from '../../ui/empty-card';
+import { KeptComplaints } from '../../ui/kept-complaints';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Tag } from '../../ui/tag';
@@ -64,6 +65,7 @@ export function DevicesPage({ overlay }: { overlay?: ReactNode }) {
             <View className="nc-small nc-above-8">
               每部手机、每个浏览器都要重新登录，这台也是。约好的不变。
             </View>
+            <KeptComplaints />
           </ConfirmSheet>
           {overlay}
         </>

@@ -17,11 +17,11 @@ const whole: Draft = {
 };
 
 describe('the questions', () => {
-  it('begin with whom and what where it is urgent, and ask who it is before any file', () => {
-    expect(stepsOf({ ...emptyDraft, category: 'abuse' })[1]).toBe('story');
-    expect(stepsOf({ ...emptyDraft, category: 'feeRefund' })[1]).toBe('where');
-    for (const category of ['abuse', 'feeRefund'] as const)
-      expect(stepsOf({ ...emptyDraft, category }).slice(-2)).toEqual(['identity', 'evidence']);
+  it('are fewer where it is urgent and begin with whom and what; who it is comes before any file', () => {
+    expect(stepsOf({ ...emptyDraft, category: 'abuse' })).toEqual(['category', 'story', 'place', 'last']);
+    const ordinary = stepsOf({ ...emptyDraft, category: 'feeRefund' });
+    expect(ordinary).toHaveLength(6);
+    expect(ordinary.slice(-2)).toEqual(['identity', 'evidence']);
   });
 
   it('have a step beside them, and none past either end', () => {
@@ -38,6 +38,8 @@ describe('the questions', () => {
     const place = { kind: 'place', districtCode: '', address: '' } as const;
     expect(faultOf({ ...whole, step: 'where', where: place })).toMatch(/区县/);
     expect(faultOf({ ...whole, step: 'where', where: { ...place, districtCode: 'd' } })).toMatch(/地方/);
+    expect(faultOf({ ...whole, step: 'place', where: null })).toMatch(/机构/);
+    expect(faultOf({ ...whole, step: 'last', identity: null })).toMatch(/谁知道/);
     for (const step of stepsOf(whole)) expect(faultOf({ ...whole, step })).toBeNull();
   });
 });

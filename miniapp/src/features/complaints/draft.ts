@@ -12,7 +12,8 @@ export type Identity = Reply<'getComplaint'>['identity'];
 export type Where =
   | { kind: 'centre'; id: string; name: string }
   | { kind: 'place'; districtCode: string; address: string };
-export type Step = 'category' | 'where' | 'when' | 'story' | 'identity' | 'evidence';
+/** A page of the form; `place` asks where and when, `last` who may know and for files. */
+export type Step = 'category' | 'where' | 'when' | 'story' | 'identity' | 'evidence' | 'place' | 'last';
 
 /** What a parent wrote so far. Files are there by the ids under which the service has them. */
 export type Draft = {
@@ -41,12 +42,12 @@ export const emptyDraft: Draft = {
 export const longest = { who: 60, what: 2000, wanted: 500, address: 200 } as const;
 
 /**
- * One question a page. What is urgent begins with whom and what, so that it is said even if no more is. Who it is comes
- * before the files: a file that an account sent can't be made anonymous afterwards.
+ * One question a page; of what is urgent, four pages at most, beginning with whom and what. Who it is comes before the
+ * files: a file that an account sent can't be made anonymous afterwards.
  */
 export function stepsOf({ category }: Draft): readonly Step[] {
   return category !== null && complaintCategory[category].isUrgent
-    ? ['category', 'story', 'where', 'when', 'identity', 'evidence']
+    ? ['category', 'story', 'place', 'last']
     : ['category', 'where', 'when', 'story', 'identity', 'evidence'];
 }
 
@@ -61,8 +62,8 @@ export function faultOf(draft: Draft): string | null {
   const { step, where } = draft;
   if (step === 'category' && draft.category === null) return '选一种情况。';
   if (step === 'story' && draft.what.trim() === '') return '写一句发生了什么。';
-  if (step === 'identity' && draft.identity === null) return '选让谁知道是你。';
-  if (step !== 'where') return null;
+  if ((step === 'identity' || step === 'last') && draft.identity === null) return '选让谁知道是你。';
+  if (step !== 'where' && step !== 'place') return null;
   if (where === null) return '选一家机构，或写清楚地方。';
   if (where.kind === 'centre') return null;
   if (where.districtCode === '') return '选一个区县。';

@@ -15,13 +15,14 @@ const headlines: Readonly<Record<Event['kind'], string>> = {
   handedOver: '转给了别的部门',
   closed: '办结了',
   joined: '和同一件事一起办',
-  parted: '又单独办了',
+  parted: '改为单独办理',
   added: '你补充了',
   withdrawn: '你撤回了',
   rated: '你打了分',
   reopened: '重新办了',
   escalated: '交给了上一级',
-  reminded: '已提醒经办人',
+  takenOver: '上一级接手了',
+  reminded: '快到期了',
   overdue: '超期了',
 };
 
@@ -42,6 +43,7 @@ export function factOf(event: Event): string | null {
     case 'filed':
     case 'assigned':
     case 'escalated':
+    case 'takenOver':
       return body && `由${body.name}办理`;
     case 'refused':
       return body && `可以找${body.name}`;
@@ -54,7 +56,7 @@ export function factOf(event: Event): string | null {
     case 'rated':
       return score === null ? null : `${score} 分`;
     case 'reminded':
-      return clock && `${clockNames[clock]}的期限快到了`;
+      return clock && `${clockNames[clock]}的期限，已经排进经办的待办`;
     case 'overdue':
       return clock && `${clockNames[clock]}过了期限`;
     default:

@@ -10,8 +10,8 @@ import { Tap } from '../../ui/tap';
 import { helpNumbers } from '../../ui/words/help-numbers';
 import { useHelp } from './ask-complaints';
 import './help.css';
-import { useFiling } from './filing';
 import { FilingNotice } from './filing-notice';
+import { lastWritten, useFiling } from './pieces';
 
 /** When to call which number, by what it is; a number whose kind is not here has its own label only. */
 const calls: Readonly<Record<string, { when: string; note: string }>> = {
@@ -30,7 +30,7 @@ export function HelpPage(props: { centreId: string; category: string }) {
   const { centreId, category } = props;
   const known = { ...(centreId === '' ? {} : { centreId }), ...(category === '' ? {} : { category }) };
   const { regionCode, help } = useHelp();
-  const hasDraft = useFiling(({ draft }) => draft.category !== null);
+  const begun = useFiling(({ pieces }) => lastWritten(pieces));
   const numbers = (help?.numbers ?? helpNumbers(regionCode)).filter(({ kind }) => kind in calls);
   const support = supportNumbers[regionCode];
   return (
@@ -42,7 +42,7 @@ export function HelpPage(props: { centreId: string; category: string }) {
       {numbers.map(({ kind, number }, index) => (
         <CallCard key={kind} kind={kind} number={number} isFirst={index === 0} />
       ))}
-      <FilingNotice />
+      <FilingNotice but={begun?.id ?? ''} />
       <Card className="cm-gap" title="孩子安全，我要投诉">
         <Point icon="page" text="约 2 分钟，马上给编号、经办人和期限" />
         <Point icon="lock" text="可以不让机构知道是谁，也可以完全匿名" />
@@ -50,13 +50,17 @@ export function HelpPage(props: { centreId: string; category: string }) {
         <Button
           className="nc-above-12"
           kind="outline"
-          text={hasDraft ? '接着填' : '开始填写'}
-          onTap={() => goTo('/pages/complaint/file', known)}
+          text={begun === undefined ? '开始填写' : '接着填'}
+          onTap={() => goTo('/pages/complaint/file', begun === undefined ? known : { piece: begun.id })}
         />
+        {begun !== undefined && (
+          <LinkButton text="另写一件" onTap={() => goTo('/pages/complaint/file', { ...known, isNew: '1' })} />
+        )}
       </Card>
       <View className="nc-row nc-wrap nc-between nc-gap-8">
         <LinkButton text="查我的投诉" onTap={() => goTo('/pages/complaint/mine', {})} />
         <LinkButton text="用查询码查匿名投诉" onTap={() => goTo('/pages/complaint/track', {})} />
+        <LinkButton text="看各区办得怎么样" onTap={() => goTo('/pages/complaint/counts', {})} />
       </View>
       {help !== null && <OtherChannels help={help} />}
       {support !== undefined && (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeClock, makeComplaint } from '../../test-support/complaint-factories';
+import { complaintClock } from '../../ui/pictures/complaint-clock';
 import { clockFace, instantWords, nextClock, untilWords } from './when-words';
 
 /** By the phone's own calendar, whatever its zone. */
@@ -17,9 +18,15 @@ describe('a deadline in words', () => {
 
   it('is a day and how many working days are left', () => {
     expect(untilWords(makeClock({ dueOn: '2026-12-04', workdaysLeft: 3 }), now)).toBe(
-      '12月4日前，还有 3 个工作日',
+      '12月4日（含）前，还有 3 个工作日',
     );
     expect(untilWords(makeClock({ dueOn: '2026-11-24', workdaysLeft: 1 }), now)).toBe('今天以内');
+  });
+
+  it('of what is urgent is a day as well, once it was extended to one', () => {
+    const extended = { ...hours(new Date(2026, 11, 22)), dueOn: '2026-12-21' };
+    expect(untilWords(extended, now)).toBe('12月21日（含）前');
+    expect(clockFace([{ ...extended, name: 'finish' }], now)).toMatchObject({ big: '28', small: '天' });
   });
 
   it('says when it ran out', () => {
@@ -48,6 +55,14 @@ describe('the drawn clock', () => {
     });
     const soon = { ...hours(at(24, 9, 40)), name: 'finish' as const };
     expect(clockFace([soon], now)).toMatchObject({ big: '28', small: '分钟' });
+  });
+
+  it('says that nothing is left rather than a nought', () => {
+    const late = makeClock({ name: 'finish', isOverdue: true, workdaysLeft: 0 });
+    const face = clockFace([late], now);
+    if (face === null) throw new Error('no clock');
+    expect(decodeURIComponent(complaintClock(face))).toMatch(/超期/);
+    expect(decodeURIComponent(complaintClock(face))).not.toMatch(/还剩/);
   });
 
   it('is not drawn once nothing is awaited', () => {

@@ -1,6 +1,6 @@
 import { daysBetween } from '@nearcare/shared/rules/civil-date';
 import { monthDay, nearDayWords } from '../../ui/words/civil-words';
-import { clockNames } from '../../ui/words/complaint-words';
+import { clockNames, endsWithDay, longInHours } from '../../ui/words/complaint-words';
 import type { Complaint } from './ask-complaints';
 
 export type Clock = Complaint['clocks'][number];
@@ -22,13 +22,15 @@ export function instantWords(instant: string, nowMs: number): string {
   return `${dayText} ${at.getHours()}:${two(at.getMinutes())}`;
 }
 
-/** Until when: `今天 15:00 前` where hours run, else `12月4日前，还有 3 个工作日`; the last day is `今天以内`. */
-export function untilWords({ dueAt, dueOn, workdaysLeft, isOverdue }: Clock, nowMs: number): string {
-  const until = workdaysLeft === null ? instantWords(dueAt, nowMs) : monthDay(dueOn);
+/** Until when: `今天 15:00 前` where it ends at an hour, else `12月4日（含）前`; the last day is `今天以内`. */
+export function untilWords(clock: Clock, nowMs: number): string {
+  const { dueAt, dueOn, workdaysLeft, isOverdue } = clock;
+  const isDay = endsWithDay(clock);
+  const until = isDay ? monthDay(dueOn) : instantWords(dueAt, nowMs);
   if (isOverdue) return `过了期限（${until}）`;
-  if (workdaysLeft === null) return `${until} 前`;
+  if (!isDay) return `${until} 前`;
   if (dueOn <= dayOf(nowMs)) return '今天以内';
-  return `${until}前，还有 ${workdaysLeft} 个工作日`;
+  return `${until}（含）前${workdaysLeft === null ? '' : `，还有 ${workdaysLeft} 个工作日`}`;
 }
 
 /** What comes next: the clock that runs out first. */
@@ -43,10 +45,11 @@ export function clockFace(clocks: readonly Clock[], nowMs: number) {
   const shareAt = (ms: number) => Math.min(1, Math.max(0, (ms - from) / Math.max(1, due - from)));
   const left = leftOf(whole, nowMs);
   return {
-    pieces: whole.workdaysLeft === null ? 24 : 15,
+    pieces: left.small === '小时' || left.small === '分钟' ? 24 : 15,
     gone: shareAt(nowMs),
     marks: clocks.filter((clock) => clock !== whole).map(({ dueAt }) => shareAt(Date.parse(dueAt))),
     ...left,
+    isOverdue: whole.isOverdue,
     label: whole.isOverdue ? '办结已经超期' : `${clockNames.finish}还剩 ${left.big} ${left.small}`,
   };
 }
@@ -55,5 +58,6 @@ function leftOf({ workdaysLeft, dueAt }: Clock, nowMs: number): { big: string; s
   if (workdaysLeft !== null) return { big: String(Math.max(0, workdaysLeft)), small: '个工作日' };
   const minutes = Math.max(0, Math.ceil((Date.parse(dueAt) - nowMs) / 60_000));
   if (minutes < 60) return { big: String(minutes), small: '分钟' };
+  if (minutes > longInHours * 60) return { big: String(Math.ceil(minutes / 1440)), small: '天' };
   return { big: String(Math.floor(minutes / 60)), small: '小时' };
 }

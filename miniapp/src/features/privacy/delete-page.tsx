@@ -8,6 +8,7 @@ import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { EmptyCard } from '../../ui/empty-card';
+import { KeptComplaints } from '../../ui/kept-complaints';
 import { Notice } from '../../ui/notice';
 import { PageShell } from '../../ui/page-shell';
 import { Unread } from '../../ui/unread';
@@ -73,6 +74,7 @@ function Preview(props: { preview: Preview; overlay?: ReactNode; onLookAgain: ()
             {preview.upcomingBookings > 0 && (
               <View className="nc-above-4">{preview.upcomingBookings} 个还没到的预约会一起取消。</View>
             )}
+            <KeptComplaints />
           </ConfirmSheet>
           {props.overlay}
         </>

@@ -8,6 +8,8 @@ export default function FileRoute() {
   const { centre } = useCentre(usePageParameter('centreId'));
   return (
     <FilePage
+      pieceId={usePageParameter('piece')}
+      isNew={usePageParameter('isNew') !== ''}
       centre={centre?.card ?? null}
       category={categoryNamed(usePageParameter('category'))}
       overlay={<SignInSheet />}

@@ -1,8 +1,20 @@
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
-import { signOut } from '../../features/auth/sign-out';
+import { useSignOut } from '../../features/auth/sign-out-sheet';
 import { NextBooking } from '../../features/bookings/next-booking';
 import { MePage } from '../../features/families/me-page';
 
 export default function MeRoute() {
-  return <MePage next={<NextBooking />} overlay={<SignInSheet />} onSignOut={() => void signOut()} />;
+  const { leave, sheet } = useSignOut();
+  return (
+    <MePage
+      next={<NextBooking />}
+      overlay={
+        <>
+          {sheet}
+          <SignInSheet />
+        </>
+      }
+      onSignOut={leave}
+    />
+  );
 }

@@ -22,6 +22,8 @@ export function complaintClock(of: {
   marks: readonly number[];
   big: string;
   small: string;
+  /** Nothing is left: the middle says so instead of a nought. */
+  isOverdue: boolean;
 }): string {
   const step = 360 / of.pieces;
   const goneCount = Math.floor(Math.min(1, Math.max(0, of.gone)) * of.pieces);
@@ -43,9 +45,13 @@ export function complaintClock(of: {
     [
       ...pieces,
       ...marks,
-      text('还剩', 56, 13, `fill="${colors.inkHelp}"`),
-      text(of.big, 87, of.big.length > 2 ? 24 : 34, `fill="${colors.ink}" font-weight="700"`),
-      text(of.small, 106, 13, `fill="${colors.inkHelp}"`),
+      ...(of.isOverdue
+        ? [text('超期', 84, 26, `fill="${colors.apricot700}" font-weight="700"`)]
+        : [
+            text('还剩', 56, 13, `fill="${colors.inkHelp}"`),
+            text(of.big, 87, of.big.length > 2 ? 24 : 34, `fill="${colors.ink}" font-weight="700"`),
+            text(of.small, 106, 13, `fill="${colors.inkHelp}"`),
+          ]),
     ].join(''),
   );
 }

@@ -14,9 +14,14 @@ export const complaintState: Readonly<Record<Complaint['state'], { word: string;
   withdrawn: { word: '已撤回', tint: 'plain' },
 };
 
-type CategoryWord = { label: string; isUrgent: boolean };
+type CategoryWord = {
+  label: string;
+  isUrgent: boolean;
+  /** The centre answers it itself, where one is known and nobody is named. */
+  isCentreFirst?: boolean;
+};
 
-/** Short, for lists and for the time without a network; what is urgent comes first. */
+/** Short, for lists and for the time without a network; the same as in the server’s regions. What is urgent comes first. */
 export const complaintCategory: Readonly<Record<Complaint['category'], CategoryWord>> = {
   abuse: { label: '虐待、体罚', isUrgent: true },
   injury: { label: '受伤、事故', isUrgent: true },
@@ -30,7 +35,7 @@ export const complaintCategory: Readonly<Record<Complaint['category'], CategoryW
   overRatio: { label: '超班额、老师不够', isUrgent: false },
   unfiled: { label: '没有备案、没有资质', isUrgent: false },
   hygiene: { label: '卫生保健', isUrgent: false },
-  service: { label: '服务态度、沟通', isUrgent: false },
+  service: { label: '服务态度、沟通', isUrgent: false, isCentreFirst: true },
   privacy: { label: '隐私、视频泄露', isUrgent: false },
   class: { label: '课程、活动', isUrgent: false },
 };
@@ -67,20 +72,36 @@ export function momentWords(instant: string): string {
 
 /** Until when, of a deadline: urgent ones run in hours and need the minute, others end with a day. */
 export function dueWords(level: Complaint['level'], dueAt: string): string {
-  return level === 'urgent' ? momentWords(dueAt) : lastDayWords(dueAt);
+  const isDay = level === 'normal' || endsWithDay({ workdaysLeft: null, dueAt });
+  return isDay ? lastDayWords(dueAt) : momentWords(dueAt);
 }
 
-/** `还剩 2 小时 5 分`. */
+type Clock = Complaint['clocks'][number];
+
+/**
+ * Whether it ends with a day rather than at an hour: all that run in working days, and what runs in hours once it was
+ * extended, which is to a day.
+ */
+export function endsWithDay({ workdaysLeft, dueAt }: Pick<Clock, 'workdaysLeft' | 'dueAt'>): boolean {
+  const due = new Date(dueAt);
+  return workdaysLeft !== null || (due.getHours() === 0 && due.getMinutes() === 0);
+}
+
+/** More hours than these nobody reads as hours. */
+export const longInHours = 72;
+
+/** `还剩 2 小时 5 分`; what is far away by the day. */
 function hoursLeft(dueAt: string, nowMs: number): string {
   const minutes = Math.max(0, Math.ceil((Date.parse(dueAt) - nowMs) / 60_000));
+  if (minutes > longInHours * 60) return `还剩 ${Math.ceil(minutes / 1440)} 天`;
   if (minutes < 60) return `还剩 ${minutes} 分钟`;
   return `还剩 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
 }
 
 /** `受理 最迟 11月26日，还剩 2 个工作日`; urgent ones in hours. */
-export function deadlineWords(clock: Complaint['clocks'][number], nowMs: number = Date.now()): string {
+export function deadlineWords(clock: Clock, nowMs: number = Date.now()): string {
   const { name, dueAt, dueOn, workdaysLeft, isOverdue } = clock;
-  const until = workdaysLeft === null ? momentWords(dueAt) : monthDay(dueOn);
+  const until = endsWithDay(clock) ? monthDay(dueOn) : momentWords(dueAt);
   const what = `${clockNames[name]}最迟 ${until}`;
   if (isOverdue) return `${what}，已经超期`;
   return `${what}，${workdaysLeft === null ? hoursLeft(dueAt, nowMs) : `还剩 ${workdaysLeft} 个工作日`}`;

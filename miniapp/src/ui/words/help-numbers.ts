@@ -9,9 +9,15 @@ const numbers: Numbers = {
   cn: [
     { kind: 'police', number: '110', words: '报警' },
     { kind: 'ambulance', number: '120', words: '急救' },
+    { kind: 'fire', number: '119', words: '火警' },
     { kind: 'government', number: '12345', words: '政务热线' },
   ],
-  pl: [{ kind: 'any', number: '112', words: '紧急' }],
+  pl: [
+    { kind: 'any', number: '112', words: '紧急' },
+    { kind: 'police', number: '997', words: '报警' },
+    { kind: 'ambulance', number: '999', words: '急救' },
+    { kind: 'fire', number: '998', words: '火警' },
+  ],
 };
 
 export function helpNumbers(regionCode: string | undefined) {

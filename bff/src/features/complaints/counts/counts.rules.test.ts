@@ -1,11 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { type Counted, countOf, fewest, published, wholeMonths } from './counts.rules.js';
+import {
+  type Counted,
+  countOf,
+  fewest,
+  published,
+  publishedOfDistrict,
+  wholeMonths,
+} from './counts.rules.js';
 
 const day = 86_400_000;
 const filedAt = new Date('2026-10-12T02:00:00Z');
 const after = (days: number) => new Date(filedAt.getTime() + days * day);
 const closed = (days: number, more: Partial<Counted> = {}): Counted => ({
-  ...{ filedAt, isOpen: false, dueAt: after(days), result: 'solved', isOnTime: true, isOverdue: false },
+  ...{
+    filedAt,
+    centreId: 'ce_1',
+    isOpen: false,
+    dueAt: after(days),
+    result: 'solved',
+    isOnTime: true,
+    isOverdue: false,
+  },
   ...more,
 });
 const open = (more: Partial<Counted> = {}): Counted => closed(15, { isOpen: true, result: null, ...more });
@@ -49,5 +64,21 @@ describe('what everybody may read of them', () => {
     });
     const unsolved = closed(2, { result: 'notConfirmed' });
     expect(published(countOf([...few, unsolved]))).toMatchObject({ solved: null, medianDays: 2 });
+  });
+
+  it('of a district leaves no count that a centre hides: not by what is over beside the others', () => {
+    const of = (centreId: string | null, count: number, more: Partial<Counted> = {}) =>
+      Array<Counted>(count).fill(closed(2, { centreId, ...more }));
+    const told = (...complaints: Counted[][]) => {
+      const { received, solved } = publishedOfDistrict(complaints.flat());
+      return [received, solved];
+    };
+    expect(told(of('ce_1', 9), of('ce_2', 6))).toEqual([15, 15]);
+    expect(told(of('ce_1', 9), of('ce_2', 3))).toEqual([null, null]);
+    expect(told(of('ce_1', 9), of(null, 3))).toEqual([null, null]);
+    // Two that hide are hidden by each other once they are five together.
+    expect(told(of('ce_1', 9), of('ce_2', 3), of('ce_3', 2))).toEqual([14, 14]);
+    const unsolved = { result: 'notConfirmed' } as const;
+    expect(told(of('ce_1', 9), of('ce_2', 3), of('ce_2', 3, unsolved))).toEqual([15, null]);
   });
 });

@@ -2,7 +2,7 @@ import { addMonths } from '@nearcare/shared/rules/civil-date';
 import type { Projection } from '../stored.rules.js';
 
 /** What of a complaint is counted. */
-export type Counted = { filedAt: Date } & Pick<
+export type Counted = { filedAt: Date; centreId: string | null } & Pick<
   Projection,
   'isOpen' | 'dueAt' | 'result' | 'isOnTime' | 'isOverdue'
 >;
@@ -47,6 +47,24 @@ export function published(counts: Counts) {
     medianDays: unlessFew(counts.closed, counts.medianDays),
     onTimePercent: unlessFew(counts.decided, counts.onTimePercent),
   };
+}
+
+/**
+ * Of a district, by all of it. A sum is left out where taking away the centres whose own everybody may read leaves too few: that
+ * would be the very count which a centre hides.
+ */
+export function publishedOfDistrict(complaints: readonly Counted[]) {
+  const all = countOf(complaints);
+  const centreIds = new Set(complaints.map(({ centreId }) => centreId).filter((id) => id !== null));
+  const shown = [...centreIds].map((id) =>
+    published(countOf(complaints.filter(({ centreId }) => centreId === id))),
+  );
+  const told = published(all);
+  const unlessFewLeft = (sum: 'received' | 'solved'): number | null => {
+    const left = all[sum] - shown.reduce((known, one) => known + (one[sum] ?? 0), 0);
+    return left > 0 && left < fewest ? null : told[sum];
+  };
+  return { ...told, received: unlessFewLeft('received'), solved: unlessFewLeft('solved') };
 }
 
 /** In days, to one place. */

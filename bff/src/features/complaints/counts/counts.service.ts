@@ -9,7 +9,7 @@ import { getRegion } from '../../../regions/regions.js';
 import type { Centres, Districts } from '../../centres/centres.public.js';
 import type { ComplaintsModel } from '../complaints.model.js';
 import { scopeOf } from '../desk/officer-scope.js';
-import { type Counts, countOf, published, wholeMonths } from './counts.rules.js';
+import { countOf, published, publishedOfDistrict, wholeMonths } from './counts.rules.js';
 
 export type CountsDeps = {
   complaints: ComplaintsModel;
@@ -20,6 +20,7 @@ export type CountsDeps = {
 
 type Public = Reply<'getComplaintStatistics'>;
 type Where = { centreId: string } | { districtCode: string };
+type Published = ReturnType<typeof published>;
 type Place = { where: Where; name: string; timeZone: string };
 
 /** What was counted is told again for so long: whole months change by what ends, slowly. */
@@ -28,7 +29,7 @@ const mostKept = 2_000;
 
 /** How many complaints there were, how they ended and how fast: for everybody, and for the desk that is measured by it. */
 export function complaintCounts({ complaints, centres, districts, clock }: CountsDeps) {
-  const kept = new Map<string, { counts: Promise<Counts>; untilMs: number }>();
+  const kept = new Map<string, { counts: Promise<Published>; untilMs: number }>();
 
   /** @throws DomainError input_invalid (neither a centre nor a district, or both), not_found */
   async function getComplaintStatistics(asked: Query<'getComplaintStatistics'>): Promise<Public> {
@@ -37,10 +38,11 @@ export function complaintCounts({ complaints, centres, districts, clock }: Count
     const key = JSON.stringify([where, from]);
     const counts = await remembered(key, async () => {
       const filed = { from: instantAt(from, '00:00', timeZone), to: instantAt(until, '00:00', timeZone) };
-      return countOf(await complaints.listCounted(where, filed));
+      const counted = await complaints.listCounted(where, filed);
+      return 'centreId' in where ? published(countOf(counted)) : publishedOfDistrict(counted);
     });
     const centreId = 'centreId' in where ? where.centreId : null;
-    return { centreId, name, from, until: addDays(until, -1), ...published(counts) };
+    return { centreId, name, from, until: addDays(until, -1), ...counts };
   }
 
   async function deskGetComplaintStatistics(desk: OfficerDesk): Promise<Reply<'deskGetComplaintStatistics'>> {
@@ -70,7 +72,7 @@ export function complaintCounts({ complaints, centres, districts, clock }: Count
     return { where: { districtCode: code }, name, timeZone: getRegion(regionCode).timeZone };
   }
 
-  function remembered(key: string, count: () => Promise<Counts>): Promise<Counts> {
+  function remembered(key: string, count: () => Promise<Published>): Promise<Published> {
     const now = performance.now();
     const found = kept.get(key);
     if (found && now < found.untilMs) return found.counts;

@@ -5,7 +5,7 @@ import { DomainError } from '../../../lib/domain-error.js';
 import type { StaffDesk } from '../../../plugins/session.js';
 import type { Guardians } from '../../auth/auth.public.js';
 import { phoneOfAuthor } from '../author-phone.js';
-import type { Changes } from '../changes.js';
+import { type Asked, type Changes, findRepeated, projected } from '../changes.js';
 import type { ComplaintDoc, ComplaintsModel } from '../complaints.model.js';
 import { opened } from '../complaints.view.js';
 import { openAuthor } from '../texts.js';
@@ -65,16 +65,31 @@ export function complaintsOfCentre(deps: CentreDeps) {
     act: Body<'deskAnswerComplaint'>,
     requestKey: string,
   ): Promise<CentreComplaint> {
-    await findOwn(desk, id);
     const { move: kind, text } = act;
     if (kind === 'replied' && text === undefined) throw new DomainError('reason_required');
+    const asked = { by: 'centre', actor: desk.membershipId, requestKey, request: act } as const;
+    if (!(await complaints.findForCentre(desk.centreId, id))) return lookBack(desk, id, asked);
+    await findOwn(desk, id);
     const changed = await changes.add(id, {
-      ...{ kind, by: 'centre', actor: desk.membershipId, requestKey, request: act, isDoubted: false },
+      ...{ ...asked, kind, isDoubted: false },
       said: text === undefined ? {} : { text },
       eventOf: () => ({ kind, by: 'centre', at: clock.now() }),
     });
     if ((await complaints.countFollowers(id)) > 0) keepNow();
     return look(desk, changed);
+  }
+
+  /**
+   * It is not this centre's to answer any more, but the answer to what it said may have been lost: it gets that again, with
+   * nothing that came after. @throws DomainError not_found, idempotency_key_reused
+   */
+  async function lookBack(desk: StaffDesk, id: string, asked: Asked): Promise<CentreComplaint> {
+    const doc = await complaints.find(id);
+    const key = doc?.centreId === desk.centreId ? await keyForStaff(keys, desk, doc) : null;
+    const said = doc && key && findRepeated(doc, key, asked);
+    if (!said) throw new DomainError('not_found');
+    const events = doc.events.slice(0, said.seq + 1);
+    return { ...(await look(desk, projected({ ...doc, events }))), may: [] };
   }
 
   async function findOwn(desk: StaffDesk, id: string): Promise<ComplaintDoc> {

@@ -20,13 +20,13 @@ type Item = Reply<'deskListCentreComplaints'>['items'][number];
 const kinds: readonly CentreEvent['kind'][] = ['accepted', 'assigned', 'extended', 'replied', 'closed'];
 
 /**
- * Of officers' words only those that give it to the centre: the others are said to the author. Nor that there is any
- * evidence: a photograph may tell who took it.
+ * Of officers' words only those that give it to the centre: the others are said to its author, or to another. Nor that there
+ * is any evidence: a photograph may tell who took it.
  */
 function ofCentre(event: EventView): CentreEvent[] {
   const { evidence: _, ...shown } = event;
   const kind = kinds.find((one) => one === event.kind);
-  const isForCentre = event.by === 'centre' || kind === 'assigned';
+  const isForCentre = event.by === 'centre' || (kind === 'assigned' && event.body?.code === 'centre');
   return kind ? [{ ...shown, kind, text: isForCentre ? event.text : null }] : [];
 }
 

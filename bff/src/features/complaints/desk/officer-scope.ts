@@ -1,34 +1,36 @@
+import type { FamilyKey, FamilyKeys } from '../../../keys/family-keys.js';
+import { DomainError } from '../../../lib/domain-error.js';
 import type { OfficerDesk } from '../../../plugins/session.js';
-import type { HigherDesks } from '../../desk/desk.public.js';
 import type { ComplaintDoc, ComplaintsModel, Filter } from '../complaints.model.js';
+import { isOfficerReported } from '../reported.rules.js';
+import { openAuthor, wordsAbout } from '../texts.js';
 
 /**
  * Which complaints are an officer's: of its district all; of a level above, those of the districts below whose codes begin
- * alike that were escalated so far, or whose deadline ran out one level lower.
+ * alike that were escalated so far, or that stayed late one or two levels lower.
  */
 export function scopeOf({ districtCode, level }: OfficerDesk): Filter {
   return level === 0 ? { districtCode } : { districtsBelow: districtCode, watchLevelFrom: level };
 }
 
-/** Null alike: none, and another's. */
-export async function findForOfficer(
-  complaints: ComplaintsModel,
+/**
+ * One of them, with its key: the only way in which an officer comes to read or to decide one.
+ * @throws DomainError not_found (also of another's, and of one that is about this officer), own_family
+ */
+export async function openForOfficer(
+  { complaints, keys }: { complaints: ComplaintsModel; keys: FamilyKeys },
   desk: OfficerDesk,
   id: string,
-): Promise<ComplaintDoc | null> {
-  return complaints.findWithin(scopeOf(desk), { _id: id });
+): Promise<{ doc: ComplaintDoc; key: FamilyKey }> {
+  const doc = await complaints.findWithin(scopeOf(desk), { _id: id });
+  const key = doc && (await keys.find(id));
+  if (!doc || !key || isAbout(desk, doc, key)) throw new DomainError('not_found');
+  if (isOfOwnFamily(desk, doc, key)) throw new DomainError('own_family');
+  return { doc, key };
 }
 
-/**
- * Whether it is this desk's to decide, and not only to look at and to note: of what is at its own level, and of what was
- * escalated where nobody sits that high, so that it lies with somebody at every moment.
- */
-export async function mayDecide(
-  higher: HigherDesks,
-  { level }: OfficerDesk,
-  { handlerLevel, districtCode }: ComplaintDoc,
-): Promise<boolean> {
-  for (let above = handlerLevel; above > level; above -= 1)
-    if (await higher.isSeated(above, districtCode)) return false;
-  return level <= handlerLevel;
-}
+export const isAbout = ({ name }: OfficerDesk, doc: ComplaintDoc, key: FamilyKey): boolean =>
+  isOfficerReported(name, wordsAbout(doc, key));
+
+export const isOfOwnFamily = ({ familyId }: OfficerDesk, doc: ComplaintDoc, key: FamilyKey): boolean =>
+  openAuthor(doc, key)?.familyId === familyId;

@@ -1,23 +1,21 @@
-import type { Body, Query, Reply } from '@nearcare/shared/contract/types';
+import type { Query, Reply } from '@nearcare/shared/contract/types';
 import type { FamilyKey, FamilyKeys } from '../../../keys/family-keys.js';
 import type { Clock } from '../../../lib/clock.js';
 import { DomainError } from '../../../lib/domain-error.js';
-import { civilNow, instantAt } from '../../../lib/zone.js';
 import type { OfficerDesk } from '../../../plugins/session.js';
-import { getRegion } from '../../../regions/regions.js';
 import type { Guardians } from '../../auth/auth.public.js';
-import type { DeskHolders, HigherDesks } from '../../desk/desk.public.js';
+import type { DeskHolders } from '../../desk/desk.public.js';
 import { phoneOfAuthor } from '../author-phone.js';
 import { type Changes, projected } from '../changes.js';
-import { latestExtension, runningClocks } from '../clocks.rules.js';
-import type { ComplaintEvent, Life } from '../complaint.rules.js';
 import type { ComplaintDoc, ComplaintsModel } from '../complaints.model.js';
 import { keyOfItem, opened } from '../complaints.view.js';
-import { isReported } from '../reported.rules.js';
-import { openAuthor, wordsAbout } from '../texts.js';
+import type { HandledHere } from '../handled-here.js';
+import { openAuthor } from '../texts.js';
 import type { LooksModel } from './looks.model.js';
 import { type OfficerComplaint, toOfficerComplaint, toOfficerItem } from './officer.view.js';
-import { findForOfficer, mayDecide, scopeOf } from './officer-scope.js';
+import { type Act, checkWords, invalid, officerEvent } from './officer-moves.js';
+import { assignableTo, officerRights } from './officer-rights.js';
+import { openForOfficer, scopeOf } from './officer-scope.js';
 import { queuePage } from './queue.js';
 import { mayKnowOf } from './reported.js';
 
@@ -29,18 +27,15 @@ export type OfficerDeps = {
   looks: LooksModel;
   guardians: Guardians;
   deskHolders: DeskHolders;
-  higher: HigherDesks;
+  handled: HandledHere;
   keys: FamilyKeys;
   clock: Clock;
 };
 
-type Act = Body<'deskActOnComplaint'>;
-/** Moves that say why, or what. */
-const needsText: readonly Act['move'][] = ['refused', 'extended', 'replied', 'closed'];
-
 /** What officers do with the complaints of their own district, or of those below; others are not there for them. */
 export function complaintsOfDistrict(deps: OfficerDeps) {
-  const { complaints, changes, keepNow, looks, guardians, deskHolders, higher, keys, clock } = deps;
+  const { complaints, changes, keepNow, looks, guardians, keys, clock } = deps;
+  const rights = officerRights(deps);
 
   /** Names nobody, so it is no look. @throws DomainError input_invalid */
   async function deskListComplaints(
@@ -70,14 +65,14 @@ export function complaintsOfDistrict(deps: OfficerDeps) {
   const toItems = (docs: readonly ComplaintDoc[]) =>
     Promise.all(docs.map(async (doc) => toOfficerItem(doc, await keyOfItem(doc, keys))));
 
-  /** @throws DomainError not_found */
+  /** @throws DomainError not_found, own_family */
   async function deskGetComplaint(desk: OfficerDesk, id: string): Promise<OfficerComplaint> {
-    return look(desk, await open(desk, id));
+    return look(desk, (await openForOfficer(deps, desk, id)).doc);
   }
 
   /**
    * @throws DomainError not_found (the complaint, or the one it shall be joined to), own_family (who decides must not be who
-   * complained), reason_required, input_invalid, date_in_past, date_too_far, and why the move is refused
+   * complained), reason_required, input_invalid, date_in_past, date_too_far, body_without_desk, and why the move is refused
    */
   async function deskActOnComplaint(
     desk: OfficerDesk,
@@ -85,17 +80,10 @@ export function complaintsOfDistrict(deps: OfficerDeps) {
     act: Act,
     requestKey: string,
   ): Promise<OfficerComplaint> {
-    const doc = await open(desk, id);
-    const followers = await complaints.listFollowers(id);
-    // What is said here is said to them as well.
-    for (const follower of followers)
-      if (await isOfOwnFamily(desk, follower)) throw new DomainError('own_family');
+    const { doc, key } = await openForOfficer(deps, desk, id);
     const { move: kind, text, reported, reference } = act;
-    if (text === undefined && kind === 'noted') throw invalid('/text', '写一点内容');
-    if (text === undefined && needsText.includes(kind)) throw new DomainError('reason_required');
-    if (kind !== 'noted' && !(await mayDecide(higher, desk, doc)))
-      throw new DomainError('complaint_move_refused');
-    const leadRefusal = kind === 'joined' ? await refuseLead(desk, doc, act) : null;
+    checkWords(act);
+    const refusal = await refusalOf(desk, doc, key, act);
     const changed = await changes.add(id, {
       ...{ kind, by: 'officer', actor: desk.membershipId, requestKey, request: act, isDoubted: false },
       said: {
@@ -104,14 +92,28 @@ export function complaintsOfDistrict(deps: OfficerDeps) {
         ...(kind === 'handedOver' && reference !== undefined ? { reference } : {}),
       },
       eventOf: (life, current) => {
-        // Only now: the answer to a repeated request may have been lost, and its lead be closed since.
-        if (leadRefusal) throw leadRefusal;
-        return eventOf(act, life, current);
+        // Only now: the answer to a repeated request may have been lost, and the matter have moved on since.
+        if (refusal) throw refusal;
+        return officerEvent(act, { life, doc: current, at: clock.now(), level: desk.level });
       },
     });
     // Its author and those that follow it are told by the job.
-    if (kind === 'joined' || followers.length > 0) keepNow();
+    if (kind === 'joined' || (await complaints.countFollowers(id)) > 0) keepNow();
     return look(desk, changed);
+  }
+
+  /** Why this desk may not, whatever the table of moves says; null where it may. */
+  async function refusalOf(
+    desk: OfficerDesk,
+    doc: ComplaintDoc,
+    key: FamilyKey,
+    act: Act,
+  ): Promise<DomainError | null> {
+    const { moves, refusal } = await rights.rightsOf(desk, doc, key);
+    if (!moves.includes(act.move)) return refusal;
+    if (act.move === 'joined') return refuseLead(desk, doc, act);
+    if (act.move === 'assigned') return refuseBody(doc, key, act);
+    return null;
   }
 
   /** Of the same centre, which may come to see them together. One that others follow leads itself: there are no chains. */
@@ -121,79 +123,37 @@ export function complaintsOfDistrict(deps: OfficerDeps) {
     { leadId }: Act,
   ): Promise<DomainError | null> {
     if (leadId === undefined) throw invalid('/leadId', '选一件一起办的');
-    const lead = await findForOfficer(complaints, desk, leadId);
-    if (!lead) return new DomainError('not_found');
-    const isLeading = (await complaints.listFollowers(doc._id)).length > 0;
-    const canLead = lead._id !== doc._id && lead.isOpen && lead.leadId === null;
-    const isOfOne = doc.centreId !== null && lead.centreId === doc.centreId;
+    const lead = await openForOfficer(deps, desk, leadId).catch(asRefusal);
+    if (lead instanceof DomainError) return lead;
+    const { _id, isOpen, centreId, leadId: leadOfLead } = lead.doc;
+    const isLeading = (await complaints.countFollowers(doc._id)) > 0;
+    const canLead = _id !== doc._id && isOpen && leadOfLead === null;
+    const isOfOne = doc.centreId !== null && centreId === doc.centreId;
     const isFine = canLead && !isLeading && isOfOne;
     return isFine ? null : new DomainError('complaint_move_refused');
   }
 
-  function eventOf(act: Act, life: Life, doc: ComplaintDoc): ComplaintEvent {
-    const at = clock.now();
-    const by = 'officer';
-    switch (act.move) {
-      case 'accepted':
-      case 'replied':
-      case 'noted':
-        return { kind: act.move, by, at };
-      case 'refused':
-        return { kind: 'refused', by, at, nextBody: bodyOf(act) };
-      case 'assigned': {
-        const body = bodyOf(act);
-        if (body === 'centre' && doc.centreId === null) throw invalid('/body', '不知道是哪家机构');
-        return { kind: 'assigned', by, at, body };
-      }
-      case 'handedOver':
-        return { kind: 'handedOver', by, at, body: bodyOf(act) };
-      case 'extended':
-        return { kind: 'extended', by, at, until: untilOf(act, life, doc, at) };
-      case 'joined':
-        return { kind: 'joined', by, at, leadId: act.leadId ?? '' };
-      case 'closed':
-        if (!act.result) throw invalid('/result', '选一个结果');
-        return { kind: 'closed', by, at, result: act.result };
-    }
-  }
-
-  /** The end of the day that the officer names: later than promised, and no later than one extension reaches. */
-  function untilOf({ until }: Act, life: Life, doc: ComplaintDoc, now: Date): Date {
-    const region = getRegion(doc.regionCode);
-    const promises = region.complaints.promises[doc.level];
-    if (until === undefined) throw invalid('/until', '选延到哪天');
-    const at = instantAt(until, '24:00', region.timeZone);
-    const due = runningClocks(region, promises, life).find(({ name }) => name === 'finish')?.due ?? now;
-    const latest = latestExtension(region, promises, life);
-    const dayBefore = (instant: Date) => civilNow(region.timeZone, new Date(instant.getTime() - 1)).date;
-    if (at <= due || at <= now) throw new DomainError('date_in_past', { date: dayBefore(latest) });
-    if (at > latest) throw new DomainError('date_too_far', { date: dayBefore(latest) });
-    return at;
-  }
-
-  /** @throws DomainError not_found (also of one that is about this officer), own_family */
-  async function open(desk: OfficerDesk, id: string): Promise<ComplaintDoc> {
-    const doc = await findForOfficer(complaints, desk, id);
-    if (!doc || !(await mayKnowOf(keys, desk, doc))) throw new DomainError('not_found');
-    if (await isOfOwnFamily(desk, doc)) throw new DomainError('own_family');
-    return doc;
-  }
-
-  async function isOfOwnFamily({ familyId }: OfficerDesk, doc: ComplaintDoc): Promise<boolean> {
-    const key = await keys.find(doc._id);
-    return key !== null && openAuthor(doc, key)?.familyId === familyId;
+  async function refuseBody(doc: ComplaintDoc, key: FamilyKey, { body }: Act): Promise<DomainError | null> {
+    // What is missing altogether is said by the field.
+    if (body === undefined || (body === 'centre' && doc.centreId === null)) return null;
+    const isFine = assignableTo(await rights.centreStaffOf(doc, key)).includes(body);
+    return isFine ? null : new DomainError('body_without_desk');
   }
 
   async function look(desk: OfficerDesk, doc: ComplaintDoc): Promise<OfficerComplaint> {
     const key = await keys.find(doc._id);
     if (!key) throw new DomainError('not_found');
     await looks.note(desk, doc._id, clock.now());
-    await noteSeen(doc);
+    const { moves } = await rights.rightsOf(desk, doc, key);
+    // What only one that looks on has read is still new to whoever has to do something about it.
+    if (moves.includes('accepted')) await noteSeen(doc);
+    const centreStaff = await rights.centreStaffOf(doc, key);
     return toOfficerComplaint(opened(doc, key, clock.now()), {
       authorPhone: await phoneOfAuthor(guardians, openAuthor(doc, key)),
       followers: await complaints.countFollowers(doc._id),
-      centreStaff: await centreStaffOf(doc, key),
-      mayDecide: await mayDecide(higher, desk, doc),
+      centreStaff,
+      assignable: assignableTo(centreStaff),
+      moves,
     });
   }
 
@@ -206,22 +166,10 @@ export function complaintsOfDistrict(deps: OfficerDeps) {
     });
   }
 
-  /** Known before it is given to the centre: there may be nobody who would see it. */
-  async function centreStaffOf(doc: ComplaintDoc, key: FamilyKey): Promise<OfficerComplaint['centreStaff']> {
-    if (doc.centreId === null) return null;
-    const names = await deskHolders.listStaffNames(doc.centreId);
-    const words = wordsAbout(doc, key);
-    return { all: names.length, leftOut: names.filter((name) => isReported(name, words)).length };
-  }
-
   return { deskListComplaints, deskGetComplaint, deskActOnComplaint };
 }
 
-function bodyOf({ body }: Act): NonNullable<Act['body']> {
-  if (!body) throw invalid('/body', '选一个部门');
-  return body;
-}
-
-function invalid(path: string, message: string): DomainError {
-  return new DomainError('input_invalid', { n: 1 }, [{ path, message }]);
+function asRefusal(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  throw error;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { FamilyKey } from '../../../keys/family-keys.js';
+import type { ComplaintBody } from '../../../regions/complaint-rules.js';
 import { latestExtension } from '../clocks.rules.js';
 import { type InternalEvent, isOpenEvent, mayAdd } from '../complaint.rules.js';
 import type { ComplaintDoc } from '../complaints.model.js';
@@ -12,24 +13,28 @@ import {
   toShown,
   toTold,
 } from '../complaints.view.js';
+import { bodyName } from '../routing.rules.js';
 import type { StoredEvent } from '../stored.rules.js';
 import { openFiling, openSaid, reportedByOfficers } from '../texts.js';
 
 export type OfficerComplaint = Reply<'deskGetComplaint'>;
 type Item = Reply<'deskListComplaints'>['items'][number];
 
-const moves = [
+const allMoves = [
   ...(['accepted', 'refused', 'assigned', 'extended', 'replied', 'noted', 'handedOver', 'joined'] as const),
-  'closed',
+  ...(['closed', 'takenOver'] as const),
 ] as const satisfies readonly OfficerComplaint['may'][number][];
 
-/** What other documents say: how to reach its author, and whom else it concerns. */
-type Beside = Pick<OfficerComplaint, 'authorPhone' | 'followers' | 'centreStaff'> & { mayDecide: boolean };
+/** What other documents say: how to reach its author, whom else it concerns, to whom it may go, and what is this desk's to do. */
+type Beside = Pick<OfficerComplaint, 'authorPhone' | 'followers' | 'centreStaff'> & {
+  assignable: readonly ComplaintBody[];
+  moves: readonly OfficerComplaint['may'][number][];
+};
 
 const isNote = (event: StoredEvent): event is StoredEvent & InternalEvent => !isOpenEvent(event);
 
 /** As officers see it: with the notes of the desk, and how to reach its author unless that is anonymous. */
-export function toOfficerComplaint(of: Opened, { mayDecide, ...beside }: Beside): OfficerComplaint {
+export function toOfficerComplaint(of: Opened, { moves, assignable, ...beside }: Beside): OfficerComplaint {
   const { doc, key, life, region } = of;
   const { bodies, cannedTexts, promises } = region.complaints;
   return {
@@ -47,9 +52,10 @@ export function toOfficerComplaint(of: Opened, { mayDecide, ...beside }: Beside)
     flagged: doc.events.filter((event) => event.isDoubted).map(({ seq }) => seq),
     leadId: doc.leadId,
     reported: reportedByOfficers(doc, key),
-    may: moves.filter((move) => (mayDecide || move === 'noted') && mayAdd(life, move, 'officer')),
+    may: allMoves.filter((move) => moves.includes(move) && mayAdd(life, move, 'officer')),
     extendUntilAtMost: latestExtension(region, promises[doc.level], life).toISOString(),
     bodies: [...bodies],
+    assignable: assignable.map((code) => ({ code, name: bodyName(region.complaints, code) })),
     cannedTexts: [...cannedTexts],
     rev: doc.rev,
   };

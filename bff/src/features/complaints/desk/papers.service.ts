@@ -13,7 +13,7 @@ import { bodyName } from '../routing.rules.js';
 import { namesFile } from '../stored.rules.js';
 import { openAuthor, openFiling } from '../texts.js';
 import type { LooksModel } from './looks.model.js';
-import { findForOfficer } from './officer-scope.js';
+import { openForOfficer } from './officer-scope.js';
 
 export type PapersDeps = {
   complaints: ComplaintsModel;
@@ -32,28 +32,26 @@ const askingBodies: readonly string[] = ['police', 'hotline'];
 export function complaintPapers(deps: PapersDeps) {
   const { complaints, looks, guardians, centres, files, keys, clock } = deps;
 
-  /** @throws DomainError not_found: also an anonymous author's original, which may name it */
+  /** @throws DomainError not_found (also of an anonymous author's original, which may name it), own_family */
   async function deskGetEvidenceLink(
     desk: OfficerDesk,
     { complaintId, fileId }: { complaintId: string; fileId: string },
     { original = false }: Query<'deskGetEvidenceLink'>,
   ): Promise<Reply<'deskGetEvidenceLink'>> {
-    const doc = await findForOfficer(complaints, desk, complaintId);
-    const mayHave = doc && namesFile(doc.events, fileId) && !(original && doc.identity === 'anonymous');
+    const { doc } = await openForOfficer({ complaints, keys }, desk, complaintId);
+    const mayHave = namesFile(doc.events, fileId) && !(original && doc.identity === 'anonymous');
     if (!mayHave) throw new DomainError('not_found');
     await looks.note(desk, complaintId, clock.now());
     return files.linkToEvidence(complaintId, fileId, original ? 'original' : 'copy');
   }
 
-  /** @throws DomainError not_found */
+  /** @throws DomainError not_found, own_family */
   async function deskGetHandOver(
     desk: OfficerDesk,
     complaintId: string,
     { body }: Query<'deskGetHandOver'>,
   ): Promise<Reply<'deskGetHandOver'>> {
-    const doc = await findForOfficer(complaints, desk, complaintId);
-    const key = doc && (await keys.find(complaintId));
-    if (!doc || !key) throw new DomainError('not_found');
+    const { doc, key } = await openForOfficer({ complaints, keys }, desk, complaintId);
     const now = clock.now();
     await looks.note(desk, complaintId, now);
     const of = opened(doc, key, now);

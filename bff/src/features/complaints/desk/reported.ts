@@ -1,8 +1,9 @@
 import type { FamilyKey, FamilyKeys } from '../../../keys/family-keys.js';
 import type { OfficerDesk, StaffDesk } from '../../../plugins/session.js';
 import type { ComplaintDoc } from '../complaints.model.js';
-import { isOfficerReported, isReported } from '../reported.rules.js';
+import { isReported } from '../reported.rules.js';
 import { wordsAbout } from '../texts.js';
+import { isAbout } from './officer-scope.js';
 
 /** The key by which staff of a centre may see it; null: it is gone, or about the very account that looks. */
 export async function keyForStaff(
@@ -15,11 +16,7 @@ export async function keyForStaff(
 }
 
 /** What is about an officer is not there for it, nor is what has no key any more. */
-export async function mayKnowOf(
-  keys: FamilyKeys,
-  { name }: OfficerDesk,
-  doc: ComplaintDoc,
-): Promise<boolean> {
+export async function mayKnowOf(keys: FamilyKeys, desk: OfficerDesk, doc: ComplaintDoc): Promise<boolean> {
   const key = await keys.find(doc._id);
-  return key !== null && !isOfficerReported(name, wordsAbout(doc, key));
+  return key !== null && !isAbout(desk, doc, key);
 }

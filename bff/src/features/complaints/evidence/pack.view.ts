@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Reply } from '@nearcare/shared/contract/types';
-import { type Opened, openEvents, toHandler, toShown, toTold } from '../complaints.view.js';
+import { numbered, type Opened, openEvents, toHandler, toShown, toTold } from '../complaints.view.js';
 
 type Pack = Reply<'getEvidencePack'>;
 type Text = Pack['texts'][number];
@@ -9,7 +9,7 @@ type Text = Pack['texts'][number];
 export function toPack(of: Opened): Pack {
   const { doc, key, now } = of;
   const { number, category, categoryLabel, place, filedAt } = toShown(doc, key);
-  const events = openEvents(of);
+  const events = numbered(openEvents(of));
   return {
     ...{ number, category, categoryLabel, filedAt, madeAt: now.toISOString() },
     ...{ placeName: place.name, districtName: place.districtName, handlerName: toHandler(doc).name },

@@ -27,7 +27,7 @@ const rows = () => screen.queryAllByRole('listitem').map(({ textContent }) => te
 describe('complaints on a centre’s page', () => {
   it('are counts with their months, asked for this centre', async () => {
     const [asked] = await open({ received: 12, solved: 9, medianDays: 6.5, onTimePercent: 91 });
-    expect(rows()).toEqual(['收到12 件', '解决9 件', '一半用时不超过6.5 天', '按时办完91 %']);
+    expect(rows()).toEqual(['收到12 件', '解决9 件', '一半办结在6.5 天内', '按时办完91 %']);
     expect(screen.queryByText(/免得猜出是谁/)).toBeNull();
     expect(asked?.url).toMatch(/\?centreId=c_0001$/);
   });

@@ -4,9 +4,10 @@ import { Button } from '../../../ui/button';
 import { ChoiceList } from '../../../ui/choice-list';
 import { Notice } from '../../../ui/notice';
 import { complaintCategory } from '../../../ui/words/complaint-words';
+import { helpNumbers } from '../../../ui/words/help-numbers';
 import { useHelp } from '../ask-complaints';
-import type { Category, Draft } from '../draft';
-import { write } from '../filing';
+import type { Category } from '../draft';
+import type { StepProps } from './step-props';
 
 /** Whom to call where it is still going on; the police where it is not named here. */
 const callFirst: Partial<Record<Category, string>> = {
@@ -16,8 +17,8 @@ const callFirst: Partial<Record<Category, string>> = {
 };
 
 /** What it is about: what can't wait on top, then the rest. Asked of the phone itself, so that it needs no network. */
-export function CategoryStep({ draft }: { draft: Draft }) {
-  const { help } = useHelp();
+export function CategoryStep({ draft, write }: StepProps) {
+  const { regionCode, help } = useHelp();
   const known = Object.keys(complaintCategory) as Category[];
   // A region may not have all of them.
   const offered =
@@ -28,7 +29,8 @@ export function CategoryStep({ draft }: { draft: Draft }) {
       .map((value) => ({ value, text: complaintCategory[value].label }));
   const choose = (category: Category) => write({ category });
   const isUrgent = draft.category !== null && complaintCategory[draft.category].isUrgent;
-  const numberOf = (wanted: string) => help?.numbers.find(({ kind }) => kind === wanted);
+  const numbers = help?.numbers ?? helpNumbers(regionCode);
+  const numberOf = (wanted: string) => numbers.find(({ kind }) => kind === wanted);
   const wanted = (draft.category && callFirst[draft.category]) ?? 'police';
   const first = numberOf(wanted) ?? numberOf('any');
   return (

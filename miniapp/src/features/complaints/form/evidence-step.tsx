@@ -1,42 +1,54 @@
 import { View } from '@tarojs/components';
-import { useEffect, useMemo } from 'react';
-import { evidenceUploads } from '../../../api/evidence-uploads';
-import { useUploads } from '../../../api/use-uploads';
+import { useEffect, useRef } from 'react';
+import { requireSession, useSession } from '../../../api/session';
+import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { FactRows } from '../../../ui/fact-rows';
+import { Notice } from '../../../ui/notice';
 import { Uploader } from '../../../ui/uploader';
 import { monthDay } from '../../../ui/words/civil-words';
 import { complaintCategory, complaintIdentity } from '../../../ui/words/complaint-words';
 import type { Draft } from '../draft';
-import { evidenceKinds, mostEvidence } from '../evidence';
-import { write } from '../filing';
+import { evidenceKinds } from '../evidence';
+import type { Evidence } from './use-evidence';
 
 /** Photos, recordings and papers; then what is going to be sent, in short. */
-export function EvidenceStep(props: { draft: Draft; onUploading: (isUploading: boolean) => void }) {
-  const { draft, onUploading } = props;
-  const { trackingCode } = draft;
-  const way = useMemo(() => evidenceUploads(trackingCode), [trackingCode]);
-  const uploads = useUploads({ way, most: mostEvidence, kept: draft.evidence });
-  const { files, isSending } = uploads;
-  const keptIds = draft.evidence.map(({ file }) => file.id).join();
-  useEffect(() => {
-    const evidence = files.flatMap(({ kind, file }) => (file === null ? [] : [{ kind, file }]));
-    // Writing what is written already would put away what was said about the last try.
-    if (evidence.map(({ file }) => file.id).join() !== keptIds) write({ evidence });
-  }, [files, keptIds]);
-  useEffect(() => {
-    onUploading(isSending);
-    return () => onUploading(false);
-  }, [isSending, onUploading]);
+export function EvidenceStep({ draft, evidence }: { draft: Draft; evidence: Evidence }) {
+  const { uploads, goneCount, lateCount } = evidence;
+  const isSignedIn = useSession(({ status }) => status !== 'signedOut');
+  const ask = useRef(evidence.askForKept);
+  useEffect(() => void ask.current(), []);
   return (
     <>
       <Card className="nc-above-12">
-        <Uploader
-          label="没有也能交，以后还能补"
-          of={uploads}
-          kinds={evidenceKinds(trackingCode)}
-          note="加密保存，只给办这件事的部门看。机构看不到。"
-        />
+        {goneCount > 0 && (
+          <Notice icon="warning" role="alert">
+            有 {goneCount} 个文件放了超过一天，已经删了，要用请重新加。
+          </Notice>
+        )}
+        {/* A file of an account belongs to somebody from its first byte on. */}
+        {draft.identity === 'anonymous' || isSignedIn ? (
+          <Uploader
+            label="没有也能交，以后还能补"
+            of={uploads}
+            kinds={evidenceKinds(draft.trackingCode)}
+            note="加密保存，只给办这件事的部门看。机构看不到。"
+          />
+        ) : (
+          <>
+            <View className="nc-small">照片、录音没有也能交，以后还能补。</View>
+            <Button
+              className="nc-above-8"
+              kind="outline"
+              icon="plus"
+              text="登录后加照片"
+              onTap={() => requireSession(() => undefined)}
+            />
+          </>
+        )}
+        {lateCount > 0 && (
+          <View className="nc-caption nc-above-8">不用等，先提交也行，没传完的接着传，传好自动补上。</View>
+        )}
       </Card>
       <Card className="nc-above-12" title="要交的">
         <FactRows facts={summaryOf(draft)} />

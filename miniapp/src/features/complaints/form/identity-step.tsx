@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { evidenceUploads } from '../../../api/evidence-uploads';
 import { ChoiceList } from '../../../ui/choice-list';
 import { Notice } from '../../../ui/notice';
+import { complaintCategory } from '../../../ui/words/complaint-words';
 import type { Draft, Identity } from '../draft';
-import { write } from '../filing';
 import { newTrackingCode } from '../tracking-code';
+import type { StepProps } from './step-props';
 
 const options: readonly { value: Identity; text: string; note: string }[] = [
   { value: 'hidden', text: '只让部门知道', note: '机构不知道是谁；部门能打电话问你，有进展会通知你' },
@@ -18,18 +18,19 @@ const options: readonly { value: Identity; text: string; note: string }[] = [
 ];
 
 /** Named, hidden or anonymous, with what each means. */
-export function IdentityStep({ draft }: { draft: Draft }) {
+export function IdentityStep(props: StepProps & { onDropFiles: () => void }) {
+  const { draft, write } = props;
   const [isWithoutChance, setWithoutChance] = useState(false);
 
   async function choose(identity: Identity): Promise<void> {
     setWithoutChance(false);
     const isAnonymous = identity === 'anonymous';
     if (isAnonymous === (draft.identity === 'anonymous')) return write({ identity });
-    // Files of an account would tell whose the complaint is, and those under a code belong to no account.
-    const way = evidenceUploads(draft.trackingCode);
-    for (const { file } of draft.evidence) void way.discard(file.id).catch(() => undefined);
     try {
+      // First of all: where no code can be made, all stays as it is.
       const trackingCode = isAnonymous ? await newTrackingCode() : null;
+      // Files of an account would tell whose the complaint is, and those under a code belong to no account.
+      props.onDropFiles();
       write({ identity, trackingCode, evidence: [] });
     } catch {
       setWithoutChance(true);
@@ -55,7 +56,19 @@ export function IdentityStep({ draft }: { draft: Draft }) {
           交了会给一个查询码，记下来，丢了就查不到。
         </Notice>
       )}
-      <View className="nc-caption nc-above-12">被投诉的人，在这里的账号看不到这件事。</View>
+      <CentreReads draft={draft} />
+      <View className="nc-caption nc-above-12">写了说的是谁，才能挡住那个人在这里的账号。</View>
     </>
+  );
+}
+
+/** Where the centre itself answers first, it reads the words as they are, whoever wrote them. */
+function CentreReads({ draft }: { draft: Draft }) {
+  const isCentreFirst = draft.category !== null && complaintCategory[draft.category].isCentreFirst === true;
+  if (!isCentreFirst || draft.where?.kind !== 'centre' || draft.who.trim() !== '') return null;
+  return (
+    <Notice icon="eye" className="nc-above-12">
+      这类事一般先由机构答复，你写的经过机构会照原样看到，别写认得出你们的话。写上说的是谁，就先交给部门。
+    </Notice>
   );
 }

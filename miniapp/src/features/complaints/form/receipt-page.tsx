@@ -6,23 +6,32 @@ import { Card } from '../../../ui/card';
 import { ConfirmSheet } from '../../../ui/confirm-sheet';
 import { Dock } from '../../../ui/dock';
 import { FactRows } from '../../../ui/fact-rows';
+import { Notice } from '../../../ui/notice';
 import { PageShell } from '../../../ui/page-shell';
-import { clockNames } from '../../../ui/words/complaint-words';
-import { keepComplaint, type Reached } from '../ask-complaints';
+import { clockNames, complaintIdentity } from '../../../ui/words/complaint-words';
+import { keepComplaint } from '../ask-complaints';
 import { EvidencePackCard } from '../evidence-pack-card';
-import { forgetFiling } from '../filing';
+import { type Filed, forgetPiece, type Piece } from '../pieces';
 import { TrackingCodeCard } from '../tracking-code-card';
 import { UnhandledNotice } from '../unhandled-notice';
 import { untilWords } from '../when-words';
+import { LateFiles } from './late-files';
+import type { Evidence } from './use-evidence';
 
 /** What was filed: number, who deals with it, until when, and what to keep of it. */
-export function ReceiptPage({ of, overlay }: { of: Reached; overlay: ReactNode }) {
-  const { complaint, trackingCode } = of;
+export function ReceiptPage(props: {
+  piece: Piece & { filed: Filed };
+  evidence: Evidence;
+  overlay: ReactNode;
+}) {
+  const { piece, evidence, overlay } = props;
+  const { filed } = piece;
+  const { complaint, trackingCode } = filed;
   const [isAsking, setAsking] = useState(false);
   const now = Date.now();
 
   function putAway(): void {
-    forgetFiling();
+    forgetPiece(piece.id);
     if (trackingCode !== null) return replaceWith('/pages/complaint/track', {});
     keepComplaint(complaint);
     replaceWith('/pages/complaint/progress', { id: complaint.id });
@@ -68,13 +77,22 @@ export function ReceiptPage({ of, overlay }: { of: Reached; overlay: ReactNode }
           ]}
         />
         {complaint.isHandledHere ? (
-          <View className="nc-small nc-above-8">过期自动催办，再交上一级。每一步都在进度里。</View>
+          <View className="nc-small nc-above-8">
+            快到期会记一次提醒，排进经办的待办；超期了你可以交给上一级。每一步都在进度里。
+          </View>
         ) : (
           <UnhandledNotice />
         )}
       </Card>
+      {filed.cameBefore && (
+        <Notice tone="indigo" icon="eye" className="nc-above-12">
+          上一次其实已经交到了，就是这件，没有交两次。后来改的，作为补充交上去了；身份还是上一次选的：
+          {complaintIdentity[complaint.identity]}。
+        </Notice>
+      )}
+      <LateFiles id={piece.id} of={filed} evidence={evidence} count={piece.lateFiles} />
       {trackingCode !== null && <TrackingCodeCard code={trackingCode} number={complaint.number} />}
-      <EvidencePackCard of={of} />
+      <EvidencePackCard of={filed} />
       {complaint.level === 'urgent' && (
         <Card className="nc-above-12" title="现在还有危险？">
           <Button

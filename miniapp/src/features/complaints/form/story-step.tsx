@@ -5,13 +5,14 @@ import { Stepper } from '../../../ui/stepper';
 import { TextArea } from '../../../ui/text-area';
 import { TextField } from '../../../ui/text-field';
 import { complaintCategory } from '../../../ui/words/complaint-words';
-import { type Draft, longest } from '../draft';
-import { write } from '../filing';
+import { useHelp } from '../ask-complaints';
+import { longest } from '../draft';
+import type { StepProps } from './step-props';
 
 const mostChildren = 99;
 
 /** Whom it is about, what happened and, where there is time for it, what is wanted. */
-export function StoryStep({ draft }: { draft: Draft }) {
+export function StoryStep({ draft, write }: StepProps) {
   const isUrgent = draft.category !== null && complaintCategory[draft.category].isUrgent;
   const left = longest.what - draft.what.length;
   return (
@@ -26,7 +27,7 @@ export function StoryStep({ draft }: { draft: Draft }) {
           value={draft.who}
           placeholder="比如 王老师、园长"
           maxLength={longest.who}
-          hint="他自己看不到这件投诉"
+          hint="写了名字，才能挡住他的账号"
           onChange={(who) => write({ who })}
         />
         <TextArea
@@ -58,8 +59,23 @@ export function StoryStep({ draft }: { draft: Draft }) {
             text={(children) => `${children} 个`}
             onChange={(affectedChildren) => write({ affectedChildren })}
           />
+          <UrgentFrom draft={draft} />
         </View>
       </Card>
     </>
+  );
+}
+
+/** Some matters can wait while it is one child, and not from so many on. */
+function UrgentFrom({ draft }: Pick<StepProps, 'draft'>) {
+  const { help } = useHelp();
+  const from = help?.categories.find(({ code }) => code === draft.category)?.urgentFromChildren ?? null;
+  if (from === null) return null;
+  return (
+    <View className="nc-caption nc-above-8" role="status">
+      {draft.affectedChildren >= from
+        ? '按急的办：按小时算，夜里也算。'
+        : `有 ${from} 个或更多，就按急的办。`}
+    </View>
   );
 }

@@ -7,9 +7,11 @@ import { ChoiceList } from '../../../ui/choice-list';
 import { Notice } from '../../../ui/notice';
 import { monthDay } from '../../../ui/words/civil-words';
 import { useHelp } from '../ask-complaints';
-import { type Draft, footageDaysLeft } from '../draft';
-import { write } from '../filing';
+import { footageDaysLeft } from '../draft';
 import { dayOf } from '../when-words';
+import type { StepProps } from './step-props';
+
+type Chosen = { value: string | null; write: StepProps['write'] };
 
 const firstHour = 6;
 const lastHour = 20;
@@ -18,7 +20,7 @@ const monthsShown = 4;
 const usualFootageDays = 90;
 
 /** The day, about which hour, and how long recordings of it are still kept. */
-export function WhenStep({ draft }: { draft: Draft }) {
+export function WhenStep({ draft, write }: StepProps) {
   const { regions } = useRegions();
   const { help } = useHelp();
   const today = regions[0]?.today ?? dayOf(Date.now());
@@ -43,8 +45,8 @@ export function WhenStep({ draft }: { draft: Draft }) {
             write({ incidentOn: chosen === 'other' || chosen === 'unknown' ? null : chosen });
           }}
         />
-        {isOther && <EarlierDay today={today} value={incidentOn} />}
-        {incidentOn !== null && <HourChoice value={draft.incidentTime} />}
+        {isOther && <EarlierDay today={today} value={incidentOn} write={write} />}
+        {incidentOn !== null && <HourChoice value={draft.incidentTime} write={write} />}
       </Card>
       {incidentOn !== null && (
         <Footage
@@ -67,7 +69,7 @@ function Footage({ left, today }: { left: number; today: string }) {
 }
 
 /** A day of the last months in two taps: recordings of older ones are gone in any case. */
-function EarlierDay({ today, value }: { today: string; value: string | null }) {
+function EarlierDay({ today, value, write }: Chosen & { today: string }) {
   const months = Array.from({ length: monthsShown }, (_, index) =>
     addMonths(`${today.slice(0, 7)}-01`, -index).slice(0, 7),
   );
@@ -97,7 +99,7 @@ function EarlierDay({ today, value }: { today: string; value: string | null }) {
   );
 }
 
-function HourChoice({ value }: { value: string | null }) {
+function HourChoice({ value, write }: Chosen) {
   const hours = Array.from({ length: lastHour - firstHour + 1 }, (_, index) => firstHour + index);
   return (
     <View className="nc-field cm-days">

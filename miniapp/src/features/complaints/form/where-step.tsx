@@ -9,13 +9,13 @@ import { Skeleton } from '../../../ui/skeleton';
 import { Tap } from '../../../ui/tap';
 import { TextField } from '../../../ui/text-field';
 import { type Draft, longest } from '../draft';
-import { write } from '../filing';
 import { type FoundCentre, useBookedCentres, useCentreSearch, useNearby } from './find-centre';
+import type { StepProps } from './step-props';
 
 /** Which centre: of a booking, by name, nearby; or a place that is in no register, by its address. */
-export function WhereStep({ draft }: { draft: Draft }) {
+export function WhereStep({ draft, write }: StepProps) {
   const { where } = draft;
-  if (where?.kind === 'place') return <PlaceForm where={where} />;
+  if (where?.kind === 'place') return <PlaceForm where={where} write={write} />;
   if (where?.kind === 'centre')
     return (
       <Card className="nc-above-12">
@@ -23,21 +23,22 @@ export function WhereStep({ draft }: { draft: Draft }) {
         <LinkButton text="换一家" onTap={() => write({ where: null })} />
       </Card>
     );
-  return <CentreChoice />;
+  return <CentreChoice write={write} />;
 }
 
-const choose = ({ id, name }: FoundCentre) => write({ where: { kind: 'centre', id, name } });
+type Write = Pick<StepProps, 'write'>;
 
-function CentreChoice() {
+function CentreChoice({ write }: Write) {
   const [q, setQ] = useState('');
   const booked = useBookedCentres();
   const found = useCentreSearch(q);
   const nearby = useNearby();
+  const choose = ({ id, name }: FoundCentre) => write({ where: { kind: 'centre', id, name } });
   return (
     <>
       {booked.length > 0 && (
         <Card className="nc-above-12" title="约过的">
-          <Centres label="约过的" items={booked} />
+          <Centres label="约过的" items={booked} onChoose={choose} />
         </Card>
       )}
       <Card className="nc-above-12">
@@ -58,7 +59,7 @@ function CentreChoice() {
             {found.data.length === 0 ? '没有找到，可以写地址。' : `找到 ${found.data.length} 家`}
           </View>
         )}
-        <Centres label="找到的" items={found.data ?? []} />
+        <Centres label="找到的" items={found.data ?? []} onChoose={choose} />
         <Button
           className="nc-above-12"
           kind="outline"
@@ -72,7 +73,7 @@ function CentreChoice() {
             {nearby.fault}
           </Notice>
         )}
-        <Centres label="附近的" items={nearby.items} />
+        <Centres label="附近的" items={nearby.items} onChoose={choose} />
       </Card>
       <LinkButton
         text="没有名字，或者不在里面，写地址"
@@ -82,13 +83,18 @@ function CentreChoice() {
   );
 }
 
-function Centres({ label, items }: { label: string; items: readonly FoundCentre[] }) {
+function Centres(props: {
+  label: string;
+  items: readonly FoundCentre[];
+  onChoose: (centre: FoundCentre) => void;
+}) {
+  const { label, items } = props;
   if (items.length === 0) return null;
   return (
     <View className="nc-above-8" role="list" aria-label={label}>
       {items.map((one) => (
         <View key={one.id} role="listitem">
-          <Tap className="cm-found" label={`${one.name}，${one.address}`} onTap={() => choose(one)}>
+          <Tap className="cm-found" label={`${one.name}，${one.address}`} onTap={() => props.onChoose(one)}>
             <View className="nc-strong">{one.name}</View>
             <View className="nc-caption">{one.address}</View>
           </Tap>
@@ -98,7 +104,7 @@ function Centres({ label, items }: { label: string; items: readonly FoundCentre[
   );
 }
 
-function PlaceForm({ where }: { where: Extract<Draft['where'], { kind: 'place' }> }) {
+function PlaceForm({ where, write }: Write & { where: Extract<Draft['where'], { kind: 'place' }> }) {
   return (
     <Card className="nc-above-12">
       <TextField

@@ -44,7 +44,11 @@ export function AddSheet({ of, onDone, onClose, onStale }: Acting) {
         label="想补充的"
         value={text}
         maxLength={longest.what}
-        hint="经办人会看到，机构看不到。别写孩子全名"
+        hint={
+          of.complaint.handler.body === 'centre'
+            ? '主管部门看得到。这件现在由机构答复，它看不到补充。别写孩子全名'
+            : '经办的部门看得到，机构看不到。别写孩子全名'
+        }
         onChange={setText}
       />
       <Uploader

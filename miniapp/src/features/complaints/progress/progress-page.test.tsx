@@ -28,7 +28,7 @@ describe('where a complaint stands', () => {
   it('is its next step, until when, and who deals with it', async () => {
     await open();
     expect(screen.getAllByText('受理').length).toBeGreaterThan(0);
-    expect(screen.getAllByText(/11月27日前，还有 4 个工作日/).length).toBeGreaterThan(0);
+    expect(screen.getAllByText(/11月27日（含）前，还有 4 个工作日/).length).toBeGreaterThan(0);
     expect(screen.getAllByText('卫生健康部门').length).toBeGreaterThan(0);
     expect(screen.getByRole('img', { name: '办结还剩 16 个工作日' })).toBeTruthy();
     expect(screen.getByText('机构不知道是你')).toBeTruthy();
@@ -36,8 +36,18 @@ describe('where a complaint stands', () => {
 
   it('says that the next level is looking once a deadline ran out', async () => {
     await open({ clocks: [makeClock({ isOverdue: true })], watchedBy: '市卫生健康委员会' });
-    expect(screen.getByText(/市卫生健康委员会已经看到/)).toBeTruthy();
+    expect(screen.getByText(/市卫生健康委员会能看到了/)).toBeTruthy();
     expect(screen.getByText('超期')).toBeTruthy();
+  });
+
+  it('says of an addition who reads it: never the centre, also where that deals with it', async () => {
+    await open();
+    tap('补充');
+    expect(screen.getByText(/经办的部门看得到，机构看不到/)).toBeTruthy();
+    cleanup();
+    await open({ handler: { body: 'centre', name: '托育机构', level: 0 } });
+    tap('补充');
+    expect(screen.getByText(/它看不到补充/)).toBeTruthy();
   });
 
   it('tells what happened, the last on top under what is still to come', async () => {

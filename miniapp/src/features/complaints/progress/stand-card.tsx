@@ -51,7 +51,7 @@ export function StandCard({ of }: { of: Complaint }) {
       {!of.isHandledHere && step !== null && <UnhandledNotice />}
       {of.watchedBy !== null && (
         <Notice icon="eye" className="nc-above-8">
-          过了期限，{of.watchedBy}已经看到，在督促。
+          过了期限，{of.watchedBy}能看到了；再拖下去，可以由他们接手。
         </Notice>
       )}
       {next?.isAssumed === true && (

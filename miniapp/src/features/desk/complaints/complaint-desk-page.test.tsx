@@ -58,6 +58,10 @@ describe('a complaint at the desk of its district', () => {
     await open({ identity: 'anonymous', authorPhone: null });
     expect(screen.queryByRole('button', { name: /打电话/ })).toBeNull();
     expect(screen.getByText('匿名，没有电话')).toBeTruthy();
+    cleanup();
+    // An account known by WeChat alone has none, and is not gone for that.
+    await open({ identity: 'hidden', authorPhone: null });
+    expect(screen.getByText('没有电话号码')).toBeTruthy();
   });
 
   it('shows a note where it was made, as what only the desk sees', async () => {
@@ -137,6 +141,29 @@ describe('dealing with a complaint', () => {
         { move: 'refused', text: '不归我们管', body: 'police' },
       ]),
     );
+  });
+
+  it('assigns only to who would see it here, and says how others are reached', async () => {
+    const { acts } = await open({ state: 'accepted', may: ['assigned'] });
+    tap('办理');
+    choose('交办');
+    expect(screen.queryByRole('radio', { name: '公安机关' })).toBeNull();
+    expect(screen.getByText(/公安、市场监管这些部门，用转给外部部门/)).toBeTruthy();
+    choose('托育机构');
+    tap('交办');
+    await waitFor(() =>
+      expect(acts().map(({ body }) => body)).toEqual([{ move: 'assigned', body: 'centre' }]),
+    );
+  });
+
+  it('takes over what a level below leaves lying, after saying what that means', async () => {
+    const { acts } = await open({ may: ['noted', 'takenOver'] });
+    tap('办理');
+    choose('接手');
+    expect(screen.getByText(/从现在起由你们办/)).toBeTruthy();
+    tap('接手办理');
+    await waitFor(() => expect(acts().map(({ body }) => body)).toEqual([{ move: 'takenOver' }]));
+    expect(await screen.findByText('家长现在看到：上一级接手了。')).toBeTruthy();
   });
 
   it('extends to a day after what was promised and within one extension', async () => {

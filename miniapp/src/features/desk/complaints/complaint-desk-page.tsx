@@ -97,7 +97,7 @@ function One({ of, today, overlay }: { of: OfficerComplaint; today: string; over
       <HeadCard of={of}>
         {of.watchedBy !== null && (
           <Notice tone="apricot" icon="eye" className="nc-above-8">
-            超期了，{of.watchedBy}也在看。
+            超期了，{of.watchedBy}也能看到了；再拖下去，可以由他们接手。
           </Notice>
         )}
         {of.followers > 0 && (
@@ -126,8 +126,9 @@ function One({ of, today, overlay }: { of: OfficerComplaint; today: string; over
 
 const unreachable = {
   anonymous: '匿名，没有电话',
-  named: '账号注销了，没有电话',
-  hidden: '账号注销了，没有电话',
+  // Known by WeChat alone, or the account is gone: the service doesn't tell which.
+  named: '没有电话号码',
+  hidden: '没有电话号码',
 } as const;
 
 function AuthorCall({ of }: { of: OfficerComplaint }) {

@@ -54,7 +54,7 @@ describe('complaints of a district', () => {
     open();
     renderInApp(<ComplaintsDeskPage />);
     expect(await screen.findByText('按时率 92%')).toBeTruthy();
-    expect(screen.getByText('不超过 6 天')).toBeTruthy();
+    expect(screen.getByText('一半在 6 天内办完')).toBeTruthy();
   });
 
   it('say by words what is urgent, late, doubted and joined', async () => {

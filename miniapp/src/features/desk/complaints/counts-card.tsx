@@ -12,7 +12,7 @@ export function CountsCard() {
     ['超期', `${overdue} 件`],
     ['收到', `${received} 件`],
     ['解决', `${solved} 件`],
-    ['一半用时', medianDays === null ? '还没有办完的' : `不超过 ${medianDays} 天`],
+    ['办得多快', medianDays === null ? '还没有办完的' : `一半在 ${medianDays} 天内办完`],
   ] as const;
   return (
     <Card

@@ -25,6 +25,7 @@ const titles: Readonly<Record<Kind, string>> = {
     rated: '家长打分',
     reopened: '没解决，重新办',
     escalated: '交给上一级',
+    takenOver: '上一级接手',
   },
   ...{ reminded: '催办', overdue: '超期' },
 };

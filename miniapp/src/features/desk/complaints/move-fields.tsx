@@ -39,6 +39,11 @@ export function MoveFields({ of, move, today, filled, onFill }: FieldsProps) {
           />
         </View>
       )}
+      {move === 'assigned' && (
+        <View className="nc-caption nc-above-4">
+          只能交给在这里看得到的。公安、市场监管这些部门，用转给外部部门，带上移送单。
+        </View>
+      )}
       {move === 'assigned' && filled.body === 'centre' && <WhoSeesIt of={of} />}
       {fields.includes('result') && (
         <View className="nc-field">
@@ -94,8 +99,7 @@ function WhoSeesIt({ of: { centreStaff } }: { of: OfficerComplaint }) {
   );
 }
 
-/** A centre can be given only what is known to be about it; nobody is told to go to the very centre it complains of. */
+/** Assigned is only to who would see it here; nobody is told to go to the very centre it complains of. */
 function bodiesFor(move: OfficerMove, of: OfficerComplaint): OfficerComplaint['bodies'] {
-  const canBeCentre = move === 'assigned' && of.place.centreId !== null;
-  return of.bodies.filter(({ code }) => code !== 'centre' || canBeCentre);
+  return move === 'assigned' ? of.assignable : of.bodies.filter(({ code }) => code !== 'centre');
 }

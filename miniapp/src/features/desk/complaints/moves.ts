@@ -62,6 +62,17 @@ export const moveForms: Readonly<Record<OfficerMove, MoveForm>> = {
     effect: '同一家机构的同一件事，以后主件的每一步都会告诉这位家长。',
     seen: '和同类的一起办',
   },
+  takenOver: {
+    ...{
+      name: '接手',
+      doText: '接手办理',
+      textLabel: '写给家长（可以不写）',
+      isTextNeeded: false,
+      fields: [],
+    },
+    effect: '下一级没有按时办，从现在起由你们办：算已受理，答复和办结的期限重新算。',
+    seen: '上一级接手了',
+  },
   noted: {
     ...{ name: '内部记录', doText: '记下', textLabel: '内部记录', isTextNeeded: true, fields: ['reported'] },
     effect: '只有我们看得到，家长和机构都看不到。',

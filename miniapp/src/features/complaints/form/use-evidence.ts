@@ -1,0 +1,57 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { evidenceUploads } from '../../../api/evidence-uploads';
+import { asApiError } from '../../../api/problem';
+import { useUploads } from '../../../api/use-uploads';
+import { mostEvidence } from '../evidence';
+import { findPiece, isBeingWritten, type Piece, write } from '../pieces';
+
+/**
+ * Files of a piece. They belong to the page, not to its last question, so that they go on arriving after it was handed
+ * in: filing waits for none. `goneCount` is how many the service no longer has, since nothing was filed for a day.
+ */
+export function useEvidence(piece: Piece) {
+  const { id, draft } = piece;
+  const way = useMemo(() => evidenceUploads(draft.trackingCode), [draft.trackingCode]);
+  const uploads = useUploads({ way, most: mostEvidence, kept: draft.evidence });
+  const [goneCount, setGoneCount] = useState(0);
+  const { files } = uploads;
+  // Put away or thrown away: files of the page must not begin another one.
+  const isOpen = isBeingWritten(piece) && findPiece(id) !== undefined;
+  const keptIds = draft.evidence.map(({ file }) => file.id).join();
+  useEffect(() => {
+    const evidence = files.flatMap(({ kind, file }) => (file === null ? [] : [{ kind, file }]));
+    // Writing what is written already would put away what was said about the last try.
+    if (isOpen && evidence.map(({ file }) => file.id).join() !== keptIds) write(id, { evidence });
+  }, [files, keptIds, isOpen, id]);
+
+  const current = useRef(uploads);
+  current.current = uploads;
+  /** Asks for each file that was there before; what is gone is taken out, what can't be asked for stays. */
+  const askForKept = async (): Promise<void> => {
+    const found = await Promise.all(
+      current.current.files.map(async (one) => {
+        if (one.file === null) return null;
+        const lost = await way.read(one.file.id).then(
+          () => false,
+          (thrown: unknown) => asApiError(thrown).code === 'not_found',
+        );
+        return lost ? one : null;
+      }),
+    );
+    const gone = found.flatMap((one) => (one === null ? [] : [one]));
+    for (const one of gone) current.current.remove(one);
+    setGoneCount((before) => before + gone.length);
+  };
+  const unfinished = files.filter(
+    ({ file, error, sending }) => file === null && (error === null || sending !== null),
+  );
+  return {
+    ...{ uploads, goneCount, askForKept },
+    lateCount: unfinished.length,
+    dropAll: () => {
+      for (const one of files) uploads.remove(one);
+    },
+  };
+}
+
+export type Evidence = ReturnType<typeof useEvidence>;

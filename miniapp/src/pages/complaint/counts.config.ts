@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '各区办得怎么样' });

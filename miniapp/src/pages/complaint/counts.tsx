@@ -1,0 +1,5 @@
+import { CountsPage } from '../../features/complaints/counts-page';
+
+export default function CountsRoute() {
+  return <CountsPage />;
+}
