@@ -85,6 +85,8 @@ describe('consents', () => {
     pickups: ['2', 'WoCW4PbeHWmF'],
     feeReduction: ['2', 'fn1_uYqPAbgO'],
     enrolment: ['2', '48bvCARaARfQ'],
+    expertQuestion: ['1', ''],
+    homeVisit: ['1', ''],
   } as const;
 
   it.each(purposes)('to %s are of the version its text has', (purpose) => {
