@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Body } from '@nearcare/shared/contract/types';
 import type { FamilyKey, FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
+import type { ContentCheck } from '../../lib/content-check.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
@@ -11,7 +12,6 @@ import type { Centres, Districts } from '../centres/centres.public.js';
 import type { DeskHolders } from '../desk/desk.public.js';
 import { projected } from './changes.js';
 import type { ComplaintDoc, ComplaintsModel } from './complaints.model.js';
-import type { ContentCheck } from './content-check.js';
 import {
   type EvidenceFile,
   type EvidenceGiver,

@@ -7,6 +7,7 @@ import { enrolmentStatus, healthWords, monthWords, weekdaysWords } from '../../u
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
 import { accessWords, whenWords, whoWords } from './access-words';
+import { guidedParts } from './guided-data-words';
 
 export type MyData = Reply<'exportMyData'>;
 
@@ -20,6 +21,8 @@ const purposes = {
   pickups: '接送人的资料',
   feeReduction: '减免申请的资料',
   enrolment: '入托体检和说明',
+  expertQuestion: '问专家的问题',
+  homeVisit: '入户指导的地址和愿望',
 } as const;
 const clients: Readonly<Record<string, string>> = { h5: '浏览器', weapp: '微信' };
 const lineStatuses: Record<string, string> = {
@@ -174,6 +177,7 @@ export function readableParts(data: MyData): DataPart[] {
         ],
       })),
     },
+    ...guidedParts(data, { nameOf, at }),
     {
       title: '收藏的机构',
       none: '没有收藏',
