@@ -7,10 +7,10 @@ import {
   forget,
   itemOf,
   leave,
-  retime,
   offerId,
   offerOf,
   type QueueCommand,
+  retime,
   settle,
   turned,
 } from './queue.rules.js';
@@ -113,7 +113,11 @@ function claim(roster: Roster, command: Extract<Command, { kind: 'claim' }>, at:
   return fits({ ...current, claims }, command.claim) ? 'waitedFor' : 'full';
 }
 
-function isFamilyFull(roster: Roster, { familyId }: { familyId: string }, { mostOfFamily }: FamilyLimit): boolean {
+function isFamilyFull(
+  roster: Roster,
+  { familyId }: { familyId: string },
+  { mostOfFamily }: FamilyLimit,
+): boolean {
   return mostOfFamily !== undefined && countOfFamily(roster, familyId) >= mostOfFamily;
 }
 

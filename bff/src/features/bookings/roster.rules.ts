@@ -109,7 +109,10 @@ export function fits(roster: Roster, { owner, slots }: Pick<Claim, 'owner' | 'sl
 }
 
 /** How many places this family holds, is offered or waits for, whenever they are. */
-export function countOfFamily({ claims, queue = [] }: Pick<Roster, 'claims' | 'queue'>, familyId: string): number {
+export function countOfFamily(
+  { claims, queue = [] }: Pick<Roster, 'claims' | 'queue'>,
+  familyId: string,
+): number {
   const held = claims.filter((claim) => claim.familyId === familyId);
   const waiting = queue.filter((item) => item.familyId === familyId && item.state === 'waiting');
   return new Set(held.map(({ owner }) => owner)).size + waiting.length;

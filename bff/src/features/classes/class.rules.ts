@@ -185,7 +185,9 @@ export function isMoved(
     sessions.map(({ startsAt, endsAt }) => `${startsAt.getTime()}-${endsAt.getTime()}`).join();
   const placeOf = (venue: ParentingClass['venue']): string =>
     venue ? JSON.stringify([venue.name, venue.address, venue.lat, venue.lng]) : '';
-  return timesOf(before.sessions) !== timesOf(after.sessions) || placeOf(before.venue) !== placeOf(after.venue);
+  return (
+    timesOf(before.sessions) !== timesOf(after.sessions) || placeOf(before.venue) !== placeOf(after.venue)
+  );
 }
 
 /** The last of what became of it, as everybody may see it. */

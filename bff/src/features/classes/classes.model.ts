@@ -205,7 +205,9 @@ function shownBy({ topic, kind, way, ...asked }: ClassFilter, now: Date) {
     ...(ageMonths !== undefined && { ageFromMonths: { $lte: ageMonths }, ageToMonths: { $gte: ageMonths } }),
     ...((from !== undefined || to !== undefined) && {
       sessions: {
-        $elemMatch: { date: { ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lte: to }) } },
+        $elemMatch: {
+          date: { ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lte: to }) },
+        },
       },
     }),
     ...(box && {
@@ -217,7 +219,9 @@ function shownBy({ topic, kind, way, ...asked }: ClassFilter, now: Date) {
 
 function behind(order: ClassOrder, after: ClassPlace) {
   if (order === 'date') return beyond(true, after);
-  return { $or: [{ ageSpan: { $gt: after.ageSpan } }, { $and: [{ ageSpan: after.ageSpan }, beyond(true, after)] }] };
+  return {
+    $or: [{ ageSpan: { $gt: after.ageSpan } }, { $and: [{ ageSpan: after.ageSpan }, beyond(true, after)] }],
+  };
 }
 
 function beyond(forward: boolean, { sortAt, _id }: ClassPlace) {

@@ -8,8 +8,8 @@ import {
   type QueueItem,
   type RosterDoc,
   type RosterModel,
-  type Seed,
   type Refusal as SeatRefusal,
+  type Seed,
   type ShownRoster,
 } from '../bookings/roster.public.js';
 import { signUpClosesAt } from './class.rules.js';
