@@ -7,7 +7,7 @@ import { complaintChanges } from '@nearcare/bff/features/complaints/changes';
 import { complaintNews } from '@nearcare/bff/features/complaints/complaint-news';
 import type { ComplaintDoc } from '@nearcare/bff/features/complaints/complaints.model';
 import { complaintsService } from '@nearcare/bff/features/complaints/complaints.service';
-import { localCheck } from '@nearcare/bff/features/complaints/content-check';
+import { localCheck } from '@nearcare/bff/lib/content-check';
 import { looksModel } from '@nearcare/bff/features/complaints/desk/looks.model';
 import { complaintsOfDistrict } from '@nearcare/bff/features/complaints/desk/officer.service';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { localCheck, wechatCheck } from '../features/complaints/content-check.js';
+import { localCheck, wechatCheck } from '../lib/content-check.js';
 import { complaints } from '../features/complaints/index.js';
 import { consents } from '../features/consents/index.js';
 import { files } from '../features/files/index.js';

@@ -1,6 +1,7 @@
 export { isLive, itemOf } from './queue.rules.js';
 export type { RosterDoc, RosterModel, Seed, ShownRoster } from './roster.model.js';
 export {
+  type Claim,
   freePlaces,
   placesInForce,
   presence,

@@ -1,5 +1,5 @@
 import { itemOf, type QueueItem, type RosterDoc } from '../bookings/roster.public.js';
-import type { Seats } from './seats.js';
+import { type Seats, seatNamed } from './seats.js';
 import type { NewsOfSignUps } from './sign-up-news.js';
 import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
@@ -17,7 +17,8 @@ export function signUpCopies({ signUps, seats, news }: Deps) {
 
   /** @returns the sign-up as it is now; null when it is gone */
   async function copy(item: QueueItem): Promise<SignUpDoc | null> {
-    const decided = await signUps.decideOn(item.entry, { kind: 'hear', item });
+    const { _id, attempt } = seatNamed(item.entry);
+    const decided = await signUps.decideOn(_id, { kind: 'hear', attempt, item });
     if (decided) await news.tell(decided.signUp);
     return decided?.signUp ?? null;
   }

@@ -1,5 +1,6 @@
 import { getRegion } from '../../regions/regions.js';
 import {
+  type Claim,
   freePlaces,
   itemOf,
   placeInLine,
@@ -23,13 +24,14 @@ type Counted = { places: number; left: number; waiting: number };
 /** Of a class, or what is left of one that is gone. */
 type SeatedClass = Pick<ClassDoc, '_id' | 'seats' | 'epoch' | 'sessions' | 'way' | 'signUpClosesHours'> &
   Pick<ClassDoc, 'mostPerFamily' | 'timeZone' | 'regionCode'>;
-type Seated = Pick<SignUpDoc, '_id' | 'childId' | 'familyId'>;
+type SeatName = Pick<SignUpDoc, '_id' | 'attempt'>;
+type Seated = Pick<SignUpDoc, '_id' | 'attempt' | 'childId' | 'familyId'>;
 
 export type Seats = ReturnType<typeof classSeats>;
 
 /**
  * Seats of classes, by the very reducer that places in groups go by (docs/booking-protocol.md): never more claims than
- * seats, nobody who waits is overtaken. A sign-up claims once in its life, so the id of its claim is used once.
+ * seats, nobody who waits is overtaken. An attempt of a sign-up has one id, as a claim and in the line.
  */
 export function classSeats(lists: RosterModel) {
   const seedOf = ({ _id, seats, epoch, sessions }: SeatedClass): Seed => ({
@@ -46,39 +48,39 @@ export function classSeats(lists: RosterModel) {
 
   return {
     /** @returns why there is none, null when it holds one; again, the same */
-    claim: (given: SeatedClass, { _id, childId, familyId }: Seated): Promise<SeatRefusal | null> =>
+    claim: (given: SeatedClass, signUp: Seated): Promise<SeatRefusal | null> =>
       lists.apply(seedOf(given), {
         ...{ kind: 'claim', ...wordOf(given), mostOfFamily: given.mostPerFamily },
-        claim: { id: claimIdOf(_id), owner: _id, slots, childId, familyId },
+        claim: claimOf(signUp),
       }),
     /** A place in line; `free` where there is no need to wait. */
-    enqueue: (given: SeatedClass, { _id: entry, childId, familyId }: Seated): Promise<SeatRefusal | null> =>
+    enqueue: (given: SeatedClass, signUp: Seated): Promise<SeatRefusal | null> =>
       lists.apply(seedOf(given), {
         ...{ kind: 'enqueue', ...wordOf(given), mostOfFamily: given.mostPerFamily },
-        item: { entry, slots, childId, familyId, ...waitingOf(given) },
+        item: { ...entryOf(signUp), slots, ...waitingOf(given) },
       }),
     /** Makes the offered seat this sign-up's own; `gone` where no offer stands. */
-    take: (given: SeatedClass, { _id, childId, familyId }: Seated): Promise<SeatRefusal | null> =>
+    take: (given: SeatedClass, signUp: Seated): Promise<SeatRefusal | null> =>
       lists.apply(seedOf(given), {
-        ...{ kind: 'convert', ...wordOf(given), entry: _id },
-        claim: { id: claimIdOf(_id), owner: _id, slots, childId, familyId },
+        ...{ kind: 'convert', ...wordOf(given), entry: seatId(signUp) },
+        claim: claimOf(signUp),
       }),
-    decline: (given: SeatedClass, { _id: entry }: Pick<Seated, '_id'>): Promise<SeatRefusal | null> =>
-      lists.apply(seedOf(given), { kind: 'decline', entry }),
-    expire: (given: SeatedClass, { _id: entry }: Pick<Seated, '_id'>): Promise<SeatRefusal | null> =>
-      lists.apply(seedOf(given), { kind: 'expire', entry }),
+    decline: (given: SeatedClass, signUp: SeatName): Promise<SeatRefusal | null> =>
+      lists.apply(seedOf(given), { kind: 'decline', entry: seatId(signUp) }),
+    expire: (given: SeatedClass, signUp: SeatName): Promise<SeatRefusal | null> =>
+      lists.apply(seedOf(given), { kind: 'expire', entry: seatId(signUp) }),
 
     /** Gives back whatever it has or waits for, for good. Safe to repeat. */
-    async giveBack(given: SeatedClass, { _id, childId, familyId }: Seated): Promise<void> {
+    async giveBack(given: SeatedClass, signUp: Seated): Promise<void> {
       const seed = seedOf(given);
-      await lists.apply(seed, { kind: 'leave', entry: _id, childId, familyId, ...waitingOf(given) });
-      await lists.apply(seed, { kind: 'release', claimId: claimIdOf(_id) });
+      await lists.apply(seed, { kind: 'leave', ...entryOf(signUp), ...waitingOf(given) });
+      await lists.apply(seed, { kind: 'release', claimId: seatId(signUp) });
     },
     /** The same, and keeps nobody's ids. */
-    async forget(given: SeatedClass, { _id }: Pick<Seated, '_id'>): Promise<void> {
+    async forget(given: SeatedClass, signUp: SeatName): Promise<void> {
       const seed = seedOf(given);
-      await lists.apply(seed, { kind: 'forget', entry: _id, ...waitingOf(given) });
-      await lists.apply(seed, { kind: 'release', claimId: claimIdOf(_id) });
+      await lists.apply(seed, { kind: 'forget', entry: seatId(signUp), ...waitingOf(given) });
+      await lists.apply(seed, { kind: 'release', claimId: seatId(signUp) });
     },
     /** Lets it hear how many seats there are and until when they are offered. */
     tell: (given: SeatedClass): Promise<SeatRefusal | null> =>
@@ -101,17 +103,34 @@ export function classSeats(lists: RosterModel) {
   };
 }
 
-export function claimIdOf(signUpId: string): string {
-  return `${signUpId}#1`;
+/** Of one attempt of a sign-up: its claim, the claim's owner and its place in line. */
+export function seatId({ _id, attempt }: SeatName): string {
+  return `${_id}#${attempt}`;
+}
+
+/** The sign-up and the attempt that such an id names. */
+export function seatNamed(id: string): SeatName {
+  const [signUpId = '', attempt] = id.split('#');
+  return { _id: signUpId, attempt: Number(attempt) };
+}
+
+function claimOf(signUp: Seated): Claim {
+  const { childId, familyId } = signUp;
+  return { id: seatId(signUp), owner: seatId(signUp), slots, childId, familyId };
+}
+
+function entryOf(signUp: Seated) {
+  const { childId, familyId } = signUp;
+  return { entry: seatId(signUp), childId, familyId };
 }
 
 /** What the list says of one that waits; null for who never did. */
 export function lineOf(
   list: RosterDoc | null | undefined,
-  signUpId: string,
+  signUp: SeatName,
 ): { item: QueueItem; position: number | null } | null {
-  const item = list && itemOf(list, signUpId);
-  return item && list ? { item, position: placeInLine(list, signUpId) } : null;
+  const item = list && itemOf(list, seatId(signUp));
+  return item && list ? { item, position: placeInLine(list, seatId(signUp)) } : null;
 }
 
 function countIn({ seats }: SeatedClass, list: ShownRoster | undefined): Counted {

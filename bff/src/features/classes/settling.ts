@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.js';
 import { keptFaults } from '../../lib/kept-faults.js';
 import type { GuidanceLog } from '../guidance/guidance.public.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
-import type { Seats } from './seats.js';
+import { lineOf, type Seats } from './seats.js';
 import { type Decision, isStanding } from './sign-up.rules.js';
 import type { NewsOfSignUps } from './sign-up-news.js';
 import type { Decided, SignUpDoc, SignUpsModel } from './sign-ups.model.js';
@@ -35,6 +35,27 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
     if (!isStanding(signUp)) await giveBack(signUp);
     await count(signUp);
     await news.tell(signUp);
+  }
+
+  /** An attempt that nobody was told of comes to nothing; what it had goes back whatever became of the sign-up. */
+  async function abandon(signUp: SignUpDoc): Promise<boolean> {
+    const decided = await signUps.decideOn(signUp._id, { kind: 'abandon', attempt: signUp.attempt });
+    const isAlive = decided && isStanding(decided.signUp) && decided.signUp.attempt === signUp.attempt;
+    if (!isAlive) await giveBack(signUp);
+    return decided?.isDecided ?? false;
+  }
+
+  /** What the seat list says by now of one that waits. @returns the sign-up as it is then */
+  async function hearLine(signUp: SignUpDoc): Promise<SignUpDoc> {
+    const line = lineOf(await seats.find(signUp.classId), signUp);
+    if (!line) return signUp;
+    const { attempt } = signUp;
+    const isTaken = line.item.state === 'taken';
+    // The seat was made its own and the write that says so is missing: the family did ask for it.
+    const heard = isTaken
+      ? await decide(signUp, { kind: 'accept', attempt })
+      : await decide(signUp, { kind: 'hear', attempt, item: line.item });
+    return heard?.signUp ?? signUp;
   }
 
   async function giveBack(signUp: SignUpDoc): Promise<void> {
@@ -94,5 +115,5 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
     return heard;
   }
 
-  return { decide, follow, settleClass };
+  return { decide, follow, abandon, hearLine, settleClass };
 }

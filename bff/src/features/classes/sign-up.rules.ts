@@ -31,6 +31,8 @@ export type SignUpState =
 
 export type SignUp = {
   state: SignUpState;
+  /** From 1; rises when one that came to nothing is tried again, so that no seat id is used twice. */
+  attempt: number;
   /** Of the queue item that was copied last; 0 for none. */
   ver: number;
   /** Of the offer that stands, as it was copied. */
@@ -53,11 +55,16 @@ export type SignUp = {
 export type Heard = { state: string; ver: number; offeredUntil?: Date | undefined; changedAt: Date };
 
 export type Decision =
-  | { kind: 'confirm' | 'wait' | 'abandon' | 'counted' }
-  | { kind: 'accept' | 'cancel' | 'decline' | 'runOver'; at: Date }
-  | { kind: 'hear'; item: Heard }
+  /** Of that attempt alone: who slept meanwhile decides about none that came later. */
+  | { kind: 'confirm' | 'wait' | 'abandon' | 'accept'; attempt: number }
+  | { kind: 'reopen'; knownChanges: number }
+  | { kind: 'cancel' | 'decline' | 'runOver'; at: Date }
+  | { kind: 'counted' }
+  | { kind: 'hear'; attempt: number; item: Heard }
   | { kind: 'change'; change: 'moved' | 'cancelled'; n: number; at: Date }
   | { kind: 'attend'; at: Date; on: string }
+  /** Live or recorded: whoever saw it puts it down in the yearly guidance itself. */
+  | { kind: 'learn'; at: Date; on: string }
   | { kind: 'miss'; at: Date }
   | { kind: 'remind'; startsAt: Date; at: Date }
   | { kind: 'told'; news: readonly SignUpNews[] };
@@ -77,13 +84,12 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
   const { state } = signUp;
   switch (decision.kind) {
     case 'confirm':
-      return state === 'pending' ? { ...signUp, state: 'confirmed' } : signUp;
     case 'wait':
-      return state === 'pending' ? { ...signUp, state: 'waiting' } : signUp;
     case 'abandon':
-      return state === 'pending' ? ended(signUp, 'abandoned', null) : signUp;
     case 'accept':
-      return state === 'waiting' ? { ...unoffered(signUp), state: 'confirmed' } : signUp;
+      return decision.attempt === signUp.attempt ? turn(signUp, decision.kind) : signUp;
+    case 'reopen':
+      return state === 'abandoned' ? reopened(signUp, decision) : signUp;
     case 'cancel':
       return state === 'confirmed' || state === 'waiting' || state === 'pending'
         ? ended(signUp, 'cancelled', decision.at)
@@ -93,7 +99,7 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'runOver':
       return state === 'waiting' ? ended(signUp, 'over', decision.at) : signUp;
     case 'hear':
-      return hear(signUp, decision.item);
+      return decision.attempt === signUp.attempt ? hear(signUp, decision.item) : signUp;
     case 'change':
       return change(signUp, decision);
     case 'attend':
@@ -102,6 +108,10 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
             ...signUp,
             ...{ state: 'attended', attendedAt: decision.at, attendedOn: decision.on, isUncounted: true },
           }
+        : signUp;
+    case 'learn':
+      return state === 'confirmed'
+        ? { ...signUp, state: 'attended', attendedAt: decision.at, attendedOn: decision.on }
         : signUp;
     case 'miss':
       return state === 'confirmed' ? { ...signUp, state: 'absent' } : signUp;
@@ -116,6 +126,21 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'told':
       return forget(signUp, decision.news);
   }
+}
+
+function turn<S extends SignUp>(signUp: S, kind: 'confirm' | 'wait' | 'abandon' | 'accept'): S {
+  if (signUp.state !== (kind === 'accept' ? 'waiting' : 'pending')) return signUp;
+  if (kind === 'abandon') return ended(signUp, 'abandoned', null);
+  if (kind === 'wait') return { ...signUp, state: 'waiting' };
+  return { ...unoffered(signUp), state: 'confirmed' };
+}
+
+function reopened<S extends SignUp>(
+  signUp: S,
+  { knownChanges }: Extract<Decision, { kind: 'reopen' }>,
+): S {
+  const fresh = { ver: 0, offeredUntil: null, endedAt: null, knownChanges };
+  return { ...signUp, ...fresh, state: 'pending', attempt: signUp.attempt + 1 };
 }
 
 /** Copies what the seat list decided; an older item than the copied one says nothing. */

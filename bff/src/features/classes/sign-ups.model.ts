@@ -40,6 +40,7 @@ const signUpSchema = new Schema<SignUpDoc>(
     joinedAt: { type: Date, required: true },
     rating: { type: mixed, default: null },
     state: { type: String, required: true },
+    attempt: { type: Number, required: true },
     ver: { type: Number, required: true },
     offeredUntil: { type: Date, default: null },
     knownChanges: { type: Number, required: true },
@@ -93,6 +94,16 @@ export function signUpsModel(store: Connection) {
      */
     decideOn: (id: string, decision: Decision): Promise<Decided | null> =>
       change(id, (current) => decide(current, decision)),
+    /** Tries again what came to nothing; null also where the child is signed up otherwise by now. @throws DomainError retry */
+    async reopen(id: string, knownChanges: number): Promise<SignUpDoc | null> {
+      try {
+        const reopened = await change(id, (current) => decide(current, { kind: 'reopen', knownChanges }));
+        return reopened?.signUp ?? null;
+      } catch (error) {
+        if (isDuplicateKey(error)) return null;
+        throw error;
+      }
+    },
     /** In place of the one given before. */
     rate: (id: string, rating: Rating): Promise<Decided | null> =>
       change(id, (current) => ({ ...current, rating })),
@@ -112,6 +123,8 @@ export function signUpsModel(store: Connection) {
       rows.findOne({ _id: id, familyId }),
     findOfClass: async (classId: string, id: string): Promise<SignUpDoc | null> =>
       rows.findOne({ _id: id, classId }),
+    findStanding: async (classId: string, childId: string): Promise<SignUpDoc | null> =>
+      rows.findOne({ openMark: `${childId}:${classId}` }),
     findByCode: async (classId: string, code: string): Promise<SignUpDoc | null> =>
       rows.findOne({ codeMark: codeMarkOf(classId, code, '') }),
     findMany: async (ids: readonly string[]): Promise<SignUpDoc[]> =>

@@ -17,7 +17,7 @@ import {
   toComplaint,
   toItem,
 } from './complaints.view.js';
-import type { ContentCheck } from './content-check.js';
+import type { ContentCheck } from '../../lib/content-check.js';
 import { type Sender, takeEvidence } from './evidence/evidence-files.js';
 import { type FilingDeps, filing } from './filing.service.js';
 import type { HandledHere } from './handled-here.js';

@@ -11,7 +11,7 @@ import type { Centres, Districts } from '../centres/centres.public.js';
 import type { Files } from '../files/files.public.js';
 import { projected } from './changes.js';
 import type { ComplaintDoc, ComplaintsModel } from './complaints.model.js';
-import type { ContentCheck } from './content-check.js';
+import type { ContentCheck } from '../../lib/content-check.js';
 import { type EvidenceFile, type Sender, takeEvidence } from './evidence/evidence-files.js';
 import { firstBody, levelOf } from './routing.rules.js';
 import type { StoredEvent } from './stored.rules.js';
