@@ -38,9 +38,7 @@ export function classesRoutes(app: FastifyInstance, services: Services): void {
   mount(app, 'acceptSeat', ({ session, params }) => signUps.acceptSeat(session.familyId, params.signUpId));
   mount(app, 'declineSeat', ({ session, params }) => signUps.declineSeat(session.familyId, params.signUpId));
   mount(app, 'rateClass', ({ session, params, body }) => signUps.rateClass(session, params.signUpId, body));
-  mount(app, 'getClassCalendar', ({ session, query }) =>
-    calendar.getClassCalendar(session.familyId, query),
-  );
+  mount(app, 'getClassCalendar', ({ session, query }) => calendar.getClassCalendar(session.familyId, query));
 
   mount(app, 'deskPublishClass', ({ desk, body, key }) => publishing.publishClass(desk, body, key));
   mount(app, 'deskListClasses', ({ desk, query }) => atDesk.listClasses(desk, query));
@@ -57,7 +55,5 @@ export function classesRoutes(app: FastifyInstance, services: Services): void {
   mount(app, 'deskMarkAttendance', ({ desk, params, body }) =>
     attendance.markAttendance(desk, params.classId, body),
   );
-  mount(app, 'deskExportAttendance', ({ desk, params }) =>
-    attendance.exportAttendance(desk, params.classId),
-  );
+  mount(app, 'deskExportAttendance', ({ desk, params }) => attendance.exportAttendance(desk, params.classId));
 }

@@ -87,7 +87,11 @@ export function findingService({ classes, signUps, seats, ratings, families, clo
     const from = placeOf(query);
     if (radiusMetres !== undefined && !from) throw invalid('/radiusMetres', '要和位置一起给');
     const near = from && radiusMetres !== undefined ? { from, radiusMetres } : null;
-    const filter = { ...filterOf(query), ...more, ...(near && { box: boxAround(near.from, near.radiusMetres) }) };
+    const filter = {
+      ...filterOf(query),
+      ...more,
+      ...(near && { box: boxAround(near.from, near.radiusMetres) }),
+    };
     const isFit: Fit = (given, counted) =>
       (!near || isWithin(given, near)) && (!hasSeats || hasFreeSeat(given, counted)) && fits(given, counted);
 
@@ -117,13 +121,22 @@ export function findingService({ classes, signUps, seats, ratings, families, clo
 
 function filterOf(query: Query<'listClassesForChild'>): ClassFilter {
   const { topic, kind, way, centreId, districtCode, from, to } = query;
-  return { ...(topic && { topic }), ...(kind && { kind }), ...(way && { way }), centreId, districtCode, from, to };
+  return {
+    ...(topic && { topic }),
+    ...(kind && { kind }),
+    ...(way && { way }),
+    centreId,
+    districtCode,
+    from,
+    to,
+  };
 }
 
 /** @throws DomainError input_invalid for half a place */
 function placeOf({ lat, lng, datum = 'wgs84' }: Query<'getClass'>): LatLng | null {
   if (lat === undefined && lng === undefined) return null;
-  if (lat === undefined || lng === undefined) throw invalid(lat === undefined ? '/lat' : '/lng', '这一项要填');
+  if (lat === undefined || lng === undefined)
+    throw invalid(lat === undefined ? '/lat' : '/lng', '这一项要填');
   return toWgs84({ lat, lng }, datum);
 }
 
@@ -147,4 +160,3 @@ export function readPlace(cursor: string): ClassPlace {
 export function invalid(path: string, message: string): DomainError {
   return new DomainError('input_invalid', { n: 1 }, [{ path, message }]);
 }
-

@@ -55,7 +55,9 @@ export function ownSignUps({ classes, signUps, seats, families, keys, clock }: O
     const mine = (await signUps.listOfFamily(familyId)).filter(
       ({ state }) => state !== 'pending' && state !== 'abandoned',
     );
-    const byId = new Map((await classes.findMany(mine.map(({ classId }) => classId))).map((one) => [one._id, one]));
+    const byId = new Map(
+      (await classes.findMany(mine.map(({ classId }) => classId))).map((one) => [one._id, one]),
+    );
     const sign = group === 'coming' ? 1 : -1;
     const placed = mine
       .flatMap((signUp) => {
@@ -153,12 +155,7 @@ export function rateUntil(signUp: Pick<SignUpDoc, 'state' | 'attendedOn'>, given
   return addDays(attendedOn, getRegion(given.regionCode).classes.rateDays);
 }
 
-function toRating(
-  signUp: SignUpDoc,
-  given: ClassDoc,
-  comment: string | null,
-  now: Date,
-): View['rating'] {
+function toRating(signUp: SignUpDoc, given: ClassDoc, comment: string | null, now: Date): View['rating'] {
   const until = rateUntil(signUp, given);
   if (until === null) return null;
   const isOpen = civilNow(given.timeZone, now).date <= until;

@@ -135,10 +135,7 @@ function turn<S extends SignUp>(signUp: S, kind: 'confirm' | 'wait' | 'abandon' 
   return { ...unoffered(signUp), state: 'confirmed' };
 }
 
-function reopened<S extends SignUp>(
-  signUp: S,
-  { knownChanges }: Extract<Decision, { kind: 'reopen' }>,
-): S {
+function reopened<S extends SignUp>(signUp: S, { knownChanges }: Extract<Decision, { kind: 'reopen' }>): S {
   const fresh = { ver: 0, offeredUntil: null, endedAt: null, knownChanges };
   return { ...signUp, ...fresh, state: 'pending', attempt: signUp.attempt + 1 };
 }

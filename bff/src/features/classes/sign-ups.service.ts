@@ -104,7 +104,11 @@ export function signUpsService(deps: SignUpsDeps) {
   }
 
   /** @returns what the sign-up is to become. @throws DomainError why there is neither a seat nor a place in line */
-  async function takeSeat(signUp: SignUpDoc, given: ClassDoc, waitIfFull: boolean): Promise<'confirm' | 'wait'> {
+  async function takeSeat(
+    signUp: SignUpDoc,
+    given: ClassDoc,
+    waitIfFull: boolean,
+  ): Promise<'confirm' | 'wait'> {
     if (given.seats === null) return 'confirm';
     // A seat may come free between the two questions, and be gone between the next.
     for (let tries = 0; tries < 3; tries += 1) {
@@ -112,8 +116,7 @@ export function signUpsService(deps: SignUpsDeps) {
       if (refusal === null) return 'confirm';
       if (refusal === 'closed') throw new DomainError('class_cancelled', reasonOf(given));
       if (refusal === 'familyFull') throw new DomainError('class_family_limit', { n: given.mostPerFamily });
-      if (!waitIfFull)
-        throw new DomainError(refusal === 'waitedFor' ? 'class_others_waiting' : 'class_full');
+      if (!waitIfFull) throw new DomainError(refusal === 'waitedFor' ? 'class_others_waiting' : 'class_full');
       const line = await seats.enqueue(given, signUp);
       if (line === null || line === 'queued') return 'wait';
       if (line === 'closed') throw new DomainError('class_cancelled', reasonOf(given));
@@ -146,7 +149,12 @@ export function signUpsService(deps: SignUpsDeps) {
     const n = given.changes.length;
     if (!last || n <= committed.signUp.knownChanges)
       return kind === 'wait' ? settling.hearLine(committed.signUp) : committed.signUp;
-    const told = await settling.decide(committed.signUp, { kind: 'change', change: last.kind, n, at: last.at });
+    const told = await settling.decide(committed.signUp, {
+      kind: 'change',
+      change: last.kind,
+      n,
+      at: last.at,
+    });
     return told?.signUp ?? committed.signUp;
   }
 
@@ -219,13 +227,23 @@ export function signUpsService(deps: SignUpsDeps) {
 
   function newSignUp(
     _id: string,
-    { familyId, childId, bodyPrint, given }: Pick<SignUpDoc, 'familyId' | 'childId' | 'bodyPrint'> & { given: ClassDoc },
+    {
+      familyId,
+      childId,
+      bodyPrint,
+      given,
+    }: Pick<SignUpDoc, 'familyId' | 'childId' | 'bodyPrint'> & { given: ClassDoc },
   ): SignUpDoc {
     const classId = given._id;
     return {
       ...{ _id, rev: 0, familyId, childId, classId, bodyPrint },
       openMark: openMarkOf({ _id, childId, classId, state: 'pending' }),
-      ...{ code: given.way === 'onSite' ? newCode() : null, codeMark: '', joinedAt: clock.now(), rating: null },
+      ...{
+        code: given.way === 'onSite' ? newCode() : null,
+        codeMark: '',
+        joinedAt: clock.now(),
+        rating: null,
+      },
       ...{ state: 'pending', attempt: 1, ver: 0, offeredUntil: null, knownChanges: given.changes.length },
       ...{ remindedOf: null, attendedAt: null, attendedOn: null, endedAt: null, untold: [] },
     };

@@ -93,10 +93,7 @@ export function attendanceService({ signUps, settling, atDesk, families, accessL
   }
 
   /** @throws DomainError not_found */
-  async function exportAttendance(
-    desk: DeskSession,
-    id: string,
-  ): Promise<Reply<'deskExportAttendance'>> {
+  async function exportAttendance(desk: DeskSession, id: string): Promise<Reply<'deskExportAttendance'>> {
     const given = await atDesk.findOwn(desk, id);
     const rows: Attendee[] = [];
     let after = '';

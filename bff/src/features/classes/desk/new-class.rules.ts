@@ -1,5 +1,4 @@
-import type { Body } from '@nearcare/shared/contract/types';
-import type { FieldError } from '@nearcare/shared/contract/types';
+import type { Body, FieldError } from '@nearcare/shared/contract/types';
 import { daysBetween } from '@nearcare/shared/rules/civil-date';
 import { instantAt } from '../../../lib/zone.js';
 import type { ClassTime, ParentingClass } from '../class.rules.js';

@@ -155,7 +155,11 @@ function statedOf(told: Told) {
   const { seats = null, mostPerFamily = 2, signUpOpensAt, signUpClosesHours = 0, cancelHours = 2 } = told;
   return {
     ...{ title: title.trim(), about: about.trim(), topic, ageFromMonths, ageToMonths, priceFen },
-    experts: experts.map(({ id = null, name, title: rank = null }) => ({ id, name: name.trim(), title: rank })),
+    experts: experts.map(({ id = null, name, title: rank = null }) => ({
+      id,
+      name: name.trim(),
+      title: rank,
+    })),
     venue: venue ? venueOf(venue) : null,
     ...{ seats, mostPerFamily, signUpClosesHours, cancelHours },
     signUpOpensAt: signUpOpensAt === undefined ? null : new Date(signUpOpensAt),

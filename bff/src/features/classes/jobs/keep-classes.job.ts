@@ -103,7 +103,8 @@ export function classKeeper({ classes, signUps, seats, settling, news, clock }: 
       const owner = ownerOf(known, entry);
       if (!owner) await seats.forget(given, seatNamed(entry));
       else if (!isStanding(owner) && isLive(state)) await seats.giveBack(given, owner);
-      else if (owner.state === 'waiting' && owner.ver < ver && state !== 'taken') await settling.hearLine(owner);
+      else if (owner.state === 'waiting' && owner.ver < ver && state !== 'taken')
+        await settling.hearLine(owner);
       else continue;
       count += 1;
     }
