@@ -23,6 +23,9 @@ import { freshIndex } from '../features/centres/finding/fresh-index.js';
 import { nearbyCentres } from '../features/centres/finding/nearby-centres.js';
 import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
+import { classParts } from '../features/classes/class-parts.js';
+import { classesModel } from '../features/classes/classes.model.js';
+import { signUpsModel } from '../features/classes/sign-ups.model.js';
 import { authorMarks } from '../features/complaints/author-marks.js';
 import { complaintChanges } from '../features/complaints/changes.js';
 import { complaintNews } from '../features/complaints/complaint-news.js';
@@ -48,6 +51,8 @@ import { fileLinks } from '../features/files/file-links.js';
 import { filesModel } from '../features/files/files.model.js';
 import { filesPublic } from '../features/files/files.service.js';
 import { uploadsService } from '../features/files/uploads.service.js';
+import { guidanceLog } from '../features/guidance/guidance-log.service.js';
+import { guidanceYearsModel } from '../features/guidance/guidance-years.model.js';
 import { noticesModel } from '../features/notices/notices.model.js';
 import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
 import { outboxModel } from '../features/notices/outbox.model.js';
@@ -103,9 +108,16 @@ export function makeParts(ground: Ground) {
   const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });
   copies.watch();
   const waitlist = familyWaitlist({ entries, rosters });
+  const classes = classParts({
+    ...{ classes: classesModel(store), signUps: signUpsModel(store) },
+    seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
+    ...{ families, notices, keys, clock },
+    guidance: guidanceLog({ years: guidanceYearsModel(store), families, keys }),
+  });
   const bookings = careOfFamily(
     familyBookings({ requests, quotes, surveys, childDays, places, waitlist, clock }),
     enrolmentsOfFamily,
+    classes.ofFamily,
   );
 
   // Complaints: theirs, and those of nobody known.
@@ -139,6 +151,7 @@ export function makeParts(ground: Ground) {
     ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
     waiting: { entries, copies, news: waitlistTold },
     ...{ enrolments, enrolmentsOfFamily, enrolled },
+    classParts: classes,
     checkIns: checkInsOf(bookedCheckIns(requests), enrolled),
     enrolledDays: days,
     enrolmentNews: enrolmentNews({ enrolments, families, notices }),

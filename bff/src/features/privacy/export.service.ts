@@ -5,6 +5,7 @@ import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { SignUpsOfFamily } from '../classes/classes.public.js';
 import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
@@ -18,6 +19,7 @@ export type ExportDeps = {
   families: Families;
   bookings: FamilyBookings;
   enrolments: FamilyEnrolments;
+  classSignUps: SignUpsOfFamily;
   complaints: ComplaintsOfFamily;
   savedCentres: SavedCentresOfFamily;
   files: Files;
@@ -35,6 +37,7 @@ export function exportService(deps: ExportDeps) {
     families,
     bookings,
     enrolments,
+    classSignUps,
     complaints,
     savedCentres,
     files,
@@ -59,6 +62,7 @@ export function exportService(deps: ExportDeps) {
       booked,
       waited,
       enrolled,
+      signedUp,
       filed,
       saved,
       kept,
@@ -73,6 +77,7 @@ export function exportService(deps: ExportDeps) {
       bookings.listForExport(familyId),
       bookings.listWaitlistForExport(familyId),
       enrolments.listForExport(familyId),
+      classSignUps.listForExport(familyId),
       complaints.listForExport(familyId),
       savedCentres.listForExport(familyId),
       files.listForExport(familyId),
@@ -98,6 +103,7 @@ export function exportService(deps: ExportDeps) {
       bookings: booked,
       waitlistEntries: waited,
       enrolments: enrolled,
+      classSignUps: signedUp,
       complaints: filed,
       savedCentres: saved,
       files: kept,
