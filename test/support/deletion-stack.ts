@@ -6,6 +6,7 @@ import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
+import { classParts } from '@nearcare/bff/features/classes/class-parts';
 import { authorMarks } from '@nearcare/bff/features/complaints/author-marks';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
@@ -17,11 +18,14 @@ import { deletionsService } from '@nearcare/bff/features/privacy/deletions.servi
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { careOfFamily } from '@nearcare/bff/wiring/care-of-family';
+import { guidanceParts } from '@nearcare/bff/wiring/guidance';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { deskErasureOf, terminal } from './desk-holder.js';
+import { fakeNotices } from './fake-notices.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
+import { cutGuidanceModels } from './guidance-stack.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
@@ -78,12 +82,24 @@ export function deletionStack(test: TestApp) {
           clock,
         }),
         familyEnrolments({ enrolments, days, keys, clock }),
+        classParts({
+          classes: models.classes,
+          signUps: cut(models.signUps, 'decideOn', 'erase'),
+          seatLists: { ...cut(models.seatLists, 'apply'), onWritten: () => undefined },
+          guidance: { note: async () => undefined },
+          notices: fakeNotices().notices,
+          ...{ families, keys, clock },
+        }).ofFamily,
       ),
       complaints: complaintsOfFamily({
         complaints: cut(models.complaints, 'change'),
         marks: authorMarks(config.phoneIndexSecret),
         ...{ files, keys, clock },
       }),
+      guided: guidanceParts({
+        models: cutGuidanceModels(test, interrupt),
+        ...{ families, keys, clock, notices: fakeNotices().notices },
+      }).guided,
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,
       desks,

@@ -51,14 +51,13 @@ import { fileLinks } from '../features/files/file-links.js';
 import { filesModel } from '../features/files/files.model.js';
 import { filesPublic } from '../features/files/files.service.js';
 import { uploadsService } from '../features/files/uploads.service.js';
-import { guidanceLog } from '../features/guidance/guidance-log.service.js';
-import { guidanceYearsModel } from '../features/guidance/guidance-years.model.js';
 import { noticesModel } from '../features/notices/notices.model.js';
 import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
 import { outboxModel } from '../features/notices/outbox.model.js';
 import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
 import { careOfFamily, checkInsOf } from './care-of-family.js';
 import type { Ground } from './ground.js';
+import { guidanceModels, guidanceParts } from './guidance.js';
 
 export type Parts = ReturnType<typeof makeParts>;
 
@@ -108,11 +107,13 @@ export function makeParts(ground: Ground) {
   const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });
   copies.watch();
   const waitlist = familyWaitlist({ entries, rosters });
+  // Guidance: each child's year, questions to experts, visits at home.
+  const guided = guidanceParts({ models: guidanceModels(store), families, notices, keys, clock });
   const classes = classParts({
     ...{ classes: classesModel(store), signUps: signUpsModel(store) },
     seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
     ...{ families, notices, keys, clock },
-    guidance: guidanceLog({ years: guidanceYearsModel(store), families, keys }),
+    guidance: guided.log,
   });
   const bookings = careOfFamily(
     familyBookings({ requests, quotes, surveys, childDays, places, waitlist, clock }),
@@ -135,6 +136,7 @@ export function makeParts(ground: Ground) {
   const keepers: FamilyKeepers = {
     families,
     bookings,
+    guided: guided.guided,
     savedCentres: savedCentresPublic(savedStore, centreStore),
     files,
     desks: desks.erasure,
@@ -170,6 +172,7 @@ export function makeParts(ground: Ground) {
     ...{ vacancies, index, found, nearby: nearbyCentres(found) },
     satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),
+    guidanceParts: guided,
     keepers,
     spareFamily: spareFamily({ ...keepers, model: familyStore }),
   };

@@ -10,8 +10,11 @@ import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { FamilyEnrolments } from '../enrolments/enrolments.public.js';
+import type { QuestionsOfFamily } from '../experts/experts.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
+import type { GuidanceOfFamily } from '../guidance/guidance.public.js';
+import type { HomeVisitsOfFamily } from '../home-visits/home-visits.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 export type ExportDeps = {
@@ -21,6 +24,9 @@ export type ExportDeps = {
   enrolments: FamilyEnrolments;
   classSignUps: SignUpsOfFamily;
   complaints: ComplaintsOfFamily;
+  guidance: GuidanceOfFamily;
+  expertQuestions: QuestionsOfFamily;
+  homeVisits: HomeVisitsOfFamily;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   accesses: AccessesOfFamily;
@@ -39,6 +45,9 @@ export function exportService(deps: ExportDeps) {
     enrolments,
     classSignUps,
     complaints,
+    guidance,
+    expertQuestions,
+    homeVisits,
     savedCentres,
     files,
     accesses,
@@ -64,6 +73,9 @@ export function exportService(deps: ExportDeps) {
       enrolled,
       signedUp,
       filed,
+      contacts,
+      asked,
+      visited,
       saved,
       kept,
       looks,
@@ -79,6 +91,9 @@ export function exportService(deps: ExportDeps) {
       enrolments.listForExport(familyId),
       classSignUps.listForExport(familyId),
       complaints.listForExport(familyId),
+      guidance.listForExport(familyId),
+      expertQuestions.listForExport(familyId),
+      homeVisits.listForExport(familyId),
       savedCentres.listForExport(familyId),
       files.listForExport(familyId),
       accesses.listForExport(familyId),
@@ -105,6 +120,9 @@ export function exportService(deps: ExportDeps) {
       enrolments: enrolled,
       classSignUps: signedUp,
       complaints: filed,
+      guidance: contacts,
+      expertQuestions: asked,
+      homeVisits: visited,
       savedCentres: saved,
       files: kept,
       accesses: looks,
