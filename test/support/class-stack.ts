@@ -1,4 +1,4 @@
-import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { districtsPublic } from '@nearcare/bff/features/centres/districts.service';
@@ -56,10 +56,15 @@ export const liveClass: Partial<NewClass> = { way: 'live', kind: 'lecture', titl
 export const recordedClass: Partial<NewClass> = { way: 'recorded', kind: 'lecture', title: '一岁半睡整觉' };
 
 /** The classes feature over one connection, without HTTP, with every write passing through `interrupt`. */
-export function classStack(store: Connection, clock: Clock, children: Map<string, KnownChild>) {
+export function classStack(
+  store: Connection,
+  clock: Clock,
+  children: Map<string, KnownChild>,
+  onWritten: Parameters<RosterModel['onWritten']>[0] = () => undefined,
+) {
   const stored = { classes: classesModel(store), signUps: signUpsModel(store) };
-  const seatLists = () => rosterModel(store, 'SeatList', 'seatLists', clock.now);
-  const lists = seatLists();
+  const lists = rosterModel(store, 'SeatList', 'seatLists', clock.now);
+  lists.onWritten(onWritten);
   const centreStore = centreModels(store);
   const told = fakeNotices();
   const contacts = new Map<string, NewContact>();
