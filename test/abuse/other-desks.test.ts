@@ -6,6 +6,8 @@ import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { staffAtNewCentre } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { publish, signUp } from '../support/class-acts.js';
+import { updatedClass } from '../support/class-stack.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { sendEvidence } from '../support/evidence.js';
@@ -26,6 +28,9 @@ const days = {
   closed: '2026-12-01',
 };
 
+/** A class of this morning, whose doors are open. */
+const openNow = { sessions: [{ date: days.today, from: '09:50', to: '11:00' }] };
+
 type Things = Record<
   | 'groupId'
   | 'complaintId'
@@ -38,6 +43,8 @@ type Things = Record<
   | 'feeReductionId'
   | 'fileId'
   | 'evidenceId'
+  | 'classId'
+  | 'signUpId'
   | 'centreId',
   string
 >;
@@ -56,6 +63,8 @@ const none: Things = {
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',
   evidenceId: 'fl_0000000000000000',
+  classId: 'cl_0000000000000000',
+  signUpId: 'su_0000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const isThing = (name: string): name is keyof Things => name in none;
@@ -84,6 +93,10 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskGetEvidenceLink: { query: { original: true } },
   deskGetHandOver: { query: { body: 'police' } },
   deskAnswerComplaint: { body: { move: 'accepted' } },
+  // Its doors are open, and it began a moment ago.
+  deskUpdateClass: { body: { ...updatedClass(openNow), rev: 0 } },
+  deskCancelClass: { body: { reason: '停电' } },
+  deskMarkAttendance: { body: { mark: 'attended' } },
 };
 
 function callWith(id: OperationId, own: Things, replaced?: Place & { by: string }) {
@@ -170,7 +183,10 @@ async function desksWithEverything(): Promise<Desk> {
     evidence.push((await sendEvidence(parent, await makePicture('jpeg'))).body.id);
   const lead = await complain(parent, centreId, evidence.slice(0, 1));
   const complaint = await complain(parent, centreId, evidence.slice(1));
+  const published = await publish(officer, openNow);
+  const seat = await signUp({ parent, child }, published.id);
   const things = {
+    ...{ classId: published.id, signUpId: seat.body.id },
     ...{ complaintId: complaint.body.id, leadId: lead.body.id, evidenceId: evidence[1] ?? '' },
     enrolmentId: applied.body.id,
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },

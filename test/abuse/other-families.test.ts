@@ -4,6 +4,7 @@ import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { badTokens, claimsOf, signedToken } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { addLiveClass } from '../support/class-stack.js';
 import { idPattern, type Part, type Place, placesOfIds } from '../support/contract-ids.js';
 import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
 import {
@@ -21,8 +22,8 @@ const ids = (Object.keys(routes) as OperationId[]).filter(
   (id) => ['public', 'family', 'author'].includes(operations[id].access) && id !== 'openDesk',
 );
 
-/** Ids that are anybody's: a centre and a room are public, a receipt names nobody and is for whoever holds its number. */
-const publicIds = ['centreId', 'receiptId', 'roomId'];
+/** Ids that are anybody's: a centre, a class and a room are public, a receipt names nobody and is for whoever holds its number. */
+const publicIds = ['centreId', 'classId', 'receiptId', 'roomId'];
 const randomThings: OwnThings = {
   bookingId: 'b_0000000000000000',
   cardId: 'fc_0000000000000000',
@@ -38,6 +39,7 @@ const randomThings: OwnThings = {
   pickupId: 'pk_0000000000000000',
   quoteId: 'q_0000000000000000',
   sessionId: 's_0000000000000000',
+  signUpId: 'su_0000000000000000',
   waitlistEntryId: 'w_0000000000000000',
 };
 
@@ -55,6 +57,12 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   createBooking: { body: {} },
   rescheduleBooking: { body: {} },
   cancelBooking: { body: {} },
+  listClasses: { query: {} },
+  getClass: { query: {} },
+  listClassesForChild: { query: {} },
+  signUpForClass: { body: {} },
+  rateClass: { body: { stars: 5 } },
+  getClassCalendar: { query: {} },
   joinWaitlist: { body: { mode: 'fullDay', date: fullDays[1] } },
   acceptOffer: { body: {} },
   reportAbsence: { body: { symptom: 'fever' } },
@@ -71,10 +79,11 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
 };
 
 /** Known to be one's own, and refused for that no place is offered to it. */
-const nothingOffered: readonly OperationId[] = ['declineOffer', 'acceptOffer'];
+const nothingOffered: readonly OperationId[] = ['declineOffer', 'acceptOffer', 'acceptSeat', 'declineSeat'];
 
 const test = ownTestApp();
 let centreId: string;
+let classId: string;
 let owner: Awaited<ReturnType<typeof parentWithEverything>>;
 let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
@@ -83,6 +92,7 @@ beforeAll(async () => {
   centreId = centre._id;
   await fillDays(test, centre);
   await addDistrict(test.app.store);
+  classId = await addLiveClass(test.app.store);
   const waitForNextCode = () => test.clock.advance({ minutes: 2 });
   owner = await parentWithEverything(test.app, centreId, waitForNextCode);
   thief = await parentWithEverything(test.app, centreId, waitForNextCode);
@@ -105,7 +115,7 @@ function callWith(id: OperationId, own: OwnThings, replaced?: Place & { by: stri
   const call: Record<Part, Record<string, unknown>> = { params: {}, query: {}, body: {} };
   for (const part of ['params', 'query', 'body'] as const) Object.assign(call[part], rest[id]?.[part]);
   for (const { part, name } of placesOfIds(id))
-    call[part][name] = name === 'centreId' ? centreId : own[ownName(id, name)];
+    call[part][name] = { centreId, classId }[name] ?? own[ownName(id, name)];
   if (replaced) call[replaced.part][replaced.name] = replaced.by;
   const operation: Operation = operations[id];
   return {
@@ -193,6 +203,7 @@ describe('an id of another family', () => {
   const refusedSince: Partial<Record<OperationId, string>> = {
     reportAbsence: 'absence_too_late',
     submitSurvey: 'survey_closed',
+    rateClass: 'class_rating_closed',
     rateComplaint: 'complaint_already_closed',
     reopenComplaint: 'complaint_already_closed',
     escalateComplaint: 'complaint_already_closed',
@@ -218,6 +229,7 @@ describe('every operation of a family', () => {
         'fileAnonymousComplaint',
         'getCentre',
         'getCentreAvailability',
+        'getClass',
         'getComplaintStatistics',
         'getDeletionReceipt',
         'getHelp',
@@ -225,6 +237,7 @@ describe('every operation of a family', () => {
         'getSubscriptionTemplates',
         'listCareNow',
         'listCentreClusters',
+        'listClasses',
         'listDistricts',
         'listMotherBabyRooms',
         'listNearbyCentres',
