@@ -250,6 +250,8 @@ describe('an id of another desk', () => {
   const refusedSince: Partial<Record<OperationId, string>> = {
     deskMarkNoShow: 'not_booked_today',
     deskCancelBooking: 'cancel_too_late',
+    // Cancelled just before.
+    deskMarkAttendance: 'class_cancelled',
     // Accepted from another day on.
     deskNoteAttendance: 'not_booked_today',
   };

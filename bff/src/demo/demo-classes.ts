@@ -129,10 +129,10 @@ export function demoClasses(now: Date): ClassDoc[] {
       );
     }),
     ...live.map(([given, when]) => dated(given, when, { way: 'live', seats: null, venue: null }, today, now)),
-    ...recorded.map(([key, given]) => ({
-      ...common(given, now),
-      ...({ _id: demoRecordedId(key), way: 'recorded', seats: null, venue: null, sessions: [] } as const),
-    })),
+    ...recorded.map(([key, given]): ClassDoc => {
+      const _id = demoRecordedId(key);
+      return { ...common(given, now), _id, way: 'recorded', seats: null, venue: null, sessions: [] };
+    }),
   ];
 }
 
