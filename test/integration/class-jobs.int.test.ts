@@ -23,12 +23,12 @@ let steady: ReturnType<typeof stack.process>;
 beforeAll(async () => {
   await addDistrict(own.store);
   stack = classStack(own.store, clock, children);
-  steady = stack.process(asItIs);
 });
 beforeEach(async () => {
   clock.set('2026-11-24T01:12:00Z');
   stack.told.clear();
   stack.contacts.clear();
+  steady = stack.process(asItIs);
   for (const name of ['classes', 'classSignUps', 'seatLists'])
     await own.store.collection(name).deleteMany({});
 });
