@@ -19,8 +19,10 @@ export type OwnThings = Record<
   | 'complaintId'
   | 'enrolmentId'
   | 'evidenceId'
+  | 'expertQuestionId'
   | 'filedEvidenceId'
   | 'fileId'
+  | 'homeVisitId'
   | 'invitationId'
   | 'pickupCodeId'
   | 'pickupId'
@@ -60,13 +62,14 @@ export async function parentWithEverything(
   app: FastifyInstance,
   centreId: string,
   waitForNextCode: () => void,
+  expertId: string,
 ): Promise<{ parent: Parent; things: OwnThings }> {
   const parent = await new Parent(app).signIn();
   const { items } = (await parent.call('listSessions')).body;
   waitForNextCode();
   await parent.signIn();
-  for (const purpose of ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const)
-    await parent.agreeTo(purpose);
+  const purposes = ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const;
+  for (const purpose of [...purposes, 'expertQuestion', 'homeVisit'] as const) await parent.agreeTo(purpose);
   const child = await parent.addChild();
   const booking = await parent.book(centreId, child.id, days.booked);
   const quote = await parent.quote(centreId, child.id, days.quoted);
@@ -105,6 +108,17 @@ export async function parentWithEverything(
   const signedUp = await parent.call('signUpForClass', {
     params: { classId: await addLiveClass(app.store) },
     body: { childId: child.id },
+  const question = await parent.call('askExpert', {
+    body: { expertId, childId: child.id, topic: 'sleep', text: '怎么睡整觉' },
+  });
+  const visit = await parent.call('requestHomeVisit', {
+    body: {
+      childId: child.id,
+      districtCode: 'test-1',
+      topics: ['motor'],
+      area: '城关',
+      address: '栗树路 1 号',
+    },
   });
   const things = {
     bookingId: booking.body.id,
@@ -116,6 +130,8 @@ export async function parentWithEverything(
     evidenceId: evidence.body.id,
     filedEvidenceId: filedEvidence.body.id,
     fileId: file.body.id,
+    expertQuestionId: question.body.id,
+    homeVisitId: visit.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,
     pickupId: pickup.body.id,
