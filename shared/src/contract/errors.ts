@@ -111,6 +111,18 @@ export const errorCodes = [
   'urgent_not_withdrawn',
   'extension_too_late',
   'tracking_code_wrong',
+  // lessons and live rooms
+  'sign_up_first',
+  'lesson_not_ready',
+  'class_not_recorded',
+  'class_cancelled',
+  'chapters_wrong',
+  'media_url_refused',
+  'live_not_on',
+  'live_too_early',
+  'live_muted',
+  'live_move_refused',
+  'too_many_questions',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -8,6 +8,8 @@ import { enrolmentsOperations } from './enrolments.js';
 import { evidenceOperations } from './evidence.js';
 import { familiesOperations } from './families.js';
 import { filesOperations } from './files.js';
+import { lessonsOperations } from './lessons.js';
+import { liveOperations } from './live.js';
 import { noticesOperations } from './notices.js';
 import type { Operation } from './operation.js';
 import { privacyOperations } from './privacy.js';
@@ -26,5 +28,7 @@ export const operations = {
   ...evidenceOperations,
   ...noticesOperations,
   ...filesOperations,
+  ...lessonsOperations,
+  ...liveOperations,
   ...deskOperations,
 } as const satisfies Record<OperationId, Operation>;
