@@ -236,7 +236,6 @@ const texts: Record<ErrorCode, Text> = {
   sign_up_first: { status: 409, title: '要先报名', detail: '报名很快，报好就能看、能提问。' },
   lesson_not_ready: { status: 409, title: '录像还没放上来', detail: '主办方放好以后就能看，过两天再来。' },
   class_not_recorded: { status: 409, title: '这堂课不是录播', detail: '只有录播课能放录像。' },
-  class_cancelled: { status: 409, title: '这堂课取消了', detail: '可以看看别的课。' },
   chapters_wrong: {
     status: 400,
     title: '章节或文字稿的时间不对',
@@ -251,7 +250,7 @@ const texts: Record<ErrorCode, Text> = {
   live_too_early: { status: 409, title: '还没到开播时间', detail: '{time} 起可以开播。' },
   live_muted: { status: 403, title: '暂时不能提问', detail: '主持人请你先听一会儿，直播可以接着看。' },
   live_move_refused: { status: 409, title: '现在不能这样办', detail: '刚刚有变化，看一下直播间的最新情况。' },
-  too_many_questions: {
+  live_questions_too_fast: {
     status: 409,
     title: '问题有点多了',
     detail: '先等主持人回答前面的，{n} 秒后再问。',

@@ -115,14 +115,13 @@ export const errorCodes = [
   'sign_up_first',
   'lesson_not_ready',
   'class_not_recorded',
-  'class_cancelled',
   'chapters_wrong',
   'media_url_refused',
   'live_not_on',
   'live_too_early',
   'live_muted',
   'live_move_refused',
-  'too_many_questions',
+  'live_questions_too_fast',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

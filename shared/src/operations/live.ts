@@ -40,7 +40,7 @@ export const liveOperations = {
     reply: live.LiveQuestion,
     errors: [
       ...(['sign_up_first', 'class_cancelled', 'live_not_on', 'live_muted'] as const),
-      ...(['too_many_questions', 'idempotency_key_reused', 'retry'] as const),
+      ...(['live_questions_too_fast', 'idempotency_key_reused', 'retry'] as const),
     ],
   },
   deskGetLiveRoom: {

@@ -13,11 +13,6 @@ export const lessons = {
     actions: [fine],
   },
   class_not_recorded: { title: '这堂课不是录播', sentence: '只有录播课能放录像。', actions: [fine] },
-  class_cancelled: {
-    title: '这堂课取消了',
-    sentence: '可以看看别的课。',
-    actions: [{ step: 'back', label: '看别的课' }],
-  },
   chapters_wrong: {
     title: '章节或文字稿的时间不对',
     sentence: '要从早到晚排，第一章从 0 秒开始，都在录像长度以内。',
@@ -36,7 +31,7 @@ export const lessons = {
     sentence: '刚刚有变化，看一下直播间的最新情况。',
     actions: [retry],
   },
-  too_many_questions: {
+  live_questions_too_fast: {
     title: '问题有点多了',
     sentence: '先等主持人回答前面的，{n} 秒后再问。',
     actions: [fine],
