@@ -7,8 +7,11 @@ import { complaintsOperations } from './complaints.js';
 import { deskOperations } from './desk.js';
 import { enrolmentsOperations } from './enrolments.js';
 import { evidenceOperations } from './evidence.js';
+import { expertsOperations } from './experts.js';
 import { familiesOperations } from './families.js';
 import { filesOperations } from './files.js';
+import { guidanceOperations } from './guidance.js';
+import { homeVisitsOperations } from './home-visits.js';
 import { lessonsOperations } from './lessons.js';
 import { liveOperations } from './live.js';
 import { noticesOperations } from './notices.js';
@@ -28,6 +31,9 @@ export const operations = {
   ...classesOperations,
   ...complaintsOperations,
   ...evidenceOperations,
+  ...guidanceOperations,
+  ...expertsOperations,
+  ...homeVisitsOperations,
   ...noticesOperations,
   ...filesOperations,
   ...lessonsOperations,
