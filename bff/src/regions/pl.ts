@@ -3,6 +3,7 @@ import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type Holidays from 'date-holidays';
 import { madeWhenAsked } from '../lib/made-when-asked.js';
 import { chinaComplaints } from './cn-complaints.js';
+import { assumedLearning } from './learning-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -99,6 +100,7 @@ export const poland: Region = {
     noticeDays: 14,
     refundNotes: ['怎么退、退多少，看你和机构签的协议。'],
   },
+  learning: assumedLearning,
   // ASSUMPTION: categories, clocks and texts as in China; the bodies by what they are for. No channel outside is named, for
   // none was looked up; nor was a rule of how long recordings are kept, and a month is careful.
   complaints: {
