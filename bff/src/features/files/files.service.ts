@@ -92,8 +92,7 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
       const facts = await factsOf(files);
       return facts.map((one) => ({ ...toFacts(one), takenAt: one.takenAt ?? null }));
     },
-    linkToEvidence: (complaintId, fileId, form) =>
-      linkTo(ownedBy(complaintId), fileId, { form }),
+    linkToEvidence: (complaintId, fileId, form) => linkTo(ownedBy(complaintId), fileId, { form }),
     eraseEvidence: (complaintId) => erase(complaintId, {}),
     async settleEvidence(isNamed) {
       const unsettled = await model.listUnsettled(evidencePurposes, clock.now(), pageSize);

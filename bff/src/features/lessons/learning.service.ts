@@ -7,7 +7,15 @@ import type { RegionCode } from '../../regions/region.js';
 import { getRegion } from '../../regions/regions.js';
 import type { Classes, KnownClass } from '../classes/classes.public.js';
 import type { LearnedLessons } from './learned.js';
-import { counted, isFinished, playedSeconds, timeToCount, toTenths, withSpan } from './lesson.rules.js';
+import {
+  counted,
+  isFinished,
+  playedSeconds,
+  type Span,
+  timeToCount,
+  toTenths,
+  withSpan,
+} from './lesson.rules.js';
 import type { Grant, LearnClockDoc, LessonDoc, LessonsModel, ProgressDoc } from './lessons.model.js';
 import type { MediaAddresses } from './media-addresses.js';
 
@@ -33,7 +41,10 @@ export const progressId = (familyId: string, classId: string): string => derived
 /** Learning by a recording, on the side of families: what is played, how far they are, and that it is counted fairly. */
 export function learningService({ lessons, classes, media, learned, clock }: LearningDeps) {
   /** @throws DomainError not_found, sign_up_first, lesson_not_ready */
-  async function requireLesson(familyId: string, classId: string): Promise<{ known: KnownClass; lesson: LessonDoc }> {
+  async function requireLesson(
+    familyId: string,
+    classId: string,
+  ): Promise<{ known: KnownClass; lesson: LessonDoc }> {
     const [known, lesson] = await Promise.all([classes.find(classId), lessons.find(classId)]);
     if (known?.way !== 'recorded' || known.status !== 'published') throw new DomainError('not_found');
     if (!lesson) throw new DomainError('lesson_not_ready');
@@ -72,11 +83,11 @@ export function learningService({ lessons, classes, media, learned, clock }: Lea
     for (let tries = 0; tries < maxTries; tries += 1) {
       const seen = await lessons.findClock(who.guardianId);
       // Before it is overwritten: what a crash left of the report before.
-      if (seen?.last) await settle(seen.familyId, seen.last);
+      if (seen?.last) await settle(seen, seen.last);
       if (isRepeated(seen, report)) return answerTo(who.familyId, lesson, repeatedGrant(seen, report));
       const next = withReport(seen, who, { classId, lesson, report, regionCode: known.regionCode });
       if (!(await lessons.writeClock(next))) continue;
-      if (next.last) await settle(who.familyId, next.last);
+      if (next.last) await settle(next, next.last);
       return answerTo(who.familyId, lesson, next.last);
     }
     throw new DomainError('retry');
@@ -106,23 +117,26 @@ export function learningService({ lessons, classes, media, learned, clock }: Lea
     };
   }
 
-  /** Puts what a report brought into the family's progress. Safe to repeat. @throws DomainError retry */
-  async function settle(familyId: string, grant: Grant): Promise<void> {
+  /** Puts what a report of this guardian brought into the family's progress. Safe to repeat. @throws DomainError retry */
+  async function settle({ _id: guardianId, familyId }: LearnClockDoc, grant: Grant): Promise<void> {
+    const { play, n } = grant;
     for (let tries = 0; tries < maxTries; tries += 1) {
       const lesson = await lessons.find(grant.classId);
       const seen = await lessons.findProgress(progressId(familyId, grant.classId));
-      if (!lesson || (await isSettled(seen, grant))) return;
-      const next = withGrant(seen, familyId, grant, lesson, await finishRuleOf(grant.classId));
+      const isSettled = seen?.settled.some(
+        (one) => one.guardianId === guardianId && one.play === play && one.n >= n,
+      );
+      if (!lesson || isSettled) return;
+      const others = (seen?.settled ?? []).filter((one) => one.guardianId !== guardianId);
+      const next = {
+        ...withGrant(seen, familyId, grant, lesson, await finishRuleOf(grant.classId)),
+        settled: [...others, { guardianId, play, n }],
+      };
       if (!(await lessons.writeProgress(next))) continue;
       if (next.isDue) await learned.count(next);
       return;
     }
     throw new DomainError('retry');
-  }
-
-  async function isSettled(seen: ProgressDoc | null, grant: Grant): Promise<boolean> {
-    if (!seen || seen.mediaId !== grant.mediaId || seen.position !== grant.position) return false;
-    return grant.spans.every((span) => withSpan(seen.spans, span) === seen.spans || isWithin(seen, span));
   }
 
   async function finishRuleOf(classId: string) {
@@ -136,17 +150,17 @@ export function learningService({ lessons, classes, media, learned, clock }: Lea
     grant: Grant,
     lesson: LessonDoc,
     rules: ReturnType<typeof rulesOf> | null,
-  ): ProgressDoc {
+  ): Omit<ProgressDoc, 'settled'> {
     const now = clock.now();
     const { classId, mediaId, position } = grant;
     // Of another recording of the class nothing was played yet; that the class was learned stays.
-    const before = seen?.mediaId === lesson.mediaId ? seen.spans : [];
+    const before: readonly Span[] = seen?.mediaId === lesson.mediaId ? seen.spans : [];
     const isCurrent = mediaId === lesson.mediaId;
-    const spans = isCurrent ? [...grant.spans.reduce(withSpan, before as readonly [number, number][])] : [...before];
+    const spans = isCurrent ? grant.spans.reduce(withSpan, before) : before;
     const isDone = !seen?.finishedAt && rules !== null && isFinished(spans, lesson.seconds, rules);
     return {
       ...{ _id: progressId(familyId, classId), rev: (seen?.rev ?? 0) + 1, familyId, classId },
-      ...{ mediaId: lesson.mediaId, spans, position: isCurrent ? position : 0 },
+      ...{ mediaId: lesson.mediaId, spans: [...spans], position: isCurrent ? position : 0 },
       ...{ startedAt: seen?.startedAt ?? now, updatedAt: now },
       finishedAt: seen?.finishedAt ?? (isDone ? now : null),
       ...(isDone || seen?.isDue ? { isDue: true as const } : {}),
@@ -161,15 +175,12 @@ export function learningService({ lessons, classes, media, learned, clock }: Lea
     const progress = await lessons.findProgress(progressId(familyId, lesson._id));
     return {
       progress: toProgress(progress, lesson),
-      countedSeconds: playedSeconds((grant?.spans ?? []).reduce(withSpan, [] as readonly [number, number][])),
+      countedSeconds: playedSeconds((grant?.spans ?? []).reduce<readonly Span[]>(withSpan, [])),
     };
   }
 
   return { getLesson, getLessonTranscript, recordLessonProgress };
 }
-
-const isWithin = ({ spans }: ProgressDoc, [from, to]: readonly [number, number]): boolean =>
-  spans.some((span) => span[0] <= from && to <= span[1]);
 
 /** Whether this report, or a later one of the same play, has come already. */
 function isRepeated(seen: LearnClockDoc | null, { play, n }: Report): seen is LearnClockDoc {

@@ -55,10 +55,10 @@ export function counted(
     const start = toTenths(from);
     const end = Math.min(toTenths(to), lengthSeconds * 10);
     const msOfTenth = 100 / Math.min(speed, fastest);
-    const tenths = Math.min(end - start, Math.floor(left / msOfTenth));
+    const tenths = Math.min(end - start, Math.floor(left / msOfTenth + 1e-6));
     if (tenths <= 0) continue;
     spans.push([start, start + tenths]);
-    left -= tenths * msOfTenth;
+    left = Math.max(0, left - tenths * msOfTenth);
   }
   return { spans, spentMs: availableMs - left };
 }
@@ -68,7 +68,11 @@ export function isFinished(spans: readonly Span[], lengthSeconds: number, rules:
   return playedSeconds(spans) >= Math.ceil(lengthSeconds * rules.finishShare - 1e-9);
 }
 
-type Timed = { chapters: readonly { startsAt: number }[]; transcript: readonly { at: number }[]; seconds: number };
+type Timed = {
+  chapters: readonly { startsAt: number }[];
+  transcript: readonly { at: number }[];
+  seconds: number;
+};
 
 /** Chapters from 0 on, each later than the one before; transcript in order; all within the length. */
 export function isInOrder({ chapters, transcript, seconds }: Timed): boolean {

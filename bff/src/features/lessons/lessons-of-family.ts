@@ -13,6 +13,6 @@ export function lessonsOfFamily(lessons: LessonsModel): LessonsOfFamily {
       }));
     },
     eraseFamily: (familyId) => lessons.eraseFamily(familyId),
-    forgetGuardian: (guardianId) => lessons.eraseClock(guardianId),
+    forgetGuardian: (familyId, guardianId) => lessons.forgetGuardian(familyId, guardianId),
   };
 }

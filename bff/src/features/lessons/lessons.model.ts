@@ -39,12 +39,21 @@ export type ProgressDoc = {
   startedAt: Date;
   updatedAt: Date;
   finishedAt: Date | null;
+  /** The last report of each guardian that is in it. */
+  settled: { guardianId: string; play: string; n: number }[];
   /** Finished, and the children's guidance doesn't know it yet. */
   isDue?: true;
 };
 
 /** What one report brought. */
-export type Grant = { classId: string; mediaId: string; play: string; n: number; spans: Span[]; position: number };
+export type Grant = {
+  classId: string;
+  mediaId: string;
+  play: string;
+  n: number;
+  spans: Span[];
+  position: number;
+};
 
 /**
  * The time of one guardian, of which every second is counted once, whatever is played beside each other. `_id` is the
@@ -89,6 +98,7 @@ const progressSchema = new Schema<ProgressDoc>(
     startedAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     finishedAt: { type: Date, default: null },
+    settled: { type: mixed, required: true },
     isDue: { type: Boolean },
   },
   { versionKey: false, strict: 'throw', collection: 'lessonProgress' },
@@ -133,7 +143,8 @@ export function lessonsModel(store: Connection) {
     async put(lesson: LessonDoc): Promise<void> {
       await lessons.replaceOne({ _id: lesson._id }, lesson, { upsert: true });
     },
-    listUnnoted: (limit: number): Promise<LessonDoc[]> => lessons.find({ isUnnoted: true }).limit(limit).toArray(),
+    listUnnoted: (limit: number): Promise<LessonDoc[]> =>
+      lessons.find({ isUnnoted: true }).limit(limit).toArray(),
     async markNoted({ _id, mediaId }: LessonDoc): Promise<void> {
       await lessons.updateOne({ _id, mediaId }, { $unset: { isUnnoted: true } });
     },
@@ -156,8 +167,9 @@ export function lessonsModel(store: Connection) {
 
     findClock: (guardianId: string): Promise<LearnClockDoc | null> => clocks.findOne({ _id: guardianId }),
     writeClock: (next: LearnClockDoc): Promise<boolean> => writeNext(clocks, next),
-    async eraseClock(guardianId: string): Promise<void> {
+    async forgetGuardian(familyId: string, guardianId: string): Promise<void> {
       await clocks.deleteOne({ _id: guardianId });
+      await progress.updateMany({ familyId }, { $pull: { settled: { guardianId } }, $inc: { rev: 1 } });
     },
     async eraseFamily(familyId: string): Promise<void> {
       await clocks.deleteMany({ familyId });

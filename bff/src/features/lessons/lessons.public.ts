@@ -25,5 +25,5 @@ export interface LessonsOfFamily {
   /** Safe to repeat, as the next. */
   eraseFamily(familyId: string): Promise<void>;
   /** One guardian leaves; how far the family is stays. */
-  forgetGuardian(guardianId: string): Promise<void>;
+  forgetGuardian(familyId: string, guardianId: string): Promise<void>;
 }

@@ -18,7 +18,8 @@ export type MediaAddresses = ReturnType<typeof mediaAddresses>;
 export function mediaAddresses({ files, origins }: Deps) {
   /** @throws DomainError media_url_refused */
   function checkUrl(url: string): void {
-    if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) throw new DomainError('media_url_refused');
+    if (!URL.canParse(url) || !origins.includes(new URL(url).origin))
+      throw new DomainError('media_url_refused');
   }
 
   /** Ties it to what uses it, where it is a file. Safe to repeat. @throws DomainError file_unknown, media_url_refused */
