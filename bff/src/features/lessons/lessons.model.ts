@@ -1,7 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
-import { isInserted } from '../../lib/insert-once.js';
+import { writeNext } from '../../lib/write-next.js';
 import type { Span } from './lesson.rules.js';
 
 type Shown = Reply<'deskGetLesson'>;
@@ -126,16 +126,6 @@ export function lessonsModel(store: Connection) {
   const lessons = rowsOf('Lesson', lessonSchema);
   const progress = rowsOf('LessonProgress', progressSchema);
   const clocks = rowsOf('LearnClock', clockSchema);
-
-  /** Writes it as the next of the one that was read. False when somebody else wrote meanwhile. */
-  async function writeNext<Doc extends { _id: string; rev: number }>(
-    rows: mongo.Collection<Doc>,
-    next: Doc,
-  ): Promise<boolean> {
-    if (next.rev === 1) return isInserted(() => rows.insertOne(next as mongo.OptionalUnlessRequiredId<Doc>));
-    const seen = { _id: next._id, rev: next.rev - 1 } as mongo.Filter<Doc>;
-    return (await rows.replaceOne(seen, next)).modifiedCount === 1;
-  }
 
   return {
     find: (classId: string): Promise<LessonDoc | null> => lessons.findOne({ _id: classId }),
