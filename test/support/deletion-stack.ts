@@ -12,6 +12,9 @@ import { consentsPublic } from '@nearcare/bff/features/consents/consents.service
 import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
 import { familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
+import { lessonsOfFamily } from '@nearcare/bff/features/lessons/lessons-of-family';
+import { liveLog } from '@nearcare/bff/features/live/live-log';
+import { liveOfFamily } from '@nearcare/bff/features/live/live-of-family';
 import { noticesOfFamily } from '@nearcare/bff/features/notices/notices.service';
 import { deletionsService } from '@nearcare/bff/features/privacy/deletions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
@@ -83,6 +86,17 @@ export function deletionStack(test: TestApp) {
         complaints: cut(models.complaints, 'change'),
         marks: authorMarks(config.phoneIndexSecret),
         ...{ files, keys, clock },
+      }),
+      lessons: lessonsOfFamily(cut(models.lessons, 'eraseFamily', 'forgetGuardian')),
+      live: liveOfFamily({
+        model: {
+          ...models.live,
+          questions: cut(models.live.questions, 'erase'),
+          viewers: cut(models.live.viewers, 'eraseFamily'),
+          presence: cut(models.live.presence, 'eraseFamily'),
+        },
+        log: liveLog({ model: models.live, keys }),
+        clock,
       }),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,

@@ -7,7 +7,7 @@ import type { FamilyKeepers } from './families.public.js';
 /** A family in which nothing is kept may end without anybody asking for it: when its guardian joins another one. */
 export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): SpareFamily {
   const { model, families, bookings, savedCentres, files, desks, complaints, consents, notices } = deps;
-  const { keys, clock } = deps;
+  const { lessons, live, keys, clock } = deps;
   return {
     async isEmpty(familyId) {
       const [children, pickups, hasBooked, hasComplaints] = await Promise.all([
@@ -23,6 +23,8 @@ export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): Spa
       await families.eraseFamily(familyId);
       await bookings.eraseFamily(familyId);
       await complaints.cutFamily(familyId);
+      await lessons.eraseFamily(familyId);
+      await live.eraseFamily(familyId);
       await savedCentres.eraseFamily(familyId);
       await files.eraseHolder(familyId);
       await desks.eraseFamily(familyId);

@@ -11,6 +11,8 @@ import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.publi
 import type { FamilyEnrolments } from '../enrolments/enrolments.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
+import type { LessonsOfFamily } from '../lessons/lessons.public.js';
+import type { LiveOfFamily } from '../live/live.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 export type ExportDeps = {
@@ -19,6 +21,8 @@ export type ExportDeps = {
   bookings: FamilyBookings;
   enrolments: FamilyEnrolments;
   complaints: ComplaintsOfFamily;
+  lessons: LessonsOfFamily;
+  live: LiveOfFamily;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   accesses: AccessesOfFamily;
@@ -36,6 +40,8 @@ export function exportService(deps: ExportDeps) {
     bookings,
     enrolments,
     complaints,
+    lessons,
+    live,
     savedCentres,
     files,
     accesses,
@@ -60,6 +66,8 @@ export function exportService(deps: ExportDeps) {
       waited,
       enrolled,
       filed,
+      learned,
+      looked,
       saved,
       kept,
       looks,
@@ -74,6 +82,8 @@ export function exportService(deps: ExportDeps) {
       bookings.listWaitlistForExport(familyId),
       enrolments.listForExport(familyId),
       complaints.listForExport(familyId),
+      lessons.listForExport(familyId),
+      live.listForExport(familyId),
       savedCentres.listForExport(familyId),
       files.listForExport(familyId),
       accesses.listForExport(familyId),
@@ -99,6 +109,8 @@ export function exportService(deps: ExportDeps) {
       waitlistEntries: waited,
       enrolments: enrolled,
       complaints: filed,
+      lessons: learned,
+      live: looked,
       savedCentres: saved,
       files: kept,
       accesses: looks,

@@ -58,6 +58,7 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
       '减免申请、说明和证明文件',
       '所有预约、报价和入托申请，没开始的先取消',
       '你和投诉的联系',
+      '录播课学到了哪里，直播间里的提问和到场记录',
       '收藏的机构',
       '没用过的邀请',
       '收到的通知，和你允许的微信通知',
