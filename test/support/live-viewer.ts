@@ -10,6 +10,8 @@ export class LiveViewer {
   readonly messages: Message[] = [];
   readonly events: LiveEvent[] = [];
   closedWith: number | null = null;
+  /** Answers no more. */
+  isMute = false;
   #waiting = new Set<() => void>();
   #socket: WebSocket | null = null;
 
@@ -56,6 +58,14 @@ export class LiveViewer {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
+  /** Says that it is there, and waits until the service has heard it. */
+  async sayThere(): Promise<void> {
+    this.say({ type: 'pong' });
+    const heard = once(this.socket, 'pong');
+    this.socket.ping();
+    await heard;
+  }
+
   /** Cut off, as by a tunnel: the other side is told nothing. */
   drop(): void {
     const socket = this.#socket;
@@ -65,7 +75,7 @@ export class LiveViewer {
 
   #take(message: Message): void {
     this.messages.push(message);
-    if (message.type === 'ping') this.say({ type: 'pong' });
+    if (message.type === 'ping' && !this.isMute) this.say({ type: 'pong' });
     if (message.event) this.events.push(message.event);
     this.#wake();
   }
