@@ -1,3 +1,4 @@
+import type { Reply } from '@nearcare/shared/contract/types';
 import { describe, expect, it } from 'vitest';
 import { deskHolder, officerOf, staffOf } from '../support/desk-holder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
@@ -290,13 +291,14 @@ describe('the list of questions at the desk', () => {
       test.clock.advance({ seconds: 25 });
     }
     const texts: (string | null)[] = [];
-    let cursor: string | null = null;
-    do {
-      const query = { limit: 2, ...(cursor ? { cursor } : {}) };
-      const { body } = await host.call('deskListLiveQuestions', { params, query });
-      texts.push(...body.items.map(({ text }) => text));
-      cursor = body.nextCursor;
-    } while (cursor);
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: object = { limit: 2, ...(cursor ? { cursor } : {}) };
+      const page: Reply<'deskListLiveQuestions'> = (
+        await host.call('deskListLiveQuestions', { params, query: { ...query } })
+      ).body;
+      texts.push(...page.items.map(({ text }) => text));
+      cursor = page.nextCursor;
+    }
     expect(texts).toEqual(['问题 5', '问题 4', '问题 3', '问题 2', '问题 1']);
     phone.drop();
   });

@@ -6,25 +6,27 @@ import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
+import { classParts } from '@nearcare/bff/features/classes/class-parts';
 import { authorMarks } from '@nearcare/bff/features/complaints/author-marks';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import { enrolledDays } from '@nearcare/bff/features/enrolments/enrolled-days.service';
 import { familyEnrolments } from '@nearcare/bff/features/enrolments/family-enrolments.service';
 import { familiesPublic } from '@nearcare/bff/features/families/families.service';
-import { lessonsOfFamily } from '@nearcare/bff/features/lessons/lessons-of-family';
-import { liveLog } from '@nearcare/bff/features/live/live-log';
-import { liveOfFamily } from '@nearcare/bff/features/live/live-of-family';
 import { noticesOfFamily } from '@nearcare/bff/features/notices/notices.service';
 import { deletionsService } from '@nearcare/bff/features/privacy/deletions.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { careOfFamily } from '@nearcare/bff/wiring/care-of-family';
+import { guidanceParts } from '@nearcare/bff/wiring/guidance';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { deskErasureOf, terminal } from './desk-holder.js';
+import { fakeNotices } from './fake-notices.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
+import { cutGuidanceModels } from './guidance-stack.js';
+import { learningKeepers } from './learning-keepers.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
@@ -81,23 +83,25 @@ export function deletionStack(test: TestApp) {
           clock,
         }),
         familyEnrolments({ enrolments, days, keys, clock }),
+        classParts({
+          classes: models.classes,
+          signUps: cut(models.signUps, 'decideOn', 'erase'),
+          seatLists: { ...cut(models.seatLists, 'apply'), onWritten: () => undefined },
+          guidance: { note: async () => undefined },
+          notices: fakeNotices().notices,
+          ...{ families, keys, clock },
+        }).ofFamily,
       ),
       complaints: complaintsOfFamily({
         complaints: cut(models.complaints, 'change'),
         marks: authorMarks(config.phoneIndexSecret),
         ...{ files, keys, clock },
       }),
-      lessons: lessonsOfFamily(cut(models.lessons, 'eraseFamily', 'forgetGuardian')),
-      live: liveOfFamily({
-        model: {
-          ...models.live,
-          questions: cut(models.live.questions, 'erase'),
-          viewers: cut(models.live.viewers, 'eraseFamily'),
-          presence: cut(models.live.presence, 'eraseFamily'),
-        },
-        log: liveLog({ model: models.live, keys }),
-        clock,
-      }),
+      ...learningKeepers(test, keys, interrupt),
+      guided: guidanceParts({
+        models: cutGuidanceModels(test, interrupt),
+        ...{ families, keys, clock, notices: fakeNotices().notices },
+      }).guided,
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,
       desks,

@@ -25,6 +25,11 @@ export async function liveClass(test: Learning, given: Partial<KnownClass> = {})
   }
   return {
     ...{ host: holder, known, params, viewer, centreId: centre._id },
+    /** At another time: a desk that was left alone is closed. */
+    async at(instant: string): Promise<void> {
+      test.clock.set(instant);
+      await open();
+    },
     act: (body: object, key?: string) =>
       holder.call('deskActInLiveRoom', { params, body, ...(key ? { key } : {}) }),
     ask: (parent: Parent, text: string, key?: string) =>

@@ -1,6 +1,7 @@
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import chineseDays from 'chinese-days';
 import { chinaComplaints } from './cn-complaints.js';
+import { guidanceAsInChina } from './guidance-rules.js';
 import { assumedLearning } from './learning-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
@@ -84,6 +85,7 @@ export const china = {
   },
   careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
   survey: { openDays: 14, fewestShown: 5, months: 12 },
+  classes: { checkInFromMinutes: 60, correctHours: 48, rateDays: 14 },
   enrolment: {
     // ASSUMPTION: no rule found for any of these four; answered within a week's work, as filing itself is.
     answerWorkdays: 5,
@@ -98,6 +100,7 @@ export const china = {
   },
   complaints: chinaComplaints,
   learning: assumedLearning,
+  guidance: guidanceAsInChina,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

@@ -3,6 +3,7 @@ import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type Holidays from 'date-holidays';
 import { madeWhenAsked } from '../lib/made-when-asked.js';
 import { chinaComplaints } from './cn-complaints.js';
+import { guidanceAsInChina } from './guidance-rules.js';
 import { assumedLearning } from './learning-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
@@ -92,6 +93,7 @@ export const poland: Region = {
   },
   careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
   survey: { openDays: 14, fewestShown: 5, months: 12 },
+  classes: { checkInFromMinutes: 60, correctHours: 48, rateDays: 14 },
   // ASSUMPTION: as in China; the contract with the centre says more.
   enrolment: {
     answerWorkdays: 5,
@@ -119,6 +121,8 @@ export const poland: Region = {
     outsideChannels: [],
     footageDays: 30,
   },
+  // ASSUMPTION: as in China; no rule was looked up.
+  guidance: guidanceAsInChina,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

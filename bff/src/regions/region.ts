@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { ComplaintRules } from './complaint-rules.js';
+import type { GuidanceRules } from './guidance-rules.js';
 import type { LearningRules } from './learning-rules.js';
 
 export type RegionCode = 'cn' | 'pl';
@@ -120,8 +121,14 @@ export type Region = {
    */
   survey: { openDays: number; fewestShown: number; months: number };
   enrolment: EnrolmentRules;
+  /**
+   * Parenting classes: who comes is checked in from so long before a session begins, and what was noted may be corrected
+   * until so long after the last one; so many days a class may be rated. ASSUMPTION: no rule was found.
+   */
+  classes: { checkInFromMinutes: number; correctHours: number; rateDays: number };
   complaints: ComplaintRules;
   learning: LearningRules;
+  guidance: GuidanceRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Classes } from '../features/classes/classes.public.js';
-import { localCheck, wechatCheck } from '../features/complaints/content-check.js';
 import type { GuidanceLog } from '../features/guidance/guidance.public.js';
 import { lessons } from '../features/lessons/index.js';
 import { learnedLessons } from '../features/lessons/learned.js';
@@ -19,7 +18,7 @@ export async function registerLearning(
   parts: Parts,
   { classes, guidance }: Others,
 ): Promise<void> {
-  const { config, clock, keys, desks, wechat, report } = ground;
+  const { config, clock, keys, desks, content } = ground;
   const { files, uploads, guardians, lessonStore, liveStore, liveLog } = parts;
   const media = mediaAddresses({ files, origins: config.mediaOrigins });
   const atDesk = lessonsAtDesk({ lessons: lessonStore, classes, files, uploads, media, clock });
@@ -29,8 +28,7 @@ export async function registerLearning(
     learned: learnedLessons({ lessons: lessonStore, classes, guidance }),
   });
   await app.register(live, {
-    ...{ model: liveStore, log: liveLog, classes, guidance, guardians, keys, clock },
+    ...{ model: liveStore, log: liveLog, classes, guidance, guardians, content, keys, clock },
     ...{ publisher: atDesk.publisher, holderOf: mediaHolder, findDesk: desks.finder.findDesk },
-    content: wechat ? wechatCheck(wechat, report) : localCheck,
   });
 }

@@ -23,6 +23,9 @@ import { freshIndex } from '../features/centres/finding/fresh-index.js';
 import { nearbyCentres } from '../features/centres/finding/nearby-centres.js';
 import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
+import { classParts } from '../features/classes/class-parts.js';
+import { classesModel } from '../features/classes/classes.model.js';
+import { signUpsModel } from '../features/classes/sign-ups.model.js';
 import { authorMarks } from '../features/complaints/author-marks.js';
 import { complaintChanges } from '../features/complaints/changes.js';
 import { complaintNews } from '../features/complaints/complaint-news.js';
@@ -59,6 +62,7 @@ import { outboxModel } from '../features/notices/outbox.model.js';
 import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
 import { careOfFamily, checkInsOf } from './care-of-family.js';
 import type { Ground } from './ground.js';
+import { guidanceModels, guidanceParts } from './guidance.js';
 
 export type Parts = ReturnType<typeof makeParts>;
 
@@ -108,9 +112,18 @@ export function makeParts(ground: Ground) {
   const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });
   copies.watch();
   const waitlist = familyWaitlist({ entries, rosters });
+  // Guidance: each child's year, questions to experts, visits at home.
+  const guided = guidanceParts({ models: guidanceModels(store), families, notices, keys, clock });
+  const classes = classParts({
+    ...{ classes: classesModel(store), signUps: signUpsModel(store) },
+    seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
+    ...{ families, notices, keys, clock },
+    guidance: guided.log,
+  });
   const bookings = careOfFamily(
     familyBookings({ requests, quotes, surveys, childDays, places, waitlist, clock }),
     enrolmentsOfFamily,
+    classes.ofFamily,
   );
 
   // Complaints: theirs, and those of nobody known.
@@ -133,6 +146,7 @@ export function makeParts(ground: Ground) {
   const keepers: FamilyKeepers = {
     families,
     bookings,
+    guided: guided.guided,
     savedCentres: savedCentresPublic(savedStore, centreStore),
     files,
     desks: desks.erasure,
@@ -151,6 +165,7 @@ export function makeParts(ground: Ground) {
     ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
     waiting: { entries, copies, news: waitlistTold },
     ...{ enrolments, enrolmentsOfFamily, enrolled },
+    classParts: classes,
     checkIns: checkInsOf(bookedCheckIns(requests), enrolled),
     enrolledDays: days,
     enrolmentNews: enrolmentNews({ enrolments, families, notices }),
@@ -170,6 +185,7 @@ export function makeParts(ground: Ground) {
     ...{ vacancies, index, found, nearby: nearbyCentres(found) },
     satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),
+    guidanceParts: guided,
     keepers,
     spareFamily: spareFamily({ ...keepers, model: familyStore }),
   };

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { localCheck, wechatCheck } from '../features/complaints/content-check.js';
 import { complaints } from '../features/complaints/index.js';
 import { consents } from '../features/consents/index.js';
 import { files } from '../features/files/index.js';
@@ -13,7 +12,7 @@ import type { Parts } from './parts.js';
  * what they are told.
  */
 export async function registerRecords(app: FastifyInstance, ground: Ground, parts: Parts): Promise<void> {
-  const { config, clock, keys, storage, desks, sms, wechat, report } = ground;
+  const { config, clock, keys, storage, desks, sms, wechat, content } = ground;
   const { guardians } = parts;
 
   await app.register(files, {
@@ -24,7 +23,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
     ...parts.complaintParts,
     ...{ centres: parts.centres, districts: parts.districts, guardians, keys, clock },
     ...{ files: parts.files, uploads: parts.uploads, higher: desks.memberships },
-    content: wechat ? wechatCheck(wechat, report) : localCheck,
+    content,
   });
   await app.register(consents, {
     model: parts.consentStore,
@@ -33,6 +32,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
         // Erased first: from there on nobody can book for them any more.
         (familyId) => parts.families.eraseChildren(familyId),
         (familyId) => parts.bookings.cancelUpcoming(familyId),
+        (familyId) => parts.guidanceParts.guided.forgetChildren(familyId),
       ],
       pickups: [(familyId) => parts.families.erasePickups(familyId)],
       feeReduction: [
@@ -40,6 +40,8 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
         (familyId) => parts.files.erasePurpose(familyId, 'feeReductionProof'),
       ],
       enrolment: [(familyId) => parts.enrolmentsOfFamily.eraseSaid(familyId)],
+      expertQuestion: [(familyId) => parts.guidanceParts.ofFamily.expertQuestions.erase(familyId)],
+      homeVisit: [(familyId) => parts.guidanceParts.ofFamily.homeVisits.stopAll(familyId)],
     },
     operator: config.operator,
     clock,
@@ -48,6 +50,8 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
     ...parts.keepers,
     guardians,
     enrolments: parts.enrolmentsOfFamily,
+    classSignUps: parts.classParts.ofFamily,
+    ...parts.guidanceParts.ofFamily,
     accesses: desks.accesses,
     memberships: desks.memberships,
   });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ExportedSignUp } from './classes.js';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { ExportedComplaint } from './complaints.js';
 import { Access, DeskRole } from './desk.js';
@@ -108,6 +109,7 @@ export const MyData = strict({
   ),
   enrolments: Type.Array(ExportedEnrolment),
   complaints: Type.Array(ExportedComplaint),
+  classSignUps: Type.Array(ExportedSignUp),
   guidance: ExportedGuidance,
   expertQuestions: Type.Array(ExportedExpertQuestion),
   homeVisits: Type.Array(ExportedHomeVisit),

@@ -24,6 +24,12 @@ export interface Children {
   listChildren(familyId: string): Promise<KnownChild[]>;
 }
 
+/** Families that have children, for what goes through all of them. */
+export interface FamiliesWithChildren {
+  /** By id, those after `after` (empty: from the first), each once. */
+  listFamilies(after: string, limit: number): Promise<string[]>;
+}
+
 /** What districts decided about what a family pays. For pricing only: which it is leaves for nobody else to read. */
 export interface GrantedReductions {
   /** Kinds granted for this child where it goes to care in that district. */
@@ -34,7 +40,7 @@ export interface GrantedReductions {
   ): Promise<Reply<'requestFeeReduction'>['kind'][]>;
 }
 
-export interface Families extends Children, GrantedReductions {
+export interface Families extends Children, FamiliesWithChildren, GrantedReductions {
   /** Everything that the family told, for itself to read. */
   exportFamily(familyId: string): Promise<ExportedFamily>;
   /**
@@ -63,10 +69,18 @@ export interface FeeReductionsAtDesk {
   listOpen(districtCode: string): Promise<{ id: string; requestedAt: Date; answerBy: Date }[]>;
 }
 
+/** What children are given beside care: guidance, answers of experts, home visits. Each step may be repeated. */
+export interface GuidedChildren {
+  /** Of one child, or of all. */
+  forgetChildren(familyId: string, childId?: string): Promise<void>;
+  eraseFamily(familyId: string): Promise<void>;
+}
+
 /** Whoever keeps something of a family: all that ending one has to go through. */
 export type FamilyKeepers = {
   families: Families;
   bookings: FamilyBookings;
+  guided: GuidedChildren;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   desks: Pick<DeskErasure, 'eraseFamily'>;

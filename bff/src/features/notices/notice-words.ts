@@ -2,7 +2,13 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { civilNow } from '../../lib/zone.js';
 import { china } from '../../regions/cn.js';
-import type { ComplaintChange, NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
+import type {
+  ComplaintChange,
+  HomeVisitChange,
+  NoticeEvent,
+  NoticeFacts,
+  NoticeKind,
+} from './notices.public.js';
 
 type Target = Reply<'listNotices'>['items'][number]['target'];
 
@@ -72,6 +78,21 @@ const complaintSentences: Record<ComplaintChange, string> = {
   closed: '解决了吗，打个分。没解决可以重新办。',
   reminded: '期限快到了，经办人的待办里排在前面。',
   overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
+};
+
+const visitTitles: Record<HomeVisitChange, string> = {
+  offered: '入户指导有时间了',
+  lapsed: '入户指导的时间过了',
+  declined: '这次来不了上门',
+  cancelled: '入户指导取消了',
+  done: '入户指导有记录了',
+};
+const visitSentences: Record<HomeVisitChange, string> = {
+  offered: '给了几个时间，点开选一个。都不合适也可以说。',
+  lapsed: '给的时间都过了，已经请他们再给几个。',
+  declined: '原因点开看。可以看看附近的课。',
+  cancelled: '原因点开看。还需要就再申请一次。',
+  done: '来的人写了看到的和建议，点开看。',
 };
 
 /** What the clocks say promises somebody who reads it. */
@@ -211,6 +232,78 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     text: `${number}：${isHandledHere || !ofClocks.includes(change) ? complaintSentences[change] : nobodyHere}`,
     target: { kind: 'complaint', id: complaintId },
     outside: { title: '你办的事有新进展', state: '有进展' },
+  }),
+  seatOffered: ({ signUpId, title, childNickname, organiserName, date, until }) => ({
+    title: '课有名额了',
+    text: `《${title}》有名额给${childNickname}，留到${until.date === date ? '当天' : dayWords(until.date)} ${clockWords(until.time)}。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '排队的课有名额了',
+      centre: organiserName,
+      when: `${until.date} ${until.time}`,
+      state: '待确认',
+      hint: '打开小程序，到时间前确认',
+    },
+  }),
+  seatLineChanged: ({ signUpId, title, organiserName, date, from, change }) => ({
+    title: change === 'expired' ? '留的名额过了时间' : '留的名额收回了',
+    text: `《${title}》${dayWords(date)} ${clockWords(from)}：${change === 'expired' ? '没有在时间内确认，已经给了下一家。' : '主办方减了名额，你们还在排队，名次不变。'}`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '排队的课有变化',
+      centre: organiserName,
+      when: `${date} ${from}`,
+      state: '有变化',
+    },
+  }),
+  classMoved: ({ signUpId, title, childNickname, organiserName, date, from, reason, venueName }) => ({
+    title: '课改了时间或地点',
+    text: `${childNickname}报的《${title}》现在是${dayWords(date)} ${clockWords(from)}${venueName === null ? '' : `，在${venueName}`}。原因：${reason}。来不了可以取消。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '课改了时间或地点',
+      centre: organiserName,
+      when: `${date} ${from}`,
+      state: '已改时间',
+      reason,
+    },
+  }),
+  classCancelled: ({ signUpId, title, childNickname, organiserName, date, from, reason }) => ({
+    title: '课取消了',
+    text: `${childNickname}报的《${title}》，${dayWords(date)} ${clockWords(from)}，不上了。原因：${reason}。可以看看别的课。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '报名的课取消了',
+      centre: organiserName,
+      when: `${date} ${from}`,
+      state: '已取消',
+      reason,
+    },
+  }),
+  classTomorrow: ({ signUpId, title, childNickname, organiserName, date, from, venueName }) => ({
+    title: '明天上课',
+    text: `《${title}》明天 ${clockWords(from)} 开始，${dayWords(date)}${venueName === null ? '' : `，在${venueName}`}，${childNickname}报的。来不了就早点取消。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: { title: '明天上课', centre: organiserName, when: `${date} ${from}`, state: '明天开始' },
+  }),
+  // Outside nothing says which help a family gets.
+  guidanceDue: ({ childId, childNickname, year }) => ({
+    title: '今年还没有育儿指导',
+    text: `${childNickname} ${year} 年还没有一次育儿指导。每年一次，免费的多。点开看合适的课，不需要也可以说。`,
+    target: { kind: 'guidance', id: childId },
+    outside: { title: '今年的指导还没有', state: '可以预约' },
+  }),
+  expertAnswered: ({ expertQuestionId, expertName }) => ({
+    title: '专家回了你的问题',
+    text: `${expertName}的答复到了，点开看。`,
+    target: { kind: 'expertQuestion', id: expertQuestionId },
+    outside: { title: '你的问题有答复了', state: '已答复' },
+  }),
+  homeVisitMoved: ({ homeVisitId, providerName, childNickname, change, slot }) => ({
+    title: visitTitles[change],
+    text: `${providerName}给${childNickname}的入户指导${slot ? `，${dayWords(slot.date)} ${clockWords(slot.from)}` : ''}：${visitSentences[change]}`,
+    target: { kind: 'homeVisit', id: homeVisitId },
+    outside: { title: '你的申请有新进展', state: '有进展' },
   }),
   guardianJoined: () => ({
     title: '家里多了一位家长',

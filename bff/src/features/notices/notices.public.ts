@@ -7,6 +7,15 @@ type WaitedFor = {
   date: string;
   from: string;
 };
+type OfSignUp = {
+  signUpId: string;
+  title: string;
+  childNickname: string;
+  organiserName: string;
+  /** Of the first session. */
+  date: string;
+  from: string;
+};
 type EnrolmentFacts = { enrolmentId: string; centreName: string; childNickname: string };
 
 export type ComplaintChange =
@@ -21,6 +30,9 @@ export type ComplaintChange =
   | 'closed'
   | 'reminded'
   | 'overdue';
+
+/** `lapsed`: nobody picked one of the offered times before they were over. */
+export type HomeVisitChange = 'offered' | 'lapsed' | 'declined' | 'cancelled' | 'done';
 
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
@@ -65,6 +77,22 @@ export type NoticeFacts = {
   enrolledDayMissed: EnrolmentFacts & { date: string };
   /** `change`: what happened to it, or did not happen in time. Its category is not told. */
   complaintMoved: { complaintId: string; number: string; change: ComplaintChange; isHandledHere: boolean };
+  seatOffered: OfSignUp & { until: { date: string; time: string } };
+  seatLineChanged: OfSignUp & { change: 'expired' | 'withdrawn' };
+  /** Date and time are the new ones. */
+  classMoved: OfSignUp & { reason: string; venueName: string | null };
+  classCancelled: OfSignUp & { reason: string; venueName: string | null };
+  classTomorrow: OfSignUp & { venueName: string | null };
+  guidanceDue: { childId: string; childNickname: string; year: number };
+  expertAnswered: { expertQuestionId: string; expertName: string };
+  /** `slot`: the agreed time, where there was one. */
+  homeVisitMoved: {
+    homeVisitId: string;
+    providerName: string;
+    childNickname: string;
+    change: HomeVisitChange;
+    slot: { date: string; from: string } | null;
+  };
   guardianJoined: Record<string, never>;
 };
 export type NoticeKind = keyof NoticeFacts;

@@ -5,12 +5,16 @@ import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { SignUpsOfFamily } from '../classes/classes.public.js';
 import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { FamilyEnrolments } from '../enrolments/enrolments.public.js';
+import type { QuestionsOfFamily } from '../experts/experts.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
+import type { GuidanceOfFamily } from '../guidance/guidance.public.js';
+import type { HomeVisitsOfFamily } from '../home-visits/home-visits.public.js';
 import type { LessonsOfFamily } from '../lessons/lessons.public.js';
 import type { LiveOfFamily } from '../live/live.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
@@ -20,9 +24,13 @@ export type ExportDeps = {
   families: Families;
   bookings: FamilyBookings;
   enrolments: FamilyEnrolments;
+  classSignUps: SignUpsOfFamily;
   complaints: ComplaintsOfFamily;
   lessons: LessonsOfFamily;
   live: LiveOfFamily;
+  guidance: GuidanceOfFamily;
+  expertQuestions: QuestionsOfFamily;
+  homeVisits: HomeVisitsOfFamily;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   accesses: AccessesOfFamily;
@@ -39,9 +47,13 @@ export function exportService(deps: ExportDeps) {
     families,
     bookings,
     enrolments,
+    classSignUps,
     complaints,
     lessons,
     live,
+    guidance,
+    expertQuestions,
+    homeVisits,
     savedCentres,
     files,
     accesses,
@@ -65,9 +77,13 @@ export function exportService(deps: ExportDeps) {
       booked,
       waited,
       enrolled,
+      signedUp,
       filed,
       learned,
       looked,
+      contacts,
+      asked,
+      visited,
       saved,
       kept,
       looks,
@@ -81,9 +97,13 @@ export function exportService(deps: ExportDeps) {
       bookings.listForExport(familyId),
       bookings.listWaitlistForExport(familyId),
       enrolments.listForExport(familyId),
+      classSignUps.listForExport(familyId),
       complaints.listForExport(familyId),
       lessons.listForExport(familyId),
       live.listForExport(familyId),
+      guidance.listForExport(familyId),
+      expertQuestions.listForExport(familyId),
+      homeVisits.listForExport(familyId),
       savedCentres.listForExport(familyId),
       files.listForExport(familyId),
       accesses.listForExport(familyId),
@@ -108,9 +128,13 @@ export function exportService(deps: ExportDeps) {
       bookings: booked,
       waitlistEntries: waited,
       enrolments: enrolled,
+      classSignUps: signedUp,
       complaints: filed,
       lessons: learned,
       live: looked,
+      guidance: contacts,
+      expertQuestions: asked,
+      homeVisits: visited,
       savedCentres: saved,
       files: kept,
       accesses: looks,
