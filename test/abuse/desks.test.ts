@@ -4,6 +4,7 @@ import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { badTokens } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { newClass, updatedClass } from '../support/class-stack.js';
 import { authenticatorCode, deskHolder, officerOf, staffOf, terminal } from '../support/desk-holder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
 import { faultOf, Parent, parentWithChild } from '../support/parent.js';
@@ -34,8 +35,30 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskDecideEnrolment: { decision: 'declined', reason: '满了' },
   deskNoteAttendance: { date: '2026-11-26', attendance: 'checkedIn' },
   deskConfirmHealthCheck: { kinds: [] },
+  deskPublishClass: newClass(),
+  deskUpdateClass: { ...updatedClass(), rev: 0 },
+  deskCancelClass: { reason: '停电' },
+  deskMarkAttendance: { code: '123456', mark: 'attended' },
+  deskSetLesson: {
+    media: { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' },
+    ...{ seconds: 60, chapters: [], transcript: [] },
+  },
+  deskStartClassMedia: { type: 'video/mp4', bytes: 1000 },
+  deskSetLiveRoom: { video: null, isOpenToAll: false },
+  deskActInLiveRoom: { move: 'start' },
+  deskPublishReplay: {
+    ...{ title: '回放', seconds: 60, chapters: [], transcript: [] },
+    media: { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' },
+  },
   deskActOnComplaint: { move: 'accepted' },
   deskAnswerComplaint: { move: 'accepted' },
+  deskAnswerExpertQuestion: { kind: 'answered', text: '先固定顺序' },
+  deskOfferHomeVisit: {
+    slots: [{ date: '2026-11-26', from: '09:00', to: '10:00' }],
+    visitor: '张医生',
+  },
+  deskEndHomeVisit: { reason: '来不了' },
+  deskReportHomeVisit: { text: '都好' },
 };
 /** Things of nobody. */
 const none: Record<string, string> = {
@@ -46,8 +69,11 @@ const none: Record<string, string> = {
   feeReductionId: 'fr_0000000000000000',
   enrolmentId: 'en_0000000000000000',
   complaintId: 'cp_0000000000000000',
+  expertQuestionId: 'eq_0000000000000000',
+  homeVisitId: 'hv_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',
+  classId: 'cl_0000000000000000',
 };
 const namesIn = (id: OperationId): string[] =>
   [...routes[id].path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');

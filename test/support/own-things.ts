@@ -3,6 +3,7 @@ import { rosterId } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import type { FastifyInstance } from 'fastify';
 import type { TestApp } from './build-test-app.js';
+import { addLiveClass } from './class-stack.js';
 import { sendEvidence } from './evidence.js';
 import { addCentre, monthlyPrices } from './factories.js';
 import { Parent } from './parent.js';
@@ -18,13 +19,16 @@ export type OwnThings = Record<
   | 'complaintId'
   | 'enrolmentId'
   | 'evidenceId'
+  | 'expertQuestionId'
   | 'filedEvidenceId'
   | 'fileId'
+  | 'homeVisitId'
   | 'invitationId'
   | 'pickupCodeId'
   | 'pickupId'
   | 'quoteId'
   | 'sessionId'
+  | 'signUpId'
   | 'waitlistEntryId',
   string
 >;
@@ -58,13 +62,14 @@ export async function parentWithEverything(
   app: FastifyInstance,
   centreId: string,
   waitForNextCode: () => void,
+  expertId: string,
 ): Promise<{ parent: Parent; things: OwnThings }> {
   const parent = await new Parent(app).signIn();
   const { items } = (await parent.call('listSessions')).body;
   waitForNextCode();
   await parent.signIn();
-  for (const purpose of ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const)
-    await parent.agreeTo(purpose);
+  const purposes = ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const;
+  for (const purpose of [...purposes, 'expertQuestion', 'homeVisit'] as const) await parent.agreeTo(purpose);
   const child = await parent.addChild();
   const booking = await parent.book(centreId, child.id, days.booked);
   const quote = await parent.quote(centreId, child.id, days.quoted);
@@ -100,6 +105,22 @@ export async function parentWithEverything(
       evidence: [filedEvidence.body.id],
     },
   });
+  const signedUp = await parent.call('signUpForClass', {
+    params: { classId: await addLiveClass(app.store) },
+    body: { childId: child.id },
+  });
+  const question = await parent.call('askExpert', {
+    body: { expertId, childId: child.id, topic: 'sleep', text: '怎么睡整觉' },
+  });
+  const visit = await parent.call('requestHomeVisit', {
+    body: {
+      childId: child.id,
+      districtCode: 'test-1',
+      topics: ['motor'],
+      area: '城关',
+      address: '栗树路 1 号',
+    },
+  });
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
@@ -110,11 +131,14 @@ export async function parentWithEverything(
     evidenceId: evidence.body.id,
     filedEvidenceId: filedEvidence.body.id,
     fileId: file.body.id,
+    expertQuestionId: question.body.id,
+    homeVisitId: visit.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,
     pickupId: pickup.body.id,
     quoteId: quote.body.id,
     sessionId: items[0]?.id ?? '',
+    signUpId: signedUp.body.id,
     waitlistEntryId: entry.body.id,
   };
   const missing = Object.entries(things).filter(([, id]) => !id);
