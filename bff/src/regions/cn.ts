@@ -2,6 +2,7 @@ import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import chineseDays from 'chinese-days';
 import { chinaComplaints } from './cn-complaints.js';
 import { guidanceAsInChina } from './guidance-rules.js';
+import { assumedLearning } from './learning-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -98,6 +99,7 @@ export const china = {
     ],
   },
   complaints: chinaComplaints,
+  learning: assumedLearning,
   guidance: guidanceAsInChina,
   quoteHoldMinutes: 15,
   emergencyNumbers: [

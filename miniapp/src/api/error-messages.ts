@@ -6,6 +6,7 @@ import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
 import { guidance } from './refusals/guidance';
+import { lessons } from './refusals/lessons';
 import type { ErrorMessage } from './refusals/message';
 import { requests } from './refusals/requests';
 
@@ -20,6 +21,7 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   ...enrolments,
   ...classes,
   ...complaints,
+  ...lessons,
   ...guidance,
 };
 

@@ -141,6 +141,8 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         ...{ attendedAt: null, stars: null, comment: null },
       },
     ],
+    lessons: [],
+    live: { questions: [], attended: [], mutedIn: [] },
     guidance: {
       contacts: [
         { childId: 'k_0001', on: '2026-05-02', kind: 'lecture', title: '睡整觉', sourceId: 'cl_0001' },

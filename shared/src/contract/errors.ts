@@ -129,6 +129,17 @@ export const errorCodes = [
   'urgent_not_withdrawn',
   'extension_too_late',
   'tracking_code_wrong',
+  // lessons and live rooms
+  'sign_up_first',
+  'lesson_not_ready',
+  'class_not_recorded',
+  'chapters_wrong',
+  'media_url_refused',
+  'live_not_on',
+  'live_too_early',
+  'live_muted',
+  'live_move_refused',
+  'live_questions_too_fast',
   // guidance, experts, home visits
   'guidance_year_over',
   'question_looks_urgent',
