@@ -1,5 +1,5 @@
 export default defineAppConfig({
-  pages: ['pages/find/index', 'pages/bookings/index', 'pages/me/index'],
+  pages: ['pages/find/index', 'pages/classes/index', 'pages/bookings/index', 'pages/me/index'],
   subPackages: [
     { root: 'pages/centre', name: 'centre', pages: ['index', 'saved', 'compare'] },
     { root: 'pages/care-now', name: 'care-now', pages: ['index'] },
@@ -56,6 +56,7 @@ export default defineAppConfig({
     borderStyle: 'white',
     list: [
       { pagePath: 'pages/find/index', text: '找托育' },
+      { pagePath: 'pages/classes/index', text: '课堂' },
       { pagePath: 'pages/bookings/index', text: '预约' },
       { pagePath: 'pages/me/index', text: '我的' },
     ],

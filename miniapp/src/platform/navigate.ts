@@ -5,6 +5,18 @@ type Pages = {
   '/pages/centre/index': { id: string; date?: string };
   '/pages/centre/saved': Record<never, never>;
   '/pages/centre/compare': Record<never, never>;
+  '/pages/class/index': { id: string };
+  '/pages/class/mine': Record<never, never>;
+  '/pages/class/calendar': Record<never, never>;
+  '/pages/class/lesson': { id: string };
+  '/pages/class/live': { id: string };
+  '/pages/guidance/index': { childId?: string };
+  '/pages/guidance/experts': Record<never, never>;
+  '/pages/guidance/expert': { id: string };
+  '/pages/guidance/questions': Record<never, never>;
+  '/pages/guidance/visits': Record<never, never>;
+  '/pages/guidance/visit': { id: string };
+  '/pages/guidance/request': Record<never, never>;
   '/pages/complaint/index': { centreId?: string; category?: string };
   '/pages/complaint/file': { centreId?: string; category?: string };
   '/pages/complaint/progress': { id: string };
@@ -50,6 +62,14 @@ type Pages = {
   '/pages/desk/hand-over': { id: string; body: string };
   '/pages/desk/centre-complaints': Record<never, never>;
   '/pages/desk/centre-complaint': { id: string };
+  '/pages/desk/classes': Record<never, never>;
+  '/pages/desk/class': { id: string };
+  '/pages/desk/class-edit': { id?: string; way?: string };
+  '/pages/desk/class-live': { id: string };
+  '/pages/desk/class-lesson': { id: string };
+  '/pages/desk/questions': Record<never, never>;
+  '/pages/desk/visits': Record<never, never>;
+  '/pages/desk/visit': { id: string };
   '/pages/privacy/index': Record<never, never>;
   '/pages/privacy/accesses': Record<never, never>;
   '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };
@@ -57,7 +77,11 @@ type Pages = {
   '/pages/privacy/delete': Record<never, never>;
   '/pages/privacy/receipt': { id?: string };
 };
-export type TabPage = '/pages/find/index' | '/pages/bookings/index' | '/pages/me/index';
+export type TabPage =
+  | '/pages/find/index'
+  | '/pages/classes/index'
+  | '/pages/bookings/index'
+  | '/pages/me/index';
 
 function urlOf<P extends keyof Pages>(page: P, parameters: Pages[P]): string {
   const query = Object.entries(parameters)
