@@ -234,6 +234,35 @@ const texts: Record<ErrorCode, Text> = {
   urgent_not_withdrawn: { status: 409, title: '紧急的事撤不了', detail: '可以补充说明。' },
   extension_too_late: { status: 409, title: '已经超期', detail: '超期的不能再延期，先告诉家长办到哪了。' },
   tracking_code_wrong: { status: 404, title: '查不到这个码', detail: '码是 16 位，分四组，不分大小写。' },
+  guidance_year_over: { status: 409, title: '只能说今年的', detail: '现在是 {n} 年，看一下今年的记录。' },
+  question_looks_urgent: {
+    status: 409,
+    title: '先打 {number}',
+    detail: '你写的像是急症。孩子现在有危险，先打 {number}，专家不会马上回。不急的话，确认后再发。',
+  },
+  questions_not_taken: {
+    status: 409,
+    title: '这位专家现在不收问题',
+    detail: '还没有人在这里转问题。可以看看别的专家，或打 12345 问妇幼保健院。',
+  },
+  too_many_questions: { status: 409, title: '今天问得够多了', detail: '一家一天最多问 {n} 个，明天再问。' },
+  home_visits_not_offered: {
+    status: 409,
+    title: '这里还没有入户指导',
+    detail: '还没有人在这里办。可以先看看附近的课。',
+  },
+  home_visit_already_open: {
+    status: 409,
+    title: '已经申请过了',
+    detail: '这个孩子有一次还没结束，在入户指导里看。',
+  },
+  home_visit_moved: { status: 409, title: '刚刚有变化', detail: '看一下现在到哪一步了，再决定。' },
+  home_visit_too_early: { status: 409, title: '还没到上门时间', detail: '{date} {time} 以后才能写记录。' },
+  visit_time_gone: {
+    status: 409,
+    title: '这个时间选不了了',
+    detail: '可能已经过了，选别的时间，或说都不合适。',
+  },
 };
 
 /** Status, title and sentence of a code, with the facts filled in. */

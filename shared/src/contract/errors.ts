@@ -111,6 +111,16 @@ export const errorCodes = [
   'urgent_not_withdrawn',
   'extension_too_late',
   'tracking_code_wrong',
+  // guidance, experts, home visits
+  'guidance_year_over',
+  'question_looks_urgent',
+  'questions_not_taken',
+  'too_many_questions',
+  'home_visits_not_offered',
+  'home_visit_already_open',
+  'home_visit_moved',
+  'home_visit_too_early',
+  'visit_time_gone',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -6,8 +6,11 @@ import { complaintsOperations } from './complaints.js';
 import { deskOperations } from './desk.js';
 import { enrolmentsOperations } from './enrolments.js';
 import { evidenceOperations } from './evidence.js';
+import { expertsOperations } from './experts.js';
 import { familiesOperations } from './families.js';
 import { filesOperations } from './files.js';
+import { guidanceOperations } from './guidance.js';
+import { homeVisitsOperations } from './home-visits.js';
 import { noticesOperations } from './notices.js';
 import type { Operation } from './operation.js';
 import { privacyOperations } from './privacy.js';
@@ -24,6 +27,9 @@ export const operations = {
   ...enrolmentsOperations,
   ...complaintsOperations,
   ...evidenceOperations,
+  ...guidanceOperations,
+  ...expertsOperations,
+  ...homeVisitsOperations,
   ...noticesOperations,
   ...filesOperations,
   ...deskOperations,

@@ -3,11 +3,21 @@ import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { ExportedComplaint } from './complaints.js';
 import { Access, DeskRole } from './desk.js';
 import { ExportedEnrolment } from './enrolments.js';
+import { ExportedExpertQuestion } from './experts.js';
 import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';
 import { FileFacts } from './files.js';
+import { ExportedGuidance } from './guidance.js';
+import { ExportedHomeVisit } from './home-visits.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
-export const Purpose = oneOf(['childProfile', 'pickups', 'feeReduction', 'enrolment']);
+export const Purpose = oneOf([
+  'childProfile',
+  'pickups',
+  'feeReduction',
+  'enrolment',
+  'expertQuestion',
+  'homeVisit',
+]);
 
 export const DocumentKind = oneOf(['privacyPolicy', 'childrenRules', 'userAgreement']);
 export const LegalDocument = strict({
@@ -96,6 +106,9 @@ export const MyData = strict({
   ),
   enrolments: Type.Array(ExportedEnrolment),
   complaints: Type.Array(ExportedComplaint),
+  guidance: ExportedGuidance,
+  expertQuestions: Type.Array(ExportedExpertQuestion),
+  homeVisits: Type.Array(ExportedHomeVisit),
   savedCentres: Type.Array(
     strict({
       centreId: Id,

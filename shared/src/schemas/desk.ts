@@ -230,7 +230,7 @@ export const RedeemedPickupCode = strict({
 
 /** What waits for an answer, the earliest deadline first. */
 export const DeskInboxItem = strict({
-  kind: oneOf(['feeReduction', 'temporary', 'complaint']),
+  kind: oneOf(['feeReduction', 'temporary', 'complaint', 'expertQuestion', 'homeVisit']),
   id: Id,
   title: Type.String(),
   isUrgent: Type.Boolean(),
@@ -292,6 +292,9 @@ export const Access = strict({
     'feeReduction',
     'proof',
     'enrolment',
+    'expertQuestion',
+    'homeVisit',
+    'homeAddress',
   ]),
   byRole: DeskRole,
   byName: Type.String(),

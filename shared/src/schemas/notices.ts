@@ -19,11 +19,25 @@ export const NoticeKind = oneOf([
   'enrolledDaysClosed',
   'enrolledDayMissed',
   'complaintMoved',
+  'guidanceDue',
+  'expertAnswered',
+  'homeVisitMoved',
   'guardianJoined',
 ]);
 /** Where tapping a notice leads. */
 export const NoticeTarget = strict({
-  kind: oneOf(['booking', 'waitlistEntry', 'enrolment', 'complaint', 'family', 'centre', 'privacy']),
+  kind: oneOf([
+    'booking',
+    'waitlistEntry',
+    'enrolment',
+    'complaint',
+    'guidance',
+    'expertQuestion',
+    'homeVisit',
+    'family',
+    'centre',
+    'privacy',
+  ]),
   id: nullable(Id),
 });
 export const Notice = strict({
