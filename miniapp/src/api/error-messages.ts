@@ -1,5 +1,6 @@
 import type { ApiError, ClientErrorCode, Facts } from './problem';
 import { bookings } from './refusals/bookings';
+import { classes } from './refusals/classes';
 import { complaints } from './refusals/complaints';
 import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
@@ -16,6 +17,7 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   ...desk,
   ...bookings,
   ...enrolments,
+  ...classes,
   ...complaints,
 };
 

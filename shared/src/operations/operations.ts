@@ -2,6 +2,7 @@ import type { OperationId } from '../contract/routes.js';
 import { authOperations } from './auth.js';
 import { bookingsOperations } from './bookings.js';
 import { centresOperations } from './centres.js';
+import { classesOperations } from './classes.js';
 import { complaintsOperations } from './complaints.js';
 import { deskOperations } from './desk.js';
 import { enrolmentsOperations } from './enrolments.js';
@@ -25,6 +26,7 @@ export const operations = {
   ...bookingsOperations,
   ...waitlistOperations,
   ...enrolmentsOperations,
+  ...classesOperations,
   ...complaintsOperations,
   ...evidenceOperations,
   ...guidanceOperations,

@@ -1,0 +1,174 @@
+import * as classes from '../schemas/classes.js';
+import { Id, strict } from '../schemas/common.js';
+import type { Operation } from './operation.js';
+
+const classParams = strict({ classId: Id });
+const signUpParams = strict({ signUpId: Id });
+const ofFamily = { tag: 'classes', access: 'family', status: 200 } as const;
+const ofDesk = { tag: 'classes', access: 'desk', status: 200 } as const;
+
+export const classesOperations = {
+  listClasses: {
+    tag: 'classes',
+    summary:
+      'Parenting classes that are still to be had: by topic, age, way, time, distance, organiser, free seats',
+    access: 'public',
+    status: 200,
+    query: classes.ClassesQuery,
+    reply: classes.Classes,
+    errors: [],
+  },
+  getClass: {
+    tag: 'classes',
+    summary: 'One class, with its times, its place and the seats left',
+    access: 'public',
+    status: 200,
+    params: classParams,
+    query: classes.ClassQuery,
+    reply: classes.Class,
+    errors: [],
+  },
+  listClassesForChild: {
+    ...ofFamily,
+    summary: 'What fits this child on the day of the class and was neither learned nor signed up for',
+    params: strict({ childId: Id }),
+    query: classes.ClassesForChildQuery,
+    reply: classes.Classes,
+    errors: [],
+  },
+  signUpForClass: {
+    ...ofFamily,
+    summary:
+      'Sign a child up: a seat, or a place in line where the family wants to wait; recorded: begin to learn',
+    status: 201,
+    needsKey: true,
+    params: classParams,
+    body: classes.NewSignUp,
+    reply: classes.SignUp,
+    errors: [
+      ...(['idempotency_key_reused', 'class_cancelled', 'class_over', 'sign_up_not_open'] as const),
+      ...(['sign_up_over', 'class_age_unfit', 'class_full', 'class_others_waiting'] as const),
+      ...(['class_family_limit', 'already_signed_up', 'retry'] as const),
+    ],
+  },
+  listMySignUps: {
+    ...ofFamily,
+    summary: 'Classes that my family signed up for or waits for, and those that are past',
+    query: classes.SignUpsQuery,
+    reply: classes.SignUps,
+    errors: [],
+  },
+  getSignUp: {
+    ...ofFamily,
+    summary: 'One sign-up of my family: its code, its place in line, the offer that stands',
+    params: signUpParams,
+    reply: classes.SignUp,
+    errors: [],
+  },
+  cancelSignUp: {
+    ...ofFamily,
+    summary: 'Give the seat back, or wait no more; asked again, the same answer',
+    params: signUpParams,
+    reply: classes.SignUp,
+    errors: ['class_cancel_too_late', 'retry'],
+  },
+  acceptSeat: {
+    ...ofFamily,
+    summary: 'Take the offered seat; asked again, the same answer',
+    params: signUpParams,
+    reply: classes.SignUp,
+    errors: ['offer_gone', 'class_cancelled', 'retry'],
+  },
+  declineSeat: {
+    ...ofFamily,
+    summary: 'Give the offered seat to the next family; asked again, the same answer',
+    params: signUpParams,
+    reply: classes.SignUp,
+    errors: ['offer_gone', 'offer_taken', 'retry'],
+  },
+  getClassCalendar: {
+    ...ofFamily,
+    summary: 'Classes in which my family has a seat, or one of them, as an iCalendar file (RFC 5545)',
+    query: classes.ClassCalendarQuery,
+    reply: classes.ClassCalendar,
+    errors: [],
+  },
+  rateClass: {
+    ...ofFamily,
+    summary: 'How a class was, by a family that was there; one rating a child, changeable for some days',
+    params: signUpParams,
+    body: classes.RateClass,
+    reply: classes.SignUp,
+    errors: ['class_rating_closed', 'retry'],
+  },
+  deskPublishClass: {
+    ...ofDesk,
+    summary:
+      'Publish a class: on site, live or recorded. Organiser is the centre or the district of the desk',
+    status: 201,
+    needsKey: true,
+    body: classes.NewClass,
+    reply: classes.DeskClass,
+    errors: ['idempotency_key_reused', 'retry'],
+  },
+  deskListClasses: {
+    ...ofDesk,
+    summary: 'Classes of this centre or district',
+    query: classes.DeskClassesQuery,
+    reply: classes.DeskClasses,
+    errors: [],
+  },
+  deskGetClass: {
+    ...ofDesk,
+    summary: 'One class of this desk, with counts and what families wrote; names nobody',
+    params: classParams,
+    reply: classes.DeskClass,
+    errors: [],
+  },
+  deskUpdateClass: {
+    ...ofDesk,
+    summary: 'Edit or move a class; when times or place change, all who signed up or wait are told once',
+    params: classParams,
+    body: classes.UpdateClass,
+    reply: classes.DeskClass,
+    errors: ['class_cancelled', 'class_over', 'class_changed', 'reason_required', 'retry'],
+  },
+  deskCancelClass: {
+    ...ofDesk,
+    summary: 'Cancel a class: all who signed up or wait are told once; asked again, the same answer',
+    params: classParams,
+    body: classes.CancelClass,
+    reply: classes.DeskClass,
+    errors: ['class_over', 'retry'],
+  },
+  deskListAttendees: {
+    ...ofDesk,
+    summary: 'Who has a seat or waits; looking at it is on record with the families',
+    params: classParams,
+    query: classes.AttendeesQuery,
+    reply: classes.Attendees,
+    errors: [],
+  },
+  deskMarkAttendance: {
+    ...ofDesk,
+    summary: 'Note who came, by the family’s code or by the list; asked again, the same answer',
+    params: classParams,
+    body: classes.MarkAttendance,
+    reply: classes.Attendee,
+    errors: [
+      'check_in_not_open',
+      'check_in_over',
+      'check_in_code_wrong',
+      'rate_limited',
+      'class_cancelled',
+      'retry',
+    ],
+  },
+  deskExportAttendance: {
+    ...ofDesk,
+    summary: 'The list of those who had a seat as CSV; on record with the families',
+    params: classParams,
+    reply: classes.AttendanceFile,
+    errors: [],
+  },
+} as const satisfies Record<string, Operation>;
