@@ -264,6 +264,28 @@ const texts: Record<ErrorCode, Text> = {
   },
   urgent_not_withdrawn: { status: 409, title: '紧急的事撤不了', detail: '可以补充说明。' },
   extension_too_late: { status: 409, title: '已经超期', detail: '超期的不能再延期，先告诉家长办到哪了。' },
+  sign_up_first: { status: 409, title: '要先报名', detail: '报名很快，报好就能看、能提问。' },
+  lesson_not_ready: { status: 409, title: '录像还没放上来', detail: '主办方放好以后就能看，过两天再来。' },
+  class_not_recorded: { status: 409, title: '这堂课不是录播', detail: '只有录播课能放录像。' },
+  chapters_wrong: {
+    status: 400,
+    title: '章节或文字稿的时间不对',
+    detail: '要从早到晚排，第一章从 0 秒开始，都在录像长度以内。',
+  },
+  media_url_refused: {
+    status: 409,
+    title: '这个视频地址用不了',
+    detail: '只能用已经允许的网站，请和运营人员确认。',
+  },
+  live_not_on: { status: 409, title: '现在没有在直播', detail: '直播开始后可以提问。' },
+  live_too_early: { status: 409, title: '还没到开播时间', detail: '{time} 起可以开播。' },
+  live_muted: { status: 403, title: '暂时不能提问', detail: '主持人请你先听一会儿，直播可以接着看。' },
+  live_move_refused: { status: 409, title: '现在不能这样办', detail: '刚刚有变化，看一下直播间的最新情况。' },
+  live_questions_too_fast: {
+    status: 409,
+    title: '问题有点多了',
+    detail: '先等主持人回答前面的，{n} 秒后再问。',
+  },
   tracking_code_wrong: { status: 404, title: '查不到这个码', detail: '码是 16 位，分四组，不分大小写。' },
   guidance_year_over: { status: 409, title: '只能说今年的', detail: '现在是 {n} 年，看一下今年的记录。' },
   question_looks_urgent: {

@@ -5,6 +5,7 @@ import { complaints } from './refusals/complaints';
 import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
+import { lessons } from './refusals/lessons';
 import type { ErrorMessage } from './refusals/message';
 import { requests } from './refusals/requests';
 
@@ -19,6 +20,7 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   ...enrolments,
   ...classes,
   ...complaints,
+  ...lessons,
 };
 
 const stand = { child: '孩子', mode: '这种服务', n: '几' } as const;

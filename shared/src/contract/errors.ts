@@ -137,6 +137,17 @@ export const errorCodes = [
   'home_visit_moved',
   'home_visit_too_early',
   'visit_time_gone',
+  // lessons and live rooms
+  'sign_up_first',
+  'lesson_not_ready',
+  'class_not_recorded',
+  'chapters_wrong',
+  'media_url_refused',
+  'live_not_on',
+  'live_too_early',
+  'live_muted',
+  'live_move_refused',
+  'live_questions_too_fast',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -12,6 +12,8 @@ import { familiesOperations } from './families.js';
 import { filesOperations } from './files.js';
 import { guidanceOperations } from './guidance.js';
 import { homeVisitsOperations } from './home-visits.js';
+import { lessonsOperations } from './lessons.js';
+import { liveOperations } from './live.js';
 import { noticesOperations } from './notices.js';
 import type { Operation } from './operation.js';
 import { privacyOperations } from './privacy.js';
@@ -34,5 +36,7 @@ export const operations = {
   ...homeVisitsOperations,
   ...noticesOperations,
   ...filesOperations,
+  ...lessonsOperations,
+  ...liveOperations,
   ...deskOperations,
 } as const satisfies Record<OperationId, Operation>;

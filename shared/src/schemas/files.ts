@@ -7,7 +7,7 @@ export const FilePurpose = oneOf(
 );
 export const FileType = oneOf([
   ...(['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const),
-  ...(['video/mp4', 'audio/mp4', 'audio/mpeg'] as const),
+  ...(['video/mp4', 'audio/mp4', 'audio/mpeg', 'audio/wav'] as const),
 ]);
 
 /** What may be said of a finished file: never its name on the phone. */

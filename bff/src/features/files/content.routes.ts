@@ -27,6 +27,7 @@ const names: Readonly<Record<FileType, string>> = {
   'video/mp4': 'file.mp4',
   'audio/mp4': 'file.m4a',
   'audio/mpeg': 'file.mp3',
+  'audio/wav': 'file.wav',
 };
 
 /**

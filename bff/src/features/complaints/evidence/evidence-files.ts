@@ -12,7 +12,13 @@ export type EvidenceFile = Reply<'getComplaint'>['events'][number]['evidence'][n
 
 const kinds: Readonly<Record<FileType, EvidenceFile['kind']>> = {
   ...{ 'image/jpeg': 'image', 'image/png': 'image', 'image/webp': 'image' },
-  ...{ 'video/mp4': 'video', 'audio/mp4': 'audio', 'audio/mpeg': 'audio', 'application/pdf': 'pdf' },
+  ...{
+    'video/mp4': 'video',
+    'audio/mp4': 'audio',
+    'audio/mpeg': 'audio',
+    'audio/wav': 'audio',
+    'application/pdf': 'pdf',
+  },
 };
 
 /** What a form says before anything is picked. */
