@@ -21,6 +21,12 @@ export default defineAppConfig({
         'devices',
       ],
     },
+    { root: 'pages/class', name: 'class', pages: ['index', 'mine', 'calendar', 'lesson', 'live'] },
+    {
+      root: 'pages/guidance',
+      name: 'guidance',
+      pages: ['index', 'experts', 'expert', 'questions', 'visits', 'visit', 'request'],
+    },
     { root: 'pages/complaint', name: 'complaint', pages: ['index', 'file', 'progress', 'mine', 'track'] },
     { root: 'pages/notices', name: 'notices', pages: ['index'] },
     {
@@ -39,6 +45,7 @@ export default defineAppConfig({
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },
+    'pages/classes/index': { network: 'all', packages: ['class'] },
   },
   window: {
     navigationStyle: 'custom',

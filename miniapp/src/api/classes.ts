@@ -104,7 +104,10 @@ export function useClass(classId: string, position: Position = nowhere) {
     staleTime: 10_000,
   });
   const { data } = query;
-  const keepable = useMemo(() => (data === undefined ? undefined : { ...data, distanceMetres: null }), [data]);
+  const keepable = useMemo(
+    () => (data === undefined ? undefined : { ...data, distanceMetres: null }),
+    [data],
+  );
   const kept = useLastAnswer(`class.${classId}`, keepable);
   const isKept = query.data === undefined && kept !== null && !query.isFetching;
   return {

@@ -51,7 +51,10 @@ export function useMedia({ id, kind, url, title, startSeconds, isLive = false }:
       if (player.current !== null && player.current.readyState > 0) player.current.currentTime = to;
     },
     setSpeed: (speed) => {
-      if (player.current !== null) player.current.playbackRate = speed;
+      if (player.current === null) return;
+      // What is loaded next begins at the default.
+      player.current.defaultPlaybackRate = speed;
+      player.current.playbackRate = speed;
     },
   };
 }

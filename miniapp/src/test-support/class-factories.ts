@@ -63,7 +63,8 @@ type SignUpParts = Partial<Omit<SignUp, 'class'>> & { class?: Partial<SignUp['cl
 
 /** 小满 has a seat in the class of makeClass. */
 export function makeSignUp({ class: of = {}, ...over }: SignUpParts = {}): SignUp {
-  const { id, title, kind, way, topic, status, time, sessions, venue, priceFen, currency, isDemo } = makeClass();
+  const { id, title, kind, way, topic, status, time, sessions, venue, priceFen, currency, isDemo } =
+    makeClass();
   return {
     ...{ id: 'signup_0001', status: 'confirmed' },
     class: {

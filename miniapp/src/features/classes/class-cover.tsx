@@ -4,7 +4,15 @@ import type { ClassWay } from '../../ui/words/class-words';
 import './classes.css';
 
 /** The cover of a class: four patches of its own, in the colours of the way it is held. */
-export function ClassCover({ id, way, isSmall = false }: { id: string; way: ClassWay | 'homeVisit'; isSmall?: boolean }) {
+export function ClassCover({
+  id,
+  way,
+  isSmall = false,
+}: {
+  id: string;
+  way: ClassWay | 'homeVisit';
+  isSmall?: boolean;
+}) {
   const side = isSmall ? 56 : 76;
   return <Picture className="cl-cover" svg={quilt(id, 2, 2, way, side / 2)} width={side} height={side} />;
 }

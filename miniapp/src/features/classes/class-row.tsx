@@ -9,7 +9,15 @@ import { openClass } from './open-class';
 import { cardTag, cardWhen, cardWho, spokenCard } from './sign-up-words';
 
 /** One class in a list, one link: its way, when, what, who, and whether there is a seat. */
-export function ClassRow({ card, mine, today }: { card: ClassCard; mine: SignUp | undefined; today: string | null }) {
+export function ClassRow({
+  card,
+  mine,
+  today,
+}: {
+  card: ClassCard;
+  mine: SignUp | undefined;
+  today: string | null;
+}) {
   const when = cardWhen(card, today);
   const who = cardWho(card);
   const tag = cardTag(card, mine);

@@ -19,7 +19,10 @@ const statusWords: Record<SignUp['status'], { word: string; tint: Tint }> = {
 };
 
 /** How a sign-up stands, in a word; a recorded class is begun, not reserved. */
-export function signUpState({ status, class: of }: Pick<SignUp, 'status' | 'class'>): { word: string; tint: Tint } {
+export function signUpState({ status, class: of }: Pick<SignUp, 'status' | 'class'>): {
+  word: string;
+  tint: Tint;
+} {
   if (of.way !== 'recorded') return statusWords[status];
   if (status === 'confirmed') return { word: '在学', tint: 'indigo' };
   return status === 'attended' ? { word: '学完了', tint: 'green' } : statusWords[status];
@@ -50,7 +53,8 @@ export const isLive = ({ status }: Pick<SignUp, 'status'>) =>
 
 /** When and how far, or how long: what stands beside the way on a card. */
 export function cardWhen(card: ClassCard, today: string | null): string {
-  if (card.way === 'recorded') return card.recordedSeconds === null ? '随时能学' : lengthWords(card.recordedSeconds);
+  if (card.way === 'recorded')
+    return card.recordedSeconds === null ? '随时能学' : lengthWords(card.recordedSeconds);
   const { session } = card;
   const when =
     session === null
@@ -87,7 +91,13 @@ export function cardTag(card: ClassCard, mine: SignUp | undefined): { text: stri
 }
 
 /** One sentence for readers and for reading aloud. */
-export function spokenCard(parts: { way: string; when: string; title: string; who: string; tag: string | null }): string {
+export function spokenCard(parts: {
+  way: string;
+  when: string;
+  title: string;
+  who: string;
+  tag: string | null;
+}): string {
   return [parts.way, parts.title, parts.when, parts.who, parts.tag].filter(Boolean).join('，');
 }
 

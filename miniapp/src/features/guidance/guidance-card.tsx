@@ -41,18 +41,18 @@ export function GuidanceCard({ child }: { child: Child | null }) {
     return <Quilted contacts={0} title={`${child.nickname}今年学过几次`} sentence="正在看" onTap={open} />;
   const { title, sentence } = guidanceWords(child.nickname, guidance);
   return (
-    <Quilted
-      contacts={thisYearOf(guidance).contacts.length}
-      title={title}
-      sentence={sentence}
-      onTap={open}
-    />
+    <Quilted contacts={thisYearOf(guidance).contacts.length} title={title} sentence={sentence} onTap={open} />
   );
 }
 
 function Quilted(props: { contacts: number; title: string; sentence: string; onTap: () => void }) {
   return (
-    <Tap role="link" className="nc-card gd-card" label={`${props.title}。${props.sentence}`} onTap={props.onTap}>
+    <Tap
+      role="link"
+      className="nc-card gd-card"
+      label={`${props.title}。${props.sentence}`}
+      onTap={props.onTap}
+    >
       <Picture {...guidanceQuilt(props.contacts)} />
       <View className="nc-grow">
         <View className="nc-strong">{props.title}</View>

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../api/client';
-import { type Child, chooseChild, useMyFamily } from '../../api/family';
+import { type Child, useMyFamily } from '../../api/family';
 import { keptAtText } from '../../api/last-answers';
 import { useWrite } from '../../api/use-write';
 import { goToTab } from '../../platform/navigate';
@@ -22,7 +22,12 @@ import { contactWords, guidanceWords, thisYearOf } from './guidance-words';
 import { HomeDistrictCard } from './home-district-card';
 
 /** A child's yearly guidance: what counted, year by year, and what the family says to it. */
-export function GuidancePage({ child, overlay }: { child: Child; overlay?: ReactNode }) {
+export function GuidancePage(props: {
+  child: Child;
+  onChild: (childId: string) => void;
+  overlay?: ReactNode;
+}) {
+  const { child, overlay } = props;
   const read = useGuidance(child.id);
   const { guidance, keptAtMs, refetch } = read;
   const children = useMyFamily().family?.children ?? [];
@@ -33,7 +38,7 @@ export function GuidancePage({ child, overlay }: { child: Child; overlay?: React
           label="看哪个孩子"
           value={child.id}
           options={children.map(({ id, nickname }) => ({ value: id, text: nickname }))}
-          onChange={chooseChild}
+          onChange={props.onChild}
         />
       )}
       {guidance === null ? (

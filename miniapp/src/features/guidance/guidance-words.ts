@@ -20,10 +20,7 @@ export function thisYearOf({ years, thisYear }: Guidance): Year {
 }
 
 /** How this year stands, in a title and a sentence. */
-export function guidanceWords(
-  nickname: string,
-  guidance: Guidance,
-): { title: string; sentence: string } {
+export function guidanceWords(nickname: string, guidance: Guidance): { title: string; sentence: string } {
   const { contacts, hasEnough, isDeclined } = thisYearOf(guidance);
   const count = contacts.length;
   const goal = `每年至少 ${guidance.wantedPerYear} 次。`;

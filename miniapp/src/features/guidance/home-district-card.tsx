@@ -39,7 +39,13 @@ export function HomeDistrictCard({ guidance }: { guidance: Guidance }) {
               isDisabled={code === null}
               onTap={() => tell(code)}
             />
-            <Button className="nc-half" kind="outline" isSmall text="先不说" onTap={() => setChoosing(false)} />
+            <Button
+              className="nc-half"
+              kind="outline"
+              isSmall
+              text="先不说"
+              onTap={() => setChoosing(false)}
+            />
           </View>
         </>
       ) : (

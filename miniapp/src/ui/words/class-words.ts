@@ -1,7 +1,15 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { daysBetween, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type { IconName } from '../icon';
-import { ageWords, clockWords, dayWords, monthDay, nearDayWords, timeRange, weekdayWord } from './civil-words';
+import {
+  ageWords,
+  clockWords,
+  dayWords,
+  monthDay,
+  nearDayWords,
+  timeRange,
+  weekdayWord,
+} from './civil-words';
 
 type ClassCard = Reply<'listClasses'>['items'][number];
 export type ClassWay = ClassCard['way'];
@@ -41,12 +49,18 @@ export const wayLooks: Record<
 };
 
 /** `18–36 个月`; from birth: `36 个月以内`. */
-export function agesWords({ ageFromMonths: from, ageToMonths: to }: Pick<ClassCard, 'ageFromMonths' | 'ageToMonths'>) {
+export function agesWords({
+  ageFromMonths: from,
+  ageToMonths: to,
+}: Pick<ClassCard, 'ageFromMonths' | 'ageToMonths'>) {
   return from === 0 ? `${to} 个月以内` : `${from}–${to} 个月`;
 }
 
 /** `今天 9:00`, `周六 10:00` within a week, then `12月5日 10:00`. Without a known today by date. */
-export function startWords({ date, from }: Pick<ClassSession, 'date' | 'from'>, today: string | null): string {
+export function startWords(
+  { date, from }: Pick<ClassSession, 'date' | 'from'>,
+  today: string | null,
+): string {
   const time = clockWords(from);
   if (today === null) return `${monthDay(date)} ${time}`;
   const away = daysBetween(today, date);

@@ -42,7 +42,9 @@ function Timetable({ today, child }: { today: string; child: Child | null }) {
   const read = useClassesBetween(from < today ? today : from, to, fits ? (child?.ageMonths ?? null) : null);
   const mine = useMySignUps('coming').items ?? [];
   const step = (by: -1 | 1) => setDay(stepped(span, day, by));
-  const days = byDay((read.data ?? []).filter(({ session }) => session !== null && session.date >= from && session.date <= to));
+  const days = byDay(
+    (read.data ?? []).filter(({ session }) => session !== null && session.date >= from && session.date <= to),
+  );
   const spanWord = span === 'week' ? '周' : '月';
   return (
     <>
@@ -96,9 +98,9 @@ function Timetable({ today, child }: { today: string; child: Child | null }) {
           </EmptyCard>
         </View>
       ) : span === 'week' ? (
-        [...days].sort(([a], [b]) => a.localeCompare(b)).map(([date, cards]) => (
-          <Day key={date} date={date} today={today} cards={cards} mine={mine} />
-        ))
+        [...days]
+          .sort(([a], [b]) => a.localeCompare(b))
+          .map(([date, cards]) => <Day key={date} date={date} today={today} cards={cards} mine={mine} />)
       ) : (
         <Day date={day} today={today} cards={days.get(day) ?? []} mine={mine} />
       )}
@@ -115,7 +117,12 @@ function Day(props: { date: string; today: string; cards: readonly ClassCard[]; 
       </View>
       {cards.length === 0 && <View className="nc-small">这天没有课，有颜色的日子有。</View>}
       {cards.map((card) => (
-        <ClassRow key={card.id} card={card} today={today} mine={props.mine.find((one) => one.class.id === card.id)} />
+        <ClassRow
+          key={card.id}
+          card={card}
+          today={today}
+          mine={props.mine.find((one) => one.class.id === card.id)}
+        />
       ))}
     </View>
   );

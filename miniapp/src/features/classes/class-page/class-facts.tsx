@@ -17,7 +17,10 @@ export function ClassFacts({ of, today }: { of: ParentClass; child: Child | null
   return (
     <>
       {of.sessions.length > 0 && (
-        <Card className="cl-gap" title={of.sessions.length > 1 ? `时间，共 ${of.sessions.length} 次` : '时间'}>
+        <Card
+          className="cl-gap"
+          title={of.sessions.length > 1 ? `时间，共 ${of.sessions.length} 次` : '时间'}
+        >
           {of.sessions.map((session) => (
             <View
               key={session.startsAt}
@@ -121,7 +124,8 @@ function Organiser({ of: { organiser } }: { of: ParentClass }) {
 function termsOf(of: ParentClass): Fact[] {
   const { signUp, seats, offerHold } = of;
   const facts: Fact[] = [];
-  if (signUp.state === 'notYet') facts.push(['开始报名', `${monthDay(signUp.opensOn)} ${clockWords(signUp.opensTime)}`]);
+  if (signUp.state === 'notYet')
+    facts.push(['开始报名', `${monthDay(signUp.opensOn)} ${clockWords(signUp.opensTime)}`]);
   if (signUp.closesOn !== null && signUp.closesTime !== null)
     facts.push(['报名截止', `${monthDay(signUp.closesOn)} ${clockWords(signUp.closesTime)}`]);
   facts.push(['取消', of.cancelHours === 0 ? '开课前都能取消' : `开课前 ${of.cancelHours} 小时前能取消`]);

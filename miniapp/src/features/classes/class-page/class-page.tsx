@@ -84,7 +84,9 @@ function Content(props: ClassPageProps & { of: ParentClass; offline: ReactNode; 
   const { all, arrivedAtMs } = useMine(of);
   const mine = all.filter((one) => isLive(one) || one.status === 'attended' || one.status === 'absent');
   // What ended without a seat is said as long as nothing newer stands for that child.
-  const ended = all.filter((one) => !mine.includes(one) && !mine.some(({ child }) => child.id === one.child.id));
+  const ended = all.filter(
+    (one) => !mine.includes(one) && !mine.some(({ child }) => child.id === one.child.id),
+  );
   const unsigned = children.filter(({ id }) => !mine.some(({ child }) => child.id === id));
   const [isSigning, setSigning] = useState(false);
   const lesson = useBeginLesson(of.id);
@@ -133,9 +135,12 @@ function Content(props: ClassPageProps & { of: ParentClass; offline: ReactNode; 
                 onTap={act}
               />
             )}
-            {way.kind === 'enter' && mine.length === 0 && of.signUp.state === 'open' && of.time !== 'over' && (
-              <Button kind="outline" text="报名" onTap={() => props.withChild(() => setSigning(true))} />
-            )}
+            {way.kind === 'enter' &&
+              mine.length === 0 &&
+              of.signUp.state === 'open' &&
+              of.time !== 'over' && (
+                <Button kind="outline" text="报名" onTap={() => props.withChild(() => setSigning(true))} />
+              )}
           </Dock>
         </View>
       }

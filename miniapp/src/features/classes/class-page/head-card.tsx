@@ -53,11 +53,7 @@ export function HeadCard({ of, child }: { of: ParentClass; child: Child | null }
         )}
       </View>
       {of.change !== null && (
-        <Notice
-          tone={of.change.kind === 'cancelled' ? 'red' : 'apricot'}
-          icon="warning"
-          className="cl-gap"
-        >
+        <Notice tone={of.change.kind === 'cancelled' ? 'red' : 'apricot'} icon="warning" className="cl-gap">
           {of.change.kind === 'cancelled' ? '这节课取消了。' : '时间或地方改过了，看看还合不合适。'}
           {of.change.reason !== '' && `原因：${of.change.reason}。`}
         </Notice>

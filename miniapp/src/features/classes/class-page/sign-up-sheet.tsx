@@ -10,10 +10,10 @@ import { Button } from '../../../ui/button';
 import { ChoiceList } from '../../../ui/choice-list';
 import { Notice } from '../../../ui/notice';
 import { Sheet } from '../../../ui/sheet';
-import { WriteFault } from '../../../ui/write-fault';
 import { ageWords } from '../../../ui/words/civil-words';
 import { sessionWords } from '../../../ui/words/class-words';
 import { priceWithCurrency } from '../../../ui/words/money';
+import { WriteFault } from '../../../ui/write-fault';
 
 /** The last tap: for which child, when, what it costs and until when it can be undone. */
 export function SignUpSheet(props: {
@@ -56,7 +56,11 @@ export function SignUpSheet(props: {
 
   const [session] = of.sessions;
   return (
-    <Sheet title={isFull ? '排候补' : of.way === 'recorded' ? '给谁学' : '报名'} isOpen onClose={props.onClose}>
+    <Sheet
+      title={isFull ? '排候补' : of.way === 'recorded' ? '给谁学' : '报名'}
+      isOpen
+      onClose={props.onClose}
+    >
       <View className="nc-strong">{of.title}</View>
       {session !== undefined && (
         <View className="nc-small">
@@ -98,7 +102,15 @@ export function SignUpSheet(props: {
       <WriteFault error={write.error} facts={{ child: child?.nickname ?? '孩子' }} />
       <Button
         className="nc-above-12"
-        text={write.isBusy ? '正在报名' : isFull ? `排候补，第 ${waiting + 1} 位` : of.way === 'recorded' ? '开始学' : '确认报名'}
+        text={
+          write.isBusy
+            ? '正在报名'
+            : isFull
+              ? `排候补，第 ${waiting + 1} 位`
+              : of.way === 'recorded'
+                ? '开始学'
+                : '确认报名'
+        }
         isBusy={write.isBusy}
         onTap={signUp}
       />

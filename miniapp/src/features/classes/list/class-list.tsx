@@ -85,7 +85,11 @@ function NoClasses({ child }: { child: Child | null }) {
           : '还没有课';
   return (
     <View className="cl-gap">
-      <EmptyCard seed="classes" title={title} sentence={isNarrowed ? '换个条件，或看全部。' : '有新课会排在这里。'}>
+      <EmptyCard
+        seed="classes"
+        title={title}
+        sentence={isNarrowed ? '换个条件，或看全部。' : '有新课会排在这里。'}
+      >
         {isNarrowed && <Button text="去掉筛选" onTap={() => changeView(cleared)} />}
         {isFitting && (
           <Button

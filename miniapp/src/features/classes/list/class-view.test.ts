@@ -27,8 +27,18 @@ describe('what the service is asked', () => {
   });
 
   it('rounds where the parent stands to a metre', () => {
-    const near = { position: { lat: 31.4200004, lng: 111.640001, datum: 'wgs84' as const }, radiusMetres: 3000 };
-    const narrowed: ClassView = { ...view, topic: 'sleep', way: 'live', hasSeats: true, kind: 'lecture', near };
+    const near = {
+      position: { lat: 31.4200004, lng: 111.640001, datum: 'wgs84' as const },
+      radiusMetres: 3000,
+    };
+    const narrowed: ClassView = {
+      ...view,
+      topic: 'sleep',
+      way: 'live',
+      hasSeats: true,
+      kind: 'lecture',
+      near,
+    };
     expect(filtersOf(narrowed, '2026-11-24')).toEqual({
       ...{ topic: 'sleep', way: 'live', hasSeats: true, kind: 'lecture' },
       ...{ lat: 31.42, lng: 111.64, datum: 'wgs84', radiusMetres: 3000 },

@@ -29,7 +29,10 @@ type ClassesScreenProps = {
 
 const ways: readonly { value: Way; text: string }[] = [
   { value: 'all', text: '全部' },
-  ...(['onSite', 'live', 'recorded', 'homeVisit'] as const).map((value) => ({ value, text: wayWords[value] })),
+  ...(['onSite', 'live', 'recorded', 'homeVisit'] as const).map((value) => ({
+    value,
+    text: wayWords[value],
+  })),
 ];
 
 /** 课堂: what fits this child next. */
@@ -40,7 +43,10 @@ export function ClassesScreen({ child, guidance, homeVisitRow, overlay }: Classe
   const { regions } = useRegions();
   const today = regions[0]?.today ?? null;
   const fits = isSignedIn && child !== null && view.isFitting;
-  const read = useClasses(fits ? { childId: child.id } : { ageMonths: child === null ? view.ageMonths : null }, filtersOf(view, today));
+  const read = useClasses(
+    fits ? { childId: child.id } : { ageMonths: child === null ? view.ageMonths : null },
+    filtersOf(view, today),
+  );
   const signUps = useMySignUps('coming');
   usePageShown(() => {
     if (isSignedIn) void signUps.refetch();
@@ -92,7 +98,12 @@ export function ClassesScreen({ child, guidance, homeVisitRow, overlay }: Classe
         </ChipRow>
       </View>
       <View className="cl-gap cl-ways">
-        <Segmented<Way> label="怎么上" value={view.way} options={ways} onChange={(way) => changeView({ way })} />
+        <Segmented<Way>
+          label="怎么上"
+          value={view.way}
+          options={ways}
+          onChange={(way) => changeView({ way })}
+        />
       </View>
       {view.way === 'homeVisit' ? (
         <View className="cl-gap">{homeVisitRow}</View>

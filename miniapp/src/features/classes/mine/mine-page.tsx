@@ -100,9 +100,10 @@ function SignUps({ group }: { group: Group }) {
           />
         </View>
       )}
-      {group === 'coming' && items.some(({ status, class: of }) => status === 'confirmed' && of.sessions.length > 0) && (
-        <AllToCalendar />
-      )}
+      {group === 'coming' &&
+        items.some(({ status, class: of }) => status === 'confirmed' && of.sessions.length > 0) && (
+          <AllToCalendar />
+        )}
     </View>
   );
 }
@@ -141,7 +142,10 @@ function SignUpRow({ signUp, today }: { signUp: SignUp; today: string | null }) 
           <View className="nc-caption">
             {child.nickname}·{line}
           </View>
-          <Tag text={of.status === 'cancelled' ? '课取消了' : word} tone={of.status === 'cancelled' ? 'red' : tint} />
+          <Tag
+            text={of.status === 'cancelled' ? '课取消了' : word}
+            tone={of.status === 'cancelled' ? 'red' : tint}
+          />
         </View>
       </View>
     </Tap>

@@ -35,7 +35,13 @@ export function CancelVisitSheet(props: { visit: HomeVisit; onStale: () => void;
       onClose={props.onClose}
     >
       <View className="nc-small">地址马上删掉，以后想要再提。没有费用。</View>
-      <TextArea id="visit-cancel" label="原因（可以不写）" value={reason} maxLength={longest} onChange={setReason} />
+      <TextArea
+        id="visit-cancel"
+        label="原因（可以不写）"
+        value={reason}
+        maxLength={longest}
+        onChange={setReason}
+      />
     </ConfirmSheet>
   );
 }

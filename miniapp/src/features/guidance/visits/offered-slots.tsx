@@ -24,7 +24,11 @@ export function OfferedSlots({ visit, onStale }: { visit: HomeVisit; onStale: ()
   // The same choice again has the same answer, so it needs no key.
   const choose = async (chosen: string | null) => {
     const said = text.trim();
-    const body = { offerId: offer.id, slotId: chosen, ...(chosen === null && said !== '' ? { text: said } : {}) };
+    const body = {
+      offerId: offer.id,
+      slotId: chosen,
+      ...(chosen === null && said !== '' ? { text: said } : {}),
+    };
     const isDone = await write.run(async () =>
       keepVisit(await call('chooseHomeVisitSlot', { params: { homeVisitId: visit.id }, body })),
     );

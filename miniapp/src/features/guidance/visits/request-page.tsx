@@ -42,7 +42,12 @@ type Time = HomeVisit['times'][number];
 const times = Object.keys(visitTimeWords) as Time[];
 
 /** What is missing, by field; empty when it can be sent. */
-function faultsOf(form: { districtCode: string | null; topics: readonly string[]; area: string; address: string }) {
+function faultsOf(form: {
+  districtCode: string | null;
+  topics: readonly string[];
+  area: string;
+  address: string;
+}) {
   return {
     ...(form.districtCode === null ? { district: '选一个区县。' } : {}),
     ...(form.topics.length === 0 ? { topics: '选一个到三个。' } : {}),
@@ -199,7 +204,9 @@ function RequestForm({ child: chosen }: { child: Child }) {
         onTap={request}
       />
       {read.data !== undefined && providers.length > 0 && (
-        <View className="nc-caption nc-centre nc-above-8">{read.data.answerWorkdays} 个工作日内给你们几个时间挑。</View>
+        <View className="nc-caption nc-centre nc-above-8">
+          {read.data.answerWorkdays} 个工作日内给你们几个时间挑。
+        </View>
       )}
     </View>
   );

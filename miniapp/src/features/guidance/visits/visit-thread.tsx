@@ -23,10 +23,14 @@ export function stepsOf(visit: HomeVisit): Step[] {
     ...(isOpenVisit(visit) && next[status] !== undefined
       ? [{ key: 'next', title: next[status] ?? '', note: null, isOpen: true }]
       : []),
-    ...(end === undefined ? [] : [{ key: 'end', title: end, note: endedAt === null ? null : momentWords(endedAt) }]),
+    ...(end === undefined
+      ? []
+      : [{ key: 'end', title: end, note: endedAt === null ? null : momentWords(endedAt) }]),
     ...(report === null ? [] : [{ key: 'report', title: '来过了，写了记录', note: momentWords(report.at) }]),
     ...(slot === null ? [] : [{ key: 'slot', title: '约好了时间', note: slotWords(slot) }]),
-    ...(noneFits === null ? [] : [{ key: 'none', title: '你们说时间都不合适', note: noneFits === '' ? null : noneFits }]),
+    ...(noneFits === null
+      ? []
+      : [{ key: 'none', title: '你们说时间都不合适', note: noneFits === '' ? null : noneFits }]),
     ...(offer === null ? [] : [{ key: 'offer', title: '给了几个时间', note: momentWords(offer.at) }]),
     { key: 'asked', title: '你们提出来的', note: momentWords(visit.requestedAt) },
   ];
