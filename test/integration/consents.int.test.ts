@@ -266,6 +266,8 @@ describe('a withdrawal that was cut short', () => {
       pickups: [step('pickups')],
       feeReduction: [],
       enrolment: [],
+      expertQuestion: [],
+      homeVisit: [],
     };
     const withdrawals = withdrawalsService({ model, effects, clock: test.clock });
     const service = consentsService({ model, withdrawals, clock: test.clock });

@@ -6,9 +6,9 @@ import { authorMarks } from '../features/complaints/author-marks.js';
 import { complaintChanges } from '../features/complaints/changes.js';
 import type { ComplaintEvent } from '../features/complaints/complaint.rules.js';
 import { complaintsModel } from '../features/complaints/complaints.model.js';
-import { localCheck } from '../features/complaints/content-check.js';
 import { filing } from '../features/complaints/filing.service.js';
 import type { FamilyKeys } from '../keys/family-keys.js';
+import { localCheck } from '../lib/content-check.js';
 import type { ComplaintCategory } from '../regions/complaint-rules.js';
 import { handmadeCentres } from './handoff-centres.js';
 

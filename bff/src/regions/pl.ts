@@ -3,6 +3,7 @@ import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import type Holidays from 'date-holidays';
 import { madeWhenAsked } from '../lib/made-when-asked.js';
 import { chinaComplaints } from './cn-complaints.js';
+import { guidanceAsInChina } from './guidance-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -117,6 +118,8 @@ export const poland: Region = {
     outsideChannels: [],
     footageDays: 30,
   },
+  // ASSUMPTION: as in China; no rule was looked up.
+  guidance: guidanceAsInChina,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'any', number: '112', label: '紧急求助' },

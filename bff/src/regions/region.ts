@@ -1,5 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { ComplaintRules } from './complaint-rules.js';
+import type { GuidanceRules } from './guidance-rules.js';
 
 export type RegionCode = 'cn' | 'pl';
 export type Currency = Reply<'listDistricts'>['regions'][number]['currency'];
@@ -120,6 +121,7 @@ export type Region = {
   survey: { openDays: number; fewestShown: number; months: number };
   enrolment: EnrolmentRules;
   complaints: ComplaintRules;
+  guidance: GuidanceRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { localCheck, wechatCheck } from '../features/complaints/content-check.js';
 import { complaints } from '../features/complaints/index.js';
 import { consents } from '../features/consents/index.js';
 import { files } from '../features/files/index.js';
 import { notices } from '../features/notices/index.js';
 import { privacy } from '../features/privacy/index.js';
+import { localCheck, wechatCheck } from '../lib/content-check.js';
 import type { Ground } from './ground.js';
 import type { Parts } from './parts.js';
 

@@ -6,6 +6,7 @@ import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
 import { lessons } from './refusals/lessons';
+import { guidance } from './refusals/guidance';
 import type { ErrorMessage } from './refusals/message';
 import { requests } from './refusals/requests';
 
@@ -21,6 +22,7 @@ export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
   ...classes,
   ...complaints,
   ...lessons,
+  ...guidance,
 };
 
 const stand = { child: '孩子', mode: '这种服务', n: '几' } as const;

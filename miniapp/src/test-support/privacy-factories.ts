@@ -46,6 +46,26 @@ const texts: Readonly<Record<Consent['purpose'], Consent>> = {
     ifWithdrawn: '记下的会删除。',
     ...unasked,
   },
+  expertQuestion: {
+    purpose: 'expertQuestion',
+    title: '问专家的问题',
+    what: '你写的问题和孩子的月龄。',
+    why: '转给专家。',
+    keptUntil: '到你撤回同意为止。',
+    ifRefused: '不能在这里问专家。',
+    ifWithdrawn: '问题和答复会删除。',
+    ...unasked,
+  },
+  homeVisit: {
+    purpose: 'homeVisit',
+    title: '入户指导的地址和愿望',
+    what: '门牌地址。',
+    why: '安排人到家里指导。',
+    keptUntil: '到上门结束为止。',
+    ifRefused: '不能申请上门。',
+    ifWithdrawn: '地址会删除，没上门的会取消。',
+    ...unasked,
+  },
 };
 
 /** Nothing agreed to yet; give only what the test is about. */
@@ -114,6 +134,9 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     ],
     feeReductions: [],
     enrolments: [],
+    guidance: { contacts: [], declined: [], homeDistrictCode: null, remindedAt: [] },
+    expertQuestions: [],
+    homeVisits: [],
     cards: [{ id: 'fc_0001', issuedAt: '2026-11-21T01:00:00.000Z', lastUsedAt: null }],
     accesses: [makeAccess()],
     memberships: [

@@ -18,6 +18,8 @@ const longText: Readonly<Record<Purpose, { kind: DocumentKind; name: string }>> 
   pickups: { kind: 'privacyPolicy', name: '隐私政策' },
   feeReduction: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
   enrolment: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
+  expertQuestion: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
+  homeVisit: { kind: 'childrenRules', name: '儿童个人信息保护规则' },
 };
 
 /**

@@ -26,7 +26,6 @@ export const homeVisitsOperations = {
     errors: [
       'idempotency_key_reused',
       'consent_required',
-      'child_not_born',
       'child_too_old',
       'home_visits_not_offered',
       'home_visit_already_open',

@@ -51,16 +51,15 @@ const shown = {
   answerBy: nullable(Type.String({ ...Instant, description: 'While times are waited for' })),
   isOverdue: Type.Boolean(),
   slot: nullable(Type.Object(VisitSlot.properties, { additionalProperties: false, description: 'Agreed' })),
-  visitor: nullable(Type.String({ description: 'Who comes, as the desk wrote it' })),
 };
 const told = {
+  visitor: nullable(Type.String({ description: 'Who comes, as the desk wrote it' })),
   wishes: nullable(Type.String()),
   area: nullable(Type.String({ description: 'Null once it is over' })),
   offer: nullable(
     strict({
       id: Id,
       slots: Type.Array(OfferedSlot),
-      visitor: Type.String(),
       text: nullable(Type.String()),
       at: Instant,
     }),

@@ -114,7 +114,7 @@ export interface ClosedDayBookings {
 }
 
 /** A district that has filed centres. */
-export type KnownDistrict = { code: string; name: string; regionCode: RegionCode };
+export type KnownDistrict = { code: string; name: string; regionCode: RegionCode; isDemo: boolean };
 /** What an officer sees of a centre: public facts, and what it told itself. */
 export type DistrictCentre = {
   id: string;

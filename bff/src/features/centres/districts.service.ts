@@ -8,12 +8,12 @@ export function districtsPublic(models: CentreModels): Districts {
     async findDistrict(wanted) {
       const [only, ...more] = await findDistrictRecords(models.districts, wanted);
       if (!only || more.length > 0) return null;
-      const { code, name, regionCode } = only;
-      return { code, name, regionCode };
+      const { code, name, regionCode, isDemo } = only;
+      return { code, name, regionCode, isDemo };
     },
     async listBelow(codesFrom) {
       const below = await findDistrictsBelow(models.districts, codesFrom);
-      return below.map(({ code, name, regionCode }) => ({ code, name, regionCode }));
+      return below.map(({ code, name, regionCode, isDemo }) => ({ code, name, regionCode, isDemo }));
     },
     async listCentres(code, after, limit) {
       return (await listOfDistrict(models, code, after, limit)).map(

@@ -1,6 +1,7 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
+import type { ContentCheck } from '../../lib/content-check.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { Session } from '../../plugins/session.js';
 import { getRegion } from '../../regions/regions.js';
@@ -17,7 +18,6 @@ import {
   toComplaint,
   toItem,
 } from './complaints.view.js';
-import type { ContentCheck } from './content-check.js';
 import { type Sender, takeEvidence } from './evidence/evidence-files.js';
 import { type FilingDeps, filing } from './filing.service.js';
 import type { HandledHere } from './handled-here.js';

@@ -9,6 +9,8 @@ export const purposes = [
   'pickups',
   'feeReduction',
   'enrolment',
+  'expertQuestion',
+  'homeVisit',
 ] as const satisfies readonly Purpose[];
 
 /**
@@ -22,8 +24,9 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
     why: '按月龄找能收的班，算价格，把预约记在孩子名下。你约的机构、你念验证码或出示打印卡的机构，老师能看到称呼和月龄，每次都有记录。不满 14 岁孩子的资料是敏感个人信息，所以单独问你。',
     keptUntil: '到你删除孩子、撤回同意或注销账号为止。',
     ifRefused: '不能加孩子，也就不能预约。找机构、看价格和电话照常用。',
-    ifWithdrawn: '还没开始的预约会取消，入托会结束，孩子的资料、接娃码、减免申请和打印卡会删除。别的不变。',
-    version: '4',
+    ifWithdrawn:
+      '还没开始的预约会取消，入托和入户指导会结束，孩子的资料、指导记录、问专家的问题、接娃码、减免申请和打印卡会删除。别的不变。',
+    version: '5',
   },
   pickups: {
     title: '接送人的资料',
@@ -52,6 +55,25 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
     ifWithdrawn: '记下的体检情况和说明会删除。入托申请和托位不变。',
     version: '2',
   },
+  expertQuestion: {
+    title: '问专家的问题',
+    what: '你写的问题，孩子提问那天的月龄，问的是哪一方面，和专家的答复。不给专家看孩子的称呼，也不给你的手机号。',
+    why: '由专家所在区的主管部门工作人员转给专家，把答复转给你，每次查看都有记录。问题里可能有孩子的健康情况，是敏感个人信息，所以单独问你。',
+    keptUntil: '到你撤回同意、删除孩子或注销账号为止。',
+    ifRefused: '不能在这里问专家。看专家、报名上课照常用。',
+    ifWithdrawn: '你家问过的问题和答复都会删除，还没答复的不再答复。别的不变。',
+    version: '1',
+  },
+  homeVisit: {
+    title: '入户指导的地址和愿望',
+    what: '家在哪个区、哪条街道，门牌地址，想了解什么，方便的时间，和上门以后的记录。',
+    why: '安排人到家里指导。办这件事的区或指导机构先看到街道、孩子的称呼和月龄；约好时间以后，上门的人才能看到地址和你的手机号。每次查看都有记录。住址是敏感个人信息，所以单独问你。',
+    keptUntil:
+      '地址和愿望到上门结束、取消或没有安排成为止，那时马上删除。上门的记录到你删除孩子或注销账号为止。',
+    ifRefused: '不能申请上门。到现场上课、看录播和直播照常用。',
+    ifWithdrawn: '地址和愿望会马上删除，没上门的会取消。已经上过门的记录留在孩子的指导里。',
+    version: '1',
+  },
 };
 
 /**
@@ -61,10 +83,13 @@ export const purposeTexts: Readonly<Record<Purpose, Text>> = {
 const inOtherWords: Readonly<Record<Purpose, readonly string[]>> = {
   // 家庭卡 and 接送码 became 打印卡 and 接娃码, as the screens say.
   // That enrolments end with the rest says nothing of other data.
-  childProfile: ['2', '3'],
+  // That guidance ends with them says nothing of it either.
+  childProfile: ['2', '3', '4'],
   pickups: ['1'],
   feeReduction: [],
   enrolment: [],
+  expertQuestion: [],
+  homeVisit: [],
 };
 
 /** The versions whose consent covers what is done today: the one in force, and those that said the same. */

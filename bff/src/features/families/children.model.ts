@@ -45,6 +45,15 @@ export function childrenModel(store: Connection) {
       children.collection.findOne<ChildDoc>({ _id: id as never, familyId }),
     list: (familyId: string) =>
       children.find({ familyId, removedAt: null }).sort({ addedAt: 1, _id: 1 }).lean<ChildDoc[]>(),
+    /** Ids of families after that one, each once; at least one while there are any. */
+    async listFamilies(after: string, limit: number): Promise<string[]> {
+      const rows = await children
+        .find({ familyId: { $gt: after }, removedAt: null }, { familyId: 1 })
+        .sort({ familyId: 1 })
+        .limit(limit)
+        .lean<Pick<ChildDoc, 'familyId'>[]>();
+      return [...new Set(rows.map(({ familyId }) => familyId))];
+    },
     count: (familyId: string) => children.countDocuments({ familyId, removedAt: null }),
     /** Removed children of whom something may still stand. */
     listUncleared: (familyId: string) =>

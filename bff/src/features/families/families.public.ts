@@ -22,6 +22,12 @@ export interface Children {
   listChildren(familyId: string): Promise<KnownChild[]>;
 }
 
+/** Families that have children, for what goes through all of them. */
+export interface FamiliesWithChildren {
+  /** By id, those after `after` (empty: from the first), each once. */
+  listFamilies(after: string, limit: number): Promise<string[]>;
+}
+
 /** What districts decided about what a family pays. For pricing only: which it is leaves for nobody else to read. */
 export interface GrantedReductions {
   /** Kinds granted for this child where it goes to care in that district. */
@@ -32,7 +38,7 @@ export interface GrantedReductions {
   ): Promise<Reply<'requestFeeReduction'>['kind'][]>;
 }
 
-export interface Families extends Children, GrantedReductions {
+export interface Families extends Children, FamiliesWithChildren, GrantedReductions {
   /** Everything that the family told, for itself to read. */
   exportFamily(familyId: string): Promise<ExportedFamily>;
   /**

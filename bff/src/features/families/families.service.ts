@@ -107,6 +107,7 @@ export function familiesPublic(deps: {
       const [docs, key] = await Promise.all([model.children.list(familyId), keys.find(familyId)]);
       return key ? docs.map((child) => toKnown(child, key)) : [];
     },
+    listFamilies: (after, limit) => model.children.listFamilies(after, limit),
     async listGranted(familyId, childId, districtCode) {
       const [docs, key] = await Promise.all([
         model.feeReductions.list(familyId, childId),

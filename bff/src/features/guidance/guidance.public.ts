@@ -24,3 +24,13 @@ export interface GuidanceLog {
    */
   note(contact: NewContact): Promise<void>;
 }
+
+/** What taking away and deleting need of guidance. */
+export interface GuidanceOfFamily {
+  hasAny(familyId: string): Promise<boolean>;
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['guidance']>;
+  /** What a child had and was declined for it; of all children without one. Safe to repeat. */
+  forgetChildren(familyId: string, childId?: string): Promise<void>;
+  /** Safe to repeat. */
+  eraseFamily(familyId: string): Promise<void>;
+}

@@ -5,6 +5,7 @@ import type { NoticeEvent } from './notices.public.js';
 const child = { childNickname: '小满' };
 const booking = { bookingId: 'b_1', centreName: '绒球屋', ...child, date: '2026-11-26', from: '08:30' };
 const enrolment = { enrolmentId: 'en_1', centreName: '绒球屋', ...child };
+const visit = { homeVisitId: 'hv_1', providerName: '禾川市', ...child };
 const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z') };
 const events: NoticeEvent[] = [
   { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
@@ -29,6 +30,13 @@ const events: NoticeEvent[] = [
     facts: { ...enrolment, date: '2026-12-03', days: 2, reason: '消毒' },
   },
   { ...common, kind: 'enrolledDayMissed', facts: { ...enrolment, date: '2026-12-03' } },
+  { ...common, kind: 'guidanceDue', facts: { childId: 'ch_1', ...child, year: 2026 } },
+  { ...common, kind: 'expertAnswered', facts: { expertQuestionId: 'eq_1', expertName: '周敏' } },
+  { ...common, kind: 'homeVisitMoved', facts: { ...visit, change: 'offered', slot: null } },
+  {
+    ...{ ...common, kind: 'homeVisitMoved' },
+    facts: { ...visit, change: 'cancelled', slot: { date: '2026-12-03', from: '09:00' } },
+  },
 ];
 
 describe('what a family is told', () => {
@@ -49,6 +57,10 @@ describe('what a family is told', () => {
       '小满在绒球屋的最后一天是12月31日 周四，原因在申请里。',
       '绒球屋12月3日 周四起有 2 天不开门，小满不用去。原因：消毒',
       '小满12月3日 周四没有到绒球屋。后来到了，当天请老师补登记。',
+      '小满 2026 年还没有一次育儿指导。每年一次，免费的多。点开看合适的课，不需要也可以说。',
+      '周敏的答复到了，点开看。',
+      '禾川市给小满的入户指导：给了几个时间，点开选一个。都不合适也可以说。',
+      '禾川市给小满的入户指导，12月3日 周四 9:00：原因点开看。还需要就再申请一次。',
     ]);
   });
 
@@ -56,7 +68,7 @@ describe('what a family is told', () => {
     'outside the app (%s) names no child, no adult and no outcome',
     (_, event) => {
       const outside = JSON.stringify(wordsOf(event).outside);
-      for (const word of ['小满', '外婆', '通过', '减免', '收下', '没有收'])
+      for (const word of ['小满', '外婆', '通过', '减免', '收下', '没有收', '周敏', '入户'])
         expect(outside).not.toContain(word);
     },
   );
@@ -65,7 +77,7 @@ describe('what a family is told', () => {
     for (const event of events) {
       const { title, target } = wordsOf(event);
       expect([...title].length).toBeLessThanOrEqual(20);
-      expect(target.kind).toMatch(/^(booking|enrolment|family)$/);
+      expect(target.kind).toMatch(/^(booking|enrolment|family|guidance|expertQuestion|homeVisit)$/);
     }
   });
 });

@@ -2,7 +2,13 @@ import type { Reply } from '@nearcare/shared/contract/types';
 import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { civilNow } from '../../lib/zone.js';
 import { china } from '../../regions/cn.js';
-import type { ComplaintChange, NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
+import type {
+  ComplaintChange,
+  HomeVisitChange,
+  NoticeEvent,
+  NoticeFacts,
+  NoticeKind,
+} from './notices.public.js';
 
 type Target = Reply<'listNotices'>['items'][number]['target'];
 
@@ -72,6 +78,21 @@ const complaintSentences: Record<ComplaintChange, string> = {
   closed: '解决了吗，打个分。没解决可以重新办。',
   reminded: '期限快到了，经办人的待办里排在前面。',
   overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
+};
+
+const visitTitles: Record<HomeVisitChange, string> = {
+  offered: '入户指导有时间了',
+  lapsed: '入户指导的时间过了',
+  declined: '这次来不了上门',
+  cancelled: '入户指导取消了',
+  done: '入户指导有记录了',
+};
+const visitSentences: Record<HomeVisitChange, string> = {
+  offered: '给了几个时间，点开选一个。都不合适也可以说。',
+  lapsed: '给的时间都过了，已经请他们再给几个。',
+  declined: '原因点开看。可以看看附近的课。',
+  cancelled: '原因点开看。还需要就再申请一次。',
+  done: '来的人写了看到的和建议，点开看。',
 };
 
 /** What the clocks say promises somebody who reads it. */
@@ -211,6 +232,25 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     text: `${number}：${isHandledHere || !ofClocks.includes(change) ? complaintSentences[change] : nobodyHere}`,
     target: { kind: 'complaint', id: complaintId },
     outside: { title: '你办的事有新进展', state: '有进展' },
+  }),
+  // Outside nothing says which help a family gets.
+  guidanceDue: ({ childId, childNickname, year }) => ({
+    title: '今年还没有育儿指导',
+    text: `${childNickname} ${year} 年还没有一次育儿指导。每年一次，免费的多。点开看合适的课，不需要也可以说。`,
+    target: { kind: 'guidance', id: childId },
+    outside: { title: '今年的指导还没有', state: '可以预约' },
+  }),
+  expertAnswered: ({ expertQuestionId, expertName }) => ({
+    title: '专家回了你的问题',
+    text: `${expertName}的答复到了，点开看。`,
+    target: { kind: 'expertQuestion', id: expertQuestionId },
+    outside: { title: '你的问题有答复了', state: '已答复' },
+  }),
+  homeVisitMoved: ({ homeVisitId, providerName, childNickname, change, slot }) => ({
+    title: visitTitles[change],
+    text: `${providerName}给${childNickname}的入户指导${slot ? `，${dayWords(slot.date)} ${clockWords(slot.from)}` : ''}：${visitSentences[change]}`,
+    target: { kind: 'homeVisit', id: homeVisitId },
+    outside: { title: '你的申请有新进展', state: '有进展' },
   }),
   guardianJoined: () => ({
     title: '家里多了一位家长',

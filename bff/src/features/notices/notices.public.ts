@@ -22,6 +22,9 @@ export type ComplaintChange =
   | 'reminded'
   | 'overdue';
 
+/** `lapsed`: nobody picked one of the offered times before they were over. */
+export type HomeVisitChange = 'offered' | 'lapsed' | 'declined' | 'cancelled' | 'done';
+
 /** What happened, for the notices: facts only; the sentences are made where notices are made. */
 export type NoticeFacts = {
   bookingCancelledByCentre: {
@@ -65,6 +68,16 @@ export type NoticeFacts = {
   enrolledDayMissed: EnrolmentFacts & { date: string };
   /** `change`: what happened to it, or did not happen in time. Its category is not told. */
   complaintMoved: { complaintId: string; number: string; change: ComplaintChange; isHandledHere: boolean };
+  guidanceDue: { childId: string; childNickname: string; year: number };
+  expertAnswered: { expertQuestionId: string; expertName: string };
+  /** `slot`: the agreed time, where there was one. */
+  homeVisitMoved: {
+    homeVisitId: string;
+    providerName: string;
+    childNickname: string;
+    change: HomeVisitChange;
+    slot: { date: string; from: string } | null;
+  };
   guardianJoined: Record<string, never>;
 };
 export type NoticeKind = keyof NoticeFacts;

@@ -27,6 +27,9 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   enrolledDaysClosed: '入托的日子机构不开门',
   enrolledDayMissed: '入托的孩子没有到园',
   complaintMoved: '投诉有进展',
+  guidanceDue: '今年还没有育儿指导',
+  expertAnswered: '专家回了问题',
+  homeVisitMoved: '入户指导有进展',
   guardianJoined: '有家长加入家庭',
 };
 const kinds = Object.keys(kindTitles) as NoticeKind[];

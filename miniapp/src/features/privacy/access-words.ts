@@ -14,6 +14,9 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
   pickup: (child) => `核对了${child}的接娃码`,
   feeReduction: (child) => `看了${child}的减免申请`,
   enrolment: (child) => `看了${child}的入托申请`,
+  expertQuestion: (child) => `看了关于${child}的提问`,
+  homeVisit: (child) => `看了${child}的入户指导申请`,
+  homeAddress: () => '看了你家的地址和手机号，准备上门',
   proof: (child) => `看了${child}的减免证明`,
 };
 

@@ -20,6 +20,8 @@ const purposes = {
   pickups: '接送人的资料',
   feeReduction: '减免申请的资料',
   enrolment: '入托体检和说明',
+  expertQuestion: '问专家的问题',
+  homeVisit: '入户指导的地址和愿望',
 } as const;
 const clients: Readonly<Record<string, string>> = { h5: '浏览器', weapp: '微信' };
 const lineStatuses: Record<string, string> = {

@@ -1,5 +1,5 @@
-import type { Report } from '../../lib/report.js';
-import type { WechatAccount } from '../../lib/wechat-account.js';
+import type { Report } from './report.js';
+import type { WechatAccount } from './wechat-account.js';
 
 /**
  * Whether somebody should look at a text before trusting it. It only marks the text for the desk: nothing is refused

@@ -1,0 +1,15 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { OfficerDesk } from '../../plugins/session.js';
+
+/** What taking away and deleting need of questions to experts. Each step may be repeated. */
+export interface QuestionsOfFamily {
+  hasAny(familyId: string): Promise<boolean>;
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['expertQuestions']>;
+  /** Questions about one child, or all, with their answers. */
+  erase(familyId: string, childId?: string): Promise<void>;
+}
+
+/** Questions that wait for an answer at a desk, the earliest deadline first. Names nobody. */
+export interface QuestionsAtDesk {
+  listWaiting(desk: OfficerDesk): Promise<{ id: string; isUrgent: boolean; askedAt: Date; answerBy: Date }[]>;
+}
