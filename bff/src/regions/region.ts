@@ -120,6 +120,11 @@ export type Region = {
    */
   survey: { openDays: number; fewestShown: number; months: number };
   enrolment: EnrolmentRules;
+  /**
+   * Parenting classes: who comes is checked in from so long before a session begins, and what was noted may be corrected
+   * until so long after the last one; so many days a class may be rated. ASSUMPTION: no rule was found.
+   */
+  classes: { checkInFromMinutes: number; correctHours: number; rateDays: number };
   complaints: ComplaintRules;
   guidance: GuidanceRules;
   /** For how long the price of a quote is held; it holds no place. */

@@ -134,6 +134,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     ],
     feeReductions: [],
     enrolments: [],
+    classSignUps: [],
     guidance: { contacts: [], declined: [], homeDistrictCode: null, remindedAt: [] },
     expertQuestions: [],
     homeVisits: [],

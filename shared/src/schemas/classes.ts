@@ -16,27 +16,15 @@ import {
   Point,
   strict,
 } from './common.js';
+import { Topic } from './topics.js';
 import { Offer } from './waitlist.js';
 
 const words = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const Months = Type.Integer({ minimum: 0, maximum: 72, description: 'Whole months of age' });
 
 /** 家长课堂, 亲子活动. A home visit (入户指导) is asked for and has a contract of its own. */
-export const classKinds = ['lecture', 'activity'] as const;
-export const ClassKind = oneOf(classKinds);
-export const classWays = ['onSite', 'recorded', 'live'] as const;
-export const ClassWay = oneOf(classWays);
-/** The 7 areas of the national care guide (保育指导大纲, 2021). */
-export const classTopics = [
-  'nutrition',
-  'sleep',
-  'habits',
-  'motor',
-  'language',
-  'cognition',
-  'social',
-] as const;
-export const ClassTopic = oneOf(classTopics);
+export const ClassKind = oneOf(['lecture', 'activity']);
+export const ClassWay = oneOf(['onSite', 'recorded', 'live']);
 
 export const ClassOrganiser = strict({
   kind: oneOf(['centre', 'district']),
@@ -80,7 +68,7 @@ const card = {
   title: Type.String(),
   kind: ClassKind,
   way: ClassWay,
-  topic: ClassTopic,
+  topic: Topic,
   topicLabel: Type.String(),
   status: oneOf(['published', 'cancelled']),
   time: oneOf(['upcoming', 'running', 'over', 'always'], 'running: a session is on now; always: recorded'),
@@ -99,13 +87,10 @@ const card = {
   recordedSeconds: nullable(Type.Integer({ description: 'Length of the recording' })),
   isDemo: Type.Boolean(),
 };
-export const ClassCard = strict({
-  ...card,
-  session: nullable(ClassSession),
-});
+export const ClassCard = strict(card);
 
 const filters = {
-  topic: Type.Optional(ClassTopic),
+  topic: Type.Optional(Topic),
   kind: Type.Optional(ClassKind),
   way: Type.Optional(ClassWay),
   from: Type.Optional(CivilDate),
@@ -214,7 +199,7 @@ export const SignUp = strict({
     title: Type.String(),
     kind: ClassKind,
     way: ClassWay,
-    topic: ClassTopic,
+    topic: Topic,
     status: oneOf(['published', 'cancelled']),
     time: oneOf(['upcoming', 'running', 'over', 'always']),
     organiserName: Type.String(),
@@ -270,7 +255,7 @@ const NewSession = strict({ date: CivilDate, from: ClockTime, to: ClockTime });
 const edited = {
   title: words(60),
   about: words(2000),
-  topic: ClassTopic,
+  topic: Topic,
   ageFromMonths: Months,
   ageToMonths: Months,
   priceFen: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 })),
@@ -349,7 +334,6 @@ export const DeskClassesQuery = strict({
 });
 export const DeskClassItem = strict({
   ...card,
-  session: nullable(ClassSession),
   confirmed: Type.Integer(),
   waiting: Type.Integer(),
 });

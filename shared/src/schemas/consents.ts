@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { ExportedComplaint } from './complaints.js';
 import { Access, DeskRole } from './desk.js';
+import { ExportedSignUp } from './classes.js';
 import { ExportedEnrolment } from './enrolments.js';
 import { ExportedExpertQuestion } from './experts.js';
 import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';
@@ -106,6 +107,7 @@ export const MyData = strict({
   ),
   enrolments: Type.Array(ExportedEnrolment),
   complaints: Type.Array(ExportedComplaint),
+  classSignUps: Type.Array(ExportedSignUp),
   guidance: ExportedGuidance,
   expertQuestions: Type.Array(ExportedExpertQuestion),
   homeVisits: Type.Array(ExportedHomeVisit),

@@ -292,6 +292,7 @@ export const Access = strict({
     'feeReduction',
     'proof',
     'enrolment',
+    'classSignUp',
     'expertQuestion',
     'homeVisit',
     'homeAddress',

@@ -2,6 +2,7 @@ export { refuseAge, refuseFiling } from './bookings.rules.js';
 export { careRulesOf } from './care.rules.js';
 export { type CheckIns, rememberedCheckIns } from './check-ins.js';
 export { noShowFrom } from './day-of-care.rules.js';
+export { type Refusal, refuse } from './refusal.rules.js';
 export { stayOn } from './stay.rules.js';
 
 /** One booking as its family takes it away. Money in the smallest unit of `currency`. */

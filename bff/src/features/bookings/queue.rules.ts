@@ -22,8 +22,13 @@ export type Joining = Pick<
   'entry' | 'slots' | 'childId' | 'familyId' | 'bookableUntil' | 'timeZone' | 'hold'
 >;
 
+/** So many places one family may hold or wait for here; no limit where it is not told. */
+export type FamilyLimit = { mostOfFamily?: number };
+
 export type QueueCommand =
-  | ({ kind: 'enqueue'; item: Joining } & Word)
+  | ({ kind: 'enqueue'; item: Joining } & Word & FamilyLimit)
+  /** What is waited for was moved: places are offered until then. */
+  | ({ kind: 'retime'; bookableUntil: Date } & Word)
   /** For good, also before it came: an entry that left never waits again. */
   | ({ kind: 'leave' } & Pick<
       QueueItem,
@@ -99,6 +104,16 @@ export function expire(roster: Roster, entry: string, at: Date): Roster {
   const item = itemOf(roster, entry);
   const isOver = item?.state === 'offered' && item.offeredUntil !== undefined && item.offeredUntil <= at;
   return isOver ? ended(roster, item, 'expired', at) : roster;
+}
+
+/** Offers that stand keep the end that their families were told. */
+export function retime(roster: Roster, bookableUntil: Date, at: Date): Roster {
+  const isOld = ({ state, bookableUntil: until }: QueueItem): boolean =>
+    isLive(state) && until.getTime() !== bookableUntil.getTime();
+  if (!roster.queue?.some(isOld)) return roster;
+  const retimed = (item: QueueItem): QueueItem =>
+    isOld(item) ? { ...item, bookableUntil, changedAt: at, ver: item.ver + 1 } : item;
+  return { ...roster, queue: roster.queue.map(retimed) };
 }
 
 /** Ends the waiting of all who came under an epoch that is closed now. */

@@ -3,17 +3,20 @@ import {
   decline,
   enqueue,
   expire,
+  type FamilyLimit,
   forget,
   itemOf,
   leave,
   offerId,
   offerOf,
   type QueueCommand,
+  retime,
   settle,
   turned,
 } from './queue.rules.js';
 import {
   type Claim,
+  countOfFamily,
   fits,
   freePlaces,
   mostPresent,
@@ -32,7 +35,7 @@ import {
 
 export type Command =
   /** Hold a place. A newer epoch brings the group's usual places with it; lowering them evicts nobody. */
-  | ({ kind: 'claim'; claim: Claim } & Word)
+  | ({ kind: 'claim'; claim: Claim } & Word & FamilyLimit)
   /** Make the offer to that entry a place held by this claim. */
   | ({ kind: 'convert'; entry: string; claim: Claim } & Word)
   /** Give back what was held by a number that was committed once. */
@@ -83,7 +86,11 @@ function apply(roster: Roster, command: Command, at: Date): Roster | Refusal {
     case 'enqueue':
       if (itemOf(roster, command.item.entry)) return roster;
       if (roster.closedEpoch >= command.epoch) return 'closed';
+      if (isFamilyFull(roster, command.item, command)) return 'familyFull';
       return enqueue(settle(hear(roster, command), at), command, at);
+    case 'retime':
+      // An older word than the roster's own is one that another has overtaken.
+      return command.epoch < roster.epoch ? roster : retime(hear(roster, command), command.bookableUntil, at);
     case 'leave':
       return leave(roster, command, at);
     case 'decline':
@@ -98,11 +105,20 @@ function apply(roster: Roster, command: Command, at: Date): Roster | Refusal {
 function claim(roster: Roster, command: Extract<Command, { kind: 'claim' }>, at: Date): Roster | Refusal {
   if (roster.claims.some((held) => held.id === command.claim.id)) return roster;
   if (roster.closedEpoch >= command.epoch) return 'closed';
+  if (isFamilyFull(roster, command.claim, command)) return 'familyFull';
   // Places that the centre added are those first who waited for them.
   const current = settle(hear(roster, command), at);
   if (fits(current, command.claim)) return { ...current, claims: [...current.claims, command.claim] };
   const claims = current.claims.filter(({ isOffer }) => !isOffer);
   return fits({ ...current, claims }, command.claim) ? 'waitedFor' : 'full';
+}
+
+function isFamilyFull(
+  roster: Roster,
+  { familyId }: { familyId: string },
+  { mostOfFamily }: FamilyLimit,
+): boolean {
+  return mostOfFamily !== undefined && countOfFamily(roster, familyId) >= mostOfFamily;
 }
 
 function convert(roster: Roster, command: Extract<Command, { kind: 'convert' }>, at: Date): Roster | Refusal {

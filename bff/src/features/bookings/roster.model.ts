@@ -6,7 +6,10 @@ import { isDuplicateKey } from '../../lib/duplicate-key.js';
 import type { Claim, OwnPlaces, QueueItem, Refusal, Roster } from './roster.rules.js';
 import { type Command, reduce } from './roster-commands.rules.js';
 
-/** A roster (`group:date`, scope = centre) or a child day (`child:date`, scope = family). Shard key: _id. */
+/**
+ * A roster (`group:date`, scope = centre), a child day (`child:date`, scope = family) or a seat list (class, scope = its
+ * organiser). Shard key: _id.
+ */
 export type RosterDoc = Roster & { _id: string; rev: number; scope: string; date: string; touchedAt: Date };
 
 /** Where a document that does not exist yet starts from. */
@@ -71,10 +74,10 @@ type Waiting = {
 
 export type RosterModel = ReturnType<typeof rosterModel>;
 
-/** Rosters and child days are the same kind of document in two collections. */
+/** Rosters, child days and the seat lists of classes are the same kind of document in collections of their own. */
 export function rosterModel(
   store: Connection,
-  name: 'Roster' | 'ChildDay',
+  name: 'Roster' | 'ChildDay' | 'SeatList',
   collection: string,
   now: () => Date,
 ) {

@@ -80,10 +80,11 @@ export type Word = { epoch: number; places: number };
  * `waitedFor`: it would fit but for places that are offered to who waited. `outdated`: the centre was read before a word
  * that the roster knows; read it again. `tooMany`: above the most that is allowed. `free`: no need to wait. `queued`: the
  * child waits here for the same time already. `taken`: accepted, or being accepted. `gone`: no offer stands any more.
+ * `familyFull`: this family has, or waits for, as many places here as one may.
  */
 export type Refusal =
   | ('full' | 'waitedFor' | 'closed' | 'outdated' | 'tooMany')
-  | ('free' | 'held' | 'queued' | 'taken' | 'gone');
+  | ('free' | 'held' | 'queued' | 'taken' | 'gone' | 'familyFull');
 
 /** Of a group on a civil day. */
 export function rosterId(groupId: string, date: string): string {
@@ -105,6 +106,16 @@ export function fits(roster: Roster, { owner, slots }: Pick<Claim, 'owner' | 'sl
   const taken = occupancy(roster.claims);
   const places = placesInForce(roster);
   return slots.every((slot) => own.has(slot) || (taken.get(slot) ?? 0) < places);
+}
+
+/** How many places this family holds, is offered or waits for, whenever they are. */
+export function countOfFamily(
+  { claims, queue = [] }: Pick<Roster, 'claims' | 'queue'>,
+  familyId: string,
+): number {
+  const held = claims.filter((claim) => claim.familyId === familyId);
+  const waiting = queue.filter((item) => item.familyId === familyId && item.state === 'waiting');
+  return new Set(held.map(({ owner }) => owner)).size + waiting.length;
 }
 
 /**

@@ -49,3 +49,12 @@ export interface Classes {
   /** Notes that these children learned it (live or recorded), so that it is theirs to rate. Safe to repeat. */
   noteLearned(classId: string, childIds: readonly string[], at: Date): Promise<void>;
 }
+
+/** What taking away and deleting need of a family's sign-ups. Each step may be repeated. */
+export interface SignUpsOfFamily {
+  hasAny(familyId: string): Promise<boolean>;
+  /** Gives back the seats of this child, or of all; what was attended stays. @throws DomainError retry */
+  cancelAll(familyId: string, childId?: string): Promise<void>;
+  eraseFamily(familyId: string): Promise<void>;
+  listForExport(familyId: string): Promise<Reply<'exportMyData'>['classSignUps']>;
+}

@@ -5,6 +5,10 @@ import type { NoticeEvent } from './notices.public.js';
 const child = { childNickname: '小满' };
 const booking = { bookingId: 'b_1', centreName: '绒球屋', ...child, date: '2026-11-26', from: '08:30' };
 const enrolment = { enrolmentId: 'en_1', centreName: '绒球屋', ...child };
+const signUp = {
+  ...{ signUpId: 'su_1', title: '爬走跑', organiserName: '禾川市', ...child },
+  ...{ date: '2026-11-28', from: '10:00' },
+};
 const visit = { homeVisitId: 'hv_1', providerName: '禾川市', ...child };
 const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z') };
 const events: NoticeEvent[] = [
@@ -30,6 +34,14 @@ const events: NoticeEvent[] = [
     facts: { ...enrolment, date: '2026-12-03', days: 2, reason: '消毒' },
   },
   { ...common, kind: 'enrolledDayMissed', facts: { ...enrolment, date: '2026-12-03' } },
+  {
+    ...{ ...common, kind: 'seatOffered' },
+    facts: { ...signUp, until: { date: '2026-11-27', time: '18:00' } },
+  },
+  { ...common, kind: 'seatLineChanged', facts: { ...signUp, change: 'expired' } },
+  { ...common, kind: 'classMoved', facts: { ...signUp, reason: '老师生病', venueName: '儿童之家' } },
+  { ...common, kind: 'classCancelled', facts: { ...signUp, reason: '停电', venueName: null } },
+  { ...common, kind: 'classTomorrow', facts: { ...signUp, venueName: '儿童之家' } },
   { ...common, kind: 'guidanceDue', facts: { childId: 'ch_1', ...child, year: 2026 } },
   { ...common, kind: 'expertAnswered', facts: { expertQuestionId: 'eq_1', expertName: '周敏' } },
   { ...common, kind: 'homeVisitMoved', facts: { ...visit, change: 'offered', slot: null } },
@@ -57,6 +69,11 @@ describe('what a family is told', () => {
       '小满在绒球屋的最后一天是12月31日 周四，原因在申请里。',
       '绒球屋12月3日 周四起有 2 天不开门，小满不用去。原因：消毒',
       '小满12月3日 周四没有到绒球屋。后来到了，当天请老师补登记。',
+      '《爬走跑》有名额给小满，留到11月27日 周五 18:00。',
+      '《爬走跑》11月28日 周六 10:00：没有在时间内确认，已经给了下一家。',
+      '小满报的《爬走跑》现在是11月28日 周六 10:00，在儿童之家。原因：老师生病。来不了可以取消。',
+      '小满报的《爬走跑》，11月28日 周六 10:00，不上了。原因：停电。可以看看别的课。',
+      '《爬走跑》明天 10:00 开始，11月28日 周六，在儿童之家，小满报的。来不了就早点取消。',
       '小满 2026 年还没有一次育儿指导。每年一次，免费的多。点开看合适的课，不需要也可以说。',
       '周敏的答复到了，点开看。',
       '禾川市给小满的入户指导：给了几个时间，点开选一个。都不合适也可以说。',
@@ -77,7 +94,9 @@ describe('what a family is told', () => {
     for (const event of events) {
       const { title, target } = wordsOf(event);
       expect([...title].length).toBeLessThanOrEqual(20);
-      expect(target.kind).toMatch(/^(booking|enrolment|family|guidance|expertQuestion|homeVisit)$/);
+      expect(target.kind).toMatch(
+        /^(booking|enrolment|family|classSignUp|guidance|expertQuestion|homeVisit)$/,
+      );
     }
   });
 });

@@ -233,6 +233,59 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'complaint', id: complaintId },
     outside: { title: '你办的事有新进展', state: '有进展' },
   }),
+  seatOffered: ({ signUpId, title, childNickname, organiserName, date, until }) => ({
+    title: '课有名额了',
+    text: `《${title}》有名额给${childNickname}，留到${until.date === date ? '当天' : dayWords(until.date)} ${clockWords(until.time)}。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '排队的课有名额了',
+      centre: organiserName,
+      when: `${until.date} ${until.time}`,
+      state: '待确认',
+      hint: '打开小程序，到时间前确认',
+    },
+  }),
+  seatLineChanged: ({ signUpId, title, organiserName, date, from, change }) => ({
+    title: change === 'expired' ? '留的名额过了时间' : '留的名额收回了',
+    text: `《${title}》${dayWords(date)} ${clockWords(from)}：${change === 'expired' ? '没有在时间内确认，已经给了下一家。' : '主办方减了名额，你们还在排队，名次不变。'}`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '排队的课有变化',
+      centre: organiserName,
+      when: `${date} ${from}`,
+      state: '有变化',
+    },
+  }),
+  classMoved: ({ signUpId, title, childNickname, organiserName, date, from, reason, venueName }) => ({
+    title: '课改了时间或地点',
+    text: `${childNickname}报的《${title}》现在是${dayWords(date)} ${clockWords(from)}${venueName === null ? '' : `，在${venueName}`}。原因：${reason}。来不了可以取消。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '课改了时间或地点',
+      centre: organiserName,
+      when: `${date} ${from}`,
+      state: '已改时间',
+      reason,
+    },
+  }),
+  classCancelled: ({ signUpId, title, childNickname, organiserName, date, from, reason }) => ({
+    title: '课取消了',
+    text: `${childNickname}报的《${title}》，${dayWords(date)} ${clockWords(from)}，不上了。原因：${reason}。可以看看别的课。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: {
+      title: '报名的课取消了',
+      centre: organiserName,
+      when: `${date} ${from}`,
+      state: '已取消',
+      reason,
+    },
+  }),
+  classTomorrow: ({ signUpId, title, childNickname, organiserName, date, from, venueName }) => ({
+    title: '明天上课',
+    text: `《${title}》明天 ${clockWords(from)} 开始，${dayWords(date)}${venueName === null ? '' : `，在${venueName}`}，${childNickname}报的。来不了就早点取消。`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: { title: '明天上课', centre: organiserName, when: `${date} ${from}`, state: '明天开始' },
+  }),
   // Outside nothing says which help a family gets.
   guidanceDue: ({ childId, childNickname, year }) => ({
     title: '今年还没有育儿指导',

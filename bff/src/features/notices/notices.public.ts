@@ -7,6 +7,15 @@ type WaitedFor = {
   date: string;
   from: string;
 };
+type OfSignUp = {
+  signUpId: string;
+  title: string;
+  childNickname: string;
+  organiserName: string;
+  /** Of the first session. */
+  date: string;
+  from: string;
+};
 type EnrolmentFacts = { enrolmentId: string; centreName: string; childNickname: string };
 
 export type ComplaintChange =
@@ -68,6 +77,12 @@ export type NoticeFacts = {
   enrolledDayMissed: EnrolmentFacts & { date: string };
   /** `change`: what happened to it, or did not happen in time. Its category is not told. */
   complaintMoved: { complaintId: string; number: string; change: ComplaintChange; isHandledHere: boolean };
+  seatOffered: OfSignUp & { until: { date: string; time: string } };
+  seatLineChanged: OfSignUp & { change: 'expired' | 'withdrawn' };
+  /** Date and time are the new ones. */
+  classMoved: OfSignUp & { reason: string; venueName: string | null };
+  classCancelled: OfSignUp & { reason: string; venueName: string | null };
+  classTomorrow: OfSignUp & { venueName: string | null };
   guidanceDue: { childId: string; childNickname: string; year: number };
   expertAnswered: { expertQuestionId: string; expertName: string };
   /** `slot`: the agreed time, where there was one. */

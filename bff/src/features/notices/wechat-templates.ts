@@ -27,6 +27,11 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   enrolledDaysClosed: '入托的日子机构不开门',
   enrolledDayMissed: '入托的孩子没有到园',
   complaintMoved: '投诉有进展',
+  seatOffered: '排队的课有名额了',
+  seatLineChanged: '排队的课有变化',
+  classMoved: '报名的课改了时间或地点',
+  classCancelled: '报名的课取消了',
+  classTomorrow: '明天上课的提醒',
   guidanceDue: '今年还没有育儿指导',
   expertAnswered: '专家回了问题',
   homeVisitMoved: '入户指导有进展',
@@ -40,9 +45,10 @@ const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
     ...(['bookingCancelledByCentre', 'bookedAtDesk', 'bookingChanged', 'careTomorrow'] as const),
     ...(['markedNoShow', 'temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered'] as const),
     ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed', 'enrolledDayMissed'] as const),
-    ...(['placeOffered', 'waitlistChanged'] as const),
+    ...(['placeOffered', 'waitlistChanged', 'seatOffered', 'seatLineChanged'] as const),
+    ...(['classMoved', 'classCancelled', 'classTomorrow'] as const),
   ],
-  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed'],
+  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed', 'classMoved', 'classCancelled'],
 };
 
 type FieldType = 'thing' | 'phrase' | 'time' | 'date';

@@ -1,0 +1,12 @@
+export { isLive, itemOf } from './queue.rules.js';
+export type { RosterDoc, RosterModel, Seed, ShownRoster } from './roster.model.js';
+export {
+  type Claim,
+  freePlaces,
+  placesInForce,
+  presence,
+  type QueueItem,
+  type Refusal,
+  type Word,
+} from './roster.rules.js';
+export { placeInLine } from './waitlist/place-in-line.rules.js';

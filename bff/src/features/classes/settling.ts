@@ -1,0 +1,119 @@
+import type { Clock } from '../../lib/clock.js';
+import { keptFaults } from '../../lib/kept-faults.js';
+import type { GuidanceLog } from '../guidance/guidance.public.js';
+import type { ClassDoc, ClassesModel } from './classes.model.js';
+import { lineOf, type Seats } from './seats.js';
+import { type Decision, isStanding } from './sign-up.rules.js';
+import type { NewsOfSignUps } from './sign-up-news.js';
+import type { Decided, SignUpDoc, SignUpsModel } from './sign-ups.model.js';
+
+type Deps = {
+  classes: ClassesModel;
+  signUps: SignUpsModel;
+  seats: Seats;
+  news: NewsOfSignUps;
+  guidance: GuidanceLog;
+  clock: Clock;
+};
+
+export type Settling = ReturnType<typeof classSettling>;
+
+const pageSize = 200;
+
+/** What follows from a decision, after it was written: seats given back, families told, contacts put down. All safe to repeat. */
+export function classSettling({ classes, signUps, seats, news, guidance }: Deps) {
+  /**
+   * Decides, then does what follows. @returns null when it is gone. @throws DomainError retry
+   */
+  async function decide(signUp: SignUpDoc, decision: Decision): Promise<Decided | null> {
+    const decided = await signUps.decideOn(signUp._id, decision);
+    if (decided) await follow(decided.signUp);
+    return decided;
+  }
+
+  async function follow(signUp: SignUpDoc): Promise<void> {
+    if (!isStanding(signUp)) await giveBack(signUp);
+    await count(signUp);
+    await news.tell(signUp);
+  }
+
+  /** An attempt that nobody was told of comes to nothing; what it had goes back whatever became of the sign-up. */
+  async function abandon(signUp: SignUpDoc): Promise<boolean> {
+    const decided = await signUps.decideOn(signUp._id, { kind: 'abandon', attempt: signUp.attempt });
+    const isAlive = decided && isStanding(decided.signUp) && decided.signUp.attempt === signUp.attempt;
+    if (!isAlive) await giveBack(signUp);
+    return decided?.isDecided ?? false;
+  }
+
+  /** What the seat list says by now of one that waits. @returns the sign-up as it is then */
+  async function hearLine(signUp: SignUpDoc): Promise<SignUpDoc> {
+    const line = lineOf(await seats.find(signUp.classId), signUp);
+    if (!line) return signUp;
+    const { attempt } = signUp;
+    const isTaken = line.item.state === 'taken';
+    // The seat was made its own and the write that says so is missing: the family did ask for it.
+    const heard = isTaken
+      ? await decide(signUp, { kind: 'accept', attempt })
+      : await decide(signUp, { kind: 'hear', attempt, item: line.item });
+    return heard?.signUp ?? signUp;
+  }
+
+  async function giveBack(signUp: SignUpDoc): Promise<void> {
+    const given = await classes.find(signUp.classId);
+    if (given && given.seats !== null) await seats.giveBack(given, signUp);
+  }
+
+  /** Puts down in the child's yearly guidance that it was there. */
+  async function count(signUp: SignUpDoc): Promise<void> {
+    const { familyId, childId, attendedOn: on, classId } = signUp;
+    const given = signUp.isUncounted && (await classes.find(classId));
+    if (!given || on === null) return;
+    const { title, organiser, way, isDemo } = given;
+    const kind = way === 'onSite' ? given.kind : way;
+    await guidance.note({
+      ...{ familyId, childId, on, kind, sourceId: classId, title },
+      ...{ districtCode: organiser.districtCode, isDemo },
+    });
+    await signUps.decideOn(signUp._id, { kind: 'counted' });
+  }
+
+  /**
+   * Lets the seat list and all who signed up hear what became of the class, until nobody changed it meanwhile.
+   * @returns how many sign-ups heard of something
+   */
+  async function settleClass(given: ClassDoc): Promise<number> {
+    let current: ClassDoc | null = given;
+    let heard = 0;
+    while (current?.isUnsettled) {
+      if (current.seats !== null)
+        await (current.status === 'cancelled' ? seats.close(current) : seats.tell(current));
+      heard += await tellChanges(current);
+      if (await classes.markSettled(current)) return heard;
+      current = await classes.find(current._id);
+    }
+    return heard;
+  }
+
+  /** Also who only waits. Whoever signs up meanwhile reads the class again before it holds. */
+  async function tellChanges({ _id, changes }: ClassDoc): Promise<number> {
+    const n = changes.length;
+    const last = changes.at(-1);
+    if (!last) return 0;
+    const faults = keptFaults();
+    const change = { kind: 'change', change: last.kind, n, at: last.at } as const;
+    let heard = 0;
+    let after = '';
+    for (;;) {
+      const page = await signUps.listOfClass(_id, after, pageSize);
+      const late = page.filter((signUp) => isStanding(signUp) && signUp.knownChanges < n);
+      for (const signUp of late)
+        if ((await faults.attempt(decide(signUp, change), null))?.isDecided) heard += 1;
+      after = page.at(-1)?._id ?? after;
+      if (page.length < pageSize) break;
+    }
+    faults.rethrow();
+    return heard;
+  }
+
+  return { decide, follow, abandon, hearLine, settleClass };
+}

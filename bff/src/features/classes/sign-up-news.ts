@@ -1,0 +1,79 @@
+import { civilNow } from '../../lib/zone.js';
+import type { Children } from '../families/families.public.js';
+import type { Notices } from '../notices/notices.public.js';
+import { type News, untoldNews } from '../notices/untold.public.js';
+import type { ClassDoc, ClassesModel } from './classes.model.js';
+import { isStanding, type SignUpNews } from './sign-up.rules.js';
+import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
+
+type Deps = {
+  signUps: Pick<SignUpsModel, 'listUntold' | 'decideOn'>;
+  classes: Pick<ClassesModel, 'find'>;
+  families: Children;
+  notices: Notices;
+};
+
+export type NewsOfSignUps = News<SignUpDoc>;
+
+/** Tells families what became of their sign-ups without their doing: offers, moved and cancelled classes, reminders. */
+export function signUpNews({ signUps, classes, families, notices }: Deps): NewsOfSignUps {
+  async function tellAbout(signUp: SignUpDoc): Promise<void> {
+    const [child, given] = await Promise.all([
+      families.findChild(signUp.familyId, signUp.childId),
+      classes.find(signUp.classId),
+    ]);
+    // Who removed the child gave its seat back by that and has nothing to hear.
+    if (child && given) for (const one of signUp.untold) await tellOne(signUp, one, given, child.nickname);
+  }
+
+  async function tellOne(signUp: SignUpDoc, news: SignUpNews, given: ClassDoc, childNickname: string) {
+    const { _id: signUpId, familyId } = signUp;
+    const { title, timeZone, organiser, sessions } = given;
+    const [first] = sessions;
+    const facts = {
+      ...{ signUpId, title, childNickname, organiserName: organiser.name },
+      ...{ date: first?.date ?? civilNow(timeZone, news.at).date, from: first?.from ?? '00:00' },
+    };
+    const about = { familyId, at: news.at };
+    const key = `classSignUps/${signUpId}`;
+    switch (news.kind) {
+      case 'offered': {
+        if (signUp.state !== 'waiting') return;
+        const until = civilNow(timeZone, news.until);
+        await notices.tell({
+          ...{ kind: 'seatOffered', ...about, facts: { ...facts, until } },
+          key: `${key}/offered/${news.until.toISOString()}`,
+        });
+        return;
+      }
+      case 'withdrawn':
+      case 'expired':
+        await notices.tell({
+          ...{ kind: 'seatLineChanged', ...about, facts: { ...facts, change: news.kind } },
+          key: `${key}/${news.kind}/${news.at.toISOString()}`,
+        });
+        return;
+      case 'moved':
+      case 'cancelled': {
+        const reason = given.changes[news.n - 1]?.reason ?? '';
+        const change = { ...facts, reason, venueName: given.venue?.name ?? null };
+        const kind = news.kind === 'moved' ? 'classMoved' : 'classCancelled';
+        await notices.tell({ kind, ...about, facts: change, key: `${key}/${news.kind}/${news.n}` });
+        return;
+      }
+      case 'reminder':
+        // Of a time that holds no more nobody is reminded.
+        if (!isStanding(signUp) || first?.startsAt.getTime() !== news.startsAt.getTime()) return;
+        await notices.tell({
+          ...{ kind: 'classTomorrow', ...about, facts: { ...facts, venueName: given.venue?.name ?? null } },
+          key: `${key}/reminder/${news.startsAt.toISOString()}`,
+        });
+    }
+  }
+
+  return untoldNews({
+    listUntold: signUps.listUntold,
+    tellAbout,
+    markTold: (signUp) => signUps.decideOn(signUp._id, { kind: 'told', news: signUp.untold }),
+  });
+}

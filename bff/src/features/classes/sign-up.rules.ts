@@ -1,0 +1,197 @@
+/**
+ * A child's sign-up for a class: what may become of it. While somebody waits, the seat list of the class decides about
+ * offers (bookings' own reducer), and the sign-up keeps a copy of what the family has to hear.
+ */
+
+/** What a family has yet to hear. `n`: the number of the class's change. */
+export type SignUpNews =
+  | { kind: 'offered'; until: Date; at: Date }
+  | { kind: 'withdrawn' | 'expired'; at: Date }
+  | { kind: 'moved' | 'cancelled'; n: number; at: Date }
+  | { kind: 'reminder'; startsAt: Date; at: Date };
+
+export type SignUpState =
+  /** Its writer is at work on it: nobody was told that it holds. */
+  | 'pending'
+  /** A seat, or of a class without limit its place. */
+  | 'confirmed'
+  | 'waiting'
+  | 'attended'
+  | 'absent'
+  /** By the family. */
+  | 'cancelled'
+  | 'declined'
+  | 'expired'
+  /** The class was cancelled. */
+  | 'closed'
+  /** Waited until it began. */
+  | 'over'
+  /** Came to nothing before anybody was told. */
+  | 'abandoned';
+
+export type SignUp = {
+  state: SignUpState;
+  /** From 1; rises when one that came to nothing is tried again, so that no seat id is used twice. */
+  attempt: number;
+  /** Of the queue item that was copied last; 0 for none. */
+  ver: number;
+  /** Of the offer that stands, as it was copied. */
+  offeredUntil: Date | null;
+  /** How many of the class's changes the family was told, or knew when it signed up. */
+  knownChanges: number;
+  /** The begin that the family was reminded of. */
+  remindedOf: Date | null;
+  attendedAt: Date | null;
+  /** Civil day of that, where the class is. */
+  attendedOn: string | null;
+  /** Attended, and not yet put down in the child's yearly guidance. */
+  isUncounted?: true;
+  endedAt: Date | null;
+  untold: SignUpNews[];
+  isUntold?: true;
+};
+
+/** What the seat list says of one that waits. */
+export type Heard = { state: string; ver: number; offeredUntil?: Date | undefined; changedAt: Date };
+
+export type Decision =
+  /** Of that attempt alone: who slept meanwhile decides about none that came later. */
+  | { kind: 'confirm' | 'wait' | 'abandon' | 'accept'; attempt: number }
+  | { kind: 'reopen'; knownChanges: number }
+  | { kind: 'cancel' | 'decline' | 'runOver'; at: Date }
+  | { kind: 'counted' }
+  | { kind: 'hear'; attempt: number; item: Heard }
+  | { kind: 'change'; change: 'moved' | 'cancelled'; n: number; at: Date }
+  | { kind: 'attend'; at: Date; on: string }
+  /** Live or recorded: whoever saw it puts it down in the yearly guidance itself. */
+  | { kind: 'learn'; at: Date; on: string }
+  | { kind: 'miss'; at: Date }
+  | { kind: 'remind'; startsAt: Date; at: Date }
+  | { kind: 'told'; news: readonly SignUpNews[] };
+
+/** It has a seat or stands in line, or had its seat to the end. */
+export function isStanding({ state }: Pick<SignUp, 'state'>): boolean {
+  return ['pending', 'confirmed', 'waiting', 'attended', 'absent'].includes(state);
+}
+
+/** Its claim is alive: `pending` may be about to have one. */
+export function isHolding({ state }: Pick<SignUp, 'state'>): boolean {
+  return isStanding({ state }) && state !== 'waiting';
+}
+
+/** What a sign-up becomes. The very same object comes back where that can't be, or is so already. */
+export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
+  const { state } = signUp;
+  switch (decision.kind) {
+    case 'confirm':
+    case 'wait':
+    case 'abandon':
+    case 'accept':
+      return decision.attempt === signUp.attempt ? turn(signUp, decision.kind) : signUp;
+    case 'reopen':
+      return state === 'abandoned' ? reopened(signUp, decision) : signUp;
+    case 'cancel':
+      return state === 'confirmed' || state === 'waiting' || state === 'pending'
+        ? ended(signUp, 'cancelled', decision.at)
+        : signUp;
+    case 'decline':
+      return state === 'waiting' ? ended(signUp, 'declined', decision.at) : signUp;
+    case 'runOver':
+      return state === 'waiting' ? ended(signUp, 'over', decision.at) : signUp;
+    case 'hear':
+      return decision.attempt === signUp.attempt ? hear(signUp, decision.item) : signUp;
+    case 'change':
+      return change(signUp, decision);
+    case 'attend':
+      return state === 'confirmed' || state === 'absent'
+        ? {
+            ...signUp,
+            ...{ state: 'attended', attendedAt: decision.at, attendedOn: decision.on, isUncounted: true },
+          }
+        : signUp;
+    case 'learn':
+      return state === 'confirmed'
+        ? { ...signUp, state: 'attended', attendedAt: decision.at, attendedOn: decision.on }
+        : signUp;
+    case 'miss':
+      return state === 'confirmed' ? { ...signUp, state: 'absent' } : signUp;
+    case 'counted': {
+      const { isUncounted, ...counted } = signUp;
+      return isUncounted ? (counted as S) : signUp;
+    }
+    case 'remind':
+      return state === 'confirmed' && signUp.remindedOf?.getTime() !== decision.startsAt.getTime()
+        ? told({ ...signUp, remindedOf: decision.startsAt }, { ...decision, kind: 'reminder' })
+        : signUp;
+    case 'told':
+      return forget(signUp, decision.news);
+  }
+}
+
+function turn<S extends SignUp>(signUp: S, kind: 'confirm' | 'wait' | 'abandon' | 'accept'): S {
+  if (signUp.state !== (kind === 'accept' ? 'waiting' : 'pending')) return signUp;
+  if (kind === 'abandon') return ended(signUp, 'abandoned', null);
+  if (kind === 'wait') return { ...signUp, state: 'waiting' };
+  return { ...unoffered(signUp), state: 'confirmed' };
+}
+
+function reopened<S extends SignUp>(signUp: S, { knownChanges }: Extract<Decision, { kind: 'reopen' }>): S {
+  const fresh = { ver: 0, offeredUntil: null, endedAt: null, knownChanges };
+  return { ...signUp, ...fresh, state: 'pending', attempt: signUp.attempt + 1 };
+}
+
+/** Copies what the seat list decided; an older item than the copied one says nothing. */
+function hear<S extends SignUp>(signUp: S, { state, ver, offeredUntil, changedAt: at }: Heard): S {
+  if (signUp.state !== 'waiting' || ver <= signUp.ver) return signUp;
+  const heard = { ...signUp, ver };
+  if (state === 'offered' && offeredUntil) {
+    // The same offer again is no second news.
+    if (signUp.offeredUntil?.getTime() === offeredUntil.getTime()) return heard;
+    return told({ ...heard, offeredUntil }, { kind: 'offered', until: offeredUntil, at });
+  }
+  if (state === 'waiting' && signUp.offeredUntil)
+    return told({ ...heard, offeredUntil: null }, { kind: 'withdrawn', at });
+  if (state === 'expired') return told(ended(heard, 'expired', at), { kind: 'expired', at });
+  return heard;
+}
+
+/** A change of the class, once: nobody is told of one that stood when the family signed up. */
+function change<S extends SignUp>(
+  signUp: S,
+  { change: kind, n, at }: Extract<Decision, { kind: 'change' }>,
+): S {
+  if (!isStanding(signUp) || n <= signUp.knownChanges) return signUp;
+  if (kind === 'moved') return told({ ...signUp, knownChanges: n }, { kind, n, at });
+  // Whoever is still writing it gets the answer that the class was cancelled.
+  if (signUp.state === 'pending') return ended({ ...signUp, knownChanges: n }, 'abandoned', null);
+  const isPast = signUp.state === 'attended' || signUp.state === 'absent';
+  const closed = isPast ? signUp : ended(signUp, 'closed', at);
+  return told({ ...closed, knownChanges: n }, { kind, n, at });
+}
+
+function told<S extends SignUp>(signUp: S, news: SignUpNews): S {
+  return { ...signUp, untold: [...signUp.untold, news], isUntold: true };
+}
+
+/** Of one that ended only how it ended is still news. */
+function ended<S extends SignUp>(signUp: S, state: SignUpState, at: Date | null): S {
+  const { isUntold: _, ...kept } = signUp;
+  return { ...kept, state, offeredUntil: null, endedAt: at, untold: [] } as unknown as S;
+}
+
+function unoffered<S extends SignUp>(signUp: S): S {
+  return forget(
+    { ...signUp, offeredUntil: null },
+    signUp.untold.filter(({ kind }) => kind === 'offered'),
+  );
+}
+
+function forget<S extends SignUp>(signUp: S, news: readonly SignUpNews[]): S {
+  const gone = new Set(news.map(keyOf));
+  const untold = signUp.untold.filter((one) => !gone.has(keyOf(one)));
+  if (untold.length === signUp.untold.length) return signUp;
+  const { isUntold: _, ...kept } = signUp;
+  return { ...kept, untold, ...(untold.length > 0 && { isUntold: true }) } as unknown as S;
+}
+
+const keyOf = (news: SignUpNews): string => JSON.stringify(news);
