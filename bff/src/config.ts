@@ -49,6 +49,8 @@ export type Config = {
   readonly rateLimitPerMinute: number;
   /** null: the map is a plain grid. */
   readonly mapTiles: MapTiles | null;
+  /** From which recordings and live videos may be, besides our own storage: the page plays from no other. */
+  readonly mediaOrigins: readonly string[];
   readonly pageDir: string;
   readonly operator: Operator;
 };
@@ -134,11 +136,20 @@ export function readConfig(env: Env): Config {
     trustProxy: read.choice('TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 600, 1, 10_000_000),
     mapTiles: readMapTiles(read.text, faults),
+    mediaOrigins: readMediaOrigins(read.list('MEDIA_ORIGINS'), faults),
     pageDir: resolve(read.text('PAGE_DIR', new URL('../../miniapp/dist/h5', import.meta.url).pathname)),
     operator: readOperator(read, isProduction),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({ ...config, ...withDevelopmentSecrets(dataDir, given) });
+}
+
+/** Origins as browsers name them: scheme, host, port. */
+function readMediaOrigins(given: readonly string[], faults: string[]): string[] {
+  for (const origin of given)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || !origin.startsWith('https://'))
+      faults.push(`MEDIA_ORIGINS: “${origin}” is not an origin such as https://vod.example.org`);
+  return [...given];
 }
 
 /** A bucket where one is named, else a folder. */

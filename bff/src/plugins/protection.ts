@@ -22,7 +22,9 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
           // Taro sets root font sizes and component styles at run time.
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(config.mapTiles)],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
+          // Players of HLS ask for its pieces and play them from memory.
+          connectSrc: ["'self'", 'ws:', 'wss:', ...config.mediaOrigins],
+          mediaSrc: ["'self'", 'blob:', ...config.mediaOrigins],
           fontSrc: ["'self'", 'data:'],
           objectSrc: ["'none'"],
           baseUri: ["'self'"],

@@ -26,6 +26,9 @@ export type OfficerDesk = OpenedDesk & {
 };
 export type DeskSession = StaffDesk | OfficerDesk;
 
+/** Somebody by a token that did not come in a header, and for how long that still counts. */
+export type SignedIn = Session & { readonly lastsMs: number };
+
 export const accessTokenSeconds = 15 * 60;
 
 /** Whether a token's session still stands and its guardian is still in that family. */
@@ -47,10 +50,16 @@ export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk
       verify: { algorithms: ['HS256'], allowedIss: 'nearcare', cache: 5000 },
     });
 
+    app.decorate('signInBy', async (token: string): Promise<SignedIn> => {
+      const { session, lastsMs } = readToken(token, (text) => app.jwt.verify(text));
+      if (!(await isLive(session))) throw new DomainError('session_expired');
+      return { ...session, lastsMs };
+    });
+    app.decorate('isSessionLive', isLive);
     app.decorateRequest('requireSession', async function requireSession(): Promise<Session> {
       const header = this.headers.authorization;
       if (!header) throw new DomainError('sign_in_required');
-      const session = readToken(header.replace(/^Bearer\s+/i, ''), (token) => app.jwt.verify(token));
+      const { session } = readToken(header.replace(/^Bearer\s+/i, ''), (token) => app.jwt.verify(token));
       if (!(await isLive(session))) throw new DomainError('session_expired');
       return session;
     });
@@ -73,21 +82,27 @@ export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk
   { name: 'session' },
 );
 
-function readToken(token: string, verify: (token: string) => unknown): Session {
-  let claims: { sid?: unknown; sub?: unknown; fam?: unknown };
+function readToken(token: string, verify: (token: string) => unknown): { session: Session; lastsMs: number } {
+  let claims: { sid?: unknown; sub?: unknown; fam?: unknown; exp?: unknown };
   try {
     claims = verify(token) as typeof claims;
   } catch (error) {
     const isExpired = (error as { code?: string }).code === 'FAST_JWT_EXPIRED';
     throw new DomainError(isExpired ? 'session_expired' : 'sign_in_required');
   }
-  const { sid, sub, fam } = claims;
+  const { sid, sub, fam, exp } = claims;
   if (typeof sid !== 'string' || typeof sub !== 'string' || typeof fam !== 'string')
     throw new DomainError('sign_in_required');
-  return { sessionId: sid, guardianId: sub, familyId: fam };
+  const session = { sessionId: sid, guardianId: sub, familyId: fam };
+  return { session, lastsMs: Number(exp) * 1000 - Date.now() };
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** By an access token, where no header can carry one. @throws DomainError sign_in_required, session_expired */
+    signInBy(token: string): Promise<SignedIn>;
+    isSessionLive: SessionCheck;
+  }
   interface FastifyRequest {
     /** @throws DomainError sign_in_required, session_expired */
     requireSession(): Promise<Session>;

@@ -2,6 +2,7 @@ import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import chineseDays from 'chinese-days';
 import { chinaComplaints } from './cn-complaints.js';
 import { guidanceAsInChina } from './guidance-rules.js';
+import { assumedLearning } from './learning-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -99,6 +100,7 @@ export const china = {
   },
   complaints: chinaComplaints,
   guidance: guidanceAsInChina,
+  learning: assumedLearning,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

@@ -4,6 +4,7 @@ import type Holidays from 'date-holidays';
 import { madeWhenAsked } from '../lib/made-when-asked.js';
 import { chinaComplaints } from './cn-complaints.js';
 import { guidanceAsInChina } from './guidance-rules.js';
+import { assumedLearning } from './learning-rules.js';
 import type { DayKind, Region } from './region.js';
 import { rememberingDays } from './remembered-days.js';
 
@@ -101,6 +102,7 @@ export const poland: Region = {
     noticeDays: 14,
     refundNotes: ['怎么退、退多少，看你和机构签的协议。'],
   },
+  learning: assumedLearning,
   // ASSUMPTION: categories, clocks and texts as in China; the bodies by what they are for. No channel outside is named, for
   // none was looked up; nor was a rule of how long recordings are kept, and a month is careful.
   complaints: {

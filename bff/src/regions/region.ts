@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { ComplaintRules } from './complaint-rules.js';
 import type { GuidanceRules } from './guidance-rules.js';
+import type { LearningRules } from './learning-rules.js';
 
 export type RegionCode = 'cn' | 'pl';
 export type Currency = Reply<'listDistricts'>['regions'][number]['currency'];
@@ -127,6 +128,7 @@ export type Region = {
   classes: { checkInFromMinutes: number; correctHours: number; rateDays: number };
   complaints: ComplaintRules;
   guidance: GuidanceRules;
+  learning: LearningRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

@@ -127,16 +127,6 @@ export const errorCodes = [
   'urgent_not_withdrawn',
   'extension_too_late',
   'tracking_code_wrong',
-  // guidance, experts, home visits
-  'guidance_year_over',
-  'question_looks_urgent',
-  'questions_not_taken',
-  'too_many_questions',
-  'home_visits_not_offered',
-  'home_visit_already_open',
-  'home_visit_moved',
-  'home_visit_too_early',
-  'visit_time_gone',
   // lessons and live rooms
   'sign_up_first',
   'lesson_not_ready',
@@ -148,6 +138,16 @@ export const errorCodes = [
   'live_muted',
   'live_move_refused',
   'live_questions_too_fast',
+  // guidance, experts, home visits
+  'guidance_year_over',
+  'question_looks_urgent',
+  'questions_not_taken',
+  'too_many_questions',
+  'home_visits_not_offered',
+  'home_visit_already_open',
+  'home_visit_moved',
+  'home_visit_too_early',
+  'visit_time_gone',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

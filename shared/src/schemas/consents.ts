@@ -9,6 +9,8 @@ import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js
 import { FileFacts } from './files.js';
 import { ExportedGuidance } from './guidance.js';
 import { ExportedHomeVisit } from './home-visits.js';
+import { ExportedLesson } from './lessons.js';
+import { ExportedLive } from './live.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
 export const Purpose = oneOf([
@@ -111,6 +113,8 @@ export const MyData = strict({
   guidance: ExportedGuidance,
   expertQuestions: Type.Array(ExportedExpertQuestion),
   homeVisits: Type.Array(ExportedHomeVisit),
+  lessons: Type.Array(ExportedLesson),
+  live: ExportedLive,
   savedCentres: Type.Array(
     strict({
       centreId: Id,

@@ -121,3 +121,11 @@ export const NewClassMedia = strict({
   bytes: Type.Integer({ minimum: 1, description: 'Of the whole file' }),
 });
 export { parts as lessonParts };
+
+export const ExportedLesson = strict({
+  classId: Id,
+  playedSeconds: Type.Integer(),
+  startedAt: Instant,
+  updatedAt: Instant,
+  finishedAt: nullable(Instant),
+});

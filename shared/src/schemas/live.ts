@@ -129,9 +129,24 @@ export const ActInLiveRoom = strict({
 export const PublishReplay = strict({ title: words(60), media: NewMedia, ...lessonParts });
 export const PublishedReplay = strict({ classId: Id });
 
-export const ExportedLiveQuestion = strict({
-  classId: Id,
-  askedAt: Instant,
-  text: Type.String(),
-  answer: nullable(Type.String()),
+/** What live rooms keep of a family. */
+export const ExportedLive = strict({
+  questions: Type.Array(
+    strict({
+      classId: Id,
+      askedAt: Instant,
+      state: LiveQuestionState,
+      text: Type.String(),
+      answer: nullable(Type.String()),
+    }),
+  ),
+  attended: Type.Array(
+    strict({
+      classId: Id,
+      presentSeconds: Type.Integer(),
+      firstAt: Instant,
+      attendedAt: nullable(Instant),
+    }),
+  ),
+  mutedIn: Type.Array(Id, { description: 'Classes whose host lets the family ask no more' }),
 });

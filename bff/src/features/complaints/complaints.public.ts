@@ -1,3 +1,5 @@
+export type { ContentCheck } from './content-check.js';
+
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { OfficerDesk, StaffDesk } from '../../plugins/session.js';
 

@@ -11,7 +11,7 @@ const linkMs = 5 * 60_000;
 export type FileLinks = ReturnType<typeof fileLinks>;
 
 /**
- * Addresses of files that work for five minutes for whoever has them: an HMAC over file, form and instant, with a key of its
+ * Addresses of files that work for five minutes, or as long as is asked for, for whoever has them: an HMAC over file, form and instant, with a key of its
  * own worked out from the service's secret, so that all processes know it.
  */
 export function fileLinks(secret: string, clock: Clock) {
@@ -21,8 +21,8 @@ export function fileLinks(secret: string, clock: Clock) {
       .update(JSON.stringify([fileId, form, expires]))
       .digest('base64url');
 
-  function make(fileId: string, form: Form = 'copy'): Reply<'getFileLink'> {
-    const expires = Math.floor((clock.now().getTime() + linkMs) / 1000);
+  function make(fileId: string, form: Form = 'copy', lastsMs = linkMs): Reply<'getFileLink'> {
+    const expires = Math.floor((clock.now().getTime() + lastsMs) / 1000);
     const query = new URLSearchParams({
       ...{ expires: String(expires), form, signature: sign({ fileId, form }, expires) },
     });

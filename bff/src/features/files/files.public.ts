@@ -4,8 +4,15 @@ export { chunkBytes, purposeLimits } from './purposes.js';
 
 export type FileFacts = NonNullable<Reply<'getUpload'>['file']>;
 export type FileType = FileFacts['type'];
-/** What families hand in for themselves, and evidence: an anonymous author's may not be of a kind that names it. */
-export type FilePurpose = Body<'createUpload'>['purpose'] | 'complaintEvidence' | 'anonymousEvidence';
+/**
+ * What families hand in for themselves, evidence (an anonymous author's may not be of a kind that names it), and
+ * recordings of classes, whose holder is a centre or a district.
+ */
+export type FilePurpose =
+  | Body<'createUpload'>['purpose']
+  | 'complaintEvidence'
+  | 'anonymousEvidence'
+  | 'classMedia';
 /** Bytes and hash are those of what was sent. */
 export type EvidenceFacts = FileFacts & { takenAt: string | null };
 
@@ -13,7 +20,7 @@ type Upload = Reply<'getUpload'>;
 
 /**
  * Handing in a file, chunk by chunk, on whichever process, until its content was looked at and is kept. `holderId` is whose
- * it is: a family, or a mark by which the author of a complaint is known.
+ * it is: a family, a mark by which the author of a complaint is known, or a desk's centre or district.
  */
 export interface Uploads {
   /**
@@ -68,8 +75,13 @@ export interface Files {
    */
   settleEvidence(isNamed: (complaintId: string, fileId: string) => Promise<boolean>): Promise<number>;
   listOf(holderId: string, owner: string): Promise<FileFacts[]>;
-  /** For whoever the caller has already let in. @throws DomainError not_found */
-  linkTo(holderId: string, owner: string, fileId: string): Promise<Reply<'getFileLink'>>;
+  /**
+   * For whoever the caller has already let in. @param lastsMs five minutes where left out; a recording is asked for part by
+   * part as long as it plays. @throws DomainError not_found
+   */
+  linkTo(holderId: string, owner: string, fileId: string, lastsMs?: number): Promise<Reply<'getFileLink'>>;
+  /** Erases what else of this owner there is. Safe to repeat. @throws DomainError retry */
+  keepOnly(holderId: string, owner: string, fileId: string | null): Promise<void>;
   /** Erases the files of an owner, of a purpose (unattached ones too), and all of a holder. Safe to repeat. */
   eraseOf(holderId: string, owner: string): Promise<void>;
   erasePurpose(holderId: string, purpose: FilePurpose): Promise<void>;

@@ -62,10 +62,14 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
     return all.filter((facts) => facts !== null);
   }
 
-  async function linkTo(holderId: string, owner: string, fileId: string, form: 'copy' | 'original' = 'copy') {
+  async function linkTo(
+    { holderId, owner }: Owned,
+    fileId: string,
+    { form, lastsMs }: { form?: 'copy' | 'original'; lastsMs?: number } = {},
+  ) {
     const file = await model.find(holderId, fileId);
     if (file?.state !== 'ready' || file.owner !== owner) throw new DomainError('not_found');
-    return links.make(fileId, form);
+    return links.make(fileId, form, lastsMs);
   }
 
   /** Bytes before documents: a document that outlives a crash leads to them again. */
@@ -88,8 +92,7 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
       const facts = await factsOf(files);
       return facts.map((one) => ({ ...toFacts(one), takenAt: one.takenAt ?? null }));
     },
-    linkToEvidence: (complaintId, fileId, form) =>
-      linkTo(complaintId, ownedBy(complaintId).owner, fileId, form),
+    linkToEvidence: (complaintId, fileId, form) => linkTo(ownedBy(complaintId), fileId, { form }),
     eraseEvidence: (complaintId) => erase(complaintId, {}),
     async settleEvidence(isNamed) {
       const unsettled = await model.listUnsettled(evidencePurposes, clock.now(), pageSize);
@@ -99,7 +102,11 @@ export function filesPublic({ model, keys, bytes, links, clock }: Deps): Files {
       return unsettled.length;
     },
     listOf: async (holderId, owner) => (await factsOf(await model.listOf(holderId, owner))).map(toFacts),
-    linkTo: (holderId, owner, fileId) => linkTo(holderId, owner, fileId),
+    linkTo: (holderId, owner, fileId, lastsMs) => linkTo({ holderId, owner }, fileId, { lastsMs }),
+    async keepOnly(holderId, owner, fileId) {
+      for (const { _id } of await model.listMeant(holderId, { owner }))
+        if (_id !== fileId) await erase(holderId, { _id, owner });
+    },
     eraseOf: (holderId, owner) => erase(holderId, { owner }),
     erasePurpose: (holderId, purpose) => erase(holderId, { purpose }),
     async eraseHolder(holderId) {

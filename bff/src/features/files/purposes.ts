@@ -7,8 +7,10 @@ type Limits = {
   readonly types: readonly FileType[];
   /** Of what is sent, and of what is kept. */
   readonly maxBytes: number;
-  /** The bytes as they were sent are kept beside the copy that is shown, and all of it under a key of the file's own. */
+  /** The bytes as they were sent are kept beside the copy that is shown. */
   readonly isEvidence: boolean;
+  /** Sealed with a key of the file's own: no family's, so an account that goes takes nothing of it along. */
+  readonly hasOwnKey: boolean;
 };
 
 export const megabyte = 1_000_000;
@@ -23,13 +25,22 @@ export const purposeLimits: Readonly<Record<FilePurpose, Limits>> = {
     types: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
     maxBytes: 20 * megabyte,
     isEvidence: false,
+    hasOwnKey: false,
   },
   complaintEvidence: {
-    ...{ consent: null, maxBytes: 50 * megabyte, isEvidence: true },
+    ...{ consent: null, maxBytes: 50 * megabyte, isEvidence: true, hasOwnKey: true },
     types: [...shown, 'application/pdf'],
   },
   // A PDF may name who made it, and is kept and shown as it was sent.
-  anonymousEvidence: { consent: null, maxBytes: 50 * megabyte, isEvidence: true, types: shown },
+  anonymousEvidence: {
+    ...{ consent: null, maxBytes: 50 * megabyte, isEvidence: true, hasOwnKey: true },
+    types: shown,
+  },
+  // One file at a time is in memory whole while it is looked at; what is longer goes to an address outside.
+  classMedia: {
+    ...{ consent: null, maxBytes: 50 * megabyte, isEvidence: false, hasOwnKey: true },
+    types: ['video/mp4', 'audio/mp4', 'audio/mpeg', 'audio/wav'],
+  },
 };
 export const evidencePurposes = ['complaintEvidence', 'anonymousEvidence'] as const;
 

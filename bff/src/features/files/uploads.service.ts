@@ -41,19 +41,19 @@ export function uploadsService(deps: UploadsDeps): Uploads {
   /** @throws DomainError consent_required, file_too_large, too_many_files, idempotency_key_reused */
   async function createUpload(holderId: string, body: NewUpload, key: string): Promise<Upload> {
     const { purpose, type, bytes: size } = body;
-    const { consent, maxBytes, types, isEvidence } = purposeLimits[purpose];
+    const { consent, maxBytes, types, hasOwnKey } = purposeLimits[purpose];
     const _id = derivedId('fl', holderId, 'createUpload', key);
     const before = await model.find(holderId, _id);
     if (before) return repeated(before, body);
-    if (isEvidence && !types.includes(type)) throw new DomainError('file_type_refused');
+    if (hasOwnKey && !types.includes(type)) throw new DomainError('file_type_refused');
     if (size > maxBytes) throw new DomainError('file_too_large', { n: maxBytes / megabyte });
     if (consent) await consents.require(holderId, consent);
     const tooMany = new DomainError('too_many_files', { n: maxUnattached });
     if ((await model.countUnattached(holderId)) >= maxUnattached) throw tooMany;
-    const keyId = isEvidence ? _id : holderId;
+    const keyId = hasOwnKey ? _id : holderId;
     await keys.ensure(keyId).catch((error: unknown) => {
       // This very upload was begun, left alone and erased with its key: it begins anew under another one.
-      throw isEvidence && isDestroyed(error) ? new DomainError('not_found') : error;
+      throw hasOwnKey && isDestroyed(error) ? new DomainError('not_found') : error;
     });
     const now = clock.now();
     const file: FileDoc = {

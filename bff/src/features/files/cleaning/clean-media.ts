@@ -1,5 +1,6 @@
 import { DomainError } from '../../../lib/domain-error.js';
 import type { CleanFile } from './clean-file.js';
+import { cleanWav } from './clean-wav.js';
 
 type Box = { kind: string; at: number; from: number; to: number };
 
@@ -16,12 +17,13 @@ const mp4Epoch = 2_082_844_800;
 
 /**
  * Moving pictures and sound without what they say beside: place, device, titles. In an MP4 that is overwritten by zeros
- * where it stands, so that nothing moves; of an MP3 the tags before and behind are left off. null: neither of them.
+ * where it stands, so that nothing moves; of an MP3 the tags before and behind are left off, of a WAV all but its samples. null: none of them.
  * @throws DomainError file_damaged (cut short), file_type_refused (a track that is neither picture nor sound)
  */
 export function cleanMedia(bytes: Buffer): CleanFile | null {
   if (bytes.toString('latin1', 4, 8) === 'ftyp') return cleanMp4(Buffer.from(bytes));
-  return cleanMp3(bytes);
+  const wav = cleanWav(bytes);
+  return wav ? { type: 'audio/wav', bytes: wav } : cleanMp3(bytes);
 }
 
 function cleanMp4(copy: Buffer): CleanFile | null {

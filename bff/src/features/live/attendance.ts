@@ -1,0 +1,91 @@
+import type { Clock } from '../../lib/clock.js';
+import { derivedId } from '../../lib/ids.js';
+import { civilNow } from '../../lib/zone.js';
+import type { Classes, KnownClass } from '../classes/classes.public.js';
+import type { GuidanceLog } from '../guidance/guidance.public.js';
+import type { LiveModel, PresenceDoc, RoomDoc } from './live.model.js';
+import { neededSlots, type Session, slotAt } from './live.rules.js';
+import { liveRulesOf, type Rooms } from './rooms.js';
+
+export type AttendanceDeps = {
+  model: LiveModel;
+  rooms: Rooms;
+  classes: Classes;
+  guidance: GuidanceLog;
+  clock: Clock;
+};
+export type Attendance = ReturnType<typeof attendance>;
+
+const pageSize = 200;
+
+export const presenceId = (classId: string, session: number, familyId: string): string =>
+  derivedId('lv', classId, String(session), familyId);
+
+/**
+ * Who attended a live class: a family that was in the room for the share of the session that the region asks for, by the
+ * clock of the service. Half a minute counts once, however many sockets, phones and processes say it.
+ */
+export function attendance({ model, rooms, classes, guidance, clock }: AttendanceDeps) {
+  /**
+   * These families are in the room now. Nothing where it is not live, and once in each half minute.
+   * @returns the half minute, to be asked again in the next one; null where nothing runs
+   */
+  async function note(room: RoomDoc, familyIds: Iterable<string>): Promise<void> {
+    const { _id: classId, state, session, startedAt } = room;
+    if (state !== 'live' || !startedAt) return;
+    const now = clock.now();
+    const seen = [...familyIds].map((familyId) => ({
+      ...{ _id: presenceId(classId, session, familyId), classId, session, familyId },
+    }));
+    await model.presence.note(seen, slotAt(startedAt, now), now);
+    const known = await classes.find(classId);
+    if (known && room.planned) await markReached(known, session, room.planned, null);
+  }
+
+  async function markReached(
+    known: KnownClass,
+    session: number,
+    planned: Session,
+    ran: { from: Date; to: Date } | null,
+  ): Promise<void> {
+    const needed = neededSlots(planned, ran, liveRulesOf(known));
+    for (;;) {
+      const reached = await model.presence.listReached(known.id, session, needed, pageSize);
+      for (const one of reached) {
+        const attendedAt = clock.now();
+        if (await model.presence.markAttended(one._id, attendedAt)) await count({ ...one, attendedAt });
+      }
+      if (reached.length < pageSize) return;
+    }
+  }
+
+  /** Each child of the family that was signed up has one more guidance contact. Safe to repeat. */
+  async function count({ _id, classId, familyId, attendedAt }: PresenceDoc): Promise<void> {
+    const known = await classes.find(classId);
+    if (known && attendedAt) {
+      const childIds = await classes.listSignedUpChildren(familyId, classId);
+      for (const childId of childIds)
+        await guidance.note({
+          ...{ familyId, childId, on: civilNow(known.timeZone, attendedAt).date, kind: 'live' },
+          ...{ sourceId: classId, title: known.title, districtCode: known.districtCode },
+          isDemo: known.isDemo,
+        });
+      await classes.noteLearned(classId, childIds, attendedAt);
+    }
+    await model.presence.markCounted(_id);
+  }
+
+  /** Looks at the sessions that ended by what they really took. Safe to repeat. */
+  async function countEnded(room: RoomDoc): Promise<void> {
+    const known = await classes.find(room._id);
+    for (const { session, planned, from, to } of room.uncounted) {
+      if (known) await markReached(known, session, planned, { from, to });
+      await rooms.change(room._id, (current) => ({
+        ...current,
+        uncounted: current.uncounted.filter((one) => one.session !== session),
+      }));
+    }
+  }
+
+  return { note, count, countEnded };
+}

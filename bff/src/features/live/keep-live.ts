@@ -1,0 +1,58 @@
+import type { Clock } from '../../lib/clock.js';
+import { keptFaults } from '../../lib/kept-faults.js';
+import type { Held } from '../../plugins/jobs/job-runner.js';
+import type { Classes, KnownClass } from '../classes/classes.public.js';
+import type { Attendance } from './attendance.js';
+import type { LiveModel, RoomDoc } from './live.model.js';
+import { forgottenAt } from './live.rules.js';
+import type { RoomLines } from './room-lines.js';
+import { liveRulesOf } from './rooms.js';
+
+export type KeepingDeps = {
+  model: LiveModel;
+  lines: RoomLines;
+  attendance: Attendance;
+  classes: Classes;
+  end: (known: KnownClass) => Promise<void>;
+  finishReplay: (room: RoomDoc) => Promise<string>;
+  clock: Clock;
+};
+
+const pageSize = 200;
+
+/** Finishes what a crash left of live rooms, and ends those that their host forgot. */
+export function keepLive(deps: KeepingDeps) {
+  const { model, lines, attendance, classes, end, finishReplay, clock } = deps;
+
+  /** @returns how many */
+  async function run(lease: Held): Promise<number> {
+    const faults = keptFaults();
+    const live = (await model.rooms.listLive(pageSize)).filter(isForgotten);
+    const work = [
+      ...(await model.questions.listOwing(pageSize)).map((question) => () => lines.ofQuestion(question)),
+      ...(await model.rooms.listOwing(pageSize)).map((room) => () => finishRoom(room)),
+      ...live.map((room) => () => endForgotten(room)),
+      ...(await model.presence.listDue(pageSize)).map((presence) => () => attendance.count(presence)),
+    ];
+    for (const finish of work) if (lease.isHeld()) await faults.attempt<unknown>(finish(), undefined);
+    faults.rethrow();
+    return work.length;
+  }
+
+  async function finishRoom(room: RoomDoc): Promise<void> {
+    await attendance.countEnded(await lines.ofRoom(room));
+    if (room.replay?.classId === null) await finishReplay(room);
+  }
+
+  function isForgotten({ planned }: RoomDoc): boolean {
+    // Rules of time are the same in all regions; a room whose class is gone is ended by them too.
+    return planned !== null && clock.now() >= forgottenAt(planned, liveRulesOf({ regionCode: 'cn' }));
+  }
+
+  async function endForgotten({ _id }: RoomDoc): Promise<void> {
+    const known = await classes.find(_id);
+    if (known) await end(known);
+  }
+
+  return { run };
+}
