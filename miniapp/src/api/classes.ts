@@ -149,6 +149,17 @@ export function useMySignUps(group: Group) {
   };
 }
 
+/** The class of one of my sign-ups, for a notice that names only that; '' until it is known. */
+export function useClassIdOf(signUpId: string) {
+  const { familyId, status } = useSession();
+  const query = useQuery({
+    queryKey: [mineKey, 'sign-up', familyId, signUpId],
+    queryFn: () => call('getSignUp', { params: { signUpId } }),
+    enabled: status === 'signedIn' && signUpId !== '',
+  });
+  return { ...query, classId: query.data?.class.id ?? '' };
+}
+
 /** Puts what a write answered into every place that shows it. */
 export function keepSignUp(signUp: SignUp): void {
   void queryClient.invalidateQueries({ queryKey: [mineKey, 'sign-ups'] });

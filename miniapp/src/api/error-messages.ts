@@ -5,8 +5,8 @@ import { complaints } from './refusals/complaints';
 import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
-import { lessons } from './refusals/lessons';
 import { guidance } from './refusals/guidance';
+import { lessons } from './refusals/lessons';
 import type { ErrorMessage } from './refusals/message';
 import { requests } from './refusals/requests';
 

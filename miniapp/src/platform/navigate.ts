@@ -5,7 +5,8 @@ type Pages = {
   '/pages/centre/index': { id: string; date?: string };
   '/pages/centre/saved': Record<never, never>;
   '/pages/centre/compare': Record<never, never>;
-  '/pages/class/index': { id: string };
+  /** By its id, or by a sign-up of ours. */
+  '/pages/class/index': { id: string } | { signUp: string };
   '/pages/class/mine': Record<never, never>;
   '/pages/class/calendar': Record<never, never>;
   '/pages/class/lesson': { id: string };

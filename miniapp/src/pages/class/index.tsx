@@ -1,3 +1,4 @@
+import { useClassIdOf } from '../../api/classes';
 import { useChosenChild } from '../../api/family';
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { ClassPage } from '../../features/classes/class-page/class-page';
@@ -7,9 +8,12 @@ import { usePageParameter } from '../../platform/page';
 
 export default function ClassRoute() {
   const start = useBookingStart();
+  const id = usePageParameter('id');
+  const bySignUp = useClassIdOf(usePageParameter('signUp'));
   return (
     <ClassPage
-      classId={usePageParameter('id')}
+      classId={id === '' ? bySignUp.classId : id}
+      opening={bySignUp}
       child={useChosenChild()}
       withChild={start.start}
       error={start.error}

@@ -26,7 +26,9 @@ import { SignUpSheet } from './sign-up-sheet';
 import { useBeginLesson } from './use-begin-lesson';
 
 type ClassPageProps = {
+  /** '' while a notice named only a sign-up; `opening` is the question for its class then. */
   classId: string;
+  opening: { error: unknown; isFetching: boolean; refetch: () => unknown };
   child: Child | null;
   /** Goes on once somebody is signed in and has a child. */
   withChild: (then: () => void) => void;
@@ -48,7 +50,7 @@ export function ClassPage(props: ClassPageProps) {
           <Unread
             label="正在打开这节课"
             rows={5}
-            read={read}
+            read={props.classId === '' ? props.opening : read}
             steps={{ home: () => goToTab('/pages/classes/index') }}
           />
         </View>

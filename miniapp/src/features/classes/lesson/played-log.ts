@@ -1,7 +1,7 @@
 import type { Body } from '@nearcare/shared/contract/types';
 
 export type PlayedReport = Body<'recordLessonProgress'>;
-type Span = PlayedReport['played'][number];
+type Span = { from: number; to: number; speed: number };
 
 const mostSpans = 20;
 /** Players tell their place a few times a second, and never quite in time. */

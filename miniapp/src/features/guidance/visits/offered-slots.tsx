@@ -36,7 +36,7 @@ export function OfferedSlots({ visit, onStale }: { visit: HomeVisit; onStale: ()
   };
   return (
     <Card className="gd-gap" title="挑一个时间">
-      <View className="nc-small">{offer.visitor}来。</View>
+      {visit.visitor !== null && <View className="nc-small">{visit.visitor}来。</View>}
       {offer.text !== null && <View className="gd-text">{offer.text}</View>}
       {open.length === 0 ? (
         <View className="nc-small nc-above-8">给的时间都过了，让他们换几个。</View>
