@@ -42,6 +42,14 @@ export default defineAppConfig({
         ...['complaints', 'complaint', 'hand-over', 'centre-complaints', 'centre-complaint'],
       ],
     },
+    {
+      root: 'pages/desk-classes',
+      name: 'desk-classes',
+      pages: [
+        ...['index', 'class', 'edit', 'live', 'lesson'],
+        ...['questions', 'question', 'visits', 'visit', 'coverage'],
+      ],
+    },
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },

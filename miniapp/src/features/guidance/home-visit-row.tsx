@@ -9,7 +9,7 @@ import { Tap } from '../../ui/tap';
 import { wayWords } from '../../ui/words/class-words';
 import { useMyVisits } from './ask-guidance';
 import './guidance.css';
-import { visitStatus } from './guidance-words';
+import { visitStatus } from '../../ui/words/visit-words';
 import { isOpenVisit, visitLine } from './visits/visit-words';
 
 /** 入户指导 as a row among the classes: the one that is under way, else that one can be asked for. */

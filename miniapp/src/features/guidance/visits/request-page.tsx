@@ -10,6 +10,7 @@ import { goBack, replaceWith } from '../../../platform/navigate';
 import { Button } from '../../../ui/button';
 import { ChoiceList } from '../../../ui/choice-list';
 import { DistrictChoice } from '../../../ui/district-choice';
+import { FieldFault } from '../../../ui/field-fault';
 import { PageShell } from '../../../ui/page-shell';
 import { TextArea } from '../../../ui/text-area';
 import { TextField } from '../../../ui/text-field';
@@ -20,7 +21,7 @@ import { type ClassTopic, topics, topicWords } from '../../../ui/words/class-wor
 import { WriteFault } from '../../../ui/write-fault';
 import { type HomeVisit, keepVisit, useGuidance, useVisitProviders } from '../ask-guidance';
 import '../guidance.css';
-import { visitTimeWords } from '../guidance-words';
+import { visitTimeWords } from '../../../ui/words/visit-words';
 
 const mostTopics = 3;
 const district = 'district';
@@ -123,7 +124,7 @@ function RequestForm({ child: chosen }: { child: Child }) {
           options={topics.map((value) => ({ value, text: topicWords[value] }))}
           onChange={(values) => setWanted(values.slice(-mostTopics))}
         />
-        <Fault text={faults.topics} />
+        <FieldFault text={faults.topics} />
       </View>
       <DistrictChoice
         label="家在哪个区县"
@@ -134,7 +135,7 @@ function RequestForm({ child: chosen }: { child: Child }) {
           setProvider(district);
         }}
       />
-      <Fault text={faults.district} />
+      <FieldFault text={faults.district} />
       {districtCode !== null && read.data === undefined && (
         <Unread label="正在看谁能上门" rows={1} read={read} />
       )}
@@ -208,15 +209,6 @@ function RequestForm({ child: chosen }: { child: Child }) {
           {read.data.answerWorkdays} 个工作日内给你们几个时间挑。
         </View>
       )}
-    </View>
-  );
-}
-
-function Fault({ text }: { text: string | undefined }) {
-  if (text === undefined) return null;
-  return (
-    <View className="nc-field-error" role="alert">
-      {text}
     </View>
   );
 }

@@ -13,7 +13,7 @@ import { Unread } from '../../../ui/unread';
 import { topicWords } from '../../../ui/words/class-words';
 import { type HomeVisit, useVisit } from '../ask-guidance';
 import '../guidance.css';
-import { visitStatus, visitTimeWords } from '../guidance-words';
+import { visitStatus, visitTimeWords } from '../../../ui/words/visit-words';
 import { CancelVisitSheet } from './cancel-visit-sheet';
 import { OfferedSlots } from './offered-slots';
 import { VisitThread } from './visit-thread';

@@ -14,7 +14,7 @@ import { Unread } from '../../../ui/unread';
 import { topicWords } from '../../../ui/words/class-words';
 import { type HomeVisit, useMyVisits } from '../ask-guidance';
 import '../guidance.css';
-import { visitStatus } from '../guidance-words';
+import { visitStatus } from '../../../ui/words/visit-words';
 import { isOpenVisit, visitLine } from './visit-words';
 
 const request = () => goTo('/pages/guidance/request', {});
