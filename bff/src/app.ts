@@ -7,6 +7,7 @@ import { pagePlugin } from './plugins/page.js';
 import type { ReachedStore } from './plugins/reach-store.js';
 import { registerCare } from './wiring/care.js';
 import { layGround } from './wiring/ground.js';
+import { registerGuidance } from './wiring/guidance.js';
 import { makeParts } from './wiring/parts.js';
 import { registerPeople } from './wiring/people.js';
 import { registerRecords } from './wiring/records.js';
@@ -35,6 +36,7 @@ export async function buildApp(
   const parts = makeParts(ground);
   await registerPeople(app, ground, parts);
   await registerCare(app, ground, parts);
+  await registerGuidance(app, ground, parts);
   await registerRecords(app, ground, parts);
   await app.register(pagePlugin, config);
   return app;

@@ -26,8 +26,8 @@ const printOf = (text: unknown) =>
 describe('the legal documents', () => {
   /** Of the text as it stands. Whoever changes a word raises the version in the document, then both figures here. */
   const written = {
-    privacyPolicy: ['8', '185sKc0CcaJr'],
-    childrenRules: ['4', 'ChMDWpKXsNMT'],
+    privacyPolicy: ['9', 'y1CklMOnyPea'],
+    childrenRules: ['5', 'n9Meo_8u1qdk'],
     userAgreement: ['2', 'qbv77ErbgAwW'],
   } as const;
 
@@ -81,10 +81,12 @@ describe('the legal documents', () => {
 describe('consents', () => {
   /** As above: whoever changes a word raises the version, and says in `inOtherWords` if it is but another word. */
   const asked = {
-    childProfile: ['4', 'dCPZ4lMlJfYo'],
+    childProfile: ['5', 'ljRgYOtbuXY0'],
     pickups: ['2', 'WoCW4PbeHWmF'],
     feeReduction: ['2', 'fn1_uYqPAbgO'],
     enrolment: ['2', '48bvCARaARfQ'],
+    expertQuestion: ['1', 'oZ77Kz2U3Pcf'],
+    homeVisit: ['1', 'ytWrEqfpBwk5'],
   } as const;
 
   it.each(purposes)('to %s are of the version its text has', (purpose) => {
@@ -111,6 +113,8 @@ describe('consents', () => {
     expect(given[0]?.body.items.map(({ state }) => state)).toEqual([
       'notAsked',
       'given',
+      'notAsked',
+      'notAsked',
       'notAsked',
       'notAsked',
     ]);

@@ -17,11 +17,14 @@ import { deletionsService } from '@nearcare/bff/features/privacy/deletions.servi
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import { careOfFamily } from '@nearcare/bff/wiring/care-of-family';
+import { guidanceParts } from '@nearcare/bff/wiring/guidance';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { deskErasureOf, terminal } from './desk-holder.js';
+import { fakeNotices } from './fake-notices.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
+import { cutGuidanceModels } from './guidance-stack.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
@@ -84,6 +87,10 @@ export function deletionStack(test: TestApp) {
         marks: authorMarks(config.phoneIndexSecret),
         ...{ files, keys, clock },
       }),
+      guided: guidanceParts({
+        models: cutGuidanceModels(test, interrupt),
+        ...{ families, keys, clock, notices: fakeNotices().notices },
+      }).guided,
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,
       desks,

@@ -15,11 +15,14 @@ import { spareFamily } from '@nearcare/bff/features/families/spare-family.servic
 import { noticesOfFamily, noticesPublic } from '@nearcare/bff/features/notices/notices.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
+import { guidanceParts } from '@nearcare/bff/wiring/guidance';
 import { type Interrupt, interrupted } from './booking-stack.js';
 import type { TestApp } from './build-test-app.js';
 import { deskErasureOf } from './desk-holder.js';
+import { fakeNotices } from './fake-notices.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
+import { cutGuidanceModels } from './guidance-stack.js';
 
 /** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
 export function joiningStack(test: TestApp) {
@@ -48,9 +51,13 @@ export function joiningStack(test: TestApp) {
     };
     const { rosters, childDays } = models;
     const places = bookingPlaces({ rosters, childDays });
+    const families = familiesPublic({ model, keys, files, clock });
     const spare = spareFamily({
-      model,
-      families: familiesPublic({ model, keys, files, clock }),
+      ...{ model, families },
+      guided: guidanceParts({
+        models: cutGuidanceModels(test, interrupt),
+        ...{ families, keys, clock, notices: fakeNotices().notices },
+      }).guided,
       bookings: familyBookings({
         requests: models.requests,
         quotes: cut(models.quotes, 'eraseFamily'),

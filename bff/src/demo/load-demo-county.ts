@@ -1,12 +1,15 @@
 import type { Connection } from 'mongoose';
 import { centreModels } from '../features/centres/centres.model.js';
 import { refreshDistricts } from '../features/centres/districts.model.js';
+import { expertsModel } from '../features/experts/experts.model.js';
+import { guidanceBasesModel } from '../features/guidance/coverage/bases.model.js';
 import { roomsModel } from '../features/rooms/rooms.model.js';
 import { demoCounty } from './demo-county.js';
+import { demoExperts, demoGuidanceBases } from './demo-guidance.js';
 import { demoRooms } from './demo-rooms.js';
 
 /**
- * Puts the demo county and its mother-baby rooms into the store, once: centres already there keep what has happened to them. Free places are
+ * Puts the demo county, its mother-baby rooms, experts and figures into the store, once: centres already there keep what has happened to them. Free places are
  * told anew at every call, because a demo centre has no staff to do it and would be `unknown` after three days.
  * @returns how many centres were added
  */
@@ -50,5 +53,7 @@ export async function loadDemoCounty(connection: Connection, now: Date): Promise
   );
   await refreshDistricts(models);
   await roomsModel(connection).put(demoRooms());
+  await expertsModel(connection).put(demoExperts());
+  await guidanceBasesModel(connection).put(demoGuidanceBases());
   return result.upsertedCount;
 }

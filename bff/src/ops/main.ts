@@ -16,6 +16,12 @@ const usage = `usage: npm run ops -- import-register FILE --mapping MAP.json [--
 
   Brings mother-baby rooms into the same store. Repeating it changes nothing.
 
+       npm run ops -- import-experts FILE.csv
+       npm run ops -- import-guidance-base FILE.csv
+
+  Brings the pool of experts, and how many families a district has in a year, into the same store. Repeating it changes
+  nothing. Of figures a file is taken whole or not at all.
+
        npm run ops -- rotate-keys
 
   Wraps the families' data keys in KEYS_DIR by the first key of KEY_RING and says which others are still needed.
@@ -74,7 +80,18 @@ function readCommand(args: string[]): Command | null {
     });
     const [name, ...operands] = positionals;
     if (name === 'import-register') return importRegister(operands, values);
-    if (name === 'import-rooms') return importRooms(operands, values);
+    if (name === 'import-rooms')
+      return importTable(operands, values, async (file) =>
+        (await import('./import-rooms/command.js')).importRoomsCommand(file),
+      );
+    if (name === 'import-experts')
+      return importTable(operands, values, async (file) =>
+        (await import('./import-experts/command.js')).importExpertsCommand(file),
+      );
+    if (name === 'import-guidance-base')
+      return importTable(operands, values, async (file) =>
+        (await import('./import-guidance-base/command.js')).importGuidanceBaseCommand(file),
+      );
     if (name === 'rotate-keys' && operands.length === 0 && Object.keys(values).length === 0)
       return async () => (await import('./rotate-keys/command.js')).rotateKeysCommand();
     if (name === 'jobs' && operands.length === 0 && Object.keys(values).length === 0)
@@ -108,10 +125,10 @@ function importRegister(operands: string[], options: ImportOptions): Command | n
     });
 }
 
-function importRooms(operands: string[], values: object) {
+function importTable(operands: string[], values: object, run: (file: string) => Promise<0 | 1>) {
   const [file, ...more] = operands;
   if (!file || more.length > 0 || Object.keys(values).length > 0) return null;
-  return async () => (await import('./import-rooms/command.js')).importRoomsCommand(file);
+  return () => run(file);
 }
 
 function staff(operands: string[], options: object) {

@@ -54,6 +54,7 @@ import { outboxModel } from '../features/notices/outbox.model.js';
 import { subscriptionsModel } from '../features/notices/subscriptions.model.js';
 import { careOfFamily, checkInsOf } from './care-of-family.js';
 import type { Ground } from './ground.js';
+import { guidanceModels, guidanceParts } from './guidance.js';
 
 export type Parts = ReturnType<typeof makeParts>;
 
@@ -115,6 +116,9 @@ export function makeParts(ground: Ground) {
   const newsOfComplaints = complaintNews({ complaints, handled, keys, notices });
   const complaintsOf = complaintsOfFamily({ complaints, marks, files, keys, clock });
 
+  // Guidance: each child's year, questions to experts, visits at home.
+  const guided = guidanceParts({ models: guidanceModels(store), families, notices, keys, clock });
+
   // Finding counts free places from what is booked.
   const vacancies = rosterVacancies(rosters);
   const index = freshIndex(centreStore);
@@ -123,6 +127,7 @@ export function makeParts(ground: Ground) {
   const keepers: FamilyKeepers = {
     families,
     bookings,
+    guided: guided.guided,
     savedCentres: savedCentresPublic(savedStore, centreStore),
     files,
     desks: desks.erasure,
@@ -157,6 +162,7 @@ export function makeParts(ground: Ground) {
     ...{ vacancies, index, found, nearby: nearbyCentres(found) },
     satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),
+    guidanceParts: guided,
     keepers,
     spareFamily: spareFamily({ ...keepers, model: familyStore }),
   };

@@ -30,6 +30,7 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
       ...parts.bookings,
       ...expectedAtGate(bookingsAtGate(parts.requests), parts.enrolled),
     },
+    guided: parts.guidanceParts.guided,
     accesses: desks.accesses,
     guesses: desks.pickupGuesses,
   });
@@ -41,6 +42,7 @@ export async function registerPeople(app: FastifyInstance, ground: Ground, parts
     familyByCard: familyByCard({ model: parts.familyStore, codes: parts.codes, clock }),
     feeReductions: feeReductionsWaiting(parts.familyStore),
     temporary: temporaryWaiting(parts.requests, clock),
+    ...parts.guidanceParts.waiting,
     complaints: complaintsWaiting({ complaints: parts.complaintParts.complaints, keys, clock }),
   });
 }

@@ -33,6 +33,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
         // Erased first: from there on nobody can book for them any more.
         (familyId) => parts.families.eraseChildren(familyId),
         (familyId) => parts.bookings.cancelUpcoming(familyId),
+        (familyId) => parts.guidanceParts.guided.forgetChildren(familyId),
       ],
       pickups: [(familyId) => parts.families.erasePickups(familyId)],
       feeReduction: [
@@ -40,6 +41,8 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
         (familyId) => parts.files.erasePurpose(familyId, 'feeReductionProof'),
       ],
       enrolment: [(familyId) => parts.enrolmentsOfFamily.eraseSaid(familyId)],
+      expertQuestion: [(familyId) => parts.guidanceParts.ofFamily.expertQuestions.erase(familyId)],
+      homeVisit: [(familyId) => parts.guidanceParts.ofFamily.homeVisits.stopAll(familyId)],
     },
     operator: config.operator,
     clock,
@@ -48,6 +51,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
     ...parts.keepers,
     guardians,
     enrolments: parts.enrolmentsOfFamily,
+    ...parts.guidanceParts.ofFamily,
     accesses: desks.accesses,
     memberships: desks.memberships,
   });

@@ -6,7 +6,9 @@ import type { TemporaryAtDesk } from '../bookings/bookings.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { ComplaintsAtDesk } from '../complaints/complaints.public.js';
 import type { ConsentCheck } from '../consents/consents.public.js';
+import type { QuestionsAtDesk } from '../experts/experts.public.js';
 import type { Children, FamilyByCard, FeeReductionsAtDesk } from '../families/families.public.js';
+import type { HomeVisitsAtDesk } from '../home-visits/home-visits.public.js';
 import type { DeskBase } from './desk-base.js';
 import { inboxService } from './inbox.service.js';
 import { openDesksService } from './open-desks.service.js';
@@ -22,6 +24,8 @@ type Options = {
   feeReductions: FeeReductionsAtDesk;
   temporary: TemporaryAtDesk;
   complaints: ComplaintsAtDesk;
+  questions: QuestionsAtDesk;
+  homeVisits: HomeVisitsAtDesk;
   consents: ConsentCheck;
   clock: Clock;
 };

@@ -3,7 +3,6 @@ import type { OfficerDesk } from '../../plugins/session.js';
 
 /** What taking away and deleting need of questions to experts. Each step may be repeated. */
 export interface QuestionsOfFamily {
-  hasAny(familyId: string): Promise<boolean>;
   listForExport(familyId: string): Promise<Reply<'exportMyData'>['expertQuestions']>;
   /** Questions about one child, or all, with their answers. */
   erase(familyId: string, childId?: string): Promise<void>;

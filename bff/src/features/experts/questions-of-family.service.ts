@@ -7,7 +7,6 @@ import { openAnswer, openQuestion } from './questions.view.js';
 export function questionsOfFamily(deps: { questions: QuestionsModel; keys: FamilyKeys }): QuestionsOfFamily {
   const { questions, keys } = deps;
   return {
-    hasAny: async (familyId) => (await questions.listOfFamily(familyId, null, 1)).length > 0,
     async listForExport(familyId) {
       const [all, key] = await Promise.all([questions.listOfFamily(familyId, null, 0), keys.find(familyId)]);
       if (!key) return [];

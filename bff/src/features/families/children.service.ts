@@ -11,6 +11,7 @@ import type { Files } from '../files/files.public.js';
 import type { ChildDoc, ChildFacts } from './children.model.js';
 import { maxChildren, refuseBirth } from './children.rules.js';
 import type { FamiliesModel } from './families.model.js';
+import type { GuidedChildren } from './families.public.js';
 import { eraseFeeReductions } from './fee-reductions.service.js';
 import { openJson, sealJson } from './sealed-json.js';
 
@@ -19,13 +20,14 @@ export type ChildrenDeps = {
   keys: FamilyKeys;
   consents: ConsentCheck;
   bookings: FamilyBookings;
+  guided: GuidedChildren;
   files: Files;
   clock: Clock;
 };
 
 type Child = Reply<'addChild'>;
 
-export function childrenService({ model, keys, consents, bookings, files, clock }: ChildrenDeps) {
+export function childrenService({ model, keys, consents, bookings, guided, files, clock }: ChildrenDeps) {
   const { children, pickupCodes } = model;
 
   /**
@@ -99,6 +101,7 @@ export function childrenService({ model, keys, consents, bookings, files, clock 
     await pickupCodes.revoke(familyId, { childId }, clock.now());
     await eraseFeeReductions({ model, files }, familyId, childId);
     await bookings.cancelUpcoming(familyId, childId);
+    await guided.forgetChildren(familyId, childId);
     await children.markCleared(familyId, childId, clock.now());
   }
 

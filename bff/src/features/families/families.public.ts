@@ -67,10 +67,18 @@ export interface FeeReductionsAtDesk {
   listOpen(districtCode: string): Promise<{ id: string; requestedAt: Date; answerBy: Date }[]>;
 }
 
+/** What children are given beside care: guidance, answers of experts, home visits. Each step may be repeated. */
+export interface GuidedChildren {
+  /** Of one child, or of all. */
+  forgetChildren(familyId: string, childId?: string): Promise<void>;
+  eraseFamily(familyId: string): Promise<void>;
+}
+
 /** Whoever keeps something of a family: all that ending one has to go through. */
 export type FamilyKeepers = {
   families: Families;
   bookings: FamilyBookings;
+  guided: GuidedChildren;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   desks: Pick<DeskErasure, 'eraseFamily'>;

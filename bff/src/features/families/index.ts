@@ -11,6 +11,7 @@ import type { Files } from '../files/files.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { childrenService } from './children.service.js';
 import type { FamiliesModel } from './families.model.js';
+import type { GuidedChildren } from './families.public.js';
 import { familiesService } from './families.service.js';
 import { familyCardsService } from './family-cards.service.js';
 import { familyNews } from './family-news.js';
@@ -32,6 +33,7 @@ type Options = {
   keys: FamilyKeys;
   consents: ConsentCheck;
   bookings: FamilyBookings & BookingsAtGate;
+  guided: GuidedChildren;
   centres: Centres;
   districts: Districts;
   files: Files;

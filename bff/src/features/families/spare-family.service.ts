@@ -6,7 +6,8 @@ import type { FamilyKeepers } from './families.public.js';
 
 /** A family in which nothing is kept may end without anybody asking for it: when its guardian joins another one. */
 export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): SpareFamily {
-  const { model, families, bookings, savedCentres, files, desks, complaints, consents, notices } = deps;
+  const { model, families, bookings, guided, savedCentres, files, desks, complaints, consents, notices } =
+    deps;
   const { keys, clock } = deps;
   return {
     async isEmpty(familyId) {
@@ -22,6 +23,7 @@ export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): Spa
       await consents.closeLog(familyId, endOfHomeDay(proofUntil(homeToday(clock))));
       await families.eraseFamily(familyId);
       await bookings.eraseFamily(familyId);
+      await guided.eraseFamily(familyId);
       await complaints.cutFamily(familyId);
       await savedCentres.eraseFamily(familyId);
       await files.eraseHolder(familyId);

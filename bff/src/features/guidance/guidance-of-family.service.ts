@@ -31,7 +31,6 @@ export function guidanceOfFamily({
           await years.decideOn(familyId, doc.year, { kind: 'forgetChild', childId: one });
       }
     },
-    hasAny: async (familyId) => (await years.listOfFamily(familyId)).length > 0,
     eraseFamily: (familyId) => years.eraseFamily(familyId),
   };
 }

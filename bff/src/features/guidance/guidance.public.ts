@@ -27,7 +27,6 @@ export interface GuidanceLog {
 
 /** What taking away and deleting need of guidance. */
 export interface GuidanceOfFamily {
-  hasAny(familyId: string): Promise<boolean>;
   listForExport(familyId: string): Promise<Reply<'exportMyData'>['guidance']>;
   /** What a child had and was declined for it; of all children without one. Safe to repeat. */
   forgetChildren(familyId: string, childId?: string): Promise<void>;

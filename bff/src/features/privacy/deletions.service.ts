@@ -31,7 +31,7 @@ const pageSize = 100;
 
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
-  const { model, guardians, memberships, families, bookings, savedCentres, files, desks } = deps;
+  const { model, guardians, memberships, families, bookings, guided, savedCentres, files, desks } = deps;
   const { complaints, consents, notices, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
@@ -41,6 +41,7 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId, forgetAt }) => consents.closeLog(familyId, forgetAt),
       ({ familyId }) => bookings.cancelUpcoming(familyId),
       ({ familyId }) => bookings.eraseFamily(familyId),
+      ({ familyId }) => guided.eraseFamily(familyId),
       ({ familyId }) => complaints.cutFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
       ({ familyId }) => files.eraseHolder(familyId),

@@ -9,8 +9,11 @@ import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
 import type { FamilyEnrolments } from '../enrolments/enrolments.public.js';
+import type { QuestionsOfFamily } from '../experts/experts.public.js';
 import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
+import type { GuidanceOfFamily } from '../guidance/guidance.public.js';
+import type { HomeVisitsOfFamily } from '../home-visits/home-visits.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 export type ExportDeps = {
@@ -19,6 +22,9 @@ export type ExportDeps = {
   bookings: FamilyBookings;
   enrolments: FamilyEnrolments;
   complaints: ComplaintsOfFamily;
+  guidance: GuidanceOfFamily;
+  expertQuestions: QuestionsOfFamily;
+  homeVisits: HomeVisitsOfFamily;
   savedCentres: SavedCentresOfFamily;
   files: Files;
   accesses: AccessesOfFamily;
@@ -36,6 +42,9 @@ export function exportService(deps: ExportDeps) {
     bookings,
     enrolments,
     complaints,
+    guidance,
+    expertQuestions,
+    homeVisits,
     savedCentres,
     files,
     accesses,
@@ -60,6 +69,9 @@ export function exportService(deps: ExportDeps) {
       waited,
       enrolled,
       filed,
+      contacts,
+      asked,
+      visited,
       saved,
       kept,
       looks,
@@ -74,6 +86,9 @@ export function exportService(deps: ExportDeps) {
       bookings.listWaitlistForExport(familyId),
       enrolments.listForExport(familyId),
       complaints.listForExport(familyId),
+      guidance.listForExport(familyId),
+      expertQuestions.listForExport(familyId),
+      homeVisits.listForExport(familyId),
       savedCentres.listForExport(familyId),
       files.listForExport(familyId),
       accesses.listForExport(familyId),
@@ -99,6 +114,9 @@ export function exportService(deps: ExportDeps) {
       waitlistEntries: waited,
       enrolments: enrolled,
       complaints: filed,
+      guidance: contacts,
+      expertQuestions: asked,
+      homeVisits: visited,
       savedCentres: saved,
       files: kept,
       accesses: looks,

@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import type { OpeningHours } from '../../features/centres/centres.public.js';
 import { toRoomRecord } from '../../features/rooms/room-record.js';
 import type { RoomRecord } from '../../features/rooms/rooms.model.js';
 import { toWgs84 } from '../../lib/coordinates.js';
 import { findRegionAt } from '../../regions/regions.js';
+import { isCivilDate, type RejectedLine, readTable } from '../table-file.js';
 
 /** The header, in this order; docs/mother-baby-rooms.md says what each column holds. */
 export const roomColumns = [
@@ -17,41 +17,17 @@ const facilities: readonly string[] = [
   ...(['sofa', 'lock', 'accessible'] as const),
 ] satisfies RoomRecord['facilities'];
 
-export type RejectedRoom = { line: number; reason: string };
-/** The file itself is not what the command reads; nothing of it may be taken. */
-export class RoomsFileError extends Error {}
-
-/** Reads the rows of a file, each whole or not at all. @throws RoomsFileError for another header, or what is not CSV */
-export function readRooms(text: string): { records: RoomRecord[]; rejected: RejectedRoom[] } {
+/** Reads the rows of a file, each whole or not at all. @throws TableFileError for another header, or what is not CSV */
+export function readRooms(text: string): { records: RoomRecord[]; rejected: RejectedLine[] } {
   const records = new Map<string, RoomRecord>();
-  const rejected: RejectedRoom[] = [];
-  for (const { line, cells } of readCells(text)) {
-    const read = cells.length === roomColumns.length ? readRoom(toRow(cells)) : 'as many cells as the header';
+  const rejected: RejectedLine[] = [];
+  for (const { line, row } of readTable(text, roomColumns)) {
+    const read = row ? readRoom(row) : 'as many cells as the header';
     if (typeof read === 'string') rejected.push({ line, reason: `needs ${read}` });
     else if (records.has(read._id)) rejected.push({ line, reason: 'needs a key that no line before has' });
     else records.set(read._id, read);
   }
   return { records: [...records.values()], rejected };
-}
-
-/** With the line of the file on which each row ends. */
-function readCells(text: string): { line: number; cells: string[] }[] {
-  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
-  let parsed: { record: string[]; info: { lines: number } }[];
-  try {
-    // Its types don't know that `info` changes what comes out.
-    parsed = parse(text, options) as unknown as typeof parsed;
-  } catch (error) {
-    throw new RoomsFileError(`not CSV: ${(error as Error).message}`);
-  }
-  const [header, ...rows] = parsed;
-  if (header?.record.join() !== roomColumns.join())
-    throw new RoomsFileError(`the first line must be: ${roomColumns.join()}`);
-  return rows.map(({ record, info }) => ({ line: info.lines, cells: record }));
-}
-
-function toRow(cells: string[]): Row {
-  return Object.fromEntries(roomColumns.map((column, index) => [column, cells[index] ?? ''])) as Row;
 }
 
 /** The room, or in words what the row needs to be one. */
@@ -78,11 +54,6 @@ function readRoom(row: Row): RoomRecord | string {
     source: { name: source, asOf },
     isDemo: false,
   });
-}
-
-function isCivilDate(text: string): boolean {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function readPlace({ lat, lng, datum }: Row): Pick<RoomRecord, 'point' | 'regionCode'> | null {
