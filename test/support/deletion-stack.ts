@@ -6,6 +6,7 @@ import { placesByDay } from '@nearcare/bff/features/bookings/places-by-day';
 import { familyWaitlist } from '@nearcare/bff/features/bookings/waitlist/family-waitlist';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { savedCentresPublic } from '@nearcare/bff/features/centres/saved/saved-centres.service';
+import { classParts } from '@nearcare/bff/features/classes/class-parts';
 import { authorMarks } from '@nearcare/bff/features/complaints/author-marks';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
@@ -81,6 +82,14 @@ export function deletionStack(test: TestApp) {
           clock,
         }),
         familyEnrolments({ enrolments, days, keys, clock }),
+        classParts({
+          classes: models.classes,
+          signUps: cut(models.signUps, 'decideOn', 'erase'),
+          seatLists: { ...cut(models.seatLists, 'apply'), onWritten: () => undefined },
+          guidance: { note: async () => undefined },
+          notices: fakeNotices().notices,
+          ...{ families, keys, clock },
+        }).ofFamily,
       ),
       complaints: complaintsOfFamily({
         complaints: cut(models.complaints, 'change'),

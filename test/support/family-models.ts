@@ -12,6 +12,8 @@ import {
   type SavedCentresModel,
   savedCentresModel,
 } from '@nearcare/bff/features/centres/saved/saved-centres.model';
+import { type ClassesModel, classesModel } from '@nearcare/bff/features/classes/classes.model';
+import { type SignUpsModel, signUpsModel } from '@nearcare/bff/features/classes/sign-ups.model';
 import { type ComplaintsModel, complaintsModel } from '@nearcare/bff/features/complaints/complaints.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type EnrolmentsModel, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
@@ -36,6 +38,9 @@ export type FamilyModels = {
   childDays: RosterModel;
   entries: EntriesModel;
   enrolments: EnrolmentsModel;
+  classes: ClassesModel;
+  signUps: SignUpsModel;
+  seatLists: RosterModel;
   complaints: ComplaintsModel;
   centres: CentreModels;
   savedCentres: SavedCentresModel;
@@ -63,6 +68,9 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     childDays: rosterModel(store, 'ChildDay', 'childDays', clock.now),
     entries: entriesModel(store),
     enrolments: enrolmentsModel(store),
+    classes: classesModel(store),
+    signUps: signUpsModel(store),
+    seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
     complaints: complaintsModel(store),
     centres: centreModels(store),
     savedCentres: savedCentresModel(store),

@@ -1,19 +1,27 @@
 import type { BookingsAtGate, CheckIns, FamilyBookings } from '../features/bookings/bookings.public.js';
+import type { SignUpsOfFamily } from '../features/classes/classes.public.js';
 import type { EnrolledOnDay, FamilyEnrolments } from '../features/enrolments/enrolments.public.js';
 
-/** What a family has at centres, by the day and by the month: whoever ends one of them ends both. */
-export function careOfFamily(bookings: FamilyBookings, enrolments: FamilyEnrolments): FamilyBookings {
+/** What a family has at centres by the day and by the month, and its seats in classes: whoever ends one of them ends all. */
+export function careOfFamily(
+  bookings: FamilyBookings,
+  enrolments: FamilyEnrolments,
+  signUps: SignUpsOfFamily,
+): FamilyBookings {
   return {
     ...bookings,
-    hasAny: async (familyId) => (await bookings.hasAny(familyId)) || (await enrolments.hasAny(familyId)),
+    hasAny: async (familyId) =>
+      (await bookings.hasAny(familyId)) || (await enrolments.hasAny(familyId)) || signUps.hasAny(familyId),
     async cancelUpcoming(familyId, childId) {
       await bookings.cancelUpcoming(familyId, childId);
       await enrolments.stopAll(familyId, childId);
+      await signUps.cancelAll(familyId, childId);
     },
     async eraseFamily(familyId) {
       // First those that own claims in the children's days, which go with the bookings.
       await enrolments.eraseFamily(familyId);
       await bookings.eraseFamily(familyId);
+      await signUps.eraseFamily(familyId);
     },
   };
 }

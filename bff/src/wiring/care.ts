@@ -3,13 +3,14 @@ import { bookings } from '../features/bookings/index.js';
 import { centreWord } from '../features/centres/desk/centre-word.service.js';
 import { ownCentreModel } from '../features/centres/desk/own-centre.model.js';
 import { centres } from '../features/centres/index.js';
+import { classes } from '../features/classes/index.js';
 import { enrolments } from '../features/enrolments/index.js';
 import { rooms } from '../features/rooms/index.js';
 import { roomsModel } from '../features/rooms/rooms.model.js';
 import type { Ground } from './ground.js';
 import type { Parts } from './parts.js';
 
-/** Where children are looked after: centres, mother-baby rooms, and booking a day. */
+/** Where children are looked after: centres, mother-baby rooms, booking a day; and the classes of their parents. */
 export async function registerCare(app: FastifyInstance, ground: Ground, parts: Parts): Promise<void> {
   const { clock, store, keys, desks } = ground;
   const { centreStore, vacancies, closures } = parts;
@@ -35,5 +36,10 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
     ...{ enrolments: parts.enrolments, days: parts.enrolledDays, news: parts.enrolmentNews },
     ...{ centres: parts.centres, families: parts.families, consents: parts.consents, keys, clock },
     ...{ checkIns: parts.checkIns, accessLog: desks.accesses },
+  });
+  await app.register(classes, {
+    parts: parts.classParts,
+    ...{ centres: parts.centres, districts: parts.districts, families: parts.families },
+    ...{ guardians: parts.guardians, accessLog: desks.accesses, content: ground.content, keys, clock },
   });
 }

@@ -9,6 +9,7 @@ import { familyKeys } from '../keys/family-keys.js';
 import { folderVault } from '../keys/folder-vault.js';
 import { claimVault } from '../keys/vault-claim.model.js';
 import type { Clock } from '../lib/clock.js';
+import { localCheck, wechatCheck } from '../lib/content-check.js';
 import type { Report } from '../lib/report.js';
 import { smsProvider } from '../lib/sms.js';
 import { wechatAccount } from '../lib/wechat-account.js';
@@ -61,5 +62,9 @@ export async function layGround(app: FastifyInstance, config: Config, { clock, r
   const report: Report = (what, facts) => app.log.warn(facts, what);
   const sms = smsProvider(config.sms);
   const wechat = config.wechat && wechatAccount(config.wechat, { report });
-  return { config, clock, store: app.store, keys, storage, accounts, ended, desks, report, sms, wechat };
+  const content = wechat ? wechatCheck(wechat, report) : localCheck;
+  return {
+    ...{ config, clock, store: app.store, keys, storage, accounts, ended, desks },
+    ...{ report, sms, wechat, content },
+  };
 }

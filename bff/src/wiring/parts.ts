@@ -23,6 +23,9 @@ import { freshIndex } from '../features/centres/finding/fresh-index.js';
 import { nearbyCentres } from '../features/centres/finding/nearby-centres.js';
 import { savedCentresModel } from '../features/centres/saved/saved-centres.model.js';
 import { savedCentresPublic } from '../features/centres/saved/saved-centres.service.js';
+import { classParts } from '../features/classes/class-parts.js';
+import { classesModel } from '../features/classes/classes.model.js';
+import { signUpsModel } from '../features/classes/sign-ups.model.js';
 import { authorMarks } from '../features/complaints/author-marks.js';
 import { complaintChanges } from '../features/complaints/changes.js';
 import { complaintNews } from '../features/complaints/complaint-news.js';
@@ -104,9 +107,18 @@ export function makeParts(ground: Ground) {
   const copies = entryCopies({ entries, rosters, requests, news: waitlistTold });
   copies.watch();
   const waitlist = familyWaitlist({ entries, rosters });
+  // Guidance: each child's year, questions to experts, visits at home.
+  const guided = guidanceParts({ models: guidanceModels(store), families, notices, keys, clock });
+  const classes = classParts({
+    ...{ classes: classesModel(store), signUps: signUpsModel(store) },
+    seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
+    ...{ families, notices, keys, clock },
+    guidance: guided.log,
+  });
   const bookings = careOfFamily(
     familyBookings({ requests, quotes, surveys, childDays, places, waitlist, clock }),
     enrolmentsOfFamily,
+    classes.ofFamily,
   );
 
   // Complaints: theirs, and those of nobody known.
@@ -115,9 +127,6 @@ export function makeParts(ground: Ground) {
   const handled = handledHere({ deskHolders: desks.memberships, guardians });
   const newsOfComplaints = complaintNews({ complaints, handled, keys, notices });
   const complaintsOf = complaintsOfFamily({ complaints, marks, files, keys, clock });
-
-  // Guidance: each child's year, questions to experts, visits at home.
-  const guided = guidanceParts({ models: guidanceModels(store), families, notices, keys, clock });
 
   // Finding counts free places from what is booked.
   const vacancies = rosterVacancies(rosters);
@@ -144,6 +153,7 @@ export function makeParts(ground: Ground) {
     ...{ rosters, childDays, requests, quotes, surveys, places, bookings, news },
     waiting: { entries, copies, news: waitlistTold },
     ...{ enrolments, enrolmentsOfFamily, enrolled },
+    classParts: classes,
     checkIns: checkInsOf(bookedCheckIns(requests), enrolled),
     enrolledDays: days,
     enrolmentNews: enrolmentNews({ enrolments, families, notices }),

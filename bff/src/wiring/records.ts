@@ -4,7 +4,6 @@ import { consents } from '../features/consents/index.js';
 import { files } from '../features/files/index.js';
 import { notices } from '../features/notices/index.js';
 import { privacy } from '../features/privacy/index.js';
-import { localCheck, wechatCheck } from '../lib/content-check.js';
 import type { Ground } from './ground.js';
 import type { Parts } from './parts.js';
 
@@ -13,7 +12,7 @@ import type { Parts } from './parts.js';
  * what they are told.
  */
 export async function registerRecords(app: FastifyInstance, ground: Ground, parts: Parts): Promise<void> {
-  const { config, clock, keys, storage, desks, sms, wechat, report } = ground;
+  const { config, clock, keys, storage, desks, sms, wechat, content } = ground;
   const { guardians } = parts;
 
   await app.register(files, {
@@ -24,7 +23,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
     ...parts.complaintParts,
     ...{ centres: parts.centres, districts: parts.districts, guardians, keys, clock },
     ...{ files: parts.files, uploads: parts.uploads, higher: desks.memberships },
-    content: wechat ? wechatCheck(wechat, report) : localCheck,
+    content,
   });
   await app.register(consents, {
     model: parts.consentStore,
@@ -51,6 +50,7 @@ export async function registerRecords(app: FastifyInstance, ground: Ground, part
     ...parts.keepers,
     guardians,
     enrolments: parts.enrolmentsOfFamily,
+    classSignUps: parts.classParts.ofFamily,
     ...parts.guidanceParts.ofFamily,
     accesses: desks.accesses,
     memberships: desks.memberships,

@@ -5,6 +5,7 @@ import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { FamilyBookings } from '../bookings/bookings.public.js';
 import type { SavedCentresOfFamily } from '../centres/centres.public.js';
+import type { SignUpsOfFamily } from '../classes/classes.public.js';
 import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { AccessesOfFamily, MembershipsOfGuardian } from '../desk/desk.public.js';
@@ -21,6 +22,7 @@ export type ExportDeps = {
   families: Families;
   bookings: FamilyBookings;
   enrolments: FamilyEnrolments;
+  classSignUps: SignUpsOfFamily;
   complaints: ComplaintsOfFamily;
   guidance: GuidanceOfFamily;
   expertQuestions: QuestionsOfFamily;
@@ -41,6 +43,7 @@ export function exportService(deps: ExportDeps) {
     families,
     bookings,
     enrolments,
+    classSignUps,
     complaints,
     guidance,
     expertQuestions,
@@ -68,6 +71,7 @@ export function exportService(deps: ExportDeps) {
       booked,
       waited,
       enrolled,
+      signedUp,
       filed,
       contacts,
       asked,
@@ -85,6 +89,7 @@ export function exportService(deps: ExportDeps) {
       bookings.listForExport(familyId),
       bookings.listWaitlistForExport(familyId),
       enrolments.listForExport(familyId),
+      classSignUps.listForExport(familyId),
       complaints.listForExport(familyId),
       guidance.listForExport(familyId),
       expertQuestions.listForExport(familyId),
@@ -113,6 +118,7 @@ export function exportService(deps: ExportDeps) {
       bookings: booked,
       waitlistEntries: waited,
       enrolments: enrolled,
+      classSignUps: signedUp,
       complaints: filed,
       guidance: contacts,
       expertQuestions: asked,

@@ -57,6 +57,7 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
       '接送人和接娃码',
       '减免申请、说明和证明文件',
       '所有预约、报价和入托申请，没开始的先取消',
+      '课堂的报名、候补和评价，没上的先取消',
       '指导记录、问专家的问题、入户指导的地址和记录',
       '你和投诉的联系',
       '收藏的机构',

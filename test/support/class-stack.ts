@@ -1,0 +1,116 @@
+import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { centreModels } from '@nearcare/bff/features/centres/centres.model';
+import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
+import { districtsPublic } from '@nearcare/bff/features/centres/districts.service';
+import { classParts } from '@nearcare/bff/features/classes/class-parts';
+import { classesModel } from '@nearcare/bff/features/classes/classes.model';
+import { attendanceService } from '@nearcare/bff/features/classes/desk/attendance.service';
+import { classesAtDesk } from '@nearcare/bff/features/classes/desk/classes-at-desk.service';
+import { publishingService } from '@nearcare/bff/features/classes/desk/publishing.service';
+import { classKeeper } from '@nearcare/bff/features/classes/jobs/keep-classes.job';
+import { remindJob } from '@nearcare/bff/features/classes/jobs/remind.job';
+import { ownSignUps } from '@nearcare/bff/features/classes/own-sign-ups.service';
+import { classRatings } from '@nearcare/bff/features/classes/ratings';
+import { signUpsModel } from '@nearcare/bff/features/classes/sign-ups.model';
+import { signUpsService } from '@nearcare/bff/features/classes/sign-ups.service';
+import type { KnownChild } from '@nearcare/bff/features/families/families.public';
+import type { NewContact } from '@nearcare/bff/features/guidance/guidance.public';
+import type { Clock } from '@nearcare/bff/lib/clock';
+import { localCheck } from '@nearcare/bff/lib/content-check';
+import type { Body } from '@nearcare/shared/contract/types';
+import type { Connection } from 'mongoose';
+import { type Interrupt, interrupted, openKeys } from './booking-stack.js';
+import { fakeNotices } from './fake-notices.js';
+
+const writesOf = {
+  classes: ['insert', 'change', 'markSettled'],
+  signUps: ['insert', 'decideOn', 'reopen', 'rate', 'erase'],
+  lists: ['apply'],
+  notices: ['tell'],
+  guidance: ['note'],
+} as const;
+
+type NewClass = Body<'deskPublishClass'>;
+
+/**
+ * An activity with three seats on Saturday 28 November, from ten to half past eleven. Live it has neither place nor limit,
+ * recorded no time either.
+ */
+export function newClass(given: Partial<NewClass> = {}): NewClass {
+  const { way = 'onSite' } = given;
+  return {
+    ...{ kind: 'activity', way, title: '爬走跑：在家能玩的游戏', about: '带孩子一起来。' },
+    ...{ topic: 'motor', ageFromMonths: 12, ageToMonths: 24 },
+    ...(way !== 'recorded' && { sessions: [{ date: '2026-11-28', from: '10:00', to: '11:30' }] }),
+    ...(way === 'onSite' && { venue, seats: 3 }),
+    ...given,
+  };
+}
+
+const venue: NonNullable<NewClass['venue']> = {
+  ...{ kind: 'childrensHome', name: '桥西儿童之家', address: '桥西路 12 号' },
+  ...{ lat: 30.25, lng: 120.15 },
+};
+
+export const liveClass: Partial<NewClass> = { way: 'live', kind: 'lecture', title: '不肯吃饭，是真的不饿吗' };
+export const recordedClass: Partial<NewClass> = { way: 'recorded', kind: 'lecture', title: '一岁半睡整觉' };
+
+/** The classes feature over one connection, without HTTP, with every write passing through `interrupt`. */
+export function classStack(store: Connection, clock: Clock, children: Map<string, KnownChild>) {
+  const stored = { classes: classesModel(store), signUps: signUpsModel(store) };
+  const seatLists = () => rosterModel(store, 'SeatList', 'seatLists', clock.now);
+  const lists = seatLists();
+  const centreStore = centreModels(store);
+  const told = fakeNotices();
+  const contacts = new Map<string, NewContact>();
+  const looks: string[] = [];
+  const families = {
+    findChild: async (_family: string, id: string) => children.get(id) ?? null,
+    listChildren: async () => [...children.values()],
+  };
+
+  /** A process of its own: what it does can be cut short. */
+  function process(interrupt: Interrupt) {
+    const classes = interrupted(stored.classes, writesOf.classes, interrupt);
+    const signUps = interrupted(stored.signUps, writesOf.signUps, interrupt);
+    const notices = interrupted(told.notices, writesOf.notices, interrupt);
+    const guidance = interrupted(
+      {
+        async note(contact: NewContact) {
+          const key = `${contact.childId} ${contact.sourceId}`;
+          if (!contacts.has(key)) contacts.set(key, contact);
+        },
+      },
+      writesOf.guidance,
+      interrupt,
+    );
+    const parts = classParts({
+      ...{ classes, signUps, families, notices, guidance, keys: openKeys, clock },
+      seatLists: { ...interrupted(lists, writesOf.lists, interrupt), onWritten: () => undefined },
+    });
+    const deps = {
+      ...{ ...parts, families, keys: openKeys, clock },
+      ...{ centres: centresPublic(centreStore), districts: districtsPublic(centreStore) },
+    };
+    const own = ownSignUps(deps);
+    const atDesk = classesAtDesk({ ...deps, ratings: classRatings(deps) });
+    return {
+      ...parts,
+      own,
+      mine: signUpsService({ ...deps, own, content: localCheck, askOpenid: async () => null }),
+      publishing: publishingService({ ...deps, atDesk }),
+      attendance: attendanceService({
+        ...{ ...deps, atDesk },
+        accessLog: {
+          async note(desk, seen) {
+            looks.push(...seen.map(({ childId, what }) => `${desk.name} ${what} ${childId}`));
+          },
+        },
+      }),
+      keeper: classKeeper(deps),
+      remind: () => remindJob(deps).run({ isHeld: () => true }),
+    };
+  }
+
+  return { process, told, contacts, looks };
+}
