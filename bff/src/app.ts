@@ -8,6 +8,7 @@ import type { ReachedStore } from './plugins/reach-store.js';
 import { registerCare } from './wiring/care.js';
 import { layGround } from './wiring/ground.js';
 import { registerGuidance } from './wiring/guidance.js';
+import { registerLearning } from './wiring/learning.js';
 import { makeParts } from './wiring/parts.js';
 import { registerPeople } from './wiring/people.js';
 import { registerRecords } from './wiring/records.js';
@@ -38,6 +39,10 @@ export async function buildApp(
   await registerCare(app, ground, parts);
   await registerGuidance(app, ground, parts);
   await registerRecords(app, ground, parts);
+  await registerLearning(app, ground, parts, {
+    classes: parts.classParts.known,
+    guidance: parts.guidanceParts.log,
+  });
   await app.register(pagePlugin, config);
   return app;
 }

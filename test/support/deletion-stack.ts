@@ -26,6 +26,7 @@ import { fakeNotices } from './fake-notices.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
 import { cutGuidanceModels } from './guidance-stack.js';
+import { learningKeepers } from './learning-keepers.js';
 
 /** Deletion beside the service of a test, as a second process would run it, with every write passing `interrupt`. */
 export function deletionStack(test: TestApp) {
@@ -96,6 +97,7 @@ export function deletionStack(test: TestApp) {
         marks: authorMarks(config.phoneIndexSecret),
         ...{ files, keys, clock },
       }),
+      ...learningKeepers(test, keys, interrupt),
       guided: guidanceParts({
         models: cutGuidanceModels(test, interrupt),
         ...{ families, keys, clock, notices: fakeNotices().notices },

@@ -19,6 +19,8 @@ import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consen
 import { type EnrolmentsModel, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
 import { type FilesModel, filesModel } from '@nearcare/bff/features/files/files.model';
+import { type LessonsModel, lessonsModel } from '@nearcare/bff/features/lessons/lessons.model';
+import { type LiveModel, liveModel } from '@nearcare/bff/features/live/live.model';
 import { type NoticesModel, noticesModel } from '@nearcare/bff/features/notices/notices.model';
 import { type OutboxModel, outboxModel } from '@nearcare/bff/features/notices/outbox.model';
 import {
@@ -47,6 +49,8 @@ export type FamilyModels = {
   consents: ConsentsModel;
   families: FamiliesModel;
   files: FilesModel;
+  lessons: LessonsModel;
+  live: LiveModel;
   notices: NoticesModel;
   outbox: OutboxModel;
   subscriptions: SubscriptionsModel;
@@ -77,6 +81,8 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     consents: consentsModel(store),
     families: familiesModel(store),
     files: filesModel(store),
+    lessons: lessonsModel(store),
+    live: liveModel(store),
     notices: noticesModel(store),
     outbox: outboxModel(store),
     subscriptions: subscriptionsModel(store),

@@ -23,6 +23,7 @@ import { fakeNotices } from './fake-notices.js';
 import { familyModels } from './family-models.js';
 import { filesStack } from './files-stack.js';
 import { cutGuidanceModels } from './guidance-stack.js';
+import { learningKeepers } from './learning-keepers.js';
 
 /** Inviting and joining beside the service of a test, as a second process, with every write passing `interrupt`. */
 export function joiningStack(test: TestApp) {
@@ -72,6 +73,7 @@ export function joiningStack(test: TestApp) {
         marks: authorMarks(config.phoneIndexSecret),
         ...{ files, keys, clock },
       }),
+      ...learningKeepers(test, keys, interrupt),
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),
       files,
       desks,

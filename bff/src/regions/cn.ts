@@ -99,8 +99,8 @@ export const china = {
     ],
   },
   complaints: chinaComplaints,
-  guidance: guidanceAsInChina,
   learning: assumedLearning,
+  guidance: guidanceAsInChina,
   quoteHoldMinutes: 15,
   emergencyNumbers: [
     { kind: 'police', number: '110', label: '报警' },

@@ -127,8 +127,8 @@ export type Region = {
    */
   classes: { checkInFromMinutes: number; correctHours: number; rateDays: number };
   complaints: ComplaintRules;
-  guidance: GuidanceRules;
   learning: LearningRules;
+  guidance: GuidanceRules;
   /** For how long the price of a quote is held; it holds no place. */
   quoteHoldMinutes: number;
   emergencyNumbers: readonly EmergencyNumber[];

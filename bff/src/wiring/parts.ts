@@ -51,6 +51,11 @@ import { fileLinks } from '../features/files/file-links.js';
 import { filesModel } from '../features/files/files.model.js';
 import { filesPublic } from '../features/files/files.service.js';
 import { uploadsService } from '../features/files/uploads.service.js';
+import { lessonsModel } from '../features/lessons/lessons.model.js';
+import { lessonsOfFamily } from '../features/lessons/lessons-of-family.js';
+import { liveModel } from '../features/live/live.model.js';
+import { liveLog } from '../features/live/live-log.js';
+import { liveOfFamily } from '../features/live/live-of-family.js';
 import { noticesModel } from '../features/notices/notices.model.js';
 import { noticesOfFamily, noticesPublic } from '../features/notices/notices.service.js';
 import { outboxModel } from '../features/notices/outbox.model.js';
@@ -128,6 +133,11 @@ export function makeParts(ground: Ground) {
   const newsOfComplaints = complaintNews({ complaints, handled, keys, notices });
   const complaintsOf = complaintsOfFamily({ complaints, marks, files, keys, clock });
 
+  // Learning away from a place.
+  const lessonStore = lessonsModel(store);
+  const liveStore = liveModel(store);
+  const log = liveLog({ model: liveStore, keys });
+
   // Finding counts free places from what is booked.
   const vacancies = rosterVacancies(rosters);
   const index = freshIndex(centreStore);
@@ -141,6 +151,8 @@ export function makeParts(ground: Ground) {
     files,
     desks: desks.erasure,
     complaints: complaintsOf,
+    lessons: lessonsOfFamily(lessonStore),
+    live: liveOfFamily({ model: liveStore, log, clock }),
     consents,
     notices: noticesOfFamily({ ...outbox, keys }),
     keys,
@@ -169,6 +181,7 @@ export function makeParts(ground: Ground) {
       deskHolders: desks.memberships,
       following: complaintFollowing({ complaints, keys, clock }),
     },
+    ...{ lessonStore, liveStore, liveLog: log },
     ...{ vacancies, index, found, nearby: nearbyCentres(found) },
     satisfaction: satisfactionCounts({ surveys, clock }),
     closures: closures({ requests, rosters, places, centres, news, clock }),

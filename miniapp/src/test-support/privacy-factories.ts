@@ -138,6 +138,8 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     guidance: { contacts: [], declined: [], homeDistrictCode: null, remindedAt: [] },
     expertQuestions: [],
     homeVisits: [],
+    lessons: [],
+    live: { questions: [], attended: [], mutedIn: [] },
     cards: [{ id: 'fc_0001', issuedAt: '2026-11-21T01:00:00.000Z', lastUsedAt: null }],
     accesses: [makeAccess()],
     memberships: [

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { ExportedSignUp } from './classes.js';
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { ExportedComplaint } from './complaints.js';
 import { Access, DeskRole } from './desk.js';
-import { ExportedSignUp } from './classes.js';
 import { ExportedEnrolment } from './enrolments.js';
 import { ExportedExpertQuestion } from './experts.js';
 import { Child, FamilyCard, FeeReduction, Guardian, Pickup } from './families.js';

@@ -1,5 +1,3 @@
-export type { ContentCheck } from './content-check.js';
-
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { OfficerDesk, StaffDesk } from '../../plugins/session.js';
 

@@ -7,6 +7,8 @@ import type { ComplaintsOfFamily } from '../complaints/complaints.public.js';
 import type { ConsentLog } from '../consents/consents.public.js';
 import type { DeskErasure } from '../desk/desk.public.js';
 import type { Files } from '../files/files.public.js';
+import type { LessonsOfFamily } from '../lessons/lessons.public.js';
+import type { LiveOfFamily } from '../live/live.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 /** What other features may know of a child: how it is called and how old it is. */
@@ -83,6 +85,8 @@ export type FamilyKeepers = {
   files: Files;
   desks: Pick<DeskErasure, 'eraseFamily'>;
   complaints: ComplaintsOfFamily;
+  lessons: LessonsOfFamily;
+  live: LiveOfFamily;
   consents: ConsentLog;
   notices: NoticesOfFamily;
   keys: FamilyKeys;

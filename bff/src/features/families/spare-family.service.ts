@@ -8,7 +8,7 @@ import type { FamilyKeepers } from './families.public.js';
 export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): SpareFamily {
   const { model, families, bookings, guided, savedCentres, files, desks, complaints, consents, notices } =
     deps;
-  const { keys, clock } = deps;
+  const { lessons, live, keys, clock } = deps;
   return {
     async isEmpty(familyId) {
       const [children, pickups, hasBooked, hasComplaints] = await Promise.all([
@@ -25,6 +25,8 @@ export function spareFamily(deps: FamilyKeepers & { model: FamiliesModel }): Spa
       await bookings.eraseFamily(familyId);
       await guided.eraseFamily(familyId);
       await complaints.cutFamily(familyId);
+      await lessons.eraseFamily(familyId);
+      await live.eraseFamily(familyId);
       await savedCentres.eraseFamily(familyId);
       await files.eraseHolder(familyId);
       await desks.eraseFamily(familyId);

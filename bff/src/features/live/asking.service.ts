@@ -1,12 +1,12 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
+import type { ContentCheck } from '../../lib/content-check.js';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
 import type { Session } from '../../plugins/session.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { Classes } from '../classes/classes.public.js';
-import type { ContentCheck } from '../complaints/complaints.public.js';
 import type { LiveModel, QuestionDoc } from './live.model.js';
 import { aliasName } from './live.rules.js';
 import { type LiveLog, placeOf } from './live-log.js';

@@ -39,6 +39,8 @@ export type OpenRoom = {
   /** Half minute of presence that was noted last. */
   slot: number;
   isLooking: boolean;
+  /** By this process's own unbroken time, when somebody last came to look on. */
+  wantedMs: number;
 };
 
 export type HubDeps = {
@@ -58,6 +60,8 @@ const refreshMs = 2_000;
 const countMs = 5_000;
 /** A process that says nothing for so long counts no more. */
 const countedMs = 20_000;
+/** A room that everybody left is kept so long for who comes back. */
+const keptOpenMs = 10_000;
 /** Who asks every three seconds and is not heard for so long has gone. */
 const pollMs = 20_000;
 
@@ -82,7 +86,11 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
   /** The room as this process has it, begun to be looked at where it was not. */
   function enter(classId: string): Promise<OpenRoom> {
     const known = open.get(classId);
-    if (known) return known;
+    if (known)
+      return known.then((one) => {
+        one.wantedMs = performance.now();
+        return one;
+      });
     const opening = openRoom(classId);
     open.set(classId, opening);
     opening.catch(() => open.delete(classId));
@@ -101,6 +109,7 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
       ...{ classId, tail, room, state: room.state, viewers, held: 0, muted: new Set() },
       ...{ onlookers: new Set(), polls: new Map(), told: { viewers: -1, held: -1 } },
       ...{ lookedAt: new Date(0), countedAt: new Date(0), slot: -1, isLooking: false },
+      wantedMs: performance.now(),
     };
   }
 
@@ -132,7 +141,9 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     } finally {
       one.isLooking = false;
     }
-    if (one.onlookers.size === 0 && one.polls.size === 0) await leave(one);
+    // Who came a moment ago may be about to sit down.
+    const isLeft = one.onlookers.size === 0 && one.polls.size === 0;
+    if (isLeft && performance.now() - one.wantedMs > keptOpenMs) await leave(one);
   }
 
   async function leave({ classId }: OpenRoom): Promise<void> {
@@ -142,7 +153,10 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
 
   /** Takes in the lines that are new, and hands them on. */
   async function catchUp(one: OpenRoom): Promise<void> {
-    if (await one.tail.extend()) for (const onlooker of one.onlookers) onlooker.pump();
+    if (!(await one.tail.extend())) return;
+    // It may have begun or ended.
+    one.lookedAt = new Date(0);
+    for (const onlooker of one.onlookers) onlooker.pump();
   }
 
   /** What is no line of the log: who is muted, what waits for the host, whether the class is still to be. */

@@ -69,7 +69,8 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     if (isClosed) return;
     leave();
     wire.close(code);
-    wire.pause();
+    // What a flood still has in its pipe is left there.
+    if (code === closeCodes.tooMany) wire.pause();
     setTimeout(() => wire.terminate(), lingerMs).unref();
   }
 

@@ -32,7 +32,7 @@ const pageSize = 100;
 /** Deleting an account: asked for in one insert, carried out step by step by the job, proven by a receipt. */
 export function deletionsService(deps: DeletionsDeps) {
   const { model, guardians, memberships, families, bookings, guided, savedCentres, files, desks } = deps;
-  const { complaints, consents, notices, keys, clock } = deps;
+  const { complaints, lessons, live, consents, notices, keys, clock } = deps;
 
   const steps: Readonly<Record<DeletionScope, readonly Step[]>> = {
     guardian: [eraseGuardian],
@@ -43,6 +43,8 @@ export function deletionsService(deps: DeletionsDeps) {
       ({ familyId }) => bookings.eraseFamily(familyId),
       ({ familyId }) => guided.eraseFamily(familyId),
       ({ familyId }) => complaints.cutFamily(familyId),
+      ({ familyId }) => lessons.eraseFamily(familyId),
+      ({ familyId }) => live.eraseFamily(familyId),
       ({ familyId }) => savedCentres.eraseFamily(familyId),
       ({ familyId }) => files.eraseHolder(familyId),
       ({ familyId }) => desks.eraseFamily(familyId),
@@ -58,6 +60,7 @@ export function deletionsService(deps: DeletionsDeps) {
     await guardians.eraseGuardian(guardianId);
     await families.forgetGuardian(familyId, guardianId);
     await complaints.forgetGuardian(familyId, guardianId);
+    await lessons.forgetGuardian(familyId, guardianId);
     await notices.forgetGuardian(familyId, guardianId);
   }
 

@@ -15,6 +15,8 @@ import type { Families } from '../families/families.public.js';
 import type { Files } from '../files/files.public.js';
 import type { GuidanceOfFamily } from '../guidance/guidance.public.js';
 import type { HomeVisitsOfFamily } from '../home-visits/home-visits.public.js';
+import type { LessonsOfFamily } from '../lessons/lessons.public.js';
+import type { LiveOfFamily } from '../live/live.public.js';
 import type { NoticesOfFamily } from '../notices/notices.public.js';
 
 export type ExportDeps = {
@@ -24,6 +26,8 @@ export type ExportDeps = {
   enrolments: FamilyEnrolments;
   classSignUps: SignUpsOfFamily;
   complaints: ComplaintsOfFamily;
+  lessons: LessonsOfFamily;
+  live: LiveOfFamily;
   guidance: GuidanceOfFamily;
   expertQuestions: QuestionsOfFamily;
   homeVisits: HomeVisitsOfFamily;
@@ -45,6 +49,8 @@ export function exportService(deps: ExportDeps) {
     enrolments,
     classSignUps,
     complaints,
+    lessons,
+    live,
     guidance,
     expertQuestions,
     homeVisits,
@@ -73,6 +79,8 @@ export function exportService(deps: ExportDeps) {
       enrolled,
       signedUp,
       filed,
+      learned,
+      looked,
       contacts,
       asked,
       visited,
@@ -91,6 +99,8 @@ export function exportService(deps: ExportDeps) {
       enrolments.listForExport(familyId),
       classSignUps.listForExport(familyId),
       complaints.listForExport(familyId),
+      lessons.listForExport(familyId),
+      live.listForExport(familyId),
       guidance.listForExport(familyId),
       expertQuestions.listForExport(familyId),
       homeVisits.listForExport(familyId),
@@ -120,6 +130,8 @@ export function exportService(deps: ExportDeps) {
       enrolments: enrolled,
       classSignUps: signedUp,
       complaints: filed,
+      lessons: learned,
+      live: looked,
       guidance: contacts,
       expertQuestions: asked,
       homeVisits: visited,

@@ -60,6 +60,7 @@ function effectOnFamily(scope: DeletionScope, requestedOn: string): Effect {
       '课堂的报名、候补和评价，没上的先取消',
       '指导记录、问专家的问题、入户指导的地址和记录',
       '你和投诉的联系',
+      '录播课学到了哪里，直播间里的提问和到场记录',
       '收藏的机构',
       '没用过的邀请',
       '收到的通知，和你允许的微信通知',

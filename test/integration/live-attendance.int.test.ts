@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { ownLearningApps } from '../support/learning-stack.js';
+import { liveClass } from '../support/live-world.js';
+import { Parent } from '../support/parent.js';
+
+const test = ownLearningApps(2);
+type Family = Awaited<ReturnType<Awaited<ReturnType<typeof liveClass>>['viewer']>>;
+
+/** Lets so many half minutes pass, each with its look at who is there; `everybody` answers pings meanwhile. */
+async function pass(slots: number, params: { classId: string }, everybody: Family[]): Promise<void> {
+  for (let slot = 0; slot < slots; slot += 1) {
+    test.clock.advance({ seconds: 30 });
+    // Heard of at each look, else a phone that says nothing for a minute is shut out.
+    for (const { phone } of everybody) phone.say({ type: 'pong' });
+    const before = everybody.map(({ parent }) => presentOf(parent.familyId, params.classId));
+    await untilNoted(everybody, params.classId, await Promise.all(before));
+  }
+}
+
+const presence = () => test.first.app.store.collection('livePresence');
+async function presentOf(familyId: string, classId: string): Promise<number> {
+  return Number((await presence().findOne({ familyId, classId }))?.slots ?? 0);
+}
+
+async function untilNoted(families: Family[], classId: string, before: number[]): Promise<void> {
+  for (const [index, { parent }] of families.entries())
+    await expect
+      .poll(() => presentOf(parent.familyId, classId), { timeout: 20_000, interval: 50 })
+      .toBeGreaterThan(before[index] ?? 0);
+}
+
+const contactsOf = ({ parent }: Family, classId: string) =>
+  test.stand.contacts.filter(
+    ({ familyId, sourceId }) => familyId === parent.familyId && sourceId === classId,
+  );
+
+describe('a family in a live room', () => {
+  it('attended once it was there for half of the session, however many phones it has', async () => {
+    const session = { startsAt: new Date('2026-11-24T01:30:00Z'), endsAt: new Date('2026-11-24T01:40:00Z') };
+    const { act, params, viewer, known } = await liveClass(test, { sessions: [session] });
+    const family = await viewer();
+    const second = await viewer('second');
+    // The other guardian's phone, at the other process.
+    test.stand.signUp(family.parent.familyId, known.id, ['ch_1', 'ch_2']);
+    await act({ move: 'start' });
+    await pass(9, params, [family]);
+    const roomOf = async () => (await family.parent.call('getLiveRoom', { params })).body;
+    expect((await roomOf()).attendedAt).toBeNull();
+    expect(contactsOf(family, known.id)).toEqual([]);
+    await pass(2, params, [family]);
+    expect((await roomOf()).attendedAt).not.toBeNull();
+    expect(contactsOf(family, known.id)).toMatchObject([
+      { childId: 'ch_1', kind: 'live', on: '2026-11-24', districtCode: 'test-1' },
+      { childId: 'ch_2', kind: 'live' },
+    ]);
+    await act({ move: 'end' });
+    expect(contactsOf(family, known.id)).toHaveLength(2);
+    family.phone.drop();
+    second.phone.drop();
+  });
+
+  it('attended half of what it really took, once that is known; looking in is not enough', async () => {
+    const { act, params, viewer, known } = await liveClass(test);
+    const [stayed, lookedIn] = [await viewer(), await viewer('second')];
+    await act({ move: 'start' });
+    await pass(2, params, [stayed, lookedIn]);
+    lookedIn.phone.drop();
+    await pass(10, params, [stayed]);
+    expect(contactsOf(stayed, known.id)).toEqual([]);
+    await act({ move: 'end' });
+    expect(contactsOf(stayed, known.id)).toHaveLength(1);
+    expect(contactsOf(lookedIn, known.id)).toEqual([]);
+    stayed.phone.drop();
+  });
+
+  it('is there by asking too, and its half minutes count once', async () => {
+    const { act, params, known, viewer } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    phone.drop();
+    await act({ move: 'start' });
+    const poll = () => parent.call('listLiveEvents', { params });
+    await poll();
+    await expect.poll(() => presentOf(parent.familyId, known.id), { timeout: 20_000 }).toBe(1);
+    test.clock.advance({ seconds: 30 });
+    await Promise.all([poll(), poll(), poll()]);
+    await expect.poll(() => presentOf(parent.familyId, known.id), { timeout: 20_000 }).toBe(2);
+    expect((await parent.call('getLiveRoom', { params })).body.presentSeconds).toBe(60);
+  });
+
+  it('is not there before it begins', async () => {
+    const { act, viewer, params } = await liveClass(test);
+    const family = await viewer();
+    test.clock.advance({ minutes: 10 });
+    family.phone.say({ type: 'pong' });
+    await act({ move: 'start' });
+    const { presentSeconds } = (await family.parent.call('getLiveRoom', { params })).body;
+    expect(presentSeconds).toBeLessThanOrEqual(30);
+    family.phone.drop();
+  });
+});
+
+describe('the number of viewers', () => {
+  it('is that of families at all processes', async () => {
+    const { params, viewer } = await liveClass(test);
+    const families = [await viewer(), await viewer('second'), await viewer('second')];
+    const stranger = await new Parent(test.second.app).signIn();
+    const toldOf = () => {
+      // Each process says every five seconds how many it has.
+      test.clock.advance({ seconds: 5 });
+      for (const { phone } of families) phone.say({ type: 'pong' });
+      return families.map(({ phone }) => phone.messages.filter(({ type }) => type === 'viewers').at(-1)?.n);
+    };
+    await expect.poll(toldOf, { timeout: 20_000, interval: 400 }).toEqual([3, 3, 3]);
+    expect((await stranger.call('getLiveRoom', { params })).body.viewers).toBe(3);
+    for (const { phone } of families) phone.drop();
+  });
+});
