@@ -192,6 +192,11 @@ describe('a line that breaks', () => {
     cut();
     link.nudge();
     expect(lines).toHaveLength(2);
+    // Again and again does nothing while it is under way, and nothing once it is in.
+    link.nudge();
+    join(0);
+    link.nudge();
+    expect(lines).toHaveLength(2);
   });
 });
 

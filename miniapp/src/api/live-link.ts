@@ -113,7 +113,8 @@ export class LiveLink {
 
   /** The phone has a network again: no reason to wait any longer. */
   nudge(): void {
-    if (this.isClosed || this.view.link === 'open' || this.view.link === 'stopped') return;
+    // Under way already, or in: nothing that waits.
+    if (this.isClosed || !this.timers.has('connect')) return;
     this.tries = 0;
     this.connect();
   }
