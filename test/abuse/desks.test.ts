@@ -36,6 +36,13 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskConfirmHealthCheck: { kinds: [] },
   deskActOnComplaint: { move: 'accepted' },
   deskAnswerComplaint: { move: 'accepted' },
+  deskAnswerExpertQuestion: { kind: 'answered', text: '先固定顺序' },
+  deskOfferHomeVisit: {
+    slots: [{ date: '2026-11-26', from: '09:00', to: '10:00' }],
+    visitor: '张医生',
+  },
+  deskEndHomeVisit: { reason: '来不了' },
+  deskReportHomeVisit: { text: '都好' },
 };
 /** Things of nobody. */
 const none: Record<string, string> = {
@@ -46,6 +53,8 @@ const none: Record<string, string> = {
   feeReductionId: 'fr_0000000000000000',
   enrolmentId: 'en_0000000000000000',
   complaintId: 'cp_0000000000000000',
+  expertQuestionId: 'eq_0000000000000000',
+  homeVisitId: 'hv_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',
 };

@@ -5,6 +5,7 @@ import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { staffAtNewCentre } from '../support/at-desk.js';
+import { addExpert } from '../support/at-guidance-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
@@ -29,6 +30,8 @@ const days = {
 type Things = Record<
   | 'groupId'
   | 'complaintId'
+  | 'expertQuestionId'
+  | 'homeVisitId'
   | 'leadId'
   | 'enrolmentId'
   | 'deskVisitId'
@@ -47,6 +50,8 @@ type Desk = { staff: Parent; officer: Parent; things: Things };
 const none: Things = {
   groupId: 'gr_0000000000000000',
   complaintId: 'cp_0000000000000000',
+  expertQuestionId: 'eq_0000000000000000',
+  homeVisitId: 'hv_0000000000000000',
   leadId: 'cp_0000000000000001',
   enrolmentId: 'en_0000000000000000',
   deskVisitId: 'dv_0000000000000000',
@@ -84,6 +89,12 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskGetEvidenceLink: { query: { original: true } },
   deskGetHandOver: { query: { body: 'police' } },
   deskAnswerComplaint: { body: { move: 'accepted' } },
+  deskAnswerExpertQuestion: { body: { kind: 'answered', text: '先固定顺序' } },
+  deskOfferHomeVisit: {
+    body: { slots: [{ date: days.open, from: '09:00', to: '10:00' }], visitor: '张医生' },
+  },
+  deskEndHomeVisit: { body: { reason: '来不了' } },
+  deskReportHomeVisit: { body: { text: '都好' } },
 };
 
 function callWith(id: OperationId, own: Things, replaced?: Place & { by: string }) {
@@ -136,6 +147,33 @@ const complain = (parent: Parent, centreId: string, evidence: string[]) =>
     body: { category: 'service', what: '老师总是不回话', identity: 'hidden', centreId, evidence },
   });
 
+/** A question to an expert of the district, and a visit that it offered a time for which the family picked. */
+async function askedForGuidance(
+  officer: Parent,
+  parent: Parent,
+  of: { districtCode: string; childId: string },
+) {
+  const { districtCode, childId } = of;
+  await parent.agreeTo('expertQuestion');
+  await parent.agreeTo('homeVisit');
+  const expertId = await addExpert(test, districtCode);
+  const question = await parent.call('askExpert', {
+    body: { expertId, childId, topic: 'sleep', text: '怎么睡整觉' },
+  });
+  const visit = await parent.call('requestHomeVisit', {
+    body: { childId, districtCode, topics: ['motor'], area: '城关', address: '栗树路 1 号' },
+  });
+  const params = { homeVisitId: visit.body.id };
+  const { offer } = (
+    await officer.call('deskOfferHomeVisit', { params, body: rest.deskOfferHomeVisit?.body })
+  ).body;
+  await parent.call('chooseHomeVisitSlot', {
+    params,
+    body: { offerId: offer?.id, slotId: offer?.slots[0]?.id },
+  });
+  return { expertQuestionId: question.body.id, homeVisitId: visit.body.id };
+}
+
 /** A centre and a district with a desk each, and a family that both have to do with. */
 async function desksWithEverything(): Promise<Desk> {
   count += 1;
@@ -170,7 +208,9 @@ async function desksWithEverything(): Promise<Desk> {
     evidence.push((await sendEvidence(parent, await makePicture('jpeg'))).body.id);
   const lead = await complain(parent, centreId, evidence.slice(0, 1));
   const complaint = await complain(parent, centreId, evidence.slice(1));
+  const asks = await askedForGuidance(officer, parent, { districtCode, childId: child.id });
   const things = {
+    ...asks,
     ...{ complaintId: complaint.body.id, leadId: lead.body.id, evidenceId: evidence[1] ?? '' },
     enrolmentId: applied.body.id,
     ...{ groupId, deskVisitId, childId: child.id, quoteId: quote.body.id },
@@ -236,6 +276,8 @@ describe('an id of another desk', () => {
     deskCancelBooking: 'cancel_too_late',
     // Accepted from another day on.
     deskNoteAttendance: 'not_booked_today',
+    // Ended just before.
+    deskReportHomeVisit: 'home_visit_moved',
   };
   it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
     const { problem, status } = await by(thief, id).call(id, callWith(id, thief.things));

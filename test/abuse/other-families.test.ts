@@ -2,9 +2,11 @@ import { type OperationId, routes } from '@nearcare/shared/contract/routes';
 import type { Operation } from '@nearcare/shared/operations/operation';
 import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addExpert } from '../support/at-guidance-desk.js';
 import { badTokens, claimsOf, signedToken } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { idPattern, type Part, type Place, placesOfIds } from '../support/contract-ids.js';
+import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
 import {
   days,
@@ -21,8 +23,8 @@ const ids = (Object.keys(routes) as OperationId[]).filter(
   (id) => ['public', 'family', 'author'].includes(operations[id].access) && id !== 'openDesk',
 );
 
-/** Ids that are anybody's: a centre and a room are public, a receipt names nobody and is for whoever holds its number. */
-const publicIds = ['centreId', 'receiptId', 'roomId'];
+/** Ids that are anybody's: a centre, an expert and a room are public, a receipt names nobody and is for whoever holds its number. */
+const publicIds = ['centreId', 'expertId', 'receiptId', 'roomId'];
 const randomThings: OwnThings = {
   bookingId: 'b_0000000000000000',
   cardId: 'fc_0000000000000000',
@@ -31,8 +33,10 @@ const randomThings: OwnThings = {
   complaintId: 'cp_0000000000000000',
   enrolmentId: 'en_0000000000000000',
   evidenceId: 'fl_0000000000000000',
+  expertQuestionId: 'eq_0000000000000000',
   filedEvidenceId: 'fl_0000000000000000',
   fileId: 'fl_0000000000000000',
+  homeVisitId: 'hv_0000000000000000',
   invitationId: 'inv_0000000000000000',
   pickupCodeId: 'pc_0000000000000000',
   pickupId: 'pk_0000000000000000',
@@ -68,13 +72,24 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   rateComplaint: { body: { score: 5 } },
   reopenComplaint: { body: {} },
   escalateComplaint: { body: {} },
+  declineGuidance: { body: { year: 2026, isDeclined: true } },
+  askExpert: { body: { topic: 'sleep', text: '不肯睡午觉' } },
+  requestHomeVisit: {
+    body: { districtCode: 'test-1', topics: ['sleep'], area: '城关街道', address: '栗树路 2 号' },
+  },
+  chooseHomeVisitSlot: { body: { offerId: 'ho_0000000000000000', slotId: 'hs_0000000000000000' } },
+  cancelHomeVisit: { body: {} },
 };
+/** Ids of what a desk offers, by which nothing is found: they are looked for within one's own. */
+const withinOwn = ['offerId', 'slotId'];
 
 /** Known to be one's own, and refused for that no place is offered to it. */
 const nothingOffered: readonly OperationId[] = ['declineOffer', 'acceptOffer'];
 
 const test = ownTestApp();
 let centreId: string;
+let expertId: string;
+const publicThings = (): Record<string, string> => ({ centreId, expertId });
 let owner: Awaited<ReturnType<typeof parentWithEverything>>;
 let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
@@ -83,13 +98,16 @@ beforeAll(async () => {
   centreId = centre._id;
   await fillDays(test, centre);
   await addDistrict(test.app.store);
+  const { holder: officer } = await deskHolder(test, officerOf('test-1'));
+  await officer.call('deskNameGuidanceCentre', { params: { centreId } });
+  expertId = await addExpert(test, 'test-1');
   const waitForNextCode = () => test.clock.advance({ minutes: 2 });
-  owner = await parentWithEverything(test.app, centreId, waitForNextCode);
-  thief = await parentWithEverything(test.app, centreId, waitForNextCode);
+  owner = await parentWithEverything(test.app, centreId, waitForNextCode, expertId);
+  thief = await parentWithEverything(test.app, centreId, waitForNextCode, expertId);
 });
 
 const placesOfFamilies = (id: OperationId): Place[] =>
-  placesOfIds(id).filter(({ name }) => !publicIds.includes(name));
+  placesOfIds(id).filter(({ name }) => ![...publicIds, ...withinOwn].includes(name));
 
 /** Which of one's own things the operation takes there: a booking is changed to a quote that was made for it. */
 function ownName(id: OperationId, name: string): keyof OwnThings {
@@ -104,8 +122,8 @@ function ownName(id: OperationId, name: string): keyof OwnThings {
 function callWith(id: OperationId, own: OwnThings, replaced?: Place & { by: string }) {
   const call: Record<Part, Record<string, unknown>> = { params: {}, query: {}, body: {} };
   for (const part of ['params', 'query', 'body'] as const) Object.assign(call[part], rest[id]?.[part]);
-  for (const { part, name } of placesOfIds(id))
-    call[part][name] = name === 'centreId' ? centreId : own[ownName(id, name)];
+  for (const { part, name } of placesOfIds(id).filter((place) => !withinOwn.includes(place.name)))
+    call[part][name] = publicThings()[name] ?? own[ownName(id, name)];
   if (replaced) call[replaced.part][replaced.name] = replaced.by;
   const operation: Operation = operations[id];
   return {
@@ -131,7 +149,7 @@ const cases = ids.flatMap((id) =>
 
 describe('an id of another family', () => {
   it('is known of by this test wherever the contract asks for one', () => {
-    const known = [...Object.keys(randomThings), ...publicIds];
+    const known = [...Object.keys(randomThings), ...publicIds, ...withinOwn];
     expect(
       ids.flatMap(placesOfIds).filter(({ name }) => name !== 'replaces' && !known.includes(name)),
     ).toEqual([]);
@@ -196,6 +214,9 @@ describe('an id of another family', () => {
     rateComplaint: 'complaint_already_closed',
     reopenComplaint: 'complaint_already_closed',
     escalateComplaint: 'complaint_already_closed',
+    // One is open already, and no time of it was offered.
+    requestHomeVisit: 'home_visit_already_open',
+    chooseHomeVisitSlot: 'home_visit_moved',
   };
   it.each(own.map((id) => [id]))('is all that %s minds: with one’s own it is done', async (id) => {
     const { problem, status } = await thief.parent.call(id, callWith(id, thief.things));
@@ -220,12 +241,16 @@ describe('every operation of a family', () => {
         'getCentreAvailability',
         'getComplaintStatistics',
         'getDeletionReceipt',
+        'getExpert',
+        'getGuidanceCoverage',
         'getHelp',
         'getLegalDocument',
         'getSubscriptionTemplates',
         'listCareNow',
         'listCentreClusters',
         'listDistricts',
+        'listExperts',
+        'listHomeVisitProviders',
         'listMotherBabyRooms',
         'listNearbyCentres',
         'loginWithPhone',

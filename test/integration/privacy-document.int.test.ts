@@ -91,6 +91,8 @@ describe('docs/privacy.md', () => {
       'centreDetails',
       'centres',
       'districts',
+      'guidanceBases',
+      'guidanceCentres',
       'jobs',
       'motherBabyRooms',
       'registerSnapshots',

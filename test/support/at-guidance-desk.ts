@@ -12,6 +12,8 @@ export async function officerAtNewDistrict(test: TestApp, name = '河东区') {
   return { districtCode, officer: officer.holder, reopen: officer.open };
 }
 
+export type OfficerAtDesk = Awaited<ReturnType<typeof officerAtNewDistrict>>;
+
 /** An expert of that district's pool. */
 export async function addExpert(test: TestApp, districtCode: string, given: object = {}): Promise<string> {
   const _id = newId('ex');
@@ -29,8 +31,8 @@ export async function addExpert(test: TestApp, districtCode: string, given: obje
 export const home = { area: '城关街道', address: '栗树路 18 号 3 栋 502', wishes: '想看看爬行垫怎么放' };
 
 /** A family that asked that district for a home visit, with its officer at the desk. */
-export async function requestedVisit(test: TestApp) {
-  const desk = await officerAtNewDistrict(test);
+export async function requestedVisit(test: TestApp, given?: OfficerAtDesk) {
+  const desk = given ?? (await officerAtNewDistrict(test));
   const { parent, child } = await parentWithChild(test.app);
   await parent.agreeTo('homeVisit');
   const body = { childId: child.id, districtCode: desk.districtCode, topics: ['motor'], ...home };
@@ -63,8 +65,8 @@ export async function requestedVisit(test: TestApp) {
 }
 
 /** A family that asked an expert of that district, with its officer at the desk. */
-export async function askedQuestion(test: TestApp) {
-  const desk = await officerAtNewDistrict(test);
+export async function askedQuestion(test: TestApp, given?: OfficerAtDesk) {
+  const desk = given ?? (await officerAtNewDistrict(test));
   const expertId = await addExpert(test, desk.districtCode);
   const { parent, child } = await parentWithChild(test.app);
   await parent.agreeTo('expertQuestion');

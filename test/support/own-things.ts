@@ -18,8 +18,10 @@ export type OwnThings = Record<
   | 'complaintId'
   | 'enrolmentId'
   | 'evidenceId'
+  | 'expertQuestionId'
   | 'filedEvidenceId'
   | 'fileId'
+  | 'homeVisitId'
   | 'invitationId'
   | 'pickupCodeId'
   | 'pickupId'
@@ -58,13 +60,14 @@ export async function parentWithEverything(
   app: FastifyInstance,
   centreId: string,
   waitForNextCode: () => void,
+  expertId: string,
 ): Promise<{ parent: Parent; things: OwnThings }> {
   const parent = await new Parent(app).signIn();
   const { items } = (await parent.call('listSessions')).body;
   waitForNextCode();
   await parent.signIn();
-  for (const purpose of ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const)
-    await parent.agreeTo(purpose);
+  const purposes = ['childProfile', 'pickups', 'feeReduction', 'enrolment'] as const;
+  for (const purpose of [...purposes, 'expertQuestion', 'homeVisit'] as const) await parent.agreeTo(purpose);
   const child = await parent.addChild();
   const booking = await parent.book(centreId, child.id, days.booked);
   const quote = await parent.quote(centreId, child.id, days.quoted);
@@ -100,6 +103,18 @@ export async function parentWithEverything(
       evidence: [filedEvidence.body.id],
     },
   });
+  const question = await parent.call('askExpert', {
+    body: { expertId, childId: child.id, topic: 'sleep', text: '怎么睡整觉' },
+  });
+  const visit = await parent.call('requestHomeVisit', {
+    body: {
+      childId: child.id,
+      districtCode: 'test-1',
+      topics: ['motor'],
+      area: '城关',
+      address: '栗树路 1 号',
+    },
+  });
   const things = {
     bookingId: booking.body.id,
     cardId: card.body.id,
@@ -110,6 +125,8 @@ export async function parentWithEverything(
     evidenceId: evidence.body.id,
     filedEvidenceId: filedEvidence.body.id,
     fileId: file.body.id,
+    expertQuestionId: question.body.id,
+    homeVisitId: visit.body.id,
     invitationId: invitation.body.id,
     pickupCodeId: code.body.id,
     pickupId: pickup.body.id,

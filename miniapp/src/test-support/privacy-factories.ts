@@ -135,9 +135,27 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     feeReductions: [],
     enrolments: [],
     classSignUps: [],
-    guidance: { contacts: [], declined: [], homeDistrictCode: null, remindedAt: [] },
-    expertQuestions: [],
-    homeVisits: [],
+    guidance: {
+      contacts: [
+        { childId: 'k_0001', on: '2026-05-02', kind: 'lecture', title: '睡整觉', sourceId: 'cl_0001' },
+      ],
+      declined: [{ childId: 'k_0001', year: 2026 }],
+      homeDistrictCode: null,
+      remindedAt: [],
+    },
+    expertQuestions: [
+      {
+        ...{ id: 'eq_0001', childId: 'k_0001', expertName: '周敏', topic: 'sleep', text: '怎么睡整觉' },
+        ...{ askedAt: '2026-11-21T02:00:00.000Z', answer: null },
+      },
+    ],
+    homeVisits: [
+      {
+        ...{ id: 'hv_0001', childId: 'k_0001', status: 'requested', providerName: '桥西街道' },
+        ...{ topics: ['motor'], requestedAt: '2026-11-21T02:00:00.000Z', slot: null, wishes: null },
+        ...{ area: '城关街道', address: '栗树路 18 号', noneFits: null, endReason: null, report: null },
+      },
+    ],
     lessons: [],
     live: { questions: [], attended: [], mutedIn: [] },
     cards: [{ id: 'fc_0001', issuedAt: '2026-11-21T01:00:00.000Z', lastUsedAt: null }],

@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { OfficerDesk } from '../../plugins/session.js';
 import { getRegion } from '../../regions/regions.js';
-import type { Centres, Districts } from '../centres/centres.public.js';
+import type { BookableCentre, Centres, Districts } from '../centres/centres.public.js';
 import type { DeskHolders } from '../desk/desk.public.js';
 import type { GuidanceCentresModel } from './guidance-centres.model.js';
 
@@ -68,8 +68,7 @@ export function homeVisitProviders(deps: ProvidersDeps) {
 
   /** Asked again, the same answer. @throws DomainError not_found, centre_not_filed, centre_suspended */
   async function deskNameGuidanceCentre(desk: OfficerDesk, centreId: string): Promise<Named> {
-    const centre = await centres.findBookable(centreId);
-    if (centre?.district.code !== desk.districtCode) throw new DomainError('not_found');
+    const centre = await findOwnCentre(desk, centreId);
     if (centre.filing.status === 'suspended') throw new DomainError('centre_suspended');
     if (centre.filing.status !== 'filed') throw new DomainError('centre_not_filed');
     const { name } = centre;
@@ -82,9 +81,17 @@ export function homeVisitProviders(deps: ProvidersDeps) {
     return deskListGuidanceCentres(desk);
   }
 
+  /** Asked again, the same answer. @throws DomainError not_found */
   async function deskUnnameGuidanceCentre(desk: OfficerDesk, centreId: string): Promise<Named> {
+    await findOwnCentre(desk, centreId);
     await guidanceCentres.unname(desk.districtCode, centreId);
     return deskListGuidanceCentres(desk);
+  }
+
+  async function findOwnCentre({ districtCode }: OfficerDesk, centreId: string): Promise<BookableCentre> {
+    const centre = await centres.findBookable(centreId);
+    if (centre?.district.code !== districtCode) throw new DomainError('not_found');
+    return centre;
   }
 
   return {

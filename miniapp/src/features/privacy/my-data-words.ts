@@ -7,6 +7,7 @@ import { enrolmentStatus, healthWords, monthWords, weekdaysWords } from '../../u
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
 import { price } from '../../ui/words/money';
 import { accessWords, whenWords, whoWords } from './access-words';
+import { guidedParts } from './guided-data-words';
 
 export type MyData = Reply<'exportMyData'>;
 
@@ -176,6 +177,7 @@ export function readableParts(data: MyData): DataPart[] {
         ],
       })),
     },
+    ...guidedParts(data, { nameOf, at }),
     {
       title: '收藏的机构',
       none: '没有收藏',
