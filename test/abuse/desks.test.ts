@@ -4,6 +4,7 @@ import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { badTokens } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { newClass, updatedClass } from '../support/class-stack.js';
 import { authenticatorCode, deskHolder, officerOf, staffOf, terminal } from '../support/desk-holder.js';
 import { addCentre, addDistrict } from '../support/factories.js';
 import { faultOf, Parent, parentWithChild } from '../support/parent.js';
@@ -34,6 +35,10 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskDecideEnrolment: { decision: 'declined', reason: '满了' },
   deskNoteAttendance: { date: '2026-11-26', attendance: 'checkedIn' },
   deskConfirmHealthCheck: { kinds: [] },
+  deskPublishClass: newClass(),
+  deskUpdateClass: { ...updatedClass(), rev: 0 },
+  deskCancelClass: { reason: '停电' },
+  deskMarkAttendance: { code: '123456', mark: 'attended' },
   deskActOnComplaint: { move: 'accepted' },
   deskAnswerComplaint: { move: 'accepted' },
   deskAnswerExpertQuestion: { kind: 'answered', text: '先固定顺序' },
@@ -57,6 +62,7 @@ const none: Record<string, string> = {
   homeVisitId: 'hv_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',
+  classId: 'cl_0000000000000000',
 };
 const namesIn = (id: OperationId): string[] =>
   [...routes[id].path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');

@@ -7,6 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { staffAtNewCentre } from '../support/at-desk.js';
 import { addExpert } from '../support/at-guidance-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { publish, signUp } from '../support/class-acts.js';
+import { updatedClass } from '../support/class-stack.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { sendEvidence } from '../support/evidence.js';
@@ -27,6 +29,9 @@ const days = {
   closed: '2026-12-01',
 };
 
+/** A class of this morning, whose doors are open. */
+const openNow = { sessions: [{ date: days.today, from: '09:50', to: '11:00' }] };
+
 type Things = Record<
   | 'groupId'
   | 'complaintId'
@@ -41,6 +46,8 @@ type Things = Record<
   | 'feeReductionId'
   | 'fileId'
   | 'evidenceId'
+  | 'classId'
+  | 'signUpId'
   | 'centreId',
   string
 >;
@@ -61,6 +68,8 @@ const none: Things = {
   feeReductionId: 'fr_0000000000000000',
   fileId: 'fl_0000000000000000',
   evidenceId: 'fl_0000000000000000',
+  classId: 'cl_0000000000000000',
+  signUpId: 'su_0000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const isThing = (name: string): name is keyof Things => name in none;
@@ -89,6 +98,10 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskGetEvidenceLink: { query: { original: true } },
   deskGetHandOver: { query: { body: 'police' } },
   deskAnswerComplaint: { body: { move: 'accepted' } },
+  // Its doors are open, and it began a moment ago.
+  deskUpdateClass: { body: { ...updatedClass(openNow), rev: 0 } },
+  deskCancelClass: { body: { reason: '停电' } },
+  deskMarkAttendance: { body: { mark: 'attended' } },
   deskAnswerExpertQuestion: { body: { kind: 'answered', text: '先固定顺序' } },
   deskOfferHomeVisit: {
     body: { slots: [{ date: days.open, from: '09:00', to: '10:00' }], visitor: '张医生' },
@@ -209,7 +222,10 @@ async function desksWithEverything(): Promise<Desk> {
   const lead = await complain(parent, centreId, evidence.slice(0, 1));
   const complaint = await complain(parent, centreId, evidence.slice(1));
   const asks = await askedForGuidance(officer, parent, { districtCode, childId: child.id });
+  const published = await publish(officer, openNow);
+  const seat = await signUp({ parent, child }, published.id);
   const things = {
+    ...{ classId: published.id, signUpId: seat.body.id },
     ...asks,
     ...{ complaintId: complaint.body.id, leadId: lead.body.id, evidenceId: evidence[1] ?? '' },
     enrolmentId: applied.body.id,
@@ -274,6 +290,8 @@ describe('an id of another desk', () => {
   const refusedSince: Partial<Record<OperationId, string>> = {
     deskMarkNoShow: 'not_booked_today',
     deskCancelBooking: 'cancel_too_late',
+    // Cancelled just before.
+    deskMarkAttendance: 'class_cancelled',
     // Accepted from another day on.
     deskNoteAttendance: 'not_booked_today',
     // Ended just before.

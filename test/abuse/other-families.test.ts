@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addExpert } from '../support/at-guidance-desk.js';
 import { badTokens, claimsOf, signedToken } from '../support/bad-tokens.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { addLiveClass } from '../support/class-stack.js';
 import { idPattern, type Part, type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { addCentre, addDistrict, monthlyPrices } from '../support/factories.js';
@@ -23,8 +24,8 @@ const ids = (Object.keys(routes) as OperationId[]).filter(
   (id) => ['public', 'family', 'author'].includes(operations[id].access) && id !== 'openDesk',
 );
 
-/** Ids that are anybody's: a centre, an expert and a room are public, a receipt names nobody and is for whoever holds its number. */
-const publicIds = ['centreId', 'expertId', 'receiptId', 'roomId'];
+/** Ids that are anybody's: those of what is public, and a receipt, which names nobody and is for whoever holds its number. */
+const publicIds = ['centreId', 'classId', 'expertId', 'receiptId', 'roomId'];
 const randomThings: OwnThings = {
   bookingId: 'b_0000000000000000',
   cardId: 'fc_0000000000000000',
@@ -42,6 +43,7 @@ const randomThings: OwnThings = {
   pickupId: 'pk_0000000000000000',
   quoteId: 'q_0000000000000000',
   sessionId: 's_0000000000000000',
+  signUpId: 'su_0000000000000000',
   waitlistEntryId: 'w_0000000000000000',
 };
 
@@ -59,6 +61,12 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   createBooking: { body: {} },
   rescheduleBooking: { body: {} },
   cancelBooking: { body: {} },
+  listClasses: { query: {} },
+  getClass: { query: {} },
+  listClassesForChild: { query: {} },
+  signUpForClass: { body: {} },
+  rateClass: { body: { stars: 5 } },
+  getClassCalendar: { query: {} },
   joinWaitlist: { body: { mode: 'fullDay', date: fullDays[1] } },
   acceptOffer: { body: {} },
   reportAbsence: { body: { symptom: 'fever' } },
@@ -84,12 +92,13 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
 const withinOwn = ['offerId', 'slotId'];
 
 /** Known to be one's own, and refused for that no place is offered to it. */
-const nothingOffered: readonly OperationId[] = ['declineOffer', 'acceptOffer'];
+const nothingOffered: readonly OperationId[] = ['declineOffer', 'acceptOffer', 'acceptSeat', 'declineSeat'];
 
 const test = ownTestApp();
 let centreId: string;
+let classId: string;
 let expertId: string;
-const publicThings = (): Record<string, string> => ({ centreId, expertId });
+const publicThings = (): Record<string, string> => ({ centreId, classId, expertId });
 let owner: Awaited<ReturnType<typeof parentWithEverything>>;
 let thief: Awaited<ReturnType<typeof parentWithEverything>>;
 
@@ -98,6 +107,7 @@ beforeAll(async () => {
   centreId = centre._id;
   await fillDays(test, centre);
   await addDistrict(test.app.store);
+  classId = await addLiveClass(test.app.store);
   const { holder: officer } = await deskHolder(test, officerOf('test-1'));
   await officer.call('deskNameGuidanceCentre', { params: { centreId } });
   expertId = await addExpert(test, 'test-1');
@@ -211,6 +221,7 @@ describe('an id of another family', () => {
   const refusedSince: Partial<Record<OperationId, string>> = {
     reportAbsence: 'absence_too_late',
     submitSurvey: 'survey_closed',
+    rateClass: 'class_rating_closed',
     rateComplaint: 'complaint_already_closed',
     reopenComplaint: 'complaint_already_closed',
     escalateComplaint: 'complaint_already_closed',
@@ -239,6 +250,7 @@ describe('every operation of a family', () => {
         'fileAnonymousComplaint',
         'getCentre',
         'getCentreAvailability',
+        'getClass',
         'getComplaintStatistics',
         'getDeletionReceipt',
         'getExpert',
@@ -248,6 +260,7 @@ describe('every operation of a family', () => {
         'getSubscriptionTemplates',
         'listCareNow',
         'listCentreClusters',
+        'listClasses',
         'listDistricts',
         'listExperts',
         'listHomeVisitProviders',

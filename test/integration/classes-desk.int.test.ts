@@ -158,6 +158,7 @@ describe('a class that is moved or cancelled', () => {
         ...of(given.id),
         body: { rev, ...told(newClass({ seats: 1, sessions })), ...(reason ? { reason } : {}) },
       });
+    test.clock.advance({ minutes: 1 });
     expect(faultOf(await move(given.rev))).toEqual([400, 'reason_required']);
     const moved = await move(given.rev, '老师生病');
     expect(moved.body).toMatchObject({

@@ -1,4 +1,4 @@
-import { rosterModel } from '@nearcare/bff/features/bookings/roster.model';
+import { type RosterModel, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { districtsPublic } from '@nearcare/bff/features/centres/districts.service';
@@ -6,6 +6,7 @@ import { classParts } from '@nearcare/bff/features/classes/class-parts';
 import { classesModel } from '@nearcare/bff/features/classes/classes.model';
 import { attendanceService } from '@nearcare/bff/features/classes/desk/attendance.service';
 import { classesAtDesk } from '@nearcare/bff/features/classes/desk/classes-at-desk.service';
+import { timesOf } from '@nearcare/bff/features/classes/desk/new-class.rules';
 import { publishingService } from '@nearcare/bff/features/classes/desk/publishing.service';
 import { classKeeper } from '@nearcare/bff/features/classes/jobs/keep-classes.job';
 import { remindJob } from '@nearcare/bff/features/classes/jobs/remind.job';
@@ -17,6 +18,8 @@ import type { KnownChild } from '@nearcare/bff/features/families/families.public
 import type { NewContact } from '@nearcare/bff/features/guidance/guidance.public';
 import type { Clock } from '@nearcare/bff/lib/clock';
 import { localCheck } from '@nearcare/bff/lib/content-check';
+import { newId } from '@nearcare/bff/lib/ids';
+import { china } from '@nearcare/bff/regions/cn';
 import type { Body } from '@nearcare/shared/contract/types';
 import type { Connection } from 'mongoose';
 import { type Interrupt, interrupted, openKeys } from './booking-stack.js';
@@ -55,11 +58,60 @@ const venue: NonNullable<NewClass['venue']> = {
 export const liveClass: Partial<NewClass> = { way: 'live', kind: 'lecture', title: '不肯吃饭，是真的不饿吗' };
 export const recordedClass: Partial<NewClass> = { way: 'recorded', kind: 'lecture', title: '一岁半睡整觉' };
 
+/** The same as an update takes it. */
+export function updatedClass(given: Partial<NewClass> = {}): Omit<NewClass, 'kind' | 'way'> {
+  const { kind: _, way: __, ...told } = newClass(given);
+  return told;
+}
+
+/** A live class without limit, beside the service whose store it is. */
+export async function addLiveClass(store: Connection): Promise<string> {
+  const _id = newId('cl');
+  const sessions = timesOf([{ date: '2026-12-05', from: '10:00', to: '11:00' }], china.timeZone);
+  const at = new Date('2026-11-23T00:00:00Z');
+  await classesModel(store.useDb(store.name)).insert({
+    ...{
+      _id,
+      rev: 0,
+      bodyPrint: '',
+      deskKey: 'district:test-1',
+      epoch: 0,
+      publishedAt: at,
+      publishedBy: 'dm_0001',
+    },
+    ...{
+      title: '不肯吃饭，是真的不饿吗',
+      about: '边讲边答。',
+      kind: 'lecture',
+      way: 'live',
+      topic: 'nutrition',
+    },
+    organiser: { kind: 'district', centreId: null, districtCode: 'test-1', name: '桥西街道' },
+    ...{ status: 'published', sessions, venue: null, ageFromMonths: 0, ageToMonths: 36, priceFen: 0 },
+    ...{
+      currency: 'CNY',
+      experts: [],
+      seats: null,
+      mostPerFamily: 2,
+      signUpOpensAt: at,
+      signUpClosesHours: 0,
+    },
+    ...{ cancelHours: 2, changes: [], recording: null, replayOf: null, timeZone: china.timeZone },
+    ...{ regionCode: 'cn', isDemo: false },
+  });
+  return _id;
+}
+
 /** The classes feature over one connection, without HTTP, with every write passing through `interrupt`. */
-export function classStack(store: Connection, clock: Clock, children: Map<string, KnownChild>) {
+export function classStack(
+  store: Connection,
+  clock: Clock,
+  children: Map<string, KnownChild>,
+  onWritten: Parameters<RosterModel['onWritten']>[0] = () => undefined,
+) {
   const stored = { classes: classesModel(store), signUps: signUpsModel(store) };
-  const seatLists = () => rosterModel(store, 'SeatList', 'seatLists', clock.now);
-  const lists = seatLists();
+  const lists = rosterModel(store, 'SeatList', 'seatLists', clock.now);
+  lists.onWritten(onWritten);
   const centreStore = centreModels(store);
   const told = fakeNotices();
   const contacts = new Map<string, NewContact>();

@@ -3,6 +3,7 @@ import { rosterId } from '@nearcare/bff/features/bookings/roster.rules';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import type { FastifyInstance } from 'fastify';
 import type { TestApp } from './build-test-app.js';
+import { addLiveClass } from './class-stack.js';
 import { sendEvidence } from './evidence.js';
 import { addCentre, monthlyPrices } from './factories.js';
 import { Parent } from './parent.js';
@@ -27,6 +28,7 @@ export type OwnThings = Record<
   | 'pickupId'
   | 'quoteId'
   | 'sessionId'
+  | 'signUpId'
   | 'waitlistEntryId',
   string
 >;
@@ -103,6 +105,9 @@ export async function parentWithEverything(
       evidence: [filedEvidence.body.id],
     },
   });
+  const signedUp = await parent.call('signUpForClass', {
+    params: { classId: await addLiveClass(app.store) },
+    body: { childId: child.id },
   const question = await parent.call('askExpert', {
     body: { expertId, childId: child.id, topic: 'sleep', text: '怎么睡整觉' },
   });
@@ -132,6 +137,7 @@ export async function parentWithEverything(
     pickupId: pickup.body.id,
     quoteId: quote.body.id,
     sessionId: items[0]?.id ?? '',
+    signUpId: signedUp.body.id,
     waitlistEntryId: entry.body.id,
   };
   const missing = Object.entries(things).filter(([, id]) => !id);

@@ -1,16 +1,19 @@
 import type { Connection } from 'mongoose';
 import { centreModels } from '../features/centres/centres.model.js';
 import { refreshDistricts } from '../features/centres/districts.model.js';
+import { classesModel } from '../features/classes/classes.model.js';
 import { expertsModel } from '../features/experts/experts.model.js';
 import { guidanceBasesModel } from '../features/guidance/coverage/bases.model.js';
 import { roomsModel } from '../features/rooms/rooms.model.js';
+import { demoClasses } from './demo-classes.js';
 import { demoCounty } from './demo-county.js';
 import { demoExperts, demoGuidanceBases } from './demo-guidance.js';
 import { demoRooms } from './demo-rooms.js';
 
 /**
- * Puts the demo county, its mother-baby rooms, experts and figures into the store, once: centres already there keep what has happened to them. Free places are
- * told anew at every call, because a demo centre has no staff to do it and would be `unknown` after three days.
+ * Puts the demo county, its mother-baby rooms, experts and figures into the store, once: centres already there keep what
+ * has happened to them. Free places are told anew at every call, because a demo centre has no staff to do it and would be
+ * `unknown` after three days; so are the classes of the weeks to come.
  * @returns how many centres were added
  */
 export async function loadDemoCounty(connection: Connection, now: Date): Promise<number> {
@@ -55,5 +58,7 @@ export async function loadDemoCounty(connection: Connection, now: Date): Promise
   await roomsModel(connection).put(demoRooms());
   await expertsModel(connection).put(demoExperts());
   await guidanceBasesModel(connection).put(demoGuidanceBases());
+  const classes = classesModel(connection);
+  for (const given of demoClasses(now)) await classes.insert(given);
   return result.upsertedCount;
 }

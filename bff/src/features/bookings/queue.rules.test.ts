@@ -253,3 +253,56 @@ describe('an offer', () => {
     expect([occupancy(changed.claims).get(16), stateOf(changed, 'd')]).toEqual([2, 'offered']);
   });
 });
+
+describe('what is waited for is moved', () => {
+  const earlier = later(1);
+  const full = after(empty(1), claim('a', [0]), wait('b', [0])).roster;
+  const move = (until: Date, epoch: number): Command => ({
+    ...{ kind: 'retime', bookableUntil: until, epoch, places: 1 },
+  });
+
+  it('so that a place is offered until the new time, and not after', () => {
+    const { roster } = after(full, move(earlier, 1));
+    const late = reduce(roster, release('a#1'), later(2)).roster;
+    expect(stateOf(late, 'b')).toBe('waiting');
+    const moved = after(roster, move(later(72), 2)).roster;
+    expect(stateOf(reduce(moved, release('a#1'), later(2)).roster, 'b')).toBe('offered');
+  });
+
+  it('and a word that another has overtaken changes nothing', () => {
+    const { roster } = after(full, move(earlier, 2));
+    expect(after(roster, move(later(72), 1)).roster).toBe(roster);
+    expect(after(roster, move(earlier, 2)).roster).toBe(roster);
+  });
+
+  it('with more places, which go to who waits', () => {
+    const { roster } = after(full, { kind: 'retime', bookableUntil, epoch: 1, places: 2 });
+    expect(stateOf(roster, 'b')).toBe('offered');
+  });
+});
+
+describe('a limit for each family', () => {
+  const ofFamily = { mostOfFamily: 2 };
+  const mine = (name: string): Command => ({
+    ...{ kind: 'claim', claim: held(name, [0], { family: 'f' }), ...word, places: 9, ...ofFamily },
+  });
+  const queue = (name: string): Command => ({
+    ...{ kind: 'enqueue', ...word, ...ofFamily },
+    item: { entry: `w_${name}`, slots: [0], ...ofWhom(name, 'f'), ...when },
+  });
+
+  it('counts what it holds, what it is offered and what it waits for', () => {
+    expect(after(empty(9), mine('a'), mine('b'), mine('c')).refusals).toEqual([null, null, 'familyFull']);
+    const waiting = after(empty(1), claim('z', [0]), queue('a'), queue('b'), queue('c'));
+    expect(waiting.refusals).toEqual([null, null, null, 'familyFull']);
+    const offered = after(waiting.roster, release('z#1'));
+    expect(after(offered.roster, queue('d')).refusals).toEqual(['familyFull']);
+  });
+
+  it('stands in the way of nobody else, and of nothing that was there', () => {
+    const { roster } = after(empty(9), mine('a'), mine('b'));
+    expect(after(roster, claim('z', [0], { mostOfFamily: 2 })).refusals).toEqual([null]);
+    expect(after(roster, mine('a')).refusals).toEqual([null]);
+    expect(after(roster, release('a#1'), mine('c')).refusals).toEqual([null, null]);
+  });
+});

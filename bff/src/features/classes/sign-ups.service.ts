@@ -147,8 +147,7 @@ export function signUpsService(deps: SignUpsDeps) {
     }
     const last = given.changes.at(-1);
     const n = given.changes.length;
-    if (!last || n <= committed.signUp.knownChanges)
-      return kind === 'wait' ? settling.hearLine(committed.signUp) : committed.signUp;
+    if (!last || n <= committed.signUp.knownChanges) return committed.signUp;
     const told = await settling.decide(committed.signUp, {
       kind: 'change',
       change: last.kind,
