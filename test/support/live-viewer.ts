@@ -16,10 +16,13 @@ export class LiveViewer {
   #socket: WebSocket | null = null;
 
   constructor(
-    readonly url: string,
+    public url: string,
     readonly classId: string,
   ) {}
 
+  get isOpen(): boolean {
+    return this.#socket !== null && this.closedWith === null;
+  }
   get lastSeq(): number {
     return this.events.at(-1)?.seq ?? 0;
   }
@@ -33,7 +36,10 @@ export class LiveViewer {
     const socket = new WebSocket(address);
     this.#socket = socket;
     this.closedWith = null;
-    socket.on('message', (data: Buffer) => this.#take(JSON.parse(data.toString('utf8')) as Message));
+    socket.on('message', (data: Buffer) => {
+      // What still comes by a socket that was given up is not looked at.
+      if (this.#socket === socket) this.#take(JSON.parse(data.toString('utf8')) as Message);
+    });
     socket.on('close', (code) => {
       if (this.#socket === socket) this.closedWith = code;
       this.#wake();

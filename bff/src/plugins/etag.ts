@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const askedAgain: ReadonlySet<OperationId> = new Set([
   ...(['listDistricts', 'getCentre', 'compareCentres', 'getLegalDocument'] as const),
   ...(['listMotherBabyRooms', 'getComplaintStatistics', 'listClasses', 'getClass'] as const),
+  'getLessonTranscript',
 ] as const);
 
 type OnSend = (request: FastifyRequest, reply: FastifyReply, payload: unknown) => Promise<unknown>;

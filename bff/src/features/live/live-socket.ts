@@ -108,6 +108,8 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     const who = await admission.signIn(message.token);
     await admission.admit(who, classId, asDesk);
     const room = await hub.enter(classId);
+    // It may come from a process that knew more: what it has must not be sent again.
+    if (message.after > room.tail.last()) await room.tail.extend();
     if (isClosed) return;
     const taken = seats.get(who.familyId) ?? 0;
     if (taken >= mostSeats) return close(closeCodes.tooManySockets);
@@ -118,7 +120,6 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     };
     joined = { room, onlooker, who, until: untilOf(who), asDesk };
     const last = room.tail.last();
-    // Whoever names a line that is not there yet is told of all that come.
     cursor = Math.min(message.after, last);
     room.onlookers.add(onlooker);
     send({ type: 'joined', state: room.state, viewers: room.viewers, lastSeq: last });

@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../../lib/domain-error.js';
+import type { LiveHub, OpenRoom } from './live-hub.js';
+import type { LiveLog } from './live-log.js';
+import { liveSocket } from './live-socket.js';
+import { closeCodes } from './socket.rules.js';
+
+const start = new Date('2026-11-24T01:30:00Z').getTime();
+const who = { sessionId: 's_1', guardianId: 'g_1', familyId: 'f_1', lastsMs: 900_000 };
+let nowMs = start;
+let sent: { type: string; event?: { seq: number } }[];
+let wire: { bufferedAmount: number; closedWith: number | null; isPaused: boolean };
+let last: number;
+let readFrom: number[];
+
+function room(): OpenRoom {
+  return {
+    ...{ classId: 'cl_1', onlookers: new Set(), state: 'live', viewers: 1, held: 0 },
+    tail: {
+      extend: async () => false,
+      last: () => last,
+      // What is older than the last hundred is in the store only.
+      messageAfter: (after: number) =>
+        after < last - 100 ? null : JSON.stringify({ type: 'event', event: { seq: after + 1 } }),
+    },
+  } as unknown as OpenRoom;
+}
+
+function open(signIn = async () => who) {
+  const entered = room();
+  const socket = liveSocket(
+    {
+      send: (text) => void sent.push(JSON.parse(text) as never),
+      get bufferedAmount() {
+        return wire.bufferedAmount;
+      },
+      close: (code) => {
+        wire.closedWith = code;
+      },
+      terminate: () => undefined,
+      pause: () => {
+        wire.isPaused = true;
+      },
+    },
+    'cl_1',
+    {
+      hub: { enter: async () => entered } as unknown as LiveHub,
+      log: {
+        async read(_: string, after: number, limit: number) {
+          readFrom.push(after);
+          return Array.from({ length: limit }, (__, index) => ({ seq: after + 1 + index }));
+        },
+      } as unknown as LiveLog,
+      admission: { signIn, isLive: async () => true, admit: async () => undefined },
+      seats: new Map(),
+      clock: { now: () => new Date(nowMs) },
+    },
+  );
+  const look = () => {
+    for (const onlooker of entered.onlookers) onlooker.look(new Date(nowMs));
+  };
+  return { socket, look, onlookers: entered.onlookers };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const seqs = () => sent.flatMap(({ event }) => event?.seq ?? []);
+const join = (after = 0) => JSON.stringify({ type: 'join', token: 't', after });
+
+beforeEach(() => {
+  nowMs = start;
+  sent = [];
+  wire = { bufferedAmount: 0, closedWith: null, isPaused: false };
+  last = 10;
+  readFrom = [];
+});
+
+describe('a socket', () => {
+  it('is sent what is new to it, in order', async () => {
+    const { socket } = open();
+    socket.hear(join(7));
+    await settle();
+    expect(seqs()).toEqual([8, 9, 10]);
+  });
+
+  it('is sent from the store what memory keeps no more, and goes on from there', async () => {
+    last = 250;
+    const { socket } = open();
+    socket.hear(join());
+    for (let n = 0; n < 10; n += 1) await settle();
+    expect(readFrom).toEqual([0, 100]);
+    expect(seqs()).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
+  });
+
+  it('is sent nothing more while it takes in too slowly, and is shut out after half a minute', async () => {
+    wire.bufferedAmount = 70_000;
+    const { socket, look } = open();
+    socket.hear(join());
+    await settle();
+    expect(seqs()).toEqual([]);
+    nowMs += 29_000;
+    look();
+    expect(wire.closedWith).toBeNull();
+    nowMs += 1_000;
+    look();
+    expect(wire.closedWith).toBe(closeCodes.slow);
+  });
+
+  it('goes on as soon as there is room again', async () => {
+    wire.bufferedAmount = 70_000;
+    const { socket, look } = open();
+    socket.hear(join());
+    await settle();
+    wire.bufferedAmount = 0;
+    nowMs += 29_000;
+    look();
+    expect(seqs()).toHaveLength(10);
+    nowMs += 20_000;
+    look();
+    expect(wire.closedWith).toBeNull();
+  });
+
+  it('that floods is read no more, and no message of it is looked at', async () => {
+    let asked = 0;
+    const { socket } = open(async () => {
+      asked += 1;
+      return who;
+    });
+    for (let n = 0; n < 100; n += 1) socket.hear('{"type":"pong"}');
+    socket.hear(join());
+    await settle();
+    expect([wire.closedWith, wire.isPaused, asked]).toEqual([closeCodes.tooMany, true, 0]);
+  });
+
+  it('that is closed while it is let in takes no seat', async () => {
+    const { socket, onlookers } = open();
+    socket.hear(join());
+    socket.leave();
+    await settle();
+    expect(onlookers.size).toBe(0);
+    expect(sent).toEqual([]);
+  });
+
+  it('whose store does not answer is told to come again', async () => {
+    const { socket } = open(async () => {
+      throw new Error('no store');
+    });
+    socket.hear(join());
+    await settle();
+    expect(wire.closedWith).toBe(closeCodes.restart);
+    const refused = open(async () => {
+      throw new DomainError('session_expired');
+    });
+    refused.socket.hear(join());
+    await settle();
+    expect(wire.closedWith).toBe(closeCodes.token);
+  });
+});

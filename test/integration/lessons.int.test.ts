@@ -1,0 +1,308 @@
+import { toneWav } from '@nearcare/bff/demo/tone-wav';
+import { lessonsModel } from '@nearcare/bff/features/lessons/lessons.model';
+import { lessonsOfFamily } from '@nearcare/bff/features/lessons/lessons-of-family';
+import { describe, expect, it } from 'vitest';
+import { deskHolder, staffOf } from '../support/desk-holder.js';
+import { addCentre } from '../support/factories.js';
+import { ownLearningApps } from '../support/learning-stack.js';
+import { faultOf, Parent } from '../support/parent.js';
+
+const test = ownLearningApps(1);
+const seconds = 40;
+const sound = toneWav(seconds);
+const parts = {
+  seconds,
+  chapters: [
+    { title: '为什么不肯吃', startsAt: 0 },
+    { title: '怎么办', startsAt: 20 },
+  ],
+  transcript: [{ at: 0, text: '大家好，今天说吃饭。' }],
+};
+const outside = { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' };
+
+async function handIn(holder: Parent, bytes: Buffer, type = 'audio/wav') {
+  const begun = await holder.call('deskStartClassMedia', { body: { type, bytes: bytes.length } });
+  const { id: fileId, chunkBytes } = begun.body;
+  for (let offset = 0; offset < bytes.length; offset += chunkBytes)
+    await holder.call('deskUploadClassMediaChunk', {
+      ...{ params: { fileId }, query: { offset } },
+      body: bytes.subarray(offset, offset + chunkBytes),
+    });
+  return holder.call('deskCompleteClassMedia', { params: { fileId } });
+}
+
+async function desk() {
+  test.clock.set('2026-11-24T01:12:00Z');
+  const centre = await addCentre(test.first.app.store);
+  const { holder } = await deskHolder(test.first, staffOf(centre._id));
+  const known = test.stand.add({
+    ...{ way: 'recorded', sessions: [] },
+    organiser: { kind: 'centre', centreId: centre._id, name: '测试托育中心' },
+  });
+  const params = { classId: known.id };
+  const set = (media: object, more: object = {}) =>
+    holder.call('deskSetLesson', { params, body: { media, ...parts, ...more } });
+  return { holder, known, params, set };
+}
+
+async function lesson() {
+  const made = await desk();
+  const file = (await handIn(made.holder, sound)).body;
+  expect((await made.set({ source: 'file', fileId: file.id })).status).toBe(200);
+  const parent = await new Parent(test.first.app).signIn();
+  test.stand.signUp(parent.familyId, made.known.id, ['ch_1', 'ch_2']);
+  let n = 0;
+  const report = (played: object[], more: object = {}) => {
+    n += 1;
+    const body = { play: 'play-0001', n, position: 0, played, ...more };
+    return parent.call('recordLessonProgress', { params: made.params, body });
+  };
+  return { ...made, parent, report, fileId: file.id };
+}
+
+describe('a recorded lesson', () => {
+  it('is played from a signed address, in parts too, by those who signed up', async () => {
+    const { parent, params, known } = await lesson();
+    const { body } = await parent.call('getLesson', { params });
+    expect(body).toMatchObject({
+      ...{ title: known.title, chapters: parts.chapters, hasTranscript: true },
+      media: { kind: 'audio', source: 'file', seconds },
+      progress: { position: 0, playedSeconds: 0, share: 0, finishedAt: null },
+    });
+    const get = (headers: object) => test.first.app.inject({ url: body.media.url, headers: { ...headers } });
+    const part = await get({ range: 'bytes=44-1043' });
+    expect([part.statusCode, part.headers['content-range'], part.headers['content-type']]).toEqual([
+      206,
+      `bytes 44-1043/${sound.length}`,
+      'audio/wav',
+    ]);
+    expect(part.rawPayload.equals(sound.subarray(44, 1044))).toBe(true);
+    test.clock.advance({ minutes: 14 });
+    expect((await get({})).rawPayload.equals(sound)).toBe(true);
+    test.clock.advance({ minutes: 2 });
+    expect((await get({})).statusCode).toBe(404);
+    const stranger = await new Parent(test.first.app).signIn();
+    expect(faultOf(await stranger.call('getLesson', { params }))).toEqual([409, 'sign_up_first']);
+    expect(faultOf(await stranger.call('getLesson', { params: { classId: 'cl_0000000000000000' } }))).toEqual(
+      [404, 'not_found'],
+    );
+  });
+
+  it('has its words as text for anybody, with a tag to keep them by', async () => {
+    const { params } = await lesson();
+    const anybody = new Parent(test.first.app);
+    const told = await anybody.call('getLessonTranscript', { params });
+    expect(told.body.parts).toEqual(parts.transcript);
+    const again = await test.first.app.inject({
+      url: `/api/v1/classes/${params.classId}/lesson/transcript`,
+      headers: { 'if-none-match': String(told.headers.etag) },
+    });
+    expect(again.statusCode).toBe(304);
+  });
+
+  it('is not ready before its recording is there', async () => {
+    const { params, known } = await desk();
+    const parent = await new Parent(test.first.app).signIn();
+    test.stand.signUp(parent.familyId, known.id);
+    expect(faultOf(await parent.call('getLesson', { params }))).toEqual([409, 'lesson_not_ready']);
+  });
+
+  it('goes on where it was left, on another device, and counts what was played by the clock', async () => {
+    const { parent, params, report } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 15 });
+    const told = await report([{ from: 0, to: 15, speed: 1 }], { position: 15 });
+    expect(told.body).toMatchObject({ countedSeconds: 15, progress: { position: 15, playedSeconds: 15 } });
+    const { body } = await parent.call('getLesson', { params });
+    expect(body.progress).toMatchObject({ position: 15, playedSeconds: 15, share: 0.375 });
+  });
+
+  it('counts no more than the time that passed, whatever is told', async () => {
+    const { report } = await lesson();
+    expect((await report([{ from: 0, to: 40, speed: 1 }])).body.countedSeconds).toBe(0);
+    test.clock.advance({ seconds: 5 });
+    expect((await report([{ from: 0, to: 40, speed: 1 }])).body.countedSeconds).toBe(5);
+    test.clock.advance({ seconds: 5 });
+    expect((await report([{ from: 10, to: 40, speed: 3 }])).body).toMatchObject({
+      countedSeconds: 10,
+      progress: { playedSeconds: 15 },
+    });
+  });
+
+  it('counts a report once, and one that comes late not at all', async () => {
+    const { parent, params, report } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 10 });
+    const body = { play: 'play-0002', n: 5, position: 10, played: [{ from: 0, to: 10, speed: 1 }] };
+    const send = (more: object = {}) =>
+      parent.call('recordLessonProgress', { params, body: { ...body, ...more } });
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map(({ body: { countedSeconds } }) => countedSeconds)).toEqual([10, 10, 10]);
+    test.clock.advance({ seconds: 10 });
+    const late = await send({ n: 4, position: 3, played: [{ from: 20, to: 30, speed: 1 }] });
+    expect(late.body).toMatchObject({ countedSeconds: 0, progress: { position: 10, playedSeconds: 10 } });
+  });
+
+  it('beside another one earns no more than one of them would', async () => {
+    const one = await lesson();
+    const other = test.stand.add({ ...one.known, id: 'cl_beside00000000000' });
+    await one.holder.call('deskSetLesson', {
+      ...{ params: { classId: other.id }, body: { media: outside, ...parts } },
+    });
+    test.stand.signUp(one.parent.familyId, other.id);
+    const beside = (n: number, played: object[]) =>
+      one.parent.call('recordLessonProgress', {
+        params: { classId: other.id },
+        body: { play: 'play-0009', n, position: 0, played },
+      });
+    await one.report([]);
+    await beside(1, []);
+    test.clock.advance({ seconds: 12 });
+    const whole = [{ from: 0, to: 40, speed: 1 }];
+    const [first, second] = await Promise.all([one.report(whole), beside(2, whole)]);
+    expect(first.body.countedSeconds + second.body.countedSeconds).toBe(12);
+  });
+
+  it('that was played enough counts once for each child that was signed up', async () => {
+    const { known, report, parent, params } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 35 });
+    await report([{ from: 0, to: 35, speed: 1 }], { position: 35 });
+    const contacts = () => test.stand.contacts.filter(({ sourceId }) => sourceId === known.id);
+    expect(contacts()).toEqual([]);
+    test.clock.advance({ seconds: 1 });
+    const told = await report([{ from: 35, to: 36, speed: 1 }], { position: 36 });
+    expect(told.body.progress.finishedAt).not.toBeNull();
+    expect(contacts()).toMatchObject([
+      { childId: 'ch_1', kind: 'recorded', on: '2026-11-24' },
+      { childId: 'ch_2', kind: 'recorded', on: '2026-11-24' },
+    ]);
+    test.clock.advance({ seconds: 4 });
+    await report([{ from: 36, to: 40, speed: 1 }]);
+    expect(contacts()).toHaveLength(2);
+    expect((await parent.call('getLesson', { params })).body.progress.finishedAt).toBe(
+      told.body.progress.finishedAt,
+    );
+  });
+
+  it('that a replay is of counts as the class that was live', async () => {
+    const { known, report } = await lesson();
+    test.stand.change(known.id, { replayOf: 'cl_live000000000000' });
+    await report([]);
+    test.clock.advance({ seconds: 36 });
+    await report([{ from: 0, to: 36, speed: 1 }]);
+    expect(test.stand.contacts.at(-1)).toMatchObject({ sourceId: 'cl_live000000000000' });
+  });
+
+  it('with another recording begins anew, and stays learned', async () => {
+    const { report, set, parent, params } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 36 });
+    await report([{ from: 0, to: 36, speed: 1 }], { position: 36 });
+    await set(outside);
+    const { body } = await parent.call('getLesson', { params });
+    expect(body.media).toMatchObject({ source: 'outside', url: outside.url, expiresAt: null });
+    expect(body.progress).toMatchObject({ position: 0, playedSeconds: 0 });
+    expect(body.progress.finishedAt).not.toBeNull();
+  });
+
+  it('is taken along by its family, and goes with it', async () => {
+    const { report, parent, known } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 10 });
+    await report([{ from: 0, to: 10, speed: 1 }]);
+    const exported = (await parent.call('exportMyData')).body;
+    expect(exported.lessons).toMatchObject([{ classId: known.id, playedSeconds: 10, finishedAt: null }]);
+    const kept = () =>
+      Promise.all(
+        ['lessonProgress', 'learnClocks'].map((name) =>
+          test.first.app.store.collection(name).countDocuments({ familyId: parent.familyId }),
+        ),
+      );
+    expect(await kept()).toEqual([1, 1]);
+    const store = test.first.app.store.useDb(test.first.app.store.name);
+    await lessonsOfFamily(lessonsModel(store)).eraseFamily(parent.familyId);
+    expect(await kept()).toEqual([0, 0]);
+  });
+});
+
+describe('a recording at the desk', () => {
+  it('is shown to its own desk, with how many learn by it', async () => {
+    const { holder, params, report } = await lesson();
+    await report([]);
+    expect((await holder.call('deskGetLesson', { params })).body).toMatchObject({
+      ...{ chapters: parts.chapters, transcript: parts.transcript },
+      learners: { started: 1, finished: 0 },
+      limits: { origins: ['https://vod.example.org'] },
+    });
+    const other = await desk();
+    expect(faultOf(await other.holder.call('deskGetLesson', { params }))).toEqual([404, 'not_found']);
+  });
+
+  it('lists its class from then on, and is told again where that is asked for again', async () => {
+    const { known, set } = await desk();
+    await set(outside);
+    expect((await test.stand.classes.find(known.id))?.recording).toMatchObject({ seconds });
+    expect((await set(outside, { seconds: 50 })).body.media?.seconds).toBe(50);
+    expect((await test.stand.classes.find(known.id))?.recording).toMatchObject({ seconds: 50 });
+  });
+
+  it('that is replaced by another one goes', async () => {
+    const { set, fileId, holder } = await lesson();
+    await set(outside);
+    expect(faultOf(await holder.call('deskGetClassMedia', { params: { fileId } }))).toEqual([
+      404,
+      'not_found',
+    ]);
+  });
+
+  it.each([
+    [
+      'an address that nobody allowed',
+      { media: { ...outside, url: 'https://evil.example/a.mp4' } },
+      'media_url_refused',
+    ],
+    [
+      'a file that is not there',
+      { media: { source: 'file', fileId: 'fl_0000000000000000' } },
+      'file_unknown',
+    ],
+    [
+      'chapters behind its end',
+      {
+        chapters: [
+          { title: '后面', startsAt: 0 },
+          { title: '太后', startsAt: 400 },
+        ],
+      },
+      'chapters_wrong',
+    ],
+  ])('is refused for %s', async (_, wrong, code) => {
+    const { set } = await desk();
+    const { media = outside, ...more } = wrong as { media?: object };
+    expect((await set(media, more)).problem.code).toBe(code);
+  });
+
+  it('is not taken for a class of another way, nor from another desk’s upload', async () => {
+    const { set, known, holder } = await desk();
+    const other = await desk();
+    const { id: fileId } = (await handIn(other.holder, sound)).body;
+    expect((await set({ source: 'file', fileId })).problem.code).toBe('file_unknown');
+    expect(faultOf(await holder.call('deskGetClassMedia', { params: { fileId } }))).toEqual([
+      404,
+      'not_found',
+    ]);
+    test.stand.change(known.id, { way: 'onSite' });
+    expect((await set(outside)).problem.code).toBe('class_not_recorded');
+  });
+
+  it('is a sound or a film, not a picture, and not too large', async () => {
+    const { holder } = await desk();
+    const begin = (type: string, bytes: number) =>
+      holder.call('deskStartClassMedia', { body: { type, bytes } });
+    expect((await begin('image/png', 1000)).problem.code).toBe('file_type_refused');
+    expect((await begin('video/mp4', 60_000_000)).problem.code).toBe('file_too_large');
+    const text = Buffer.from('这不是录音。'.repeat(2000));
+    expect((await handIn(holder, text)).problem.code).toBe('file_type_refused');
+  });
+});
