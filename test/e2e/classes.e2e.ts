@@ -120,6 +120,7 @@ describe('a recorded class', () => {
     await openCentreDesk(product, page);
     await publish(page, product.url, { way: '录播', title: lesson, topic: '语言' });
     await attachTone(page, 60, '放上去');
+    await seen(page, '改录像').waitFor();
     await page.goto(`${product.url}/pages/desk-classes/index`);
     await choose(page, '录播');
     await page.getByRole('link', { name: new RegExp(`^${lesson}，1 分钟`) }).waitFor();

@@ -105,6 +105,9 @@ describe('a live class', () => {
     await seen(parent.page, '讲完了').waitFor();
     await field(host.page, '题目').waitFor();
     await attachTone(host.page, 60, '放回放');
+    await seen(host.page, '改录像').waitFor();
+    // The service looks at its rooms now and then, by its own clock.
+    product.clock.advance({ seconds: 30 });
     await seen(parent.page, '看回放').waitFor();
     await tap(parent.page, '看回放');
     await seen(parent.page, '这是一节直播课的回放。').waitFor();

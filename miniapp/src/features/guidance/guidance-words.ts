@@ -33,7 +33,7 @@ export function guidanceWords(nickname: string, guidance: Guidance): { title: st
       title: `${nickname}今年学过 ${count} 次`,
       sentence: `${goal}还差 ${guidance.wantedPerYear - count} 次。`,
     };
-  return { title: `${nickname}今年还没学过`, sentence: `${goal}下面挑一节就行。` };
+  return { title: `${nickname}今年还没学过`, sentence: `${goal}挑一节就行。` };
 }
 
 export const employerWords = {

@@ -106,7 +106,7 @@ export function fitWords(
   const ages = `适合 ${agesWords(of)}`;
   if (child === null) return ages;
   const age = ageWords(child.ageMonths);
-  if (child.ageMonths < of.ageFromMonths) return `${ages}。${child.nickname}${age}，还小一点`;
-  if (child.ageMonths > of.ageToMonths) return `${ages}。${child.nickname}${age}，过了这个年龄`;
-  return `${ages}。${child.nickname}${age}，正合适`;
+  if (child.ageMonths < of.ageFromMonths) return `${ages}。${child.nickname} ${age}，还小一点`;
+  if (child.ageMonths > of.ageToMonths) return `${ages}。${child.nickname} ${age}，过了这个年龄`;
+  return `${ages}。${child.nickname} ${age}，正合适`;
 }

@@ -64,7 +64,7 @@ async function open({ of = {}, mine = [], children = [child], handlers = {} }: G
 describe('a class', () => {
   it('says for whom, when, where, what it costs and how many seats are left', async () => {
     await open();
-    expect(screen.getByText('适合 12–24 个月。小满1 岁 7 个月，正合适')).toBeTruthy();
+    expect(screen.getByText('适合 12–24 个月。小满 1 岁 7 个月，正合适')).toBeTruthy();
     expect(screen.getByText('11月28日 周六 10:00–11:00')).toBeTruthy();
     expect(screen.getByText('桥西街道栗树路 20 号')).toBeTruthy();
     expect(screen.getByText('免费')).toBeTruthy();

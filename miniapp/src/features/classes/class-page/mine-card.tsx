@@ -57,7 +57,7 @@ function headline({ status, class: { way } }: SignUp): string {
   if (status === 'waiting') return '在候补';
   if (way === 'recorded') return status === 'attended' ? '学完了，记进今年的指导' : '在学';
   if (status === 'attended') return '上过了，记进今年的指导';
-  return way === 'live' ? '报上了，到点进直播间' : '报上了';
+  return way === 'live' ? '到点进直播间' : '的座位留好了';
 }
 
 /** Into the calendar, and the way out. */

@@ -4,9 +4,9 @@ import { linkOut } from '../../../platform/link-out';
 import { useMedia } from '../../../platform/media';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
-import { ChoiceList } from '../../../ui/choice-list';
 import { Icon } from '../../../ui/icon';
 import { Notice } from '../../../ui/notice';
+import { Segmented } from '../../../ui/segmented';
 import { Tap } from '../../../ui/tap';
 import { lengthWords, positionWords } from '../../../ui/words/class-words';
 import { ClassBand } from '../class-cover';
@@ -91,7 +91,15 @@ export function LessonPlayer({ lesson, seek, onReload }: LessonPlayerProps) {
           <Button
             className="ls-play"
             icon="play"
-            text={player.isPlaying ? '停一下' : player.seconds > 1 ? '接着听' : '开始'}
+            text={
+              player.isPlaying
+                ? '停一下'
+                : player.seconds > 1
+                  ? media.kind === 'video'
+                    ? '接着看'
+                    : '接着听'
+                  : '开始'
+            }
             onTap={player.isPlaying ? player.pause : player.play}
           />
           <Tap
@@ -102,15 +110,17 @@ export function LessonPlayer({ lesson, seek, onReload }: LessonPlayerProps) {
             +{skipSeconds} 秒
           </Tap>
         </View>
-        <ChoiceList
-          label="快慢"
-          value={String(speed)}
-          options={rules.speeds.map((value) => ({ value: String(value), text: speedWords(value) }))}
-          onChange={(value) => {
-            setSpeed(Number(value));
-            player.setSpeed(Number(value));
-          }}
-        />
+        <View className="ls-speeds">
+          <Segmented
+            label="快慢"
+            value={String(speed)}
+            options={rules.speeds.map((value) => ({ value: String(value), text: speedWords(value) }))}
+            onChange={(value) => {
+              setSpeed(Number(value));
+              player.setSpeed(Number(value));
+            }}
+          />
+        </View>
         <View className="nc-small nc-above-8" role="status">
           {progressWords(progress, rules.finishShare)}
         </View>

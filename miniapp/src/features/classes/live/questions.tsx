@@ -26,6 +26,12 @@ export function Questions(props: {
   const { questions, mine } = props;
   const held = mine.filter(({ id, state }) => state === 'held' && !questions.some((one) => one.id === id));
   const ids = new Set(mine.map(({ id }) => id));
+  if (questions.length + held.length === 0)
+    return (
+      <View className="nc-small nc-above-8">
+        {props.state === 'live' ? '还没有人问，你先来一个。' : '还没有提问。'}
+      </View>
+    );
   return (
     <View role="list">
       {held.map(({ id, text }) => (
@@ -54,11 +60,6 @@ export function Questions(props: {
           )}
         </View>
       ))}
-      {questions.length + held.length === 0 && (
-        <View className="nc-small nc-above-8">
-          {props.state === 'live' ? '还没有人问，你先来一个。' : '还没有提问。'}
-        </View>
-      )}
     </View>
   );
 }

@@ -8,7 +8,7 @@ import { mineKey, useSession } from '../../../api/session';
 export type LiveRoom = Reply<'getLiveRoom'>;
 export type AskedQuestion = Reply<'postLiveQuestion'>;
 
-/** What was watched so far grows; once a minute is fresh enough. */
+/** What was watched so far grows, and a replay may come; once a minute is fresh enough. */
 const askAgainMs = 60_000;
 
 export function useLiveRoom(classId: string) {
@@ -18,7 +18,8 @@ export function useLiveRoom(classId: string) {
     queryFn: () => call('getLiveRoom', { params: { classId } }),
     enabled: status === 'signedIn' && classId !== '',
     staleTime: 5_000,
-    refetchInterval: ({ state }) => (state.data?.state === 'live' ? askAgainMs : false),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'live' || state.data?.state === 'ended' ? askAgainMs : false,
   });
 }
 

@@ -84,13 +84,15 @@ function SignUps({ group }: { group: Group }) {
           </EmptyCard>
         </View>
       )}
-      <View role="list">
-        {items.map((signUp) => (
-          <View key={signUp.id} role="listitem">
-            <SignUpRow signUp={signUp} today={today} />
-          </View>
-        ))}
-      </View>
+      {items.length > 0 && (
+        <View role="list">
+          {items.map((signUp) => (
+            <View key={signUp.id} role="listitem">
+              <SignUpRow signUp={signUp} today={today} />
+            </View>
+          ))}
+        </View>
+      )}
       {read.hasNextPage && (
         <View className="cl-more">
           <LinkButton

@@ -23,7 +23,7 @@ import { type DeskClass, useDeskClass } from './ask-classes-desk';
 import { AttendanceCard } from './attendance-card';
 import { CancelClassSheet } from './cancel-class-sheet';
 
-const title = '课';
+const title = '这节课';
 
 /** One class at the desk: how many come, who is there, and what can be done with it. */
 export function ClassDeskPage({ id, overlay }: { id: string; overlay?: ReactNode }) {

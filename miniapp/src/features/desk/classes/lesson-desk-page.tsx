@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { useWrite } from '../../../api/use-write';
-import { goBack } from '../../../platform/navigate';
+import { replaceWith } from '../../../platform/navigate';
 import { Button } from '../../../ui/button';
 import { PageShell } from '../../../ui/page-shell';
 import { Unread } from '../../../ui/unread';
@@ -49,7 +49,7 @@ function Form({ lesson }: { lesson: DeskLesson }) {
     void write.run(async () => {
       // The whole of it each time: said twice it is the same, so it needs no key.
       keepDeskLesson(await askDesk('deskSetLesson', { params: { classId: lesson.classId }, body }));
-      goBack();
+      replaceWith('/pages/desk-classes/class', { id: lesson.classId });
     });
   };
   return (
