@@ -1,5 +1,5 @@
 export default defineAppConfig({
-  pages: ['pages/find/index', 'pages/bookings/index', 'pages/me/index'],
+  pages: ['pages/find/index', 'pages/classes/index', 'pages/bookings/index', 'pages/me/index'],
   subPackages: [
     { root: 'pages/centre', name: 'centre', pages: ['index', 'saved', 'compare'] },
     { root: 'pages/care-now', name: 'care-now', pages: ['index'] },
@@ -21,6 +21,12 @@ export default defineAppConfig({
         'devices',
       ],
     },
+    { root: 'pages/class', name: 'class', pages: ['index', 'mine', 'calendar', 'lesson', 'live'] },
+    {
+      root: 'pages/guidance',
+      name: 'guidance',
+      pages: ['index', 'experts', 'expert', 'questions', 'visits', 'visit', 'request'],
+    },
     {
       root: 'pages/complaint',
       name: 'complaint',
@@ -40,9 +46,18 @@ export default defineAppConfig({
         ...['complaints', 'complaint', 'hand-over', 'centre-complaints', 'centre-complaint'],
       ],
     },
+    {
+      root: 'pages/desk-classes',
+      name: 'desk-classes',
+      pages: [
+        ...['index', 'class', 'edit', 'live', 'lesson'],
+        ...['questions', 'question', 'visits', 'visit', 'coverage'],
+      ],
+    },
   ],
   preloadRule: {
     'pages/find/index': { network: 'all', packages: ['centre', 'booking'] },
+    'pages/classes/index': { network: 'all', packages: ['class'] },
   },
   window: {
     navigationStyle: 'custom',
@@ -60,6 +75,7 @@ export default defineAppConfig({
     borderStyle: 'white',
     list: [
       { pagePath: 'pages/find/index', text: '找托育' },
+      { pagePath: 'pages/classes/index', text: '课堂' },
       { pagePath: 'pages/bookings/index', text: '预约' },
       { pagePath: 'pages/me/index', text: '我的' },
     ],

@@ -173,7 +173,9 @@ export async function call<Id extends OperationId>(
 }
 
 /** The next bytes of an upload. Rejects with ApiError; the same chunk sent again counts once. */
-export async function sendChunk<Id extends 'uploadChunk' | 'uploadEvidenceChunk'>(
+export async function sendChunk<
+  Id extends 'uploadChunk' | 'uploadEvidenceChunk' | 'deskUploadClassMediaChunk',
+>(
   operationId: Id,
   { fileId, offset, bytes }: { fileId: string; offset: number; bytes: ArrayBuffer },
   options: CallOptions = {},

@@ -30,6 +30,12 @@ const publicKeys: readonly unknown[] = [
   'centre',
   'comparison',
   'document',
+  'classes',
+  'class',
+  'transcript',
+  'experts',
+  'expert',
+  'providers',
 ];
 
 /** Drops every answer that belongs to a family; what anybody may see stays. */

@@ -53,6 +53,7 @@ const signatures: readonly Signature[] = [
   { type: 'image/jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
   { type: 'image/png', at: 0, bytes: [0x89, 0x50, 0x4e, 0x47] },
   { type: 'image/webp', at: 8, bytes: [0x57, 0x45, 0x42, 0x50] },
+  { type: 'audio/wav', at: 8, bytes: [0x57, 0x41, 0x56, 0x45] },
   { type: 'application/pdf', at: 0, bytes: [0x25, 0x50, 0x44, 0x46] },
   isoFile('audio/mp4', 'M4A'),
   ...['isom', 'iso2', 'iso5', 'iso6', 'mp4', 'M4V', 'avc1', '3gp', 'qt'].map((brand) =>

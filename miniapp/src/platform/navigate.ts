@@ -5,6 +5,19 @@ type Pages = {
   '/pages/centre/index': { id: string; date?: string };
   '/pages/centre/saved': Record<never, never>;
   '/pages/centre/compare': Record<never, never>;
+  /** By its id, or by a sign-up of ours. */
+  '/pages/class/index': { id: string } | { signUp: string };
+  '/pages/class/mine': Record<never, never>;
+  '/pages/class/calendar': Record<never, never>;
+  '/pages/class/lesson': { id: string };
+  '/pages/class/live': { id: string };
+  '/pages/guidance/index': { childId?: string };
+  '/pages/guidance/experts': Record<never, never>;
+  '/pages/guidance/expert': { id: string };
+  '/pages/guidance/questions': Record<never, never>;
+  '/pages/guidance/visits': Record<never, never>;
+  '/pages/guidance/visit': { id: string };
+  '/pages/guidance/request': Record<never, never>;
   '/pages/complaint/index': { centreId?: string; category?: string };
   '/pages/complaint/file': { centreId?: string; category?: string; piece?: string; isNew?: string };
   '/pages/complaint/progress': { id: string };
@@ -51,6 +64,16 @@ type Pages = {
   '/pages/desk/hand-over': { id: string; body: string };
   '/pages/desk/centre-complaints': Record<never, never>;
   '/pages/desk/centre-complaint': { id: string };
+  '/pages/desk-classes/index': Record<never, never>;
+  '/pages/desk-classes/class': { id: string };
+  '/pages/desk-classes/edit': { id?: string };
+  '/pages/desk-classes/live': { id: string };
+  '/pages/desk-classes/lesson': { id: string };
+  '/pages/desk-classes/questions': Record<never, never>;
+  '/pages/desk-classes/question': { id: string };
+  '/pages/desk-classes/visits': Record<never, never>;
+  '/pages/desk-classes/visit': { id: string };
+  '/pages/desk-classes/coverage': Record<never, never>;
   '/pages/privacy/index': Record<never, never>;
   '/pages/privacy/accesses': Record<never, never>;
   '/pages/privacy/document': { kind: 'privacyPolicy' | 'childrenRules' | 'userAgreement' };
@@ -58,7 +81,11 @@ type Pages = {
   '/pages/privacy/delete': Record<never, never>;
   '/pages/privacy/receipt': { id?: string };
 };
-export type TabPage = '/pages/find/index' | '/pages/bookings/index' | '/pages/me/index';
+export type TabPage =
+  | '/pages/find/index'
+  | '/pages/classes/index'
+  | '/pages/bookings/index'
+  | '/pages/me/index';
 
 function urlOf<P extends keyof Pages>(page: P, parameters: Pages[P]): string {
   const query = Object.entries(parameters)

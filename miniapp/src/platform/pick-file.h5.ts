@@ -3,7 +3,7 @@ import type { FileKind, PickedFile } from './pick-file';
 const accepted: Readonly<Record<FileKind, string>> = {
   photo: 'image/jpeg,image/png,image/webp',
   video: 'video/mp4,video/quicktime',
-  audio: 'audio/mp4,audio/x-m4a,audio/mpeg',
+  audio: 'audio/mp4,audio/x-m4a,audio/mpeg,audio/wav',
   pdf: 'application/pdf',
 };
 

@@ -25,7 +25,7 @@ export async function pickFiles(kind: FileKind, most: number): Promise<PickedFil
       return tempFiles.map(({ tempFilePath, size }) => fileAt(tempFilePath, size));
     }
     // WeChat gives no other files than those of a chat.
-    const extension = kind === 'pdf' ? ['pdf'] : ['m4a', 'mp3'];
+    const extension = kind === 'pdf' ? ['pdf'] : ['m4a', 'mp3', 'wav'];
     const { tempFiles } = await Taro.chooseMessageFile({ count: most, type: 'file', extension });
     return tempFiles.map(({ path, size }) => fileAt(path, size));
   } catch {

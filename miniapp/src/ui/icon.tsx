@@ -39,7 +39,10 @@ export type IconName =
   | 'share'
   | 'compare'
   | 'layers'
-  | 'bell';
+  | 'bell'
+  | 'book'
+  | 'video'
+  | 'play';
 
 /** Always beside words or inside something with a label, so hidden from readers. Colour: the text's. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: 16 | 20 | 24 | 28 }) {

@@ -26,6 +26,8 @@ type PageShellProps = {
   overlay?: ReactNode;
   /** Lies over the top of what scrolls, right under the title: the page's own parts to jump to. */
   underTitle?: ReactNode;
+  /** Stays between title and body while the body scrolls. */
+  pinned?: ReactNode;
   /** For pages that follow what is in view: the scrolling part's id, and when it was moved. */
   scrolled?: { id: string; onScroll: () => void };
   /** The page shows one of the texts that the first start points to. */
@@ -53,6 +55,7 @@ export function PageShell(props: PageShellProps) {
         />
       )}
       {props.underTitle && <View className="nc-under-title">{props.underTitle}</View>}
+      {props.pinned && <View className="nc-pinned">{props.pinned}</View>}
       {layout === 'page' ? (
         <ScrollView
           {...(props.scrolled === undefined ? {} : props.scrolled)}

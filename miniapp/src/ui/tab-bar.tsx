@@ -6,10 +6,11 @@ import './badge.css';
 import { Icon, type IconName } from './icon';
 import { Tap } from './tap';
 
-export type TabName = 'find' | 'bookings' | 'me';
+export type TabName = 'find' | 'classes' | 'bookings' | 'me';
 
 const tabs: readonly { name: TabName; text: string; icon: IconName; page: TabPage }[] = [
   { name: 'find', text: '找托育', icon: 'arch', page: '/pages/find/index' },
+  { name: 'classes', text: '课堂', icon: 'book', page: '/pages/classes/index' },
   { name: 'bookings', text: '预约', icon: 'calendar', page: '/pages/bookings/index' },
   { name: 'me', text: '我的', icon: 'person', page: '/pages/me/index' },
 ];

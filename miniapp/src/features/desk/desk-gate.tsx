@@ -35,17 +35,17 @@ export function DeskGate(props: { title: string; overlay?: ReactNode; children: 
   );
 }
 
-/** A page that needs an open desk of one role; the digits are asked for on 工作台 itself. */
+/** A page that needs an open desk, of one role where it names one; the digits are asked for on 工作台 itself. */
 export function OpenDeskGate(props: {
   title: string;
-  role: 'staff' | 'officer';
+  role?: 'staff' | 'officer';
   overlay?: ReactNode;
   children: (open: NonNullable<Desk['open']>) => ReactNode;
 }) {
   return (
     <DeskGate title={props.title} overlay={props.overlay}>
       {({ open }) =>
-        open !== null && open.role === props.role ? (
+        open !== null && (props.role === undefined || open.role === props.role) ? (
           props.children(open)
         ) : (
           <PageShell title={props.title} overlay={props.overlay}>

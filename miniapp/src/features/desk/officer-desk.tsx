@@ -6,6 +6,7 @@ import { PageShell } from '../../ui/page-shell';
 import { Segmented } from '../../ui/segmented';
 import { useInbox } from './ask-desk';
 import { type Centre, CentresTab } from './centres-tab';
+import { ClassesLinks } from './classes/classes-link';
 import { CloseDesk } from './close-desk';
 import { ComplaintsLink } from './complaints/complaints-link';
 import { InboxTab } from './inbox-tab';
@@ -54,6 +55,7 @@ export function OfficerDesk(props: { open: NonNullable<Desk['open']>; name: stri
         {tab === 'inbox' ? <InboxTab /> : <CentresTab done={done} onChange={setChanging} />}
       </View>
       <ComplaintsLink role="officer" />
+      <ClassesLinks role="officer" />
       <CloseDesk openUntil={props.open.openUntil} />
     </PageShell>
   );

@@ -14,6 +14,7 @@ import { type Roster, useInbox, useRoster } from './ask-desk';
 import { BookTab } from './book-tab';
 import { ChildSheet, EnrolledSheet } from './child-sheet';
 import { type Child, ChildrenTab } from './children-tab';
+import { ClassesLinks } from './classes/classes-link';
 import { CloseDesk } from './close-desk';
 import { ClosedDaysTab } from './closed-days-tab';
 import { ComplaintsLink } from './complaints/complaints-link';
@@ -192,6 +193,7 @@ function RosterDesk(props: {
       </View>
       <EnrolmentsLink />
       <ComplaintsLink role="staff" />
+      <ClassesLinks role="staff" />
       <CloseDesk openUntil={open.openUntil} />
     </PageShell>
   );

@@ -8,6 +8,11 @@ export function goToTarget({ kind, id }: Notice['target']): void {
   else if (kind === 'enrolment' && id !== null) goTo('/pages/enrolment/index', { id });
   else if (kind === 'centre' && id !== null) goTo('/pages/centre/index', { id });
   else if (kind === 'complaint' && id !== null) goTo('/pages/complaint/progress', { id });
+  else if (kind === 'classSignUp' && id !== null) goTo('/pages/class/index', { signUp: id });
+  else if (kind === 'classSignUp') goTo('/pages/class/mine', {});
+  else if (kind === 'guidance') goTo('/pages/guidance/index', id === null ? {} : { childId: id });
+  else if (kind === 'expertQuestion') goTo('/pages/guidance/questions', {});
+  else if (kind === 'homeVisit' && id !== null) goTo('/pages/guidance/visit', { id });
   else if (kind === 'privacy') goTo('/pages/privacy/index', {});
   else goTo('/pages/family/index', {});
 }

@@ -23,6 +23,7 @@ export const colors = {
   green700: '#14614A',
   green600: '#1F7A5C',
   green200: '#BFE2D2',
+  green100: '#E3F4EC',
   slate: '#4A5670',
   slate200: '#C6D0DE',
   slate100: '#E7ECF3',

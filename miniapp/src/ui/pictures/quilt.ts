@@ -5,9 +5,12 @@ import { num, svg } from './svg';
 type Pair = readonly [cloth: string, figure: string];
 
 const { indigo100, indigo200, indigo400, indigo600, indigo700 } = colors;
-const { apricot200, apricot400, green200, page } = colors;
+const { apricot100, apricot200, apricot400, green100, green200, green600, green700, page } = colors;
 
-/** `day`: on the light page. `night`: on the indigo head of a card. `child`: the family’s own. `pale`: behind a message. */
+/**
+ * `day`: on the light page. `night`: on the indigo head of a card. `child`: the family’s own. `pale`: behind a message.
+ * A class’s cover by the way it is held: `onSite`, `live`, `recorded`, `homeVisit`.
+ */
 export const palettes = {
   day: [
     [indigo100, apricot400],
@@ -35,6 +38,26 @@ export const palettes = {
     [page, indigo200],
     [indigo100, indigo200],
     [indigo200, indigo100],
+  ],
+  onSite: [
+    [green100, green700],
+    [green200, green600],
+    [green600, green200],
+  ],
+  live: [
+    [apricot200, apricot400],
+    [apricot100, indigo600],
+    [apricot400, apricot100],
+  ],
+  recorded: [
+    [indigo100, indigo400],
+    [indigo600, indigo100],
+    [indigo200, indigo600],
+  ],
+  homeVisit: [
+    [apricot200, indigo700],
+    [indigo700, apricot200],
+    [apricot200, apricot400],
   ],
 } as const satisfies Record<string, readonly Pair[]>;
 

@@ -13,18 +13,19 @@ import { Dock } from '../../../ui/dock';
 import { PageShell } from '../../../ui/page-shell';
 import { QuoteLines } from '../../../ui/quote-lines';
 import { Unread } from '../../../ui/unread';
+import { leftAloud, leftWords } from '../../../ui/words/left-words';
 import { rememberBooking } from '../booking-cache';
 import '../booking-docks.css';
 import '../bookings.css';
+import { useSecondsLeft } from '../../../ui/use-seconds-left';
 import { CancellationLines } from '../cancellation-card';
 import { DockRefusal } from '../dock-refusal';
 import { useIsExpired, useQuote } from '../use-quote';
 import { OverlapCard, replaceableOf } from './overlap-card';
-import { useSecondsLeft } from './use-seconds-left';
 import './waitlist.css';
 import { WaitedFor } from './waited-for';
 import { forgetLines, rememberEntry, type WaitlistEntry } from './waitlist-cache';
-import { leftAloud, leftWords, untilWords } from './waitlist-words';
+import { untilWords } from './waitlist-words';
 
 type OfferPageProps = {
   entry: WaitlistEntry;

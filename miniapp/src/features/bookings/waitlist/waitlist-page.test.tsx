@@ -6,10 +6,11 @@ import { queryClient } from '../../../api/query-client';
 import { makeBooking, makeChangeOf, makeQuote } from '../../../test-support/factories';
 import { fakeBff, refusal, reply } from '../../../test-support/fake-bff';
 import { makeWaitlistEntry } from '../../../test-support/waitlist-factory';
+import { leftAloud, leftWords } from '../../../ui/words/left-words';
 import type { WaitlistEntry } from './waitlist-cache';
 import { WaitlistPage } from './waitlist-page';
 import { WaitlistRows } from './waitlist-rows';
-import { historyWords, joinWords, leftAloud, leftWords, untilWords } from './waitlist-words';
+import { historyWords, joinWords, untilWords } from './waitlist-words';
 
 beforeEach(() => {
   queryClient.clear();

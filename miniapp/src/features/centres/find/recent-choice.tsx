@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { LinkButton } from '../../../ui/button';
-import { Chip } from './filters/chip';
+import { Chip } from '../../../ui/chip';
 import { setFilters } from './find-state';
 import { forgetSearches, recentSearches } from './recent-searches';
 

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { mapTiles } from '../../../platform/map-tiles';
 import { topBar } from '../../../platform/screen';
+import '../../../ui/chips.css';
 import { Icon } from '../../../ui/icon';
 import { DemoTag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
@@ -60,7 +61,7 @@ export function MapControls(props: {
 
 export function SearchHere({ onTap }: { onTap: () => void }) {
   return (
-    <Tap className="find-chip map-search-here" onTap={onTap}>
+    <Tap className="nc-chip map-search-here" onTap={onTap}>
       <Icon name="refresh" size={16} />
       <View>搜这一片</View>
     </Tap>

@@ -1,18 +1,14 @@
 import { View } from '@tarojs/components';
-import { errorLine } from '../../../api/error-messages';
 import { useWishKeys } from '../../../api/idempotency-key';
 import { useWrite } from '../../../api/use-write';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
-import { Notice } from '../../../ui/notice';
-import { Tap } from '../../../ui/tap';
+import { ScorePatches } from '../../../ui/score-patches';
 import { resultWords } from '../../../ui/words/complaint-words';
+import { WriteFault } from '../../../ui/write-fault';
 import { actOn, type Complaint, type Reached } from '../ask-complaints';
 import { instantWords } from '../when-words';
 import type { ReasonedMove } from './reason-sheet';
-
-const scores = [1, 2, 3, 4, 5] as const;
-const scoreWords = ['很不满意', '不满意', '一般', '满意', '很满意'] as const;
 
 /** Once it ended: how, whether that solved it, and the ways on. Nothing while it is open or was withdrawn. */
 export function EndCard(props: {
@@ -67,28 +63,8 @@ function Rating({ of, onChanged, onStale }: Parameters<typeof EndCard>[0]) {
   };
   return (
     <>
-      <View className="cm-patches" role="group" aria-label="打分">
-        {scores.map((score) => (
-          <Tap
-            key={score}
-            className="cm-patch"
-            label={`${score} 分，${scoreWords[score - 1]}`}
-            isBusy={write.isBusy}
-            onTap={() => void rate(score)}
-          >
-            {score}
-          </Tap>
-        ))}
-      </View>
-      <View className="nc-row nc-between nc-caption nc-above-4" aria-hidden="true">
-        <View>{scoreWords[0]}</View>
-        <View>{scoreWords[4]}</View>
-      </View>
-      {write.error !== null && (
-        <Notice tone="apricot" icon="warning" role="alert" className="nc-above-8">
-          {errorLine(write.error)}
-        </Notice>
-      )}
+      <ScorePatches isBusy={write.isBusy} onScore={(score) => void rate(score)} />
+      <WriteFault error={write.error} />
     </>
   );
 }

@@ -1,10 +1,10 @@
-import { ScrollView, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { Region } from '../../../../api/regions';
+import { Chip, ChipRow } from '../../../../ui/chip';
 import { Icon } from '../../../../ui/icon';
 import { careModeWords } from '../../../../ui/words/care-words';
 import { cleared, type Filters, setFilters } from '../find-state';
 import { modeAsked } from '../found-query';
-import { Chip } from './chip';
 import { filterCount, onChips } from './filter-words';
 
 export type FilterSheetName = 'all' | 'mode' | 'date' | 'age' | 'place' | 'sort';
@@ -49,38 +49,36 @@ export function FilterBar(props: FilterBarProps) {
     );
   }
   return (
-    <ScrollView scrollX enhanced showScrollbar={false} className="find-chips">
-      <View className="find-chips-row" role="group" aria-label="筛选">
-        {all}
-        <Chip isOn={mode !== null} onTap={() => onOpen('mode')}>
-          <View>{mode === null ? '服务' : careModeWords[mode]}</View>
+    <ChipRow role="group" label="筛选">
+      {all}
+      <Chip isOn={mode !== null} onTap={() => onOpen('mode')}>
+        <View>{mode === null ? '服务' : careModeWords[mode]}</View>
+        <Icon name="chevron-down" size={16} />
+      </Chip>
+      {when}
+      <OnChips filters={filters} currency={props.currency} />
+      <Chip isOn={filters.hasVacancy} onTap={() => setFilters({ hasVacancy: !filters.hasVacancy })}>
+        <View>有余位</View>
+      </Chip>
+      <Chip isOn={filters.inclusive} onTap={() => setFilters({ inclusive: !filters.inclusive })}>
+        <View>普惠</View>
+      </Chip>
+      <Chip onTap={() => onOpen('place')}>
+        <Icon name="pin" size={16} />
+        <View>{props.placeText}</View>
+      </Chip>
+      {!hasChild && (
+        <Chip isOn={ageMonths !== null} onTap={() => onOpen('age')}>
+          <View>{ageMonths === null ? '选个月龄' : `${ageMonths} 个月`}</View>
           <Icon name="chevron-down" size={16} />
         </Chip>
-        {when}
-        <OnChips filters={filters} currency={props.currency} />
-        <Chip isOn={filters.hasVacancy} onTap={() => setFilters({ hasVacancy: !filters.hasVacancy })}>
-          <View>有余位</View>
+      )}
+      {filterCount(filters, null) > 0 && (
+        <Chip onTap={() => setFilters(cleared(filters))}>
+          <View>清空筛选</View>
         </Chip>
-        <Chip isOn={filters.inclusive} onTap={() => setFilters({ inclusive: !filters.inclusive })}>
-          <View>普惠</View>
-        </Chip>
-        <Chip onTap={() => onOpen('place')}>
-          <Icon name="pin" size={16} />
-          <View>{props.placeText}</View>
-        </Chip>
-        {!hasChild && (
-          <Chip isOn={ageMonths !== null} onTap={() => onOpen('age')}>
-            <View>{ageMonths === null ? '选个月龄' : `${ageMonths} 个月`}</View>
-            <Icon name="chevron-down" size={16} />
-          </Chip>
-        )}
-        {filterCount(filters, null) > 0 && (
-          <Chip onTap={() => setFilters(cleared(filters))}>
-            <View>清空筛选</View>
-          </Chip>
-        )}
-      </View>
-    </ScrollView>
+      )}
+    </ChipRow>
   );
 }
 

@@ -1,5 +1,5 @@
-import { ScrollView, View } from '@tarojs/components';
-import { Chip } from './chip';
+import { View } from '@tarojs/components';
+import { Chip, ChipRow } from '../../../../ui/chip';
 
 type FilterChoiceProps<V> = {
   title: string;
@@ -28,11 +28,9 @@ export function FilterChoice<V>({ title, options, value, isRow = false, onChoose
     <View className="find-group">
       <View className="nc-strong">{title}</View>
       {isRow ? (
-        <ScrollView scrollX enhanced showScrollbar={false} className="find-chips">
-          <View className="find-chips-row" role="radiogroup" aria-label={title}>
-            {chips}
-          </View>
-        </ScrollView>
+        <ChipRow role="radiogroup" label={title}>
+          {chips}
+        </ChipRow>
       ) : (
         <View className="find-choice" role="radiogroup" aria-label={title}>
           {chips}

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Region } from '../../../../api/regions';
 import { openLocationSettings } from '../../../../platform/location';
 import { Button, LinkButton } from '../../../../ui/button';
+import { Chip } from '../../../../ui/chip';
 import { TextField } from '../../../../ui/text-field';
 import { chooseDistrict, findMe } from '../find-state';
-import { Chip } from './chip';
 
 const mostShown = 24;
 

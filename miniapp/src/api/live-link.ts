@@ -1,0 +1,312 @@
+import type { Reply } from '@nearcare/shared/contract/types';
+import type { Socket, SocketEvents } from '../platform/socket';
+
+type Polled = Reply<'listLiveEvents'>;
+export type LiveEvent = Polled['events'][number];
+export type LiveState = Polled['state'];
+
+/** What this phone knows of a room. `events` begin with the first and have no gap; none comes twice. */
+export type LiveView = {
+  readonly events: readonly LiveEvent[];
+  /**
+   * `connecting`: not in yet · `open`: by the socket · `reconnecting`: the line broke · `polling`: asked for every few
+   * seconds · `stopped`: for good, see `stoppedBy`.
+   */
+  readonly link: 'connecting' | 'open' | 'reconnecting' | 'polling' | 'stopped';
+  readonly stoppedBy: 'signUpFirst' | 'gone' | 'signedOut' | null;
+  /** How many events came that had been missed, after the line was back; null otherwise. */
+  readonly caughtUp: number | null;
+  readonly state: LiveState | null;
+  readonly viewers: number | null;
+  /** To a desk: questions that wait. */
+  readonly held: number | null;
+  readonly isMuted: boolean | null;
+};
+
+/** All that the link needs of the phone, so that a test can be the phone. Times in ms. */
+export type LiveLine = {
+  open: (events: SocketEvents) => Socket;
+  /** Null when nobody is signed in. */
+  token: () => string | null;
+  /** Rejects when there is no session any more, or no network. */
+  refresh: () => Promise<void>;
+  /** False: the session ended for good. */
+  isSignedIn: () => boolean;
+  poll: (after: number) => Promise<Polled>;
+  /** Runs once, later; answers how to take it off. */
+  later: (ms: number, run: () => void) => () => void;
+  as?: 'desk';
+  pollMs: number;
+};
+
+type FromService =
+  | { type: 'joined'; state: LiveState; viewers: number; lastSeq: number }
+  | { type: 'event'; event: LiveEvent }
+  | { type: 'viewers'; n: number }
+  | { type: 'state'; state: LiveState }
+  | { type: 'held'; n: number }
+  | { type: 'muted'; isMuted: boolean }
+  | { type: 'tokenExpiring' }
+  | { type: 'authed' }
+  | { type: 'ping' };
+
+const start: LiveView = {
+  ...{ events: [], link: 'connecting', stoppedBy: null, caughtUp: null },
+  ...{ state: null, viewers: null, held: null, isMuted: null },
+};
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 15_000;
+/** The service says something at least every 25 s; a line that is silent for longer is dead without having said so. */
+const silenceMs = 60_000;
+const caughtUpShownMs = 5_000;
+/** After so many tries that never got in, it is asked for instead, and the socket is tried now and then. */
+const triesBeforePolling = 3;
+const socketAgainMs = 60_000;
+
+/** The way of the socket's close (docs/live-protocol.md). */
+const wayOf: Readonly<Record<number, 'refresh' | 'signUpFirst' | 'gone' | 'poll'>> = {
+  1009: 'poll',
+  4400: 'poll',
+  4401: 'refresh',
+  4403: 'signUpFirst',
+  4404: 'gone',
+  4409: 'poll',
+  4429: 'poll',
+};
+
+/**
+ * Stays in a live room through bad lines: joins again from the last event it has, so that nothing is lost and nothing
+ * comes twice; where no socket opens, asks every few seconds and goes on trying.
+ */
+export class LiveLink {
+  private view: LiveView = start;
+  private readonly listeners = new Set<() => void>();
+  private readonly timers = new Map<string, () => void>();
+  private socket: Socket | null = null;
+  private tries = 0;
+  private isClosed = false;
+  /** True once a line broke: what comes then was missed. */
+  private wasBroken = false;
+
+  constructor(private readonly line: LiveLine) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): LiveView => this.view;
+
+  open(): void {
+    this.connect();
+  }
+
+  /** Leaves the room. */
+  close(): void {
+    this.isClosed = true;
+    for (const stop of this.timers.values()) stop();
+    this.timers.clear();
+    this.socket?.close();
+    this.socket = null;
+  }
+
+  /** The phone has a network again: no reason to wait any longer. */
+  nudge(): void {
+    // Under way already, or in: nothing that waits.
+    if (this.isClosed || !this.timers.has('connect')) return;
+    this.tries = 0;
+    this.connect();
+  }
+
+  private get lastSeq(): number {
+    return this.view.events.at(-1)?.seq ?? 0;
+  }
+
+  private set(change: Partial<LiveView>): void {
+    this.view = { ...this.view, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  private after(name: string, ms: number, run: () => void): void {
+    this.timers.get(name)?.();
+    this.timers.set(
+      name,
+      this.line.later(ms, () => {
+        this.timers.delete(name);
+        run();
+      }),
+    );
+  }
+
+  private cancel(...names: string[]): void {
+    for (const name of names) {
+      this.timers.get(name)?.();
+      this.timers.delete(name);
+    }
+  }
+
+  private connect(): void {
+    if (this.isClosed) return;
+    this.cancel('connect', 'silence');
+    this.socket?.close();
+    const token = this.line.token();
+    if (token === null) return void this.renew();
+    let isIn = false;
+    const socket = this.line.open({
+      onOpen: () => {
+        const { as } = this.line;
+        socket.send(
+          JSON.stringify({ type: 'join', token, after: this.lastSeq, ...(as === undefined ? {} : { as }) }),
+        );
+        this.listen();
+      },
+      onText: (text) => {
+        if (this.socket !== socket) return;
+        this.listen();
+        const message = parsed(text);
+        if (message === null) return;
+        if (message.type === 'joined') isIn = true;
+        this.take(message);
+      },
+      onClose: (code) => {
+        if (this.socket === socket) this.broke(code, isIn);
+      },
+    });
+    this.socket = socket;
+  }
+
+  /** The line is alive; silence from here on is a broken one. */
+  private listen(): void {
+    this.after('silence', silenceMs, () => {
+      this.socket?.close();
+      this.broke(1006, true);
+    });
+  }
+
+  private take(message: FromService): void {
+    switch (message.type) {
+      case 'joined': {
+        const missed = message.lastSeq - this.lastSeq;
+        this.tries = 0;
+        this.cancel('poll', 'connect');
+        this.set({ link: 'open', state: message.state, viewers: message.viewers });
+        if (this.wasBroken) this.sayCaughtUp(missed);
+        this.wasBroken = false;
+        return;
+      }
+      case 'event':
+        return this.add(message.event);
+      case 'viewers':
+        return this.set({ viewers: message.n });
+      case 'state':
+        return this.set({ state: message.state });
+      case 'held':
+        return this.set({ held: message.n });
+      case 'muted':
+        return this.set({ isMuted: message.isMuted });
+      case 'tokenExpiring':
+        return void this.authAgain();
+      case 'ping':
+        return this.socket?.send(JSON.stringify({ type: 'pong' }));
+      case 'authed':
+        return;
+    }
+  }
+
+  /** One more event. Seen already: nothing. One between is missing: joins again from what there is. */
+  private add(event: LiveEvent): void {
+    if (event.seq <= this.lastSeq) return;
+    if (event.seq > this.lastSeq + 1) {
+      this.connect();
+      return;
+    }
+    this.set({ events: [...this.view.events, event] });
+  }
+
+  private sayCaughtUp(missed: number): void {
+    this.set({ caughtUp: Math.max(0, missed) });
+    this.after('caughtUp', caughtUpShownMs, () => this.set({ caughtUp: null }));
+  }
+
+  private broke(code: number, wasIn: boolean): void {
+    this.socket = null;
+    this.cancel('silence');
+    if (this.isClosed) return;
+    if (wasIn) this.wasBroken = true;
+    const way = wayOf[code];
+    if (way === 'signUpFirst' || way === 'gone') return this.stop(way);
+    if (way === 'refresh') return void this.renew();
+    if (!wasIn) this.tries += 1;
+    if (this.view.link !== 'polling') this.set({ link: this.wasBroken ? 'reconnecting' : 'connecting' });
+    if (way === 'poll' || this.tries >= triesBeforePolling) {
+      this.pollSoon(0);
+      this.after('connect', socketAgainMs, () => this.connect());
+      return;
+    }
+    this.after('connect', Math.min(longestWaitMs, firstWaitMs * 2 ** this.tries), () => this.connect());
+  }
+
+  private stop(by: NonNullable<LiveView['stoppedBy']>): void {
+    this.close();
+    this.set({ link: 'stopped', stoppedBy: by });
+  }
+
+  /** A new access token, then in again. Without a network the same as any broken line. */
+  private async renew(): Promise<void> {
+    try {
+      await this.line.refresh();
+      if (!this.isClosed) this.connect();
+    } catch {
+      if (this.isClosed) return;
+      if (!this.line.isSignedIn()) this.stop('signedOut');
+      else this.broke(1006, false);
+    }
+  }
+
+  private async authAgain(): Promise<void> {
+    try {
+      await this.line.refresh();
+      const token = this.line.token();
+      if (token !== null) this.socket?.send(JSON.stringify({ type: 'auth', token }));
+    } catch {
+      // The service closes the line when the token runs out, and says why.
+    }
+  }
+
+  private pollSoon(ms: number): void {
+    this.after('poll', ms, () => void this.poll());
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      const polled = await this.line.poll(this.lastSeq);
+      if (this.isClosed || this.view.link === 'open') return;
+      const before = this.lastSeq;
+      for (const event of polled.events) this.add(event);
+      this.set({ link: 'polling', state: polled.state, viewers: polled.viewers });
+      if (this.wasBroken) {
+        this.wasBroken = false;
+        this.sayCaughtUp(this.lastSeq - before);
+      }
+      // More than one answer holds: goes on at once.
+      this.pollSoon(this.lastSeq < polled.lastSeq && this.lastSeq > before ? 0 : this.line.pollMs);
+    } catch {
+      if (this.isClosed || this.view.link === 'open') return;
+      this.wasBroken = true;
+      this.set({ link: 'reconnecting' });
+      this.pollSoon(this.line.pollMs);
+    }
+  }
+}
+
+function parsed(text: string): FromService | null {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null && 'type' in message
+      ? (message as FromService)
+      : null;
+  } catch {
+    return null;
+  }
+}

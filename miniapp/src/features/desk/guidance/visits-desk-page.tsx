@@ -1,0 +1,113 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import { goTo } from '../../../platform/navigate';
+import { LinkButton } from '../../../ui/button';
+import { PageShell } from '../../../ui/page-shell';
+import { missingPatch } from '../../../ui/pictures/state-pictures';
+import { Segmented } from '../../../ui/segmented';
+import { StateView } from '../../../ui/state-view';
+import { Tag } from '../../../ui/tag';
+import { Tap } from '../../../ui/tap';
+import { Unread } from '../../../ui/unread';
+import { dayWords, lastDayWords, timeRange } from '../../../ui/words/civil-words';
+import { topicWords } from '../../../ui/words/class-words';
+import { visitStatus } from '../../../ui/words/visit-words';
+import { OpenDeskGate } from '../desk-gate';
+import { type DeskVisitItem, useDeskVisits, type VisitGroup } from './ask-guidance-desk';
+import { GuidanceCentresCard } from './guidance-centres-card';
+
+const title = '入户指导';
+
+/** Home visits asked of this district or centre, by what has to be done. */
+export function VisitsDeskPage({ overlay }: { overlay?: ReactNode }) {
+  const [group, setGroup] = useState<VisitGroup>('open');
+  return (
+    <OpenDeskGate title={title} overlay={overlay}>
+      {(open) => (
+        <PageShell title={title} overlay={overlay}>
+          <Segmented<VisitGroup>
+            label="哪些"
+            value={group}
+            options={[
+              { value: 'open', text: '要安排' },
+              { value: 'agreed', text: '约好的' },
+              { value: 'ended', text: '结束了' },
+            ]}
+            onChange={setGroup}
+          />
+          <Visits group={group} />
+          {open.role === 'officer' && <GuidanceCentresCard />}
+        </PageShell>
+      )}
+    </OpenDeskGate>
+  );
+}
+
+function Visits({ group }: { group: VisitGroup }) {
+  const read = useDeskVisits(group);
+  const { items } = read;
+  if (items === null)
+    return (
+      <View className="nc-card dk-gap">
+        <Unread label="正在取入户指导" read={read} />
+      </View>
+    );
+  if (items.length === 0)
+    return (
+      <View className="nc-card dk-gap">
+        <StateView
+          picture={missingPatch('visits')}
+          title="这里没有入户指导"
+          sentence="有新的会按期限排在这里。"
+        />
+      </View>
+    );
+  return (
+    <View className="nc-card dk-list dk-gap">
+      <View role="list">
+        {items.map((item) => (
+          <View key={item.id} className="dk-item" role="listitem">
+            <Row item={item} />
+          </View>
+        ))}
+      </View>
+      {read.hasNextPage && (
+        <LinkButton
+          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
+          isBusy={read.isFetchingNextPage}
+          onTap={() => void read.fetchNextPage()}
+        />
+      )}
+    </View>
+  );
+}
+
+function Row({ item }: { item: DeskVisitItem }) {
+  const { status, slot, answerBy, isOverdue, isReportDue } = item;
+  const about = item.topics.map((topic) => topicWords[topic]).join('、');
+  const when =
+    slot !== null
+      ? `${dayWords(slot.date)} ${timeRange(slot.from, slot.to)}`
+      : answerBy !== null
+        ? `最迟 ${lastDayWords(answerBy)} 给时间`
+        : visitStatus[status].word;
+  const mark = isReportDue ? '要写记录' : isOverdue ? '超期' : null;
+  return (
+    <Tap
+      role="link"
+      className="dk-row"
+      label={[mark, about, when, visitStatus[status].word].filter(Boolean).join('，')}
+      onTap={() => goTo('/pages/desk-classes/visit', { id: item.id })}
+    >
+      <View className="nc-grow">
+        <View className="nc-strong">{about}</View>
+        <View className="nc-small">{when}</View>
+      </View>
+      {mark === null ? (
+        <Tag text={visitStatus[status].word} tone={visitStatus[status].tint} />
+      ) : (
+        <Tag text={mark} tone="red" icon="clock" />
+      )}
+    </Tap>
+  );
+}
