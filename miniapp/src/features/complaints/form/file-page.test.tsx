@@ -280,6 +280,11 @@ describe('what is urgent', () => {
     await waitFor(() => expect(of('actOnTrackedComplaint')).toHaveLength(1));
     expect(of('actOnTrackedComplaint')[0]?.body).toMatchObject({ move: 'added', evidence: ['fl_0001'] });
     await waitFor(() => expect(screen.queryByText('没交上的文件')).toBeNull());
+    // Put away, its files begin no other one.
+    tap('我记下查询码了');
+    fireEvent.click(await screen.findByRole('button', { name: '记下了' }));
+    await question('出了什么事？');
+    expect(useFiling.getState().pieces).toEqual([]);
   });
 
   it('says on its receipt how many files it was filed without', async () => {
