@@ -310,6 +310,23 @@ describe('files that were handed in', () => {
     expect(draft().evidence).toEqual([]);
   });
 
+  it('and were refused by name are taken out, also where they seemed to be there', async () => {
+    const other = { ...file, id: 'fl_2' };
+    const evidence = [file, other].map((one) => ({ kind: 'photo' as const, file: one }));
+    write('one', { ...begun, what: '押金没有退', where: { kind: 'centre', ...chestnut }, evidence });
+    const refused = refusal('file_unknown', 409);
+    open({
+      fileComplaint: () => ({
+        ...refused,
+        body: { ...(refused.body as object), errors: [{ path: '/evidence/1', message: '找不到了' }] },
+      }),
+    });
+    await question('有照片或录音吗？');
+    tap('提交');
+    expect(await screen.findByText(/有 1 个文件放了超过一天/)).toBeTruthy();
+    await waitFor(() => expect(draft().evidence.map(({ file: left }) => left.id)).toEqual(['fl_1']));
+  });
+
   it('stay where nobody can be asked', async () => {
     write('one', { ...begun, evidence: [{ kind: 'photo', file }] });
     const { of } = open({ getEvidenceUpload: () => lostAnswer() });
