@@ -55,9 +55,10 @@ async function thereOf(stack: Stack, fileIds: readonly string[]): Promise<string
   return there;
 }
 
+const timeout = 240_000;
 const crashes = Array.from({ length: 8 }, (_, nth) => nth + 1);
 
-describe('a complaint with evidence, whichever write the process died at', () => {
+describe('a complaint with evidence, whichever write the process died at', { timeout }, () => {
   it('names all its files, and each is there, where each request is repeated', async () => {
     let died = 0;
     for (const nth of crashes) {

@@ -20,7 +20,13 @@ export type Filed = {
 export type Tried = { key: string; sinceMs: number; drafts: readonly Draft[] };
 
 /** An ApiError as storage keeps it. */
-type Fault = { code: ClientErrorCode; detail?: string; facts: Facts };
+type Fault = {
+  code: ClientErrorCode;
+  detail?: string;
+  facts: Facts;
+  /** Where in the request: `/evidence/0`. */
+  paths: readonly string[];
+};
 
 /** One complaint on its way, so that closing the app loses nothing and sends nothing twice. */
 export type Piece = {
@@ -78,8 +84,8 @@ export const lastWritten = (pieces: readonly Piece[]): Piece | undefined =>
 export const faultOfPiece = ({ fault }: Pick<Piece, 'fault'>): ApiError | null =>
   fault === null ? null : new ApiError(fault);
 
-export const toFault = ({ code, detail, facts }: ApiError): Fault => ({
-  ...{ code, facts },
+export const toFault = ({ code, detail, facts, errors }: ApiError): Fault => ({
+  ...{ code, facts, paths: errors.map(({ path }) => path) },
   ...(detail === undefined ? {} : { detail }),
 });
 

@@ -42,6 +42,13 @@ export function useEvidence(piece: Piece) {
     for (const one of gone) current.current.remove(one);
     setGoneCount((before) => before + gone.length);
   };
+  const refusedIds = goneFileIds(piece).join();
+  useEffect(() => {
+    const gone = current.current.files.filter(({ file }) => file !== null && refusedIds.includes(file.id));
+    for (const one of gone) current.current.remove(one);
+    setGoneCount((before) => before + gone.length);
+  }, [refusedIds]);
+
   const unfinished = files.filter(
     ({ file, error, sending }) => file === null && (error === null || sending !== null),
   );
@@ -52,6 +59,14 @@ export function useEvidence(piece: Piece) {
       for (const one of files) uploads.remove(one);
     },
   };
+}
+
+/** Those that the service named when it refused to file without them. */
+function goneFileIds({ fault, draft }: Piece): string[] {
+  if (fault?.code !== 'file_unknown') return [];
+  return draft.evidence.flatMap(({ file }, index) =>
+    fault.paths.includes(`/evidence/${index}`) ? [file.id] : [],
+  );
 }
 
 export type Evidence = ReturnType<typeof useEvidence>;
