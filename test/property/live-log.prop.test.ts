@@ -114,9 +114,12 @@ describe('the log of a live room', () => {
 });
 
 /** What happens at once, but for what one person does: that is in turn. */
-function oneByOne<Happening extends { by?: number }>(step: readonly Happening[]): Happening[][] {
-  const people = new Map<number | Happening, Happening[]>();
-  for (const one of step) people.set(one.by ?? one, [...(people.get(one.by ?? one) ?? []), one]);
+function oneByOne<Happening extends object>(step: readonly Happening[]): Happening[][] {
+  const people = new Map<unknown, Happening[]>();
+  for (const one of step) {
+    const whose = 'by' in one ? one.by : one;
+    people.set(whose, [...(people.get(whose) ?? []), one]);
+  }
   return [...people.values()];
 }
 

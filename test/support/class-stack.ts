@@ -116,6 +116,7 @@ export function classStack(
   const looks: string[] = [];
   const families = {
     findChild: async (_family: string, id: string) => children.get(id) ?? null,
+    hasChild: async (_family: string, id: string) => children.has(id),
     listChildren: async () => [...children.values()],
   };
 

@@ -9,8 +9,7 @@ import { nextSession, type Session } from './live.rules.js';
 /** How often a document is read again because somebody else wrote it in between. */
 const maxTries = 20;
 
-export const liveRulesOf = ({ regionCode }: Pick<KnownClass, 'regionCode'>) =>
-  getRegion(regionCode as RegionCode).learning.live;
+export const liveRulesOf = ({ regionCode }: KnownClass) => getRegion(regionCode as RegionCode).learning.live;
 
 export type Rooms = ReturnType<typeof rooms>;
 
