@@ -86,7 +86,11 @@ describe('a child that is removed while something is put down for it', () => {
     const known = [{ id: child.id, nickname: child.nickname, birthOn: child.birthOn }, null];
     const { log } = guidanceParts({
       models: guidanceModels(test.app.store.useDb(test.app.store.name)),
-      families: { findChild: async () => known.shift() ?? null, listChildren: async () => [] },
+      families: {
+        findChild: async () => known.shift() ?? null,
+        hasChild: async () => true,
+        listChildren: async () => [],
+      },
       notices: fakeNotices().notices,
       keys: familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) }),
       clock: test.clock,

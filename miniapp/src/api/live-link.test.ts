@@ -282,6 +282,25 @@ describe('where no socket opens', () => {
     expect(polls).toHaveLength(asked);
   });
 
+  it('an answer that comes after the socket opened changes nothing', async () => {
+    const { link, cut, pass, join, state } = phone();
+    let answer: () => void = () => undefined;
+    state.poll = () =>
+      new Promise((resolve) => {
+        answer = () => resolve({ events: [eventOf(1)], lastSeq: 1, state: 'live', viewers: 99 });
+      });
+    link.open();
+    for (const wait of [2_000, 4_000, 0]) {
+      cut();
+      await pass(wait);
+    }
+    link.nudge();
+    join(1);
+    answer();
+    await pass(0);
+    expect(link.current()).toMatchObject({ link: 'open', viewers: 3, events: [] });
+  });
+
   it('it is asked for at once after the service took the line away: too many sockets, or too much said', async () => {
     const { link, join, cut, pass, state } = phone();
     state.poll = () => Promise.resolve({ events: [], lastSeq: 0, state: 'live' as const, viewers: 9 });

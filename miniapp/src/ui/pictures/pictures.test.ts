@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archMarker } from './arch-marker';
 import { cancelBar } from './cancel-bar';
+import { guidanceQuilt } from './guidance-quilt';
 import { halfHourStrip } from './half-hour-strip';
 import { qr } from './qr';
 import { quilt } from './quilt';
@@ -188,5 +189,27 @@ describe('roster bars', () => {
   it('draw a closed day and a day of no places without a fault', () => {
     expect(heights(rosterBars({ presence: [], places: 0, now: '09:00' }), other)).toEqual([]);
     expect(heights(rosterBars({ presence: day(0, 0), places: 0, now: null }), other)).toEqual([]);
+  });
+});
+
+describe('the quilt of guidance', () => {
+  const patches = (contacts: number) => {
+    const document = parsed(guidanceQuilt(contacts).svg);
+    const open = document.querySelectorAll('rect[stroke-dasharray]').length;
+    return { open, sewn: document.querySelectorAll('rect').length - open };
+  };
+
+  it('has one patch for each contact and at least four places, the others open', () => {
+    expect([0, 1, 2, 4].map(patches)).toEqual([
+      { sewn: 0, open: 4 },
+      { sewn: 1, open: 3 },
+      { sewn: 2, open: 2 },
+      { sewn: 4, open: 0 },
+    ]);
+  });
+
+  it('grows with more contacts, and ends with eight', () => {
+    expect(patches(5)).toEqual({ sewn: 5, open: 1 });
+    expect(patches(20)).toEqual({ sewn: 8, open: 0 });
   });
 });

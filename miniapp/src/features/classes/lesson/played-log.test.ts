@@ -44,6 +44,15 @@ describe('what was played', () => {
     ]);
   });
 
+  it('is nothing of a jump so small that it could have been played', () => {
+    const log = begun();
+    log.tell({ position: 5, isPlaying: true, speed: 1, nowMs: 0 });
+    log.jumped(6);
+    log.tell({ position: 6.2, isPlaying: true, speed: 1, nowMs: 250 });
+    log.tell({ position: 6.4, isPlaying: true, speed: 1, nowMs: 500 });
+    expect(log.next()?.played).toEqual([{ from: 6.2, to: 6.4, speed: 1 }]);
+  });
+
   it('is nothing of a jump that the player did not tell', () => {
     const log = begun();
     const atMs = play(log, 0, 5);
