@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { looksOf, toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { centreClass, districtClass, publish, seated, signUp } from '../support/class-acts.js';
-import { liveClass, newClass, recordedClass } from '../support/class-stack.js';
+import { liveClass, newClass, recordedClass, updatedClass } from '../support/class-stack.js';
 import { deskHolder, officerAbove, officerOf } from '../support/desk-holder.js';
 import { addDistrict } from '../support/factories.js';
 import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
@@ -21,7 +21,6 @@ async function atTheDoor(
   await holder.signIn();
   await desk.open();
 }
-const told = ({ kind: _, way: __, ...rest }: ReturnType<typeof newClass>) => rest;
 
 describe('publishing a class', () => {
   it('makes it the centre’s or the district’s own, in all ways, once for its key', async () => {
@@ -107,7 +106,7 @@ describe('another desk’s class', () => {
         await other.call('deskListAttendees', of(given.id)),
         await other.call('deskExportAttendance', of(given.id)),
         await other.call('deskCancelClass', { ...of(given.id), body: { reason: '停电' } }),
-        await other.call('deskUpdateClass', { ...of(given.id), body: { rev: 0, ...told(newClass()) } }),
+        await other.call('deskUpdateClass', { ...of(given.id), body: { rev: 0, ...updatedClass() } }),
         await other.call('deskMarkAttendance', {
           ...of(given.id),
           body: { signUpId: family?.signUpId, mark: 'attended' },
@@ -156,7 +155,7 @@ describe('a class that is moved or cancelled', () => {
     const move = (rev: number, reason?: string) =>
       desk.call('deskUpdateClass', {
         ...of(given.id),
-        body: { rev, ...told(newClass({ seats: 1, sessions })), ...(reason ? { reason } : {}) },
+        body: { rev, ...updatedClass({ seats: 1, sessions }), ...(reason ? { reason } : {}) },
       });
     test.clock.advance({ minutes: 1 });
     expect(faultOf(await move(given.rev))).toEqual([400, 'reason_required']);
@@ -180,7 +179,7 @@ describe('a class that is moved or cancelled', () => {
     const write = (title: string) =>
       desk.call('deskUpdateClass', {
         ...of(given.id),
-        body: { rev: given.rev, ...told(newClass({ title })) },
+        body: { rev: given.rev, ...updatedClass({ title }) },
       });
     expect((await write('先改的')).status).toBe(200);
     expect(faultOf(await write('后改的'))).toEqual([409, 'class_changed']);
@@ -211,7 +210,7 @@ describe('a class that is moved or cancelled', () => {
       faultOf(
         await desk.call('deskUpdateClass', {
           ...of(given.id),
-          body: { rev: cancelled.body.rev, ...told(newClass({ title: '另一个' })) },
+          body: { rev: cancelled.body.rev, ...updatedClass({ title: '另一个' }) },
         }),
       ),
     ).toEqual([409, 'class_cancelled']);
