@@ -65,7 +65,7 @@ async function fanOut({ asked, at, classId, parents }: Fan) {
   };
   const sockets: WebSocket[] = [];
   for (let index = 0; index < viewers; index += 50) {
-    const joining = Array.from({ length: 50 }, (_, n) => join(at.url, classId, index + n, lastSeq, take));
+    const joining = Array.from({ length: 50 }, (_, n) => joinRoom(at.url, classId, index + n, lastSeq, take));
     sockets.push(...(await Promise.all(joining)));
   }
   const joinMs = performance.now() - joinFrom;
@@ -107,7 +107,7 @@ async function openSocket(address: string): Promise<WebSocket> {
 }
 
 /** Somebody who only looks on: the room is open to all, so a token is all that is needed. */
-async function join(
+async function joinRoom(
   url: string,
   classId: string,
   index: number,
