@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { create } from 'zustand';
 import { call } from '../../api/client';
