@@ -1,3 +1,4 @@
+import './later-messages';
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';

@@ -1,3 +1,4 @@
+import './later-messages';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
 import { call } from './client';

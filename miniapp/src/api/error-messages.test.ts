@@ -1,6 +1,7 @@
 import { errorCodes } from '@nearcare/shared/contract/errors';
 import { describe, expect, it } from 'vitest';
 import { describeError, errorMessages } from './error-messages';
+import './later-messages';
 import { ApiError, type ClientErrorCode } from './problem';
 
 const codes: ClientErrorCode[] = [...errorCodes, 'network_unreachable', 'location_refused'];
@@ -11,7 +12,7 @@ describe('the table of messages', () => {
   });
 
   it.each(codes)('%s says what it is and offers a way on', (code) => {
-    const { title, sentence, actions } = errorMessages[code];
+    const { title, sentence, actions } = errorMessages[code] ?? { title: '', sentence: '', actions: [] };
     expect(title).not.toBe('');
     expect(actions.length).toBeGreaterThan(0);
     const text = [title, sentence, ...actions.map(({ label }) => label)].join('');

@@ -1,29 +1,24 @@
 import type { ApiError, ClientErrorCode, Facts } from './problem';
 import { bookings } from './refusals/bookings';
-import { classes } from './refusals/classes';
-import { complaints } from './refusals/complaints';
-import { desk } from './refusals/desk';
 import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
-import { guidance } from './refusals/guidance';
-import { lessons } from './refusals/lessons';
-import type { ErrorMessage } from './refusals/message';
+import type { ErrorMessage, Messages } from './refusals/message';
 import { requests } from './refusals/requests';
 
 export type { ErrorMessage, NextStep } from './refusals/message';
 
-/** One message for every code; `{n}` and the like are filled from the facts of the refusal. */
-export const errorMessages: Readonly<Record<ClientErrorCode, ErrorMessage>> = {
-  ...requests,
-  ...families,
-  ...desk,
-  ...bookings,
-  ...enrolments,
-  ...classes,
-  ...complaints,
-  ...lessons,
-  ...guidance,
-};
+/** What finding, signing in and booking can meet; in every first load, so every line of it counts there. */
+const firstMessages = { ...requests, ...families, ...bookings, ...enrolments } as const satisfies Messages;
+
+/** The codes whose messages come with the features that can meet them: later-messages.ts. */
+export type LaterCode = Exclude<ClientErrorCode, keyof typeof firstMessages>;
+
+/** One message for every code that can be met so far; `{n}` and the like are filled from the facts of the refusal. */
+export const errorMessages: Messages = { ...firstMessages };
+
+export function addMessages(messages: Readonly<Record<LaterCode, ErrorMessage>>): void {
+  Object.assign(errorMessages, messages);
+}
 
 const stand = { child: '孩子', mode: '这种服务', n: '几' } as const;
 const unfilled = /\{\w+\}/;
@@ -43,7 +38,7 @@ function fillSentence(text: string, facts: Facts): string {
  * what the screen knows and the server does not say, such as the child's nickname.
  */
 export function describeError(error: ApiError, more: Facts = {}): ErrorMessage {
-  const message = errorMessages[error.code] ?? errorMessages.server_error;
+  const message = errorMessages[error.code] ?? firstMessages.server_error;
   const facts: Facts = { ...more, ...error.facts };
   if (error.requestId !== undefined) facts.requestId = error.requestId;
   if (error.code === 'input_invalid' && error.errors.length > 0) facts.n ??= error.errors.length;

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useIsOnline } from '../platform/network';
 import { openSocket } from '../platform/socket';
 import { call, refreshSession } from './client';
-import { LiveLink, type LiveView } from './live-link';
+import { LiveLink } from './live-link';
+import type { LiveView } from './live-messages';
 import { useSession } from './session';
 
 function later(ms: number, run: () => void): () => void {

@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { call } from '../../api/client';
 import { newIdempotencyKey } from '../../api/idempotency-key';

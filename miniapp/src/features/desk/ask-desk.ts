@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import type { OperationId } from '@nearcare/shared/contract/routes';
 import type { CallInput, Reply } from '@nearcare/shared/contract/types';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';

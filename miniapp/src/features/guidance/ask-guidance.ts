@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '../../api/client';

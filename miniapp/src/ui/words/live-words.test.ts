@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent, LiveView } from '../../api/live-link';
+import type { LiveEvent, LiveView } from '../../api/live-messages';
 import { linkWords, roomOf } from './live-words';
 
 const event = (seq: number, kind: LiveEvent['kind'], over: Partial<LiveEvent> = {}): LiveEvent => ({

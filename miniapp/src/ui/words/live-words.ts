@@ -1,4 +1,4 @@
-import type { LiveEvent, LiveView } from '../../api/live-link';
+import type { LiveEvent, LiveView } from '../../api/live-messages';
 
 export type LiveQuestion = {
   id: string;

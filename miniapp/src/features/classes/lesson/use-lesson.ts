@@ -11,7 +11,6 @@ import { PlayedLog } from './played-log';
 
 export type Lesson = Reply<'getLesson'>;
 export type Progress = Lesson['progress'];
-export type Transcript = Reply<'getLessonTranscript'>;
 
 /** A recorded class to learn from. Asked once: a new link in the middle would stop the player. */
 export function useLesson(classId: string) {

@@ -65,7 +65,7 @@ export function filtersOf(view: ClassView, today: string | null): ClassFilters {
   return {
     ...(topic === null ? {} : { topic }),
     ...(way === 'all' || way === 'homeVisit' ? {} : { way }),
-    ...(days ?? {}),
+    ...days,
     ...(hasSeats ? { hasSeats } : {}),
     ...(kind === null ? {} : { kind }),
     ...(near === null

@@ -2,7 +2,7 @@ import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { call } from '../../../api/client';
 import { useIdempotencyKey } from '../../../api/idempotency-key';
-import type { LiveState } from '../../../api/live-link';
+import type { LiveState } from '../../../api/live-messages';
 import { useWrite } from '../../../api/use-write';
 import { Button } from '../../../ui/button';
 import { Dock } from '../../../ui/dock';

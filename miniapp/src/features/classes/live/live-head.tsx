@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { keptAtText } from '../../../api/last-answers';
-import type { LiveState } from '../../../api/live-link';
+import type { LiveState } from '../../../api/live-messages';
 import { linkOut } from '../../../platform/link-out';
 import { useMedia } from '../../../platform/media';
 import { goTo } from '../../../platform/navigate';

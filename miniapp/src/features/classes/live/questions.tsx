@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { LiveState } from '../../../api/live-link';
+import type { LiveState } from '../../../api/live-messages';
 import { Icon } from '../../../ui/icon';
 import { Tag } from '../../../ui/tag';
 import type { LiveQuestion } from '../../../ui/words/live-words';

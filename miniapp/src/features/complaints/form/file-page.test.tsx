@@ -95,7 +95,7 @@ describe('filing', () => {
     await answerAll(/只让部门知道/);
     tap('提交');
     await question('有照片或录音吗？');
-    expect((await screen.findByRole('alert')).textContent).toContain(errorMessages.file_unknown.title);
+    expect((await screen.findByRole('alert')).textContent).toContain(errorMessages.file_unknown?.title);
   });
 
   it('does not go on without an answer, and says what is missing', async () => {
