@@ -1,8 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { looksOf, toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
-import { centreClass, districtClass, publish, seated, signUp } from '../support/class-acts.js';
-import { liveClass, newClass, recordedClass } from '../support/class-stack.js';
+import { atTheDoor, centreClass, districtClass, publish, seated, signUp } from '../support/class-acts.js';
+import { liveClass, newClass, recordedClass, updatedClass } from '../support/class-stack.js';
 import { deskHolder, officerAbove, officerOf } from '../support/desk-holder.js';
 import { addDistrict } from '../support/factories.js';
 import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
@@ -10,18 +10,6 @@ import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
 const test = ownTestApp();
 const of = (classId: string) => ({ params: { classId } });
 const tuesday = '2026-11-24T01:12:00Z';
-
-/** At Saturday ten to ten: tokens and desks of Tuesday are over by then. */
-async function atTheDoor(
-  desk: { open: () => Promise<unknown> },
-  holder: Parent,
-  at = '2026-11-28T01:50:00Z',
-) {
-  test.clock.set(at);
-  await holder.signIn();
-  await desk.open();
-}
-const told = ({ kind: _, way: __, ...rest }: ReturnType<typeof newClass>) => rest;
 
 describe('publishing a class', () => {
   it('makes it the centre’s or the district’s own, in all ways, once for its key', async () => {
@@ -107,7 +95,7 @@ describe('another desk’s class', () => {
         await other.call('deskListAttendees', of(given.id)),
         await other.call('deskExportAttendance', of(given.id)),
         await other.call('deskCancelClass', { ...of(given.id), body: { reason: '停电' } }),
-        await other.call('deskUpdateClass', { ...of(given.id), body: { rev: 0, ...told(newClass()) } }),
+        await other.call('deskUpdateClass', { ...of(given.id), body: { rev: 0, ...updatedClass() } }),
         await other.call('deskMarkAttendance', {
           ...of(given.id),
           body: { signUpId: family?.signUpId, mark: 'attended' },
@@ -132,7 +120,7 @@ describe('a list at the desk', () => {
     expect((await listed({ limit: 1, cursor: first.nextCursor })).items).toMatchObject([{ id: later.id }]);
     expect((await listed({ group: 'recorded' })).items).toMatchObject([{ id: recorded.id }]);
     expect((await listed({ group: 'past' })).items).toEqual([]);
-    await atTheDoor(officer, desk, '2026-11-28T05:00:00Z');
+    await atTheDoor(test, officer, desk, '2026-11-28T05:00:00Z');
     expect((await listed({ group: 'past' })).items).toMatchObject([{ id: given.id, time: 'over' }]);
     test.clock.set(tuesday);
   });
@@ -156,7 +144,7 @@ describe('a class that is moved or cancelled', () => {
     const move = (rev: number, reason?: string) =>
       desk.call('deskUpdateClass', {
         ...of(given.id),
-        body: { rev, ...told(newClass({ seats: 1, sessions })), ...(reason ? { reason } : {}) },
+        body: { rev, ...updatedClass({ seats: 1, sessions }), ...(reason ? { reason } : {}) },
       });
     test.clock.advance({ minutes: 1 });
     expect(faultOf(await move(given.rev))).toEqual([400, 'reason_required']);
@@ -180,7 +168,7 @@ describe('a class that is moved or cancelled', () => {
     const write = (title: string) =>
       desk.call('deskUpdateClass', {
         ...of(given.id),
-        body: { rev: given.rev, ...told(newClass({ title })) },
+        body: { rev: given.rev, ...updatedClass({ title }) },
       });
     expect((await write('先改的')).status).toBe(200);
     expect(faultOf(await write('后改的'))).toEqual([409, 'class_changed']);
@@ -211,7 +199,7 @@ describe('a class that is moved or cancelled', () => {
       faultOf(
         await desk.call('deskUpdateClass', {
           ...of(given.id),
-          body: { rev: cancelled.body.rev, ...told(newClass({ title: '另一个' })) },
+          body: { rev: cancelled.body.rev, ...updatedClass({ title: '另一个' }) },
         }),
       ),
     ).toEqual([409, 'class_cancelled']);
@@ -231,7 +219,7 @@ describe('attendance', () => {
       409,
       'check_in_not_open',
     ]);
-    await atTheDoor(officer, desk);
+    await atTheDoor(test, officer, desk);
     expect(faultOf(await mark(desk, given.id, { signUpId, mark: 'absent' }))).toEqual([
       409,
       'check_in_not_open',
@@ -262,12 +250,12 @@ describe('attendance', () => {
     const [family] = await seated(test, given.id, 1);
     if (!family) throw new Error('nobody has a seat');
     const { signUpId, code } = family;
-    await atTheDoor(officer, desk, '2026-11-28T03:30:00Z');
+    await atTheDoor(test, officer, desk, '2026-11-28T03:30:00Z');
     expect((await mark(desk, given.id, { signUpId, mark: 'absent' })).body.status).toBe('absent');
     expect((await mark(desk, given.id, { code, mark: 'attended' })).body.status).toBe('attended');
     // Who was there stays so.
     expect((await mark(desk, given.id, { signUpId, mark: 'absent' })).body.status).toBe('attended');
-    await atTheDoor(officer, desk, '2026-11-30T03:30:00Z');
+    await atTheDoor(test, officer, desk, '2026-11-30T03:30:00Z');
     expect(faultOf(await mark(desk, given.id, { code, mark: 'attended' }))).toEqual([409, 'check_in_over']);
     test.clock.set(tuesday);
   });
@@ -289,69 +277,6 @@ describe('attendance', () => {
     expect(file.fileName).toBe('attendance-2026-11-28.csv');
     expect(file.text.split('\r\n')).toHaveLength(3);
     expect(family && (await looksOf(family.parent))[0]?.times).toBe(2);
-  });
-});
-
-describe('a rating', () => {
-  it('is for who was there; shown as count and mean once enough gave one, from the next day on', async () => {
-    const { desk, officer, given } = await districtClass(test, { seats: 8 });
-    const families = await seated(test, given.id, 6);
-    const rate = ({ parent, signUpId }: (typeof families)[number], body: object) =>
-      parent.call('rateClass', { params: { signUpId }, body });
-    const [first] = families;
-    if (!first) throw new Error('nobody has a seat');
-    expect(faultOf(await rate(first, { stars: 5 }))).toEqual([409, 'class_rating_closed']);
-    await atTheDoor(officer, desk);
-    for (const { code, parent } of families.slice(0, 5)) {
-      await desk.call('deskMarkAttendance', { ...of(given.id), body: { code, mark: 'attended' } });
-      await parent.signIn();
-    }
-    const stars = [5, 5, 4, 4, 4];
-    for (const [nth, family] of families.slice(0, 5).entries()) {
-      const comment = nth === 0 ? '老师很耐心' : '加微信 abc123 领资料';
-      const rated = await rate(family, { stars: stars[nth], ...(nth < 2 ? { comment } : {}) });
-      expect(rated.body.rating).toMatchObject({ stars: stars[nth], isOpen: true });
-    }
-    const shown = async () => (await desk.call('deskGetClass', of(given.id))).body;
-    expect(await shown()).toMatchObject({ rating: null, comments: [] });
-    await atTheDoor(officer, desk, '2026-11-29T01:00:00Z');
-    expect(await shown()).toMatchObject({
-      rating: { count: 5, mean: 4.4 },
-      comments: [{ stars: 5, text: '老师很耐心' }],
-      heldComments: 1,
-    });
-    // Another rating takes the place of the first: too few are left until tomorrow.
-    await first.parent.signIn();
-    expect((await rate(first, { stars: 1 })).body.rating).toMatchObject({ stars: 1, comment: null });
-    expect((await shown()).rating).toBeNull();
-    const kept = await test.app.store.collection('classSignUps').find({ classId: given.id }).toArray();
-    expect(JSON.stringify(kept)).not.toContain('耐心');
-    await atTheDoor(officer, desk, '2026-12-14T01:00:00Z');
-    await first.parent.signIn();
-    expect(faultOf(await rate(first, { stars: 5 }))).toEqual([409, 'class_rating_closed']);
-    test.clock.set(tuesday);
-  });
-});
-
-describe('a family that goes', () => {
-  it('takes its sign-ups away, gives its seats back, and stands in the export before', async () => {
-    const { given } = await districtClass(test, { seats: 1 });
-    const [family] = await seated(test, given.id, 1);
-    const waiting = await parentWithChild(test.app);
-    const queued = await signUp(waiting, given.id, { waitIfFull: true });
-    if (!family) throw new Error('nobody has a seat');
-    const exported = (await family.parent.call('exportMyData')).body.classSignUps;
-    expect(exported).toMatchObject([{ classId: given.id, status: 'confirmed', firstDay: '2026-11-28' }]);
-    // Removing the child gives its seat back.
-    await family.parent.call('removeChild', { params: { childId: family.child.id } });
-    await vi.waitFor(async () =>
-      expect(
-        (await waiting.parent.call('getSignUp', { params: { signUpId: queued.body.id } })).body.status,
-      ).toBe('offered'),
-    );
-    expect(
-      (await family.parent.call('listMySignUps', { query: { group: 'past' } })).body.items,
-    ).toMatchObject([{ status: 'cancelled' }]);
   });
 });
 

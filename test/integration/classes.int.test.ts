@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { centreClass, districtClass, publish, seated, signUp } from '../support/class-acts.js';
-import { liveClass, newClass, recordedClass } from '../support/class-stack.js';
+import { liveClass, recordedClass, updatedClass } from '../support/class-stack.js';
 import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
@@ -271,11 +271,10 @@ describe('waiting for a seat', () => {
   it('is answered by more seats, which go to who waits', async () => {
     const { desk, given, waiting } = await line();
     const seats = 2;
-    const { kind: _, way: __, ...told } = newClass({ seats });
     const rev = (await desk.call('deskGetClass', { params: { classId: given.id } })).body.rev;
     const updated = await desk.call('deskUpdateClass', {
       params: { classId: given.id },
-      body: { rev, ...told },
+      body: { rev, ...updatedClass({ seats }) },
     });
     expect(updated.body.seats).toMatchObject({ places: 2, left: 0 });
     expect(waiting[0] && (await now(waiting[0])).status).toBe('offered');

@@ -3,6 +3,7 @@ import { apiPrefix, type OperationId, routes } from '@nearcare/shared/contract/r
 import { operations } from '@nearcare/shared/operations/operations';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
+import { addLiveClass } from '../support/class-stack.js';
 import { addCentre } from '../support/factories.js';
 import { Parent, parentWithChild } from '../support/parent.js';
 
@@ -19,6 +20,8 @@ beforeAll(async () => {
     getLegalDocument: '/documents/privacyPolicy',
     getComplaintStatistics: `/complaint-statistics?centreId=${centreId}`,
     listMotherBabyRooms: `/mother-baby-rooms?${here}`,
+    listClasses: '/classes?topic=nutrition',
+    getClass: `/classes/${await addLiveClass(test.app.store)}`,
   };
 });
 

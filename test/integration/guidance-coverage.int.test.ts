@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { guidanceBasesModel } from '@nearcare/bff/features/guidance/coverage/bases.model';
 import { importGuidanceBase } from '@nearcare/bff/ops/import-guidance-base/command';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +9,7 @@ import { ownTestApp } from '../support/build-test-app.js';
 import { addDistrict } from '../support/factories.js';
 import { guidanceStack } from '../support/guidance-stack.js';
 import { faultOf, Parent, parentWithChild } from '../support/parent.js';
+import { runOps } from '../support/processes.js';
 
 // Tuesday 24 November 2026, 9:12 in Shanghai.
 const now = '2026-11-24T01:12:00Z';
@@ -65,6 +69,34 @@ describe('the figures that coverage is counted against', () => {
     await addDistrict(test.app.store, 'base-2', '河西区');
     await expect(importBase('base-2,2025,100,20,甲,2026-11-01', line)).rejects.toThrow(reason);
     expect((await coverageOf('base-2')).years).toEqual([]);
+  });
+});
+
+describe('from the terminal', () => {
+  it('files end with 1 where nothing is taken, with 0 where rows are rejected, with 2 for wrong arguments', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nearcare-guidance-'));
+    const ops = async (...args: string[]) => {
+      const { code, stdout } = await runOps({ DATA_DIR: folder, MONGODB_URI: '' }, args);
+      return [code, stdout];
+    };
+    try {
+      const [bases, experts] = [join(folder, 'bases.csv'), join(folder, 'experts.csv')];
+      await writeFile(bases, `${header}\nnowhere,2025,400,120,甲,2026-01-01\n`);
+      await writeFile(
+        experts,
+        'key,name,title,employerKind,employer,fields,languages,districtCode,introduction,status\n' +
+          '1,甲医生,主任医师,hospital,妇幼保健院,sleep,普通话,nowhere,,active\n',
+      );
+      expect(await ops('import-guidance-base', bases)).toEqual([1, '']);
+      expect(await ops('import-experts', experts)).toEqual([
+        0,
+        'experts 1: added 0, changed 0, unchanged 0, rejected 1\n' +
+          '  line 2: needs the code of a district that is known here\n',
+      ]);
+      expect((await ops('import-experts', experts, '--mapping', 'x'))[0]).toBe(2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -1,7 +1,11 @@
+import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { folderVault } from '@nearcare/bff/keys/folder-vault';
+import { guidanceModels, guidanceParts } from '@nearcare/bff/wiring/guidance';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addDistrict } from '../support/factories.js';
+import { fakeNotices } from '../support/fake-notices.js';
 import { guidanceStack } from '../support/guidance-stack.js';
 import { faultOf, parentWithChild } from '../support/parent.js';
 
@@ -73,6 +77,27 @@ describe('the yearly guidance of a child', () => {
     await note({ sourceId: 'cl_late1' });
     const stored = await test.app.store.collection('guidanceYears').findOne({ familyId: parent.familyId });
     expect(JSON.stringify(stored)).not.toContain(child.id);
+  });
+});
+
+describe('a child that is removed while something is put down for it', () => {
+  it('has nothing of it left', async () => {
+    const { parent, child } = await family();
+    const known = [{ id: child.id, nickname: child.nickname, birthOn: child.birthOn }, null];
+    const { log } = guidanceParts({
+      models: guidanceModels(test.app.store.useDb(test.app.store.name)),
+      families: { findChild: async () => known.shift() ?? null, listChildren: async () => [] },
+      notices: fakeNotices().notices,
+      keys: familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) }),
+      clock: test.clock,
+    });
+    await log.note({
+      ...{ familyId: parent.familyId, childId: child.id, on: '2026-05-02', kind: 'lecture' },
+      ...{ sourceId: 'cl_removed1', title: '睡整觉', districtCode: 'test-1', isDemo: false },
+    });
+    const stored = await test.app.store.collection('guidanceYears').findOne({ familyId: parent.familyId });
+    expect(JSON.stringify(stored)).not.toContain(child.id);
+    expect(known).toEqual([]);
   });
 });
 

@@ -54,3 +54,15 @@ export async function seated(test: TestApp, classId: string, count: number) {
   }
   return families;
 }
+
+/** At Saturday ten to ten: tokens and desks of Tuesday are over by then. */
+export async function atTheDoor(
+  test: TestApp,
+  desk: { open: () => Promise<unknown> },
+  holder: Parent,
+  at = '2026-11-28T01:50:00Z',
+) {
+  test.clock.set(at);
+  await holder.signIn();
+  await desk.open();
+}

@@ -3,7 +3,7 @@ import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { districtsPublic } from '@nearcare/bff/features/centres/districts.service';
 import { classParts } from '@nearcare/bff/features/classes/class-parts';
-import { classesModel } from '@nearcare/bff/features/classes/classes.model';
+import { type ClassDoc, classesModel } from '@nearcare/bff/features/classes/classes.model';
 import { attendanceService } from '@nearcare/bff/features/classes/desk/attendance.service';
 import { classesAtDesk } from '@nearcare/bff/features/classes/desk/classes-at-desk.service';
 import { timesOf } from '@nearcare/bff/features/classes/desk/new-class.rules';
@@ -64,42 +64,40 @@ export function updatedClass(given: Partial<NewClass> = {}): Omit<NewClass, 'kin
   return told;
 }
 
-/** A live class without limit, beside the service whose store it is. */
-export async function addLiveClass(store: Connection): Promise<string> {
-  const _id = newId('cl');
-  const sessions = timesOf([{ date: '2026-12-05', from: '10:00', to: '11:00' }], china.timeZone);
+/** As the store keeps one that a district published: live and without limit, unless told otherwise. */
+export function makeClass(
+  given: Partial<ClassDoc> = {},
+  times: NewClass['sessions'] = [{ date: '2026-12-05', from: '10:00', to: '11:00' }],
+): ClassDoc {
   const at = new Date('2026-11-23T00:00:00Z');
-  await classesModel(store.useDb(store.name)).insert({
+  return {
+    ...{ _id: newId('cl'), rev: 0, bodyPrint: '', deskKey: 'district:test-1', epoch: 0, publishedAt: at },
     ...{
-      _id,
-      rev: 0,
-      bodyPrint: '',
-      deskKey: 'district:test-1',
-      epoch: 0,
-      publishedAt: at,
       publishedBy: 'dm_0001',
-    },
-    ...{
       title: '不肯吃饭，是真的不饿吗',
       about: '边讲边答。',
       kind: 'lecture',
       way: 'live',
-      topic: 'nutrition',
     },
     organiser: { kind: 'district', centreId: null, districtCode: 'test-1', name: '桥西街道' },
-    ...{ status: 'published', sessions, venue: null, ageFromMonths: 0, ageToMonths: 36, priceFen: 0 },
     ...{
-      currency: 'CNY',
-      experts: [],
-      seats: null,
-      mostPerFamily: 2,
-      signUpOpensAt: at,
-      signUpClosesHours: 0,
+      topic: 'nutrition',
+      status: 'published',
+      sessions: timesOf(times ?? [], china.timeZone),
+      venue: null,
     },
-    ...{ cancelHours: 2, changes: [], recording: null, replayOf: null, timeZone: china.timeZone },
-    ...{ regionCode: 'cn', isDemo: false },
-  });
-  return _id;
+    ...{ ageFromMonths: 0, ageToMonths: 36, priceFen: 0, currency: 'CNY', experts: [], seats: null },
+    ...{ mostPerFamily: 2, signUpOpensAt: at, signUpClosesHours: 0, cancelHours: 2, changes: [] },
+    ...{ recording: null, replayOf: null, timeZone: china.timeZone, regionCode: 'cn', isDemo: false },
+    ...given,
+  };
+}
+
+/** A live class without limit, beside the service whose store it is. */
+export async function addLiveClass(store: Connection): Promise<string> {
+  const given = makeClass();
+  await classesModel(store.useDb(store.name)).insert(given);
+  return given._id;
 }
 
 /** The classes feature over one connection, without HTTP, with every write passing through `interrupt`. */

@@ -108,6 +108,7 @@ export async function parentWithEverything(
   const signedUp = await parent.call('signUpForClass', {
     params: { classId: await addLiveClass(app.store) },
     body: { childId: child.id },
+  });
   const question = await parent.call('askExpert', {
     body: { expertId, childId: child.id, topic: 'sleep', text: '怎么睡整觉' },
   });

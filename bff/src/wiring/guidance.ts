@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { Connection } from 'mongoose';
 import { questionsWaiting } from '../features/experts/desk/questions-at-desk.service.js';
 import { expertsModel } from '../features/experts/experts.model.js';
 import type { QuestionsOfFamily } from '../features/experts/experts.public.js';
@@ -30,7 +29,7 @@ import type { Parts } from './parts.js';
 export type GuidanceModels = ReturnType<typeof guidanceModels>;
 
 /** What guidance, experts and home visits store. */
-export function guidanceModels(store: Connection) {
+export function guidanceModels(store: Ground['store']) {
   return {
     years: guidanceYearsModel(store),
     bases: guidanceBasesModel(store),

@@ -134,7 +134,13 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
     ],
     feeReductions: [],
     enrolments: [],
-    classSignUps: [],
+    classSignUps: [
+      {
+        ...{ id: 'su_0001', classId: 'cl_0001', title: '爬走跑', way: 'onSite', childId: 'k_0001' },
+        ...{ firstDay: '2026-11-28', status: 'confirmed', joinedAt: '2026-11-21T02:00:00.000Z' },
+        ...{ attendedAt: null, stars: null, comment: null },
+      },
+    ],
     guidance: {
       contacts: [
         { childId: 'k_0001', on: '2026-05-02', kind: 'lecture', title: '睡整觉', sourceId: 'cl_0001' },

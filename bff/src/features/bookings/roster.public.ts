@@ -7,6 +7,5 @@ export {
   presence,
   type QueueItem,
   type Refusal,
-  type Word,
 } from './roster.rules.js';
 export { placeInLine } from './waitlist/place-in-line.rules.js';

@@ -9,8 +9,6 @@ type Deps = {
   news: NewsOfSignUps;
 };
 
-export type SignUpCopies = ReturnType<typeof signUpCopies>;
-
 /** Copies into sign-ups what the seat lists decided about those who wait, and tells their families at once. */
 export function signUpCopies({ signUps, seats, news }: Deps) {
   const underWay = new Set<Promise<unknown>>();

@@ -37,6 +37,9 @@ export type GuidanceYear = {
   isUntold?: true;
 };
 
+/** What is counted of a family in a year. */
+export type CountedYear = Pick<GuidanceYear, 'contacts'>;
+
 export type Decision =
   | { kind: 'note'; contact: Contact }
   | { kind: 'decline'; childId: string; isDeclined: boolean }

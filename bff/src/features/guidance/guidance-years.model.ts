@@ -2,13 +2,16 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isInserted } from '../../lib/insert-once.js';
-import { type Decision, decide, emptyYear, type GuidanceYear } from './guidance-year.rules.js';
+import {
+  type CountedYear,
+  type Decision,
+  decide,
+  emptyYear,
+  type GuidanceYear,
+} from './guidance-year.rules.js';
 
 /** `_id` is `family:year`. Shard key: _id. */
 export type GuidanceYearDoc = GuidanceYear & { _id: string; rev: number; familyId: string; year: number };
-
-/** What is counted of a family in a year. */
-export type CountedYear = Pick<GuidanceYear, 'contacts'>;
 
 const mixed = Schema.Types.Mixed;
 const yearSchema = new Schema<GuidanceYearDoc>(

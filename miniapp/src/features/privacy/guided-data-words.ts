@@ -21,10 +21,37 @@ const visitStates: Record<MyData['homeVisits'][number]['status'], string> = {
   declined: '来不了',
 };
 
-/** What children were given beside care: guidance, answers of experts, visits at home. */
+const signUpStates: Record<MyData['classSignUps'][number]['status'], string> = {
+  confirmed: '报上了',
+  waiting: '在排队',
+  offered: '有名额留着',
+  attended: '上过了',
+  absent: '没到',
+  cancelled: '取消了',
+  declined: '没要名额',
+  expired: '过了时间',
+  closed: '课取消了',
+  over: '没排到',
+};
+
+/** What children were given beside care: classes, guidance, answers of experts, visits at home. */
 export function guidedParts(data: MyData, { nameOf, at }: Words): DataPart[] {
   const { contacts, declined, homeDistrictCode } = data.guidance;
   return [
+    {
+      title: '课堂报名',
+      none: '没有报过名',
+      items: data.classSignUps.map((one) => ({
+        title: `${nameOf(one.childId)}，${one.title}`,
+        facts: [
+          ['哪天', one.firstDay === null ? '随时' : dayWords(one.firstDay)],
+          ['状态', signUpStates[one.status]],
+          ['给的星', one.stars === null ? '没评' : `${one.stars} 颗`],
+          ['写的话', one.comment ?? '没写'],
+          ['报名', at(one.joinedAt)],
+        ],
+      })),
+    },
     {
       title: '育儿指导',
       none: homeDistrictCode === null ? '还没有记录' : `还没有记录，住在 ${homeDistrictCode} 这个区`,

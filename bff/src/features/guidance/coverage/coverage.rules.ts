@@ -1,5 +1,5 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
-import type { CountedYear } from '../guidance-years.model.js';
+import type { CountedYear } from '../guidance-year.rules.js';
 
 export type Reached = { families: number; newborns: number };
 
