@@ -57,7 +57,9 @@ describe('the log of a live room', () => {
             const asking = step.filter(({ kind }) => kind === 'ask').length;
             // Three a minute are anybody's.
             if (asking > 0) test.clock.advance({ seconds: 20 * asking });
-            await Promise.all(people.map(({ phone }) => (phone.isOpen ? phone.sayThere() : undefined)));
+            await Promise.all(
+              people.filter(({ phone }) => phone.isOpen).map(({ phone }) => phone.sayThere()),
+            );
             await Promise.all(
               oneByOne(step).map((inTurn) =>
                 inTurn.reduce((before, one) => before.then(() => happen(one)), Promise.resolve()),

@@ -45,7 +45,8 @@ function emptyRoom(classId: string): RoomDoc {
 }
 
 /** Marked for the job as long as something of it is left to be done. */
-function withMark({ isOwing: _, ...room }: RoomDoc): RoomDoc {
+function withMark(marked: RoomDoc): RoomDoc {
+  const { isOwing: _, ...room } = marked;
   const { owed, uncounted, replay } = room;
   const isOwing = owed.length > 0 || uncounted.length > 0 || (replay !== null && replay.classId === null);
   return isOwing ? { ...room, isOwing } : room;
