@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { DataFolderError, StoreLockedError } from './embedded-store/index.js';
+import { fileStorage } from './features/files/storage/index.js';
 import { familyKeys } from './keys/family-keys.js';
 import { folderVault } from './keys/folder-vault.js';
 import { boundHeap } from './lib/bound-heap.js';
@@ -57,9 +58,11 @@ async function serve(): Promise<void> {
 async function prepareDemoDesks(app: FastifyInstance, config: Config): Promise<void> {
   const { inviteToDemoDesks } = await import('./demo/demo-desks.js');
   const { loadDemoComplaints } = await import('./demo/demo-complaints.js');
+  const { loadDemoLessons } = await import('./demo/demo-lessons.js');
   const keys = familyKeys({ ring: config.keyRing, vault: folderVault(config.keysDir) });
   const markSecret = config.phoneIndexSecret;
   await loadDemoComplaints({ store: app.store, keys, markSecret, now: new Date() });
+  await loadDemoLessons({ store: app.store, keys, storage: fileStorage(config.files), now: new Date() });
   const invitations = await inviteToDemoDesks({
     store: app.store,
     keys,

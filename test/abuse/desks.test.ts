@@ -39,6 +39,17 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskUpdateClass: { ...updatedClass(), rev: 0 },
   deskCancelClass: { reason: '停电' },
   deskMarkAttendance: { code: '123456', mark: 'attended' },
+  deskSetLesson: {
+    media: { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' },
+    ...{ seconds: 60, chapters: [], transcript: [] },
+  },
+  deskStartClassMedia: { type: 'video/mp4', bytes: 1000 },
+  deskSetLiveRoom: { video: null, isOpenToAll: false },
+  deskActInLiveRoom: { move: 'start' },
+  deskPublishReplay: {
+    ...{ title: '回放', seconds: 60, chapters: [], transcript: [] },
+    media: { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' },
+  },
   deskActOnComplaint: { move: 'accepted' },
   deskAnswerComplaint: { move: 'accepted' },
   deskAnswerExpertQuestion: { kind: 'answered', text: '先固定顺序' },

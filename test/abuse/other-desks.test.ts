@@ -1,3 +1,4 @@
+import { toneWav } from '@nearcare/bff/demo/tone-wav';
 import { centreModels } from '@nearcare/bff/features/centres/centres.model';
 import type { CentreRecord } from '@nearcare/bff/features/centres/centres.records';
 import { type OperationId, routes } from '@nearcare/shared/contract/routes';
@@ -8,7 +9,7 @@ import { staffAtNewCentre } from '../support/at-desk.js';
 import { addExpert } from '../support/at-guidance-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { publish, signUp } from '../support/class-acts.js';
-import { updatedClass } from '../support/class-stack.js';
+import { liveClass, recordedClass, updatedClass } from '../support/class-stack.js';
 import { type Place, placesOfIds } from '../support/contract-ids.js';
 import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { sendEvidence } from '../support/evidence.js';
@@ -17,7 +18,7 @@ import { type Parent, parentWithChild } from '../support/parent.js';
 import { makePicture } from '../support/pictures.js';
 import { sendFile } from '../support/uploads.js';
 
-const test = ownTestApp();
+const test = ownTestApp({ MEDIA_ORIGINS: 'https://vod.example.org' });
 const ofDesks = (Object.keys(routes) as OperationId[]).filter(
   (id) => !['public', 'family', 'author'].includes(operations[id].access),
 );
@@ -47,6 +48,10 @@ type Things = Record<
   | 'fileId'
   | 'evidenceId'
   | 'classId'
+  | 'lessonClassId'
+  | 'liveClassId'
+  | 'questionId'
+  | 'classMediaId'
   | 'signUpId'
   | 'centreId',
   string
@@ -69,12 +74,25 @@ const none: Things = {
   fileId: 'fl_0000000000000000',
   evidenceId: 'fl_0000000000000000',
   classId: 'cl_0000000000000000',
+  lessonClassId: 'cl_0000000000000000',
+  liveClassId: 'cl_0000000000000000',
+  questionId: 'lq_0000000000000000',
+  classMediaId: 'fl_0000000000000000',
   signUpId: 'su_0000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const isThing = (name: string): name is keyof Things => name in none;
-const ownName = (id: OperationId, name: string): keyof Things =>
-  id === 'deskGetEvidenceLink' && name === 'fileId' ? 'evidenceId' : (name as keyof Things);
+/** Which of a desk's things an operation takes there: classes and files are of several kinds. */
+function ownName(id: OperationId, name: string): keyof Things {
+  if (name === 'fileId' && id === 'deskGetEvidenceLink') return 'evidenceId';
+  if (name === 'fileId' && id.includes('ClassMedia')) return 'classMediaId';
+  if (name === 'classId' && id.includes('Lesson')) return 'lessonClassId';
+  if (name === 'classId' && /Live|Replay/.test(id)) return 'liveClassId';
+  return name as keyof Things;
+}
+
+const outside = { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' };
+const recording = { media: outside, seconds: 60, chapters: [], transcript: [] };
 
 /** What an operation takes besides ids. One with ids and a body, and no entry here, fails below. */
 const rest: Partial<Record<OperationId, { params?: object; query?: object; body?: object }>> = {
@@ -98,6 +116,11 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskGetEvidenceLink: { query: { original: true } },
   deskGetHandOver: { query: { body: 'police' } },
   deskAnswerComplaint: { body: { move: 'accepted' } },
+  deskSetLesson: { body: recording },
+  deskUploadClassMediaChunk: { query: { offset: 0 } },
+  deskSetLiveRoom: { body: { video: null, isOpenToAll: false } },
+  deskActInLiveRoom: { body: { move: 'mute' } },
+  deskPublishReplay: { body: { title: '回放', ...recording } },
   // Its doors are open, and it began a moment ago.
   deskUpdateClass: { body: { ...updatedClass(openNow), rev: 0 } },
   deskCancelClass: { body: { reason: '停电' } },
@@ -119,7 +142,8 @@ function callWith(id: OperationId, own: Things, replaced?: Place & { by: string 
   const put = ({ part, name }: Place, value: string) => Object.assign(call[part], { [name]: value });
   for (const place of placesOfIds(id)) if (isThing(place.name)) put(place, own[ownName(id, place.name)]);
   if (replaced) put(replaced, replaced.by);
-  return { ...call, params: call.params as Record<string, string> };
+  const bytes = (operations[id] as Operation).isRawBody ? { body: Buffer.alloc(10) } : {};
+  return { ...call, ...bytes, params: call.params as Record<string, string> };
 }
 
 /** All that the one who asked could tell apart. */
@@ -226,6 +250,7 @@ async function desksWithEverything(): Promise<Desk> {
   const seat = await signUp({ parent, child }, published.id);
   const things = {
     ...{ classId: published.id, signUpId: seat.body.id },
+    ...(await learning(officer, { parent, child })),
     ...asks,
     ...{ complaintId: complaint.body.id, leadId: lead.body.id, evidenceId: evidence[1] ?? '' },
     enrolmentId: applied.body.id,
@@ -236,6 +261,27 @@ async function desksWithEverything(): Promise<Desk> {
   const missing = Object.entries(things).filter(([, id]) => !id);
   if (missing.length > 0) throw new Error(`no ${missing.map(([name]) => name).join(', ')}`);
   return { staff, officer, things };
+}
+
+/** A recorded class, a live one that is on with a question in it, and a recording handed in but for its last word. */
+async function learning(officer: Parent, family: Parameters<typeof signUp>[0]) {
+  const recorded = await publish(officer, recordedClass);
+  const soon = { sessions: [{ date: days.today, from: '09:40', to: '11:00' }] };
+  const live = await publish(officer, { ...liveClass, ...soon });
+  await signUp(family, live.id);
+  const params = { classId: live.id };
+  await officer.call('deskActInLiveRoom', { params, body: { move: 'start' } });
+  const asked = await family.parent.call('postLiveQuestion', { params, body: { text: '能喝酸奶吗？' } });
+  const bytes = toneWav(1);
+  const begun = await officer.call('deskStartClassMedia', {
+    body: { type: 'audio/wav', bytes: bytes.length },
+  });
+  const sent = { params: { fileId: begun.body.id }, query: { offset: 0 }, body: bytes };
+  await officer.call('deskUploadClassMediaChunk', sent);
+  return {
+    ...{ lessonClassId: recorded.id, liveClassId: live.id },
+    ...{ questionId: asked.body.id, classMediaId: begun.body.id },
+  };
 }
 
 const cases = ofDesks.flatMap((id) =>
@@ -294,6 +340,8 @@ describe('an id of another desk', () => {
     deskMarkAttendance: 'class_cancelled',
     // Accepted from another day on.
     deskNoteAttendance: 'not_booked_today',
+    // It is on.
+    deskPublishReplay: 'live_move_refused',
     // Ended just before.
     deskReportHomeVisit: 'home_visit_moved',
   };

@@ -1,6 +1,7 @@
 import { benchBookings } from './bookings.bench.js';
 import { benchComplaints } from './complaints.bench.js';
 import { benchFiles } from './files.bench.js';
+import { benchLive } from './live.bench.js';
 import { benchNearby } from './nearby.bench.js';
 import { benchNotices } from './notices.bench.js';
 import { benchPage } from './page.bench.js';
@@ -8,7 +9,7 @@ import { benchRegisterImport } from './register-import.bench.js';
 import { benchStore } from './store.bench.js';
 
 /**
- * `npm run bench [nearby|bookings|complaints|notices|import|store|files|page …]`: each bench prints a table of its own run. What counts are the ratios: both
+ * `npm run bench [nearby|bookings|complaints|notices|import|store|files|live|page …]`: each bench prints a table of its own run. What counts are the ratios: both
  * sides of one were measured in the same run on the same machine.
  */
 const benches = {
@@ -19,6 +20,7 @@ const benches = {
   import: benchRegisterImport,
   store: benchStore,
   files: benchFiles,
+  live: benchLive,
   page: benchPage,
 };
 const asked = process.argv.slice(2);

@@ -57,7 +57,9 @@ describe('the log of a live room', () => {
             const asking = step.filter(({ kind }) => kind === 'ask').length;
             // Three a minute are anybody's.
             if (asking > 0) test.clock.advance({ seconds: 20 * asking });
-            await Promise.all(people.map(({ phone }) => (phone.isOpen ? phone.sayThere() : undefined)));
+            await Promise.all(
+              people.filter(({ phone }) => phone.isOpen).map(({ phone }) => phone.sayThere()),
+            );
             await Promise.all(
               oneByOne(step).map((inTurn) =>
                 inTurn.reduce((before, one) => before.then(() => happen(one)), Promise.resolve()),
@@ -114,9 +116,12 @@ describe('the log of a live room', () => {
 });
 
 /** What happens at once, but for what one person does: that is in turn. */
-function oneByOne<Happening extends { by?: number }>(step: readonly Happening[]): Happening[][] {
-  const people = new Map<number | Happening, Happening[]>();
-  for (const one of step) people.set(one.by ?? one, [...(people.get(one.by ?? one) ?? []), one]);
+function oneByOne<Happening extends object>(step: readonly Happening[]): Happening[][] {
+  const people = new Map<unknown, Happening[]>();
+  for (const one of step) {
+    const whose = 'by' in one ? one.by : one;
+    people.set(whose, [...(people.get(whose) ?? []), one]);
+  }
   return [...people.values()];
 }
 

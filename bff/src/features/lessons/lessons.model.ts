@@ -3,15 +3,9 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { writeNext } from '../../lib/write-next.js';
 import type { Span } from './lesson.rules.js';
+import type { LessonMedia } from './lessons.public.js';
 
 type Shown = Reply<'deskGetLesson'>;
-export type MediaKind = NonNullable<Shown['media']>['kind'];
-
-/** From where a recording is played. Of a file: whose it is to use (files feature), and by which owner it is tied. */
-export type LessonMedia =
-  | { source: 'file'; kind: MediaKind; fileId: string; holderId: string; owner: string }
-  | { source: 'hls' | 'outside'; kind: MediaKind; url: string };
-
 /** The recording of one class. `_id` is the class's. Shard key: _id. */
 export type LessonDoc = {
   _id: string;

@@ -1,7 +1,13 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
-import type { LessonMedia } from './lessons.model.js';
 
 type NewMedia = Body<'deskSetLesson'>['media'];
+type MediaKind = NonNullable<Reply<'deskGetLesson'>['media']>['kind'];
+
+/** From where a recording is played. Of a file: whose it is to use (files feature), and by which owner it is tied. */
+export type LessonMedia =
+  | { source: 'file'; kind: MediaKind; fileId: string; holderId: string; owner: string }
+  | { source: 'hls' | 'outside'; kind: MediaKind; url: string };
+
 /** A recording that was tied to what uses it. */
 export type TakenMedia = { mediaId: string; media: LessonMedia };
 export type LessonParts = Pick<Body<'deskSetLesson'>, 'seconds' | 'chapters' | 'transcript'>;

@@ -2,7 +2,8 @@ import type { Body, Reply } from '@nearcare/shared/contract/types';
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
 import type { Files } from '../files/files.public.js';
-import type { LessonDoc, LessonMedia } from './lessons.model.js';
+import type { LessonDoc } from './lessons.model.js';
+import type { LessonMedia } from './lessons.public.js';
 
 type NewMedia = Body<'deskSetLesson'>['media'];
 type Shown = Reply<'getLesson'>['media'];

@@ -27,11 +27,11 @@ export function keepLive(deps: KeepingDeps) {
   /** @returns how many */
   async function run(lease: Held): Promise<number> {
     const faults = keptFaults();
-    const live = (await model.rooms.listLive(pageSize)).filter(isForgotten);
+    const live = await model.rooms.listLive(pageSize);
     const work = [
       ...(await model.questions.listOwing(pageSize)).map((question) => () => lines.ofQuestion(question)),
       ...(await model.rooms.listOwing(pageSize)).map((room) => () => finishRoom(room)),
-      ...live.map((room) => () => endForgotten(room)),
+      ...live.map((room) => () => endIfForgotten(room)),
       ...(await model.presence.listDue(pageSize)).map((presence) => () => attendance.count(presence)),
     ];
     for (const finish of work) if (lease.isHeld()) await faults.attempt<unknown>(finish(), undefined);
@@ -44,14 +44,9 @@ export function keepLive(deps: KeepingDeps) {
     if (room.replay?.classId === null) await finishReplay(room);
   }
 
-  function isForgotten({ planned }: RoomDoc): boolean {
-    // Rules of time are the same in all regions; a room whose class is gone is ended by them too.
-    return planned !== null && clock.now() >= forgottenAt(planned, liveRulesOf({ regionCode: 'cn' }));
-  }
-
-  async function endForgotten({ _id }: RoomDoc): Promise<void> {
+  async function endIfForgotten({ _id, planned }: RoomDoc): Promise<void> {
     const known = await classes.find(_id);
-    if (known) await end(known);
+    if (known && planned && clock.now() >= forgottenAt(planned, liveRulesOf(known))) await end(known);
   }
 
   return { run };

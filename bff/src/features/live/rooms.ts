@@ -9,8 +9,7 @@ import { nextSession, type Session } from './live.rules.js';
 /** How often a document is read again because somebody else wrote it in between. */
 const maxTries = 20;
 
-export const liveRulesOf = ({ regionCode }: Pick<KnownClass, 'regionCode'>) =>
-  getRegion(regionCode as RegionCode).learning.live;
+export const liveRulesOf = ({ regionCode }: KnownClass) => getRegion(regionCode as RegionCode).learning.live;
 
 export type Rooms = ReturnType<typeof rooms>;
 
@@ -46,7 +45,8 @@ function emptyRoom(classId: string): RoomDoc {
 }
 
 /** Marked for the job as long as something of it is left to be done. */
-function withMark({ isOwing: _, ...room }: RoomDoc): RoomDoc {
+function withMark(marked: RoomDoc): RoomDoc {
+  const { isOwing: _, ...room } = marked;
   const { owed, uncounted, replay } = room;
   const isOwing = owed.length > 0 || uncounted.length > 0 || (replay !== null && replay.classId === null);
   return isOwing ? { ...room, isOwing } : room;
