@@ -73,7 +73,7 @@ async function fanOut({ asked, at, classId, parents }: Fan) {
 
   let expected = 0;
   for (const [index, parent] of parents.entries()) {
-    const text = `${at.url} ${index}`;
+    const text = `${round(joinMs, 3)} 毫秒后的问题 ${index}`;
     sentAt.set(text, performance.now());
     const { status } = await parent.call(asked.url, 'postLiveQuestion', {
       params: { classId },

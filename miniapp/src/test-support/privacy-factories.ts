@@ -141,8 +141,6 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         ...{ attendedAt: null, stars: null, comment: null },
       },
     ],
-    lessons: [],
-    live: { questions: [], attended: [], mutedIn: [] },
     guidance: {
       contacts: [
         { childId: 'k_0001', on: '2026-05-02', kind: 'lecture', title: '睡整觉', sourceId: 'cl_0001' },
@@ -164,6 +162,27 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         ...{ area: '城关街道', address: '栗树路 18 号', noneFits: null, endReason: null, report: null },
       },
     ],
+    lessons: [
+      {
+        ...{ classId: 'cl_0002', playedSeconds: 600, startedAt: '2026-11-21T02:00:00.000Z' },
+        ...{ updatedAt: '2026-11-21T03:00:00.000Z', finishedAt: null },
+      },
+    ],
+    live: {
+      questions: [
+        {
+          ...{ classId: 'cl_0001', askedAt: '2026-11-21T02:00:00.000Z', state: 'shown' },
+          ...{ text: '要不要收碗', answer: null },
+        },
+      ],
+      attended: [
+        {
+          ...{ classId: 'cl_0001', presentSeconds: 1800, firstAt: '2026-11-21T02:00:00.000Z' },
+          attendedAt: null,
+        },
+      ],
+      mutedIn: ['cl_0001'],
+    },
     cards: [{ id: 'fc_0001', issuedAt: '2026-11-21T01:00:00.000Z', lastUsedAt: null }],
     accesses: [makeAccess()],
     memberships: [

@@ -8,6 +8,7 @@ import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-wor
 import { price } from '../../ui/words/money';
 import { accessWords, whenWords, whoWords } from './access-words';
 import { guidedParts } from './guided-data-words';
+import { learnedParts } from './learned-data-words';
 
 export type MyData = Reply<'exportMyData'>;
 
@@ -178,6 +179,7 @@ export function readableParts(data: MyData): DataPart[] {
       })),
     },
     ...guidedParts(data, { nameOf, at }),
+    ...learnedParts(data, { at }),
     {
       title: '收藏的机构',
       none: '没有收藏',
