@@ -105,7 +105,10 @@ describe('a live class', () => {
     await seen(parent.page, '讲完了').waitFor();
     await field(host.page, '题目').waitFor();
     await attachTone(host.page, 60, '放回放');
-    await host.page.getByRole('heading', { name: `回放：${title}` }).filter({ visible: true }).waitFor();
+    await host.page
+      .getByRole('heading', { name: `回放：${title}` })
+      .filter({ visible: true })
+      .waitFor();
     // The service looks at its rooms now and then, by its own clock.
     product.clock.advance({ seconds: 30 });
     await seen(parent.page, '看回放').waitFor();
