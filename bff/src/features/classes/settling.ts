@@ -61,6 +61,7 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
   async function giveBack(signUp: SignUpDoc): Promise<void> {
     const given = await classes.find(signUp.classId);
     if (given && given.seats !== null) await seats.giveBack(given, signUp);
+    await signUps.decideOn(signUp._id, { kind: 'given', attempt: signUp.attempt });
   }
 
   /** Puts down in the child's yearly guidance that it was there. */

@@ -63,6 +63,7 @@ export function signUpsService(deps: SignUpsDeps) {
     if (!child || !given) throw new DomainError('not_found');
     const refusal = refuseSignUp(given, child.birthOn, clock.now());
     if (refusal) throw new DomainError(refusal.code, refusal.facts);
+    if (known?.isUngiven) await settling.follow(known);
     const begun = known
       ? await signUps.reopen(_id, given.changes.length)
       : await begin(newSignUp(_id, { familyId, childId: child.id, bodyPrint, given }));
@@ -162,6 +163,7 @@ export function signUpsService(deps: SignUpsDeps) {
     const signUp = await own.findOwn(familyId, id);
     if (signUp.state !== 'confirmed' && signUp.state !== 'waiting') {
       if (signUp.state === 'attended' || signUp.state === 'absent') throw tooLate(null);
+      if (signUp.isUngiven) await settling.follow(signUp);
       return own.view(signUp);
     }
     const given = await classes.find(signUp.classId);
@@ -195,6 +197,7 @@ export function signUpsService(deps: SignUpsDeps) {
   /** @throws DomainError not_found, offer_gone, offer_taken, retry */
   async function declineSeat(familyId: string, id: string): Promise<View> {
     const signUp = await own.findOwn(familyId, id);
+    if (signUp.isUngiven) await settling.follow(signUp);
     if (signUp.state === 'declined') return own.view(signUp);
     const given = await classes.find(signUp.classId);
     if (!given || signUp.state !== 'waiting')
