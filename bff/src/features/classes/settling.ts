@@ -64,6 +64,15 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
     await signUps.decideOn(signUp._id, { kind: 'given', attempt: signUp.attempt });
   }
 
+  /**
+   * What this family gave up in this class and the list does not know yet. The write that lets a child sign up again is
+   * the one that marked it, so whoever signs up finds it here and never meets its own dead entry in the line.
+   */
+  async function giveBackOf({ familyId, classId }: Pick<SignUpDoc, 'familyId' | 'classId'>): Promise<void> {
+    const mine = await signUps.listOfFamily(familyId);
+    for (const ended of mine.filter((one) => one.classId === classId && one.isUngiven)) await follow(ended);
+  }
+
   /** Puts down in the child's yearly guidance that it was there. */
   async function count(signUp: SignUpDoc): Promise<void> {
     const { familyId, childId, attendedOn: on, classId } = signUp;
@@ -116,5 +125,5 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
     return heard;
   }
 
-  return { decide, follow, abandon, hearLine, settleClass };
+  return { decide, follow, giveBackOf, abandon, hearLine, settleClass };
 }

@@ -111,6 +111,7 @@ export function signUpsService(deps: SignUpsDeps) {
     waitIfFull: boolean,
   ): Promise<'confirm' | 'wait'> {
     if (given.seats === null) return 'confirm';
+    await settling.giveBackOf(signUp);
     // A seat may come free between the two questions, and be gone between the next.
     for (let tries = 0; tries < 3; tries += 1) {
       const refusal = await seats.claim(given, signUp);
@@ -119,7 +120,7 @@ export function signUpsService(deps: SignUpsDeps) {
       if (refusal === 'familyFull') throw new DomainError('class_family_limit', { n: given.mostPerFamily });
       if (!waitIfFull) throw new DomainError(refusal === 'waitedFor' ? 'class_others_waiting' : 'class_full');
       const line = await seats.enqueue(given, signUp);
-      if (line === null || line === 'queued') return 'wait';
+      if (line === null) return 'wait';
       if (line === 'closed') throw new DomainError('class_cancelled', reasonOf(given));
       if (line === 'familyFull') throw new DomainError('class_family_limit', { n: given.mostPerFamily });
     }
