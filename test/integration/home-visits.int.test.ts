@@ -281,6 +281,35 @@ describe('the end', () => {
 });
 
 describe('a desk', () => {
+  it('of a guidance centre that is suspended sees no visit and no address; its district does', async () => {
+    const visit = await requestedVisit(test);
+    const { districtCode, officer } = visit;
+    const { _id: centreId } = await addCentre(test.app.store, {
+      district: { code: districtCode, name: '河东区' },
+    });
+    await officer.call('deskNameGuidanceCentre', { params: { centreId } });
+    const { parent, child } = await parentWithChild(test.app);
+    await parent.agreeTo('homeVisit');
+    const asked = await visit.request({ childId: child.id, centreId }, undefined, parent);
+    const params = { homeVisitId: asked.body.id };
+    const staff = await openDesk(test, centreId);
+    const slots = [{ date: '2026-11-26', from: '09:00', to: '10:00' }];
+    const offered = await staff.call('deskOfferHomeVisit', { params, body: { slots, visitor: '张医生' } });
+    const slotId = offered.body.offer?.slots[0]?.id;
+    await parent.call('chooseHomeVisitSlot', { params, body: { offerId: offered.body.offer?.id, slotId } });
+    const look = (desk: Parent) => desk.call('deskGetHomeVisitAddress', { params });
+    const agreed = async (desk: Parent) =>
+      (await desk.call('deskListHomeVisits', { query: { group: 'agreed' } })).body.items.map(({ id }) => id);
+    expect((await look(staff)).body.address).toBe(home.address);
+    await test.app.store
+      .collection('centres')
+      .updateOne({ _id: centreId as never }, { $set: { 'filing.status': 'suspended' } });
+    expect(faultOf(await look(staff))).toEqual([404, 'not_found']);
+    expect([await agreed(staff), (await staff.call('deskListInbox')).body.items]).toEqual([[], []]);
+    expect((await look(officer)).body.address).toBe(home.address);
+    expect(await agreed(officer)).toEqual([asked.body.id]);
+  });
+
   it('of another district or centre finds nothing', async () => {
     const { params, offer, report, end } = await requestedVisit(test);
     const other = (await officerAtNewDistrict(test)).officer;

@@ -1,5 +1,6 @@
 import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
+import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { districtsPublic } from '@nearcare/bff/features/centres/districts.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
@@ -43,6 +44,7 @@ export function guidanceStack(test: TestApp) {
     ended: endedSessions(models.accounts, clock.now),
     desks: deskErasureOf(test, keys, asItIs),
   });
+  const centres = centresPublic(models.centres);
   const districts = districtsPublic(models.centres);
   const consents = consentsPublic(models.consents, clock);
 
@@ -55,14 +57,14 @@ export function guidanceStack(test: TestApp) {
     );
     const accessLog: AccessLog = { note: () => interrupt(async () => undefined) };
     const cut = cutGuidanceModels(test, interrupt);
-    const parts = guidanceParts({ models: cut, families, notices, keys, clock });
+    const parts = guidanceParts({ models: cut, centres, families, notices, keys, clock });
     const { years, bases, questions, visits, guidanceCentres } = cut;
     const reminders = remindJob({ years, families, notices, clock });
     return {
       ...parts,
       questions: questionsAtDesk({ questions, keys, accessLog, news: parts.questionNews, clock }),
       visits: visitsAtDesk({
-        ...{ visits, guidanceCentres, families, guardians, consents, keys, accessLog, clock },
+        ...{ visits, guidanceCentres, centres, families, guardians, consents, keys, accessLog, clock },
         aftermath: parts.aftermath,
       }),
       coverage: guidanceCoverage({ years, bases, districts, clock }),
