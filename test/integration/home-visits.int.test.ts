@@ -191,6 +191,31 @@ describe('the address', () => {
     expect(faultOf(await choose())[1]).toBe('consent_required');
   });
 
+  it('of a visit that nobody reported is erased two weeks after its time; its report may still come', async () => {
+    const visit = await requestedVisit(test);
+    const { offer, choose, request, report, mine, parent, officer, params, child } = visit;
+    await offer();
+    await choose();
+    const storedNow = () =>
+      test.app.store.collection('homeVisits').findOne({ _id: params.homeVisitId as never });
+    test.clock.set('2026-12-10T00:59:00Z');
+    await guidanceStack(test).keep();
+    expect((await storedNow())?.sealedAddress).not.toBeNull();
+    test.clock.set('2026-12-10T01:00:00Z');
+    await guidanceStack(test).keep();
+    const { sealedAddress, sealedSaid, state } = (await storedNow()) ?? {};
+    expect([sealedAddress, sealedSaid, state]).toEqual([null, null, 'agreed']);
+    await Promise.all([parent.signIn(), officer.signIn()]);
+    await visit.reopen();
+    expect(faultOf(await officer.call('deskGetHomeVisitAddress', { params }))[1]).toBe('home_visit_moved');
+    const slots = [{ date: '2026-12-12', from: '09:00', to: '10:00' }];
+    expect(faultOf(await offer({ slots }))).toEqual([409, 'home_visit_moved']);
+    // Nobody comes any more: it keeps the family from no other visit.
+    expect((await request({ childId: child.id })).status).toBe(201);
+    expect((await report()).body.status).toBe('done');
+    expect(await mine()).toMatchObject({ status: 'done', address: null });
+  });
+
   it('is never in a list', async () => {
     const { officer, offer, choose } = await requestedVisit(test);
     await offer();

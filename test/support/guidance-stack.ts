@@ -9,6 +9,7 @@ import { familiesPublic } from '@nearcare/bff/features/families/families.service
 import { guidanceCoverage } from '@nearcare/bff/features/guidance/coverage/coverage.service';
 import { remindJob } from '@nearcare/bff/features/guidance/remind.job';
 import { visitsAtDesk } from '@nearcare/bff/features/home-visits/desk/visits-at-desk.service';
+import { forgetAddresses } from '@nearcare/bff/features/home-visits/forget-addresses';
 import { lapseVisits } from '@nearcare/bff/features/home-visits/lapse-visits';
 import { noticesPublic } from '@nearcare/bff/features/notices/notices.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
@@ -72,6 +73,7 @@ export function guidanceStack(test: TestApp) {
       /** One run of every job that finishes what a crash left. */
       async keep(): Promise<void> {
         await lapseVisits({ visits, clock });
+        await forgetAddresses({ visits, clock });
         await parts.aftermath.countAll();
         await parts.aftermath.tellAll();
         await parts.questionNews.tellAll();
