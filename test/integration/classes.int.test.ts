@@ -114,6 +114,33 @@ describe('the list of classes', () => {
   });
 });
 
+describe('a recorded class', () => {
+  it('is proposed for a child of its ages today, and open to every other', async () => {
+    const { desk, districtCode } = await districtClass(test, { ageFromMonths: 30, ageToMonths: 36 });
+    const recordings = [];
+    for (const [from, to] of [
+      [12, 24],
+      [30, 36],
+    ] as const) {
+      const { id } = await publish(desk, { ...recordedClass, ageFromMonths: from, ageToMonths: to });
+      await test.app.store
+        .collection('classes')
+        .updateOne(
+          { _id: id as never },
+          { $set: { recording: { mediaId: 'md_1', seconds: 60 }, isListed: true } },
+        );
+      recordings.push(id);
+    }
+    // Born on 8 April 2025: 19 months in November 2026.
+    const family = await parentWithChild(test.app);
+    const query = { districtCode, order: 'fit' };
+    const params = { childId: family.child.id };
+    const { body } = await family.parent.call('listClassesForChild', { params, query });
+    expect(body.items.map(({ id }) => id)).toEqual([recordings[0]]);
+    expect((await signUp(family, recordings[1] ?? '')).status).toBe(201);
+  });
+});
+
 describe('a centre that is suspended', () => {
   const suspend = (centreId: string, status = 'suspended') =>
     test.app.store

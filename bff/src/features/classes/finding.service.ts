@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import { DomainError } from '../../lib/domain-error.js';
 import type { Centres } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
-import { fitsAge, signUpState } from './class.rules.js';
+import { isMadeFor, signUpState } from './class.rules.js';
 import type { ClassDoc, ClassesModel, ClassFilter, ClassPlace } from './classes.model.js';
 import { toCard, toDetail } from './classes.view.js';
 import type { Ratings } from './ratings.js';
@@ -43,7 +43,7 @@ export function findingService(deps: FindingDeps) {
   }
 
   /**
-   * What fits the child on the day of the class, can be signed up for now or soon, and was neither signed up for nor
+   * What fits the child on the day of the class, or today where it has none, can be signed up for now or soon, and was neither signed up for nor
    * learned; a replay is not for who saw the class itself. @throws DomainError not_found, input_invalid
    */
   async function listClassesForChild(
@@ -66,7 +66,7 @@ export function findingService(deps: FindingDeps) {
         !known.has(given._id) &&
         !(given.replayOf !== null && learned.has(given.replayOf)) &&
         signUpState(given, now) !== 'over' &&
-        fitsAge(given, child.birthOn),
+        isMadeFor(given, child.birthOn, now),
     );
   }
 
