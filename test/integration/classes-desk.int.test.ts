@@ -5,7 +5,7 @@ import { centreClass, districtClass, publish, seated, signUp } from '../support/
 import { liveClass, newClass, recordedClass, updatedClass } from '../support/class-stack.js';
 import { deskHolder, officerAbove, officerOf } from '../support/desk-holder.js';
 import { addDistrict } from '../support/factories.js';
-import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 const of = (classId: string) => ({ params: { classId } });
@@ -75,6 +75,16 @@ describe('publishing a class', () => {
     const body = JSON.parse(JSON.stringify(newClass(fault as object)));
     const refused = await desk.call('deskPublishClass', { body });
     expect([...faultOf(refused), refused.problem.errors?.[0]?.path]).toEqual([400, 'input_invalid', path]);
+  });
+
+  it('is a demo where the district is one, for its own classes as for those of its centres', async () => {
+    const { desk, districtCode, given } = await districtClass(test);
+    await test.app.store
+      .collection('districts')
+      .updateOne({ code: districtCode }, { $set: { isDemo: true } });
+    const demo = await publish(desk, { title: '演示的课' });
+    const shown = async (id: string) => (await new Parent(test.app).call('getClass', of(id))).body.isDemo;
+    expect([await shown(given.id), await shown(demo.id)]).toEqual([false, true]);
   });
 
   it('is not for a centre that is suspended, nor for a level above districts', async () => {

@@ -128,10 +128,10 @@ export function publishingService({ classes, settling, atDesk, centres, district
     if (desk.role === 'officer') {
       const district = await districts.findDistrict(desk.districtCode);
       if (!district) throw new DomainError('not_found');
-      const { code: districtCode, name, regionCode } = district;
+      const { code: districtCode, name, regionCode, isDemo } = district;
       const { timeZone, currency } = getRegion(regionCode);
       const organiser = { kind: 'district', centreId: null, districtCode, name } as const;
-      return { organiser, timeZone, regionCode, currency, isDemo: false };
+      return { organiser, timeZone, regionCode, currency, isDemo };
     }
     const centre = await centres.findBookable(desk.centreId);
     if (!centre) throw new DomainError('not_found');
