@@ -65,6 +65,7 @@ describe('publishing a class', () => {
       },
       '/sessions',
     ],
+    ['a time that is over', { sessions: [{ date: '2026-01-05', from: '10:00', to: '11:00' }] }, '/sessions'],
     [
       'a day that is none',
       { sessions: [{ date: '2026-02-30', from: '10:00', to: '11:00' }] },

@@ -42,6 +42,8 @@ export function publishingService({ classes, settling, atDesk, centres, district
     const place = await placeOf(desk);
     const stated = check(told, { way, ...place });
     const now = clock.now();
+    // One that is over could neither be changed nor cancelled.
+    if (!isStillToCome(stated.sessions, now)) throw invalid('/sessions', '要写以后的时间');
     const fresh: ClassDoc = {
       ...{ _id, rev: 0, bodyPrint, deskKey, epoch: 0, publishedAt: now, publishedBy: desk.membershipId },
       ...{ kind, way, status: 'published', ...place, ...stated },
