@@ -241,3 +241,21 @@ describe('who gave up a place in line, and signs up again before the list heard 
     await keep();
   });
 });
+
+describe('a sign-up that came to nothing and is tried again with its key', () => {
+  it('is as young as its last try: the job takes no living writer for dead', async () => {
+    const steady = stack.process(asItIs);
+    await signUp(steady, first);
+    expect(await outcomeOf(signUp(steady, second, false))).toBe('class_full');
+    await steady.mine.cancelSignUp(first, (await signUpOf(first))?._id ?? '');
+    clock.advance({ minutes: 30 });
+    // The job runs between the writes of the second try: once it is there, and once it has its seat.
+    const keeper = stack.process(asItIs).keeper;
+    const slow = stack.process(async (write) => {
+      await keeper.run();
+      return write();
+    });
+    expect(await outcomeOf(signUp(slow, second, false))).toBe('confirmed');
+    await keep();
+  });
+});

@@ -97,9 +97,12 @@ export function signUpsModel(store: Connection) {
     decideOn: (id: string, decision: Decision): Promise<Decided | null> =>
       change(id, (current) => decide(current, decision)),
     /** Tries again what came to nothing; null also where the child is signed up otherwise by now. @throws DomainError retry */
-    async reopen(id: string, knownChanges: number): Promise<SignUpDoc | null> {
+    async reopen(id: string, knownChanges: number, joinedAt: Date): Promise<SignUpDoc | null> {
       try {
-        const reopened = await change(id, (current) => decide(current, { kind: 'reopen', knownChanges }));
+        const reopened = await change(id, (current) => {
+          const tried = decide(current, { kind: 'reopen', knownChanges });
+          return tried === current ? current : { ...tried, joinedAt };
+        });
         return reopened?.signUp ?? null;
       } catch (error) {
         if (isDuplicateKey(error)) return null;

@@ -68,7 +68,7 @@ export function signUpsService(deps: SignUpsDeps) {
     if (refusal) throw new DomainError(refusal.code, refusal.facts);
     if (known?.isUngiven) await settling.follow(known);
     const begun = known
-      ? await signUps.reopen(_id, given.changes.length)
+      ? await signUps.reopen(_id, given.changes.length, clock.now())
       : await begin(newSignUp(_id, { familyId, childId: child.id, bodyPrint, given }));
     if (!begun) throw new DomainError('already_signed_up');
     if (begun.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
