@@ -115,6 +115,18 @@ describe('the job that keeps classes', () => {
     expect((await steady.signUps.find(holder))?.isUngiven).toBeUndefined();
   });
 
+  it('ends in the sign-up what its family declined in the line before the process died', async () => {
+    const { holder, next } = await line();
+    await steady.mine.cancelSignUp(first, holder);
+    await steady.keeper.run();
+    const dying = stack.process(crashAt(1, 'after'));
+    await expect(dying.mine.declineSeat(second, next)).rejects.toThrow(Crash);
+    expect(await stateOf(next)).toBe('waiting');
+    await steady.keeper.run();
+    expect([await stateOf(next), kindsTold(third)]).toEqual(['declined', ['seatOffered']]);
+    await expectSeatsToMatch(own.store, stack.told);
+  });
+
   it('does nothing where nothing is to be done', async () => {
     await line();
     await steady.keeper.run();

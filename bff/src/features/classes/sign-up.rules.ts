@@ -160,6 +160,8 @@ function hear<S extends SignUp>(signUp: S, { state, ver, offeredUntil, changedAt
   }
   if (state === 'waiting' && signUp.offeredUntil)
     return told({ ...heard, offeredUntil: null }, { kind: 'withdrawn', at });
+  // By the family itself: the write that says so here is missing, and it has nothing to hear.
+  if (state === 'declined') return ended(heard, 'declined', at);
   if (state === 'expired') return told(ended(heard, 'expired', at), { kind: 'expired', at });
   return heard;
 }
