@@ -4,7 +4,7 @@ import type { OfficerDesk } from '@nearcare/bff/plugins/session';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectSeatsToMatch } from '../support/class-invariants.js';
 import { classStack, liveClass, newClass, recordedClass, updatedClass } from '../support/class-stack.js';
-import { asItIs } from '../support/crashes.js';
+import { asItIs, Crash, crashAt } from '../support/crashes.js';
 import { ownStore } from '../support/data-folder.js';
 import { addDistrict, childrenOf } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
@@ -80,6 +80,51 @@ describe('the job that keeps classes', () => {
     expect([await stateOf(next), await stateOf(last)]).toEqual(['over', 'over']);
     const other = await publish({ sessions: [{ date: '2026-12-05', from: '10:00', to: '11:00' }] });
     expect((await signUp(other, second)).status).toBe('confirmed');
+  });
+
+  it('gives back what a process kept that died after the decision, however long it has been running itself', async () => {
+    const { holder, next } = await line();
+    await steady.keeper.run();
+    // The last that was written to the list, as far as the job looks back.
+    clock.advance({ minutes: 20 });
+    await steady.keeper.run();
+    const dying = stack.process(crashAt(1, 'after'));
+    await expect(dying.mine.cancelSignUp(first, holder)).rejects.toThrow(Crash);
+    await steady.keeper.run();
+    expect([await stateOf(holder), kindsTold(second)]).toEqual(['cancelled', ['seatOffered']]);
+    expect((await steady.mine.acceptSeat(second, next)).status).toBe('confirmed');
+    await expectSeatsToMatch(own.store, stack.told);
+  });
+
+  it('is not waited for by who asks again: a repeat gives back what the first left', async () => {
+    const { holder } = await line();
+    const dying = stack.process(crashAt(1, 'after'));
+    await expect(dying.mine.cancelSignUp(first, holder)).rejects.toThrow(Crash);
+    await steady.mine.cancelSignUp(first, holder);
+    await steady.copies.idle();
+    expect(
+      (await steady.seats.find((await steady.signUps.find(holder))?.classId ?? ''))?.claims,
+    ).toMatchObject([{ isOffer: true }]);
+  });
+
+  it('is not waited for by who removes the child again', async () => {
+    const { holder } = await line();
+    const dying = stack.process(crashAt(1, 'after'));
+    await expect(dying.ofFamily.cancelAll(first, `ch_${first}`)).rejects.toThrow(Crash);
+    await steady.ofFamily.cancelAll(first, `ch_${first}`);
+    expect((await steady.signUps.find(holder))?.isUngiven).toBeUndefined();
+  });
+
+  it('ends in the sign-up what its family declined in the line before the process died', async () => {
+    const { holder, next } = await line();
+    await steady.mine.cancelSignUp(first, holder);
+    await steady.keeper.run();
+    const dying = stack.process(crashAt(1, 'after'));
+    await expect(dying.mine.declineSeat(second, next)).rejects.toThrow(Crash);
+    expect(await stateOf(next)).toBe('waiting');
+    await steady.keeper.run();
+    expect([await stateOf(next), kindsTold(third)]).toEqual(['declined', ['seatOffered']]);
+    await expectSeatsToMatch(own.store, stack.told);
   });
 
   it('does nothing where nothing is to be done', async () => {

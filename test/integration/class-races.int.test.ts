@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Interrupt } from '../support/booking-stack.js';
 import { expectSeatsToMatch } from '../support/class-invariants.js';
 import { classStack, liveClass, newClass } from '../support/class-stack.js';
-import { asItIs } from '../support/crashes.js';
+import { asItIs, Crash, crashAt } from '../support/crashes.js';
 import { ownStore } from '../support/data-folder.js';
 import { addDistrict, childrenOf } from '../support/factories.js';
 import { fakeClock } from '../support/fake-clock.js';
@@ -222,6 +222,40 @@ describe.each([1, 2, 3])('right before write %i of an accepted offer', (nth) => 
     const other = () => outcomeOf(stack.process(asItIs).mine.acceptSeat(second, id));
     const outcome = await outcomeOf(stack.process(before(nth, other)).mine.acceptSeat(second, id));
     expect([outcome, await other()]).toEqual(['confirmed', 'confirmed']);
+    await keep();
+  });
+});
+
+describe('who gave up a place in line, and signs up again before the list heard of it', () => {
+  it('stands in line again, with a place that is offered in its turn', async () => {
+    const steady = stack.process(asItIs);
+    await signUp(steady, first);
+    const waiting = await signUp(steady, second);
+    const dying = stack.process(crashAt(1, 'after'));
+    await expect(dying.mine.cancelSignUp(second, waiting.id)).rejects.toThrow(Crash);
+    const body = { childId: `ch_${second}`, waitIfFull: true };
+    const again = await steady.mine.signUpForClass(second, classId, body, 'key-of-another-guardian');
+    expect([again.status, again.waitlistPosition]).toEqual(['waiting', 1]);
+    await steady.mine.cancelSignUp(first, (await signUpOf(first))?._id ?? '');
+    expect((await steady.mine.acceptSeat(second, again.id)).status).toBe('confirmed');
+    await keep();
+  });
+});
+
+describe('a sign-up that came to nothing and is tried again with its key', () => {
+  it('is as young as its last try: the job takes no living writer for dead', async () => {
+    const steady = stack.process(asItIs);
+    await signUp(steady, first);
+    expect(await outcomeOf(signUp(steady, second, false))).toBe('class_full');
+    await steady.mine.cancelSignUp(first, (await signUpOf(first))?._id ?? '');
+    clock.advance({ minutes: 30 });
+    // The job runs between the writes of the second try: once it is there, and once it has its seat.
+    const keeper = stack.process(asItIs).keeper;
+    const slow = stack.process(async (write) => {
+      await keeper.run();
+      return write();
+    });
+    expect(await outcomeOf(signUp(slow, second, false))).toBe('confirmed');
     await keep();
   });
 });

@@ -5,7 +5,7 @@ import { atTheDoor, centreClass, districtClass, publish, seated, signUp } from '
 import { liveClass, newClass, recordedClass, updatedClass } from '../support/class-stack.js';
 import { deskHolder, officerAbove, officerOf } from '../support/desk-holder.js';
 import { addDistrict } from '../support/factories.js';
-import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 const test = ownTestApp();
 const of = (classId: string) => ({ params: { classId } });
@@ -54,6 +54,7 @@ describe('publishing a class', () => {
       },
       '/sessions',
     ],
+    ['a time that is over', { sessions: [{ date: '2026-01-05', from: '10:00', to: '11:00' }] }, '/sessions'],
     [
       'a day that is none',
       { sessions: [{ date: '2026-02-30', from: '10:00', to: '11:00' }] },
@@ -64,6 +65,16 @@ describe('publishing a class', () => {
     const body = JSON.parse(JSON.stringify(newClass(fault as object)));
     const refused = await desk.call('deskPublishClass', { body });
     expect([...faultOf(refused), refused.problem.errors?.[0]?.path]).toEqual([400, 'input_invalid', path]);
+  });
+
+  it('is a demo where the district is one, for its own classes as for those of its centres', async () => {
+    const { desk, districtCode, given } = await districtClass(test);
+    await test.app.store
+      .collection('districts')
+      .updateOne({ code: districtCode }, { $set: { isDemo: true } });
+    const demo = await publish(desk, { title: '演示的课' });
+    const shown = async (id: string) => (await new Parent(test.app).call('getClass', of(id))).body.isDemo;
+    expect([await shown(given.id), await shown(demo.id)]).toEqual([false, true]);
   });
 
   it('is not for a centre that is suspended, nor for a level above districts', async () => {

@@ -114,6 +114,80 @@ describe('the list of classes', () => {
   });
 });
 
+describe('a recorded class', () => {
+  it('is proposed for a child of its ages today, and open to every other', async () => {
+    const { desk, districtCode } = await districtClass(test, { ageFromMonths: 30, ageToMonths: 36 });
+    const recordings = [];
+    for (const [from, to] of [
+      [12, 24],
+      [30, 36],
+    ] as const) {
+      const { id } = await publish(desk, { ...recordedClass, ageFromMonths: from, ageToMonths: to });
+      await test.app.store
+        .collection('classes')
+        .updateOne(
+          { _id: id as never },
+          { $set: { recording: { mediaId: 'md_1', seconds: 60 }, isListed: true } },
+        );
+      recordings.push(id);
+    }
+    // Born on 8 April 2025: 19 months in November 2026.
+    const family = await parentWithChild(test.app);
+    const query = { districtCode, order: 'fit' };
+    const params = { childId: family.child.id };
+    const { body } = await family.parent.call('listClassesForChild', { params, query });
+    expect(body.items.map(({ id }) => id)).toEqual([recordings[0]]);
+    expect((await signUp(family, recordings[1] ?? '')).status).toBe(201);
+  });
+});
+
+describe('a centre that is suspended', () => {
+  const suspend = (centreId: string, status = 'suspended') =>
+    test.app.store
+      .collection('centres')
+      .updateOne({ _id: centreId as never }, { $set: { 'filing.status': status } });
+
+  it('has its classes in no list as long as that lasts; those of others stay', async () => {
+    const { centreId, given } = await centreClass(test, { title: '停业也讲' });
+    const { given: other } = await districtClass(test, { title: '别处的课' });
+    const ids = async () => (await listed({ limit: 50 })).map(({ id }) => id);
+    const family = await parentWithChild(test.app);
+    const params = { childId: family.child.id };
+    const fitting = async () =>
+      (await family.parent.call('listClassesForChild', { params, query: { limit: 50 } })).body.items.map(
+        ({ id }) => id,
+      );
+    expect(await ids()).toEqual(expect.arrayContaining([given.id, other.id]));
+    await suspend(centreId);
+    for (const shown of [await ids(), await fitting()]) {
+      expect(shown).toContain(other.id);
+      expect(shown).not.toContain(given.id);
+    }
+    await suspend(centreId, 'filed');
+    expect(await ids()).toContain(given.id);
+    expect(await fitting()).toContain(given.id);
+  });
+
+  it('gives nobody a seat, neither a new one nor one that was offered; who has one may give it back', async () => {
+    const { centreId, given } = await centreClass(test, { seats: 1 });
+    const [holder] = await seated(test, given.id, 1);
+    const waiting = await parentWithChild(test.app);
+    const { body: line } = await signUp(waiting, given.id, { waitIfFull: true });
+    await suspend(centreId);
+    const late = await parentWithChild(test.app);
+    expect(faultOf(await signUp(late, given.id, { waitIfFull: true }))).toEqual([409, 'centre_suspended']);
+    expect((await holder?.parent.call('cancelSignUp', asked(holder.signUpId)))?.body.status).toBe(
+      'cancelled',
+    );
+    expect(faultOf(await waiting.parent.call('acceptSeat', asked(line.id)))).toEqual([
+      409,
+      'centre_suspended',
+    ]);
+    await suspend(centreId, 'filed');
+    expect((await waiting.parent.call('acceptSeat', asked(line.id))).body.status).toBe('confirmed');
+  });
+});
+
 describe('a page of a class', () => {
   it('tells times, place, ages, terms and seats, with a tag that holds while nothing changes', async () => {
     const { centreId, given } = await centreClass(test, { priceFen: 990 });

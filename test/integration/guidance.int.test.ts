@@ -86,6 +86,7 @@ describe('a child that is removed while something is put down for it', () => {
     const known = [{ id: child.id, nickname: child.nickname, birthOn: child.birthOn }, null];
     const { log } = guidanceParts({
       models: guidanceModels(test.app.store.useDb(test.app.store.name)),
+      centres: { findStanding: async () => null },
       families: {
         findChild: async () => known.shift() ?? null,
         hasChild: async () => true,

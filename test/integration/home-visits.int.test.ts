@@ -191,6 +191,31 @@ describe('the address', () => {
     expect(faultOf(await choose())[1]).toBe('consent_required');
   });
 
+  it('of a visit that nobody reported is erased two weeks after its time; its report may still come', async () => {
+    const visit = await requestedVisit(test);
+    const { offer, choose, request, report, mine, parent, officer, params, child } = visit;
+    await offer();
+    await choose();
+    const storedNow = () =>
+      test.app.store.collection('homeVisits').findOne({ _id: params.homeVisitId as never });
+    test.clock.set('2026-12-10T00:59:00Z');
+    await guidanceStack(test).keep();
+    expect((await storedNow())?.sealedAddress).not.toBeNull();
+    test.clock.set('2026-12-10T01:00:00Z');
+    await guidanceStack(test).keep();
+    const { sealedAddress, sealedSaid, state } = (await storedNow()) ?? {};
+    expect([sealedAddress, sealedSaid, state]).toEqual([null, null, 'agreed']);
+    await Promise.all([parent.signIn(), officer.signIn()]);
+    await visit.reopen();
+    expect(faultOf(await officer.call('deskGetHomeVisitAddress', { params }))[1]).toBe('home_visit_moved');
+    const slots = [{ date: '2026-12-12', from: '09:00', to: '10:00' }];
+    expect(faultOf(await offer({ slots }))).toEqual([409, 'home_visit_moved']);
+    // Nobody comes any more: it keeps the family from no other visit.
+    expect((await request({ childId: child.id })).status).toBe(201);
+    expect((await report()).body.status).toBe('done');
+    expect(await mine()).toMatchObject({ status: 'done', address: null });
+  });
+
   it('is never in a list', async () => {
     const { officer, offer, choose } = await requestedVisit(test);
     await offer();
@@ -281,6 +306,35 @@ describe('the end', () => {
 });
 
 describe('a desk', () => {
+  it('of a guidance centre that is suspended sees no visit and no address; its district does', async () => {
+    const visit = await requestedVisit(test);
+    const { districtCode, officer } = visit;
+    const { _id: centreId } = await addCentre(test.app.store, {
+      district: { code: districtCode, name: '河东区' },
+    });
+    await officer.call('deskNameGuidanceCentre', { params: { centreId } });
+    const { parent, child } = await parentWithChild(test.app);
+    await parent.agreeTo('homeVisit');
+    const asked = await visit.request({ childId: child.id, centreId }, undefined, parent);
+    const params = { homeVisitId: asked.body.id };
+    const staff = await openDesk(test, centreId);
+    const slots = [{ date: '2026-11-26', from: '09:00', to: '10:00' }];
+    const offered = await staff.call('deskOfferHomeVisit', { params, body: { slots, visitor: '张医生' } });
+    const slotId = offered.body.offer?.slots[0]?.id;
+    await parent.call('chooseHomeVisitSlot', { params, body: { offerId: offered.body.offer?.id, slotId } });
+    const look = (desk: Parent) => desk.call('deskGetHomeVisitAddress', { params });
+    const agreed = async (desk: Parent) =>
+      (await desk.call('deskListHomeVisits', { query: { group: 'agreed' } })).body.items.map(({ id }) => id);
+    expect((await look(staff)).body.address).toBe(home.address);
+    await test.app.store
+      .collection('centres')
+      .updateOne({ _id: centreId as never }, { $set: { 'filing.status': 'suspended' } });
+    expect(faultOf(await look(staff))).toEqual([404, 'not_found']);
+    expect([await agreed(staff), (await staff.call('deskListInbox')).body.items]).toEqual([[], []]);
+    expect((await look(officer)).body.address).toBe(home.address);
+    expect(await agreed(officer)).toEqual([asked.body.id]);
+  });
+
   it('of another district or centre finds nothing', async () => {
     const { params, offer, report, end } = await requestedVisit(test);
     const other = (await officerAtNewDistrict(test)).officer;

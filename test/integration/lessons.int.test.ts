@@ -185,6 +185,24 @@ describe('a recorded lesson', () => {
     );
   });
 
+  it('that was learned counts for a child that was signed up since, once it is played again', async () => {
+    const { known, report, parent } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 36 });
+    await report([{ from: 0, to: 36, speed: 1 }]);
+    test.stand.signUp(parent.familyId, known.id, ['ch_1', 'ch_2', 'ch_3']);
+    test.clock.advance({ minutes: 24 * 60 });
+    await parent.signIn();
+    await report([], { play: 'play-0002' });
+    const contacts = test.stand.contacts.filter(({ sourceId }) => sourceId === known.id);
+    expect(contacts.map(({ childId, on }) => [childId, on])).toEqual([
+      ['ch_1', '2026-11-24'],
+      ['ch_2', '2026-11-24'],
+      ['ch_3', '2026-11-25'],
+    ]);
+    expect(test.stand.learned.at(-1)?.childIds).toEqual(['ch_1', 'ch_2', 'ch_3']);
+  });
+
   it('that a replay is of counts as the class that was live', async () => {
     const { known, report } = await lesson();
     test.stand.change(known.id, { replayOf: 'cl_live000000000000' });

@@ -28,7 +28,9 @@ export async function expectSeatsToMatch(store: Connection, told: Told): Promise
     store.collection<ClassDoc>('classes').find().toArray(),
   ]);
   expect(signUps.filter(({ state }) => state === 'pending')).toEqual([]);
-  expect(signUps.filter(({ isUntold, isUncounted }) => isUntold || isUncounted)).toEqual([]);
+  expect(
+    signUps.filter(({ isUntold, isUncounted, isUngiven }) => isUntold || isUncounted || isUngiven),
+  ).toEqual([]);
   expect(classes.filter(({ isUnsettled }) => isUnsettled)).toEqual([]);
   const claims = lists.flatMap((list) => list.claims.filter(({ isOffer }) => !isOffer).map(({ id }) => id));
   expect(claims.sort()).toEqual(signUps.filter(isSeated).map(seatOf).sort());

@@ -100,6 +100,7 @@ export function deletionStack(test: TestApp) {
       ...learningKeepers(test, keys, interrupt),
       guided: guidanceParts({
         models: cutGuidanceModels(test, interrupt),
+        centres: { findStanding: async () => null },
         ...{ families, keys, clock, notices: fakeNotices().notices },
       }).guided,
       savedCentres: savedCentresPublic(cut(models.savedCentres, 'eraseAll'), models.centres),

@@ -1,5 +1,6 @@
 import { endedSessions } from '@nearcare/bff/features/auth/ended-sessions';
 import { guardiansPublic } from '@nearcare/bff/features/auth/guardians.service';
+import { centresPublic } from '@nearcare/bff/features/centres/centres.service';
 import { districtsPublic } from '@nearcare/bff/features/centres/districts.service';
 import { consentsPublic } from '@nearcare/bff/features/consents/consents.service';
 import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
@@ -8,6 +9,7 @@ import { familiesPublic } from '@nearcare/bff/features/families/families.service
 import { guidanceCoverage } from '@nearcare/bff/features/guidance/coverage/coverage.service';
 import { remindJob } from '@nearcare/bff/features/guidance/remind.job';
 import { visitsAtDesk } from '@nearcare/bff/features/home-visits/desk/visits-at-desk.service';
+import { forgetAddresses } from '@nearcare/bff/features/home-visits/forget-addresses';
 import { lapseVisits } from '@nearcare/bff/features/home-visits/lapse-visits';
 import { noticesPublic } from '@nearcare/bff/features/notices/notices.service';
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
@@ -43,6 +45,7 @@ export function guidanceStack(test: TestApp) {
     ended: endedSessions(models.accounts, clock.now),
     desks: deskErasureOf(test, keys, asItIs),
   });
+  const centres = centresPublic(models.centres);
   const districts = districtsPublic(models.centres);
   const consents = consentsPublic(models.consents, clock);
 
@@ -55,14 +58,14 @@ export function guidanceStack(test: TestApp) {
     );
     const accessLog: AccessLog = { note: () => interrupt(async () => undefined) };
     const cut = cutGuidanceModels(test, interrupt);
-    const parts = guidanceParts({ models: cut, families, notices, keys, clock });
+    const parts = guidanceParts({ models: cut, centres, families, notices, keys, clock });
     const { years, bases, questions, visits, guidanceCentres } = cut;
     const reminders = remindJob({ years, families, notices, clock });
     return {
       ...parts,
       questions: questionsAtDesk({ questions, keys, accessLog, news: parts.questionNews, clock }),
       visits: visitsAtDesk({
-        ...{ visits, guidanceCentres, families, guardians, consents, keys, accessLog, clock },
+        ...{ visits, guidanceCentres, centres, families, guardians, consents, keys, accessLog, clock },
         aftermath: parts.aftermath,
       }),
       coverage: guidanceCoverage({ years, bases, districts, clock }),
@@ -70,6 +73,7 @@ export function guidanceStack(test: TestApp) {
       /** One run of every job that finishes what a crash left. */
       async keep(): Promise<void> {
         await lapseVisits({ visits, clock });
+        await forgetAddresses({ visits, clock });
         await parts.aftermath.countAll();
         await parts.aftermath.tellAll();
         await parts.questionNews.tellAll();

@@ -57,6 +57,7 @@ export function joiningStack(test: TestApp) {
       ...{ model, families },
       guided: guidanceParts({
         models: cutGuidanceModels(test, interrupt),
+        centres: { findStanding: async () => null },
         ...{ families, keys, clock, notices: fakeNotices().notices },
       }).guided,
       bookings: familyBookings({

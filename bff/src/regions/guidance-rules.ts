@@ -21,6 +21,8 @@ export type GuidanceRules = {
     answerWorkdays: number;
     /** Times lie at most so many days ahead. */
     horizonDays: number;
+    /** So many days after the time agreed an address is erased, whether or not the visit was reported. */
+    addressDays: number;
   };
 };
 
@@ -33,5 +35,5 @@ export const guidanceAsInChina: GuidanceRules = {
   ...{ remindFrom: '11-01', remindAt: '10:00', finalFrom: '02-01' },
   goalNewbornsPercent: 50,
   questions: { perDay: 3, answerWorkdays: 5 },
-  homeVisits: { answerWorkdays: 5, horizonDays: 60 },
+  homeVisits: { answerWorkdays: 5, horizonDays: 60, addressDays: 14 },
 };

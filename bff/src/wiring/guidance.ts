@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Centres } from '../features/centres/centres.public.js';
 import { questionsWaiting } from '../features/experts/desk/questions-at-desk.service.js';
 import { expertsModel } from '../features/experts/experts.model.js';
 import type { QuestionsOfFamily } from '../features/experts/experts.public.js';
@@ -42,6 +43,7 @@ export function guidanceModels(store: Ground['store']) {
 
 type Given = {
   models: GuidanceModels;
+  centres: Pick<Centres, 'findStanding'>;
   families: Children;
   notices: Notices;
   keys: FamilyKeys;
@@ -49,7 +51,7 @@ type Given = {
 };
 
 /** What they let the others see. */
-export function guidanceParts({ models, families, notices, keys, clock }: Given) {
+export function guidanceParts({ models, centres, families, notices, keys, clock }: Given) {
   const { years, questions, visits, guidanceCentres } = models;
   const log = guidanceLog({ years, families, keys });
   const ofFamily = {
@@ -63,7 +65,7 @@ export function guidanceParts({ models, families, notices, keys, clock }: Given)
     aftermath: visitAftermath({ visits, families, guidanceLog: log, notices, clock }),
     waiting: {
       questions: questionsWaiting({ questions }),
-      homeVisits: homeVisitsWaiting({ visits, guidanceCentres }),
+      homeVisits: homeVisitsWaiting({ visits, guidanceCentres, centres }),
     },
   };
 }

@@ -113,7 +113,7 @@ export function makeParts(ground: Ground) {
   copies.watch();
   const waitlist = familyWaitlist({ entries, rosters });
   // Guidance: each child's year, questions to experts, visits at home.
-  const guided = guidanceParts({ models: guidanceModels(store), families, notices, keys, clock });
+  const guided = guidanceParts({ models: guidanceModels(store), centres, families, notices, keys, clock });
   const classes = classParts({
     ...{ classes: classesModel(store), signUps: signUpsModel(store) },
     seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),

@@ -6,6 +6,8 @@ const classParams = strict({ classId: Id });
 const signUpParams = strict({ signUpId: Id });
 const ofFamily = { tag: 'classes', access: 'family', status: 200 } as const;
 const ofDesk = { tag: 'classes', access: 'desk', status: 200 } as const;
+/** Of a class that a centre gives. */
+const refusalsOfOrganiser = ['centre_not_filed', 'centre_suspended'] as const;
 
 export const classesOperations = {
   listClasses: {
@@ -48,7 +50,7 @@ export const classesOperations = {
     errors: [
       ...(['idempotency_key_reused', 'class_cancelled', 'class_over', 'sign_up_not_open'] as const),
       ...(['sign_up_over', 'class_age_unfit', 'class_full', 'class_others_waiting'] as const),
-      ...(['class_family_limit', 'already_signed_up', 'retry'] as const),
+      ...(['class_family_limit', 'already_signed_up', 'retry', ...refusalsOfOrganiser] as const),
     ],
   },
   listMySignUps: {
@@ -77,7 +79,7 @@ export const classesOperations = {
     summary: 'Take the offered seat; asked again, the same answer',
     params: signUpParams,
     reply: classes.SignUp,
-    errors: ['offer_gone', 'class_cancelled', 'retry'],
+    errors: ['offer_gone', 'class_cancelled', ...refusalsOfOrganiser, 'retry'],
   },
   declineSeat: {
     ...ofFamily,

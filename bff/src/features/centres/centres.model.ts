@@ -131,6 +131,13 @@ export async function findStanding(
   return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection });
 }
 
+/** Ids of those of these whose filing stands. */
+export async function listFiled({ centres }: CentreModels, ids: readonly string[]): Promise<string[]> {
+  const asked = { _id: { $in: ids as never[] }, 'filing.status': 'filed' };
+  const filed = await centres.collection.find(asked, { projection: { _id: 1 } }).toArray();
+  return filed.map(({ _id }) => String(_id));
+}
+
 /** The same as `findFacts` with the instant at which it was last written. */
 export async function findStamped({ centres }: CentreModels, id: string): Promise<StampedFacts | null> {
   return centres.collection.findOne<StampedFacts>({ _id: id as never }, { projection: unneeded });

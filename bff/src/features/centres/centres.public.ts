@@ -85,6 +85,8 @@ export interface Centres {
   findBookable(id: string): Promise<BookableCentre | null>;
   /** Of the same record no more than whether what was worked out from it still holds. Never cached either. */
   findStanding(id: string): Promise<Pick<BookableCentre, 'filing' | 'epoch'> | null>;
+  /** Those of these whose filing stands: neither suspended nor ended. Never cached. */
+  listFiled(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Null when there is no such centre. */
   findPriceListOrigin(id: string): Promise<PriceListOrigin | null>;
 }

@@ -10,6 +10,7 @@ import {
   findOrigin,
   findStanding,
   listDistrictRecords,
+  listFiled,
 } from './centres.model.js';
 import type { BookableCentre, Centres } from './centres.public.js';
 import { toPoint } from './centres.view.js';
@@ -24,6 +25,7 @@ export function centresPublic(models: CentreModels): Centres {
       return facts && toBookable(facts);
     },
     findStanding: (id) => findStanding(models, id),
+    listFiled: async (ids) => new Set(await listFiled(models, ids)),
     findPriceListOrigin: (id) => findOrigin(models, id),
   };
 }

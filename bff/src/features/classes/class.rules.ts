@@ -126,6 +126,16 @@ export function fitsAge(
   return months === null || (given.ageFromMonths <= months && months <= given.ageToMonths);
 }
 
+/** What is made for a child of its age, on the day of the class; a recorded one is learned as of now. */
+export function isMadeFor(
+  given: Pick<ParentingClass, 'sessions' | 'ageFromMonths' | 'ageToMonths' | 'timeZone'>,
+  birthOn: string,
+  now: Date,
+): boolean {
+  const months = ageOnTheDay(given, birthOn) ?? ageInMonths(birthOn, civilNow(given.timeZone, now).date);
+  return given.ageFromMonths <= months && months <= given.ageToMonths;
+}
+
 /** Why this child can't be signed up now; null when it can, if there is a seat. */
 export function refuseSignUp(given: ParentingClass, birthOn: string, now: Date): Refusal | null {
   if (given.status === 'cancelled') return refuseCancelled(given);

@@ -38,7 +38,8 @@ export function familySignUps({ classes, signUps, seats, settling, keys, clock }
     hasAny: async (familyId) => (await signUps.listOfFamily(familyId)).length > 0,
     async cancelAll(familyId, childId) {
       for (const signUp of await listOf(familyId, childId))
-        if (isStanding(signUp)) await settling.decide(signUp, { kind: 'cancel', at: clock.now() });
+        if (isStanding(signUp) || signUp.isUngiven)
+          await settling.decide(signUp, { kind: 'cancel', at: clock.now() });
     },
     async eraseFamily(familyId) {
       for (const signUp of await listOf(familyId)) await eraseOne(signUp);

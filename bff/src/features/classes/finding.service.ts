@@ -3,8 +3,9 @@ import type { Clock } from '../../lib/clock.js';
 import { boxAround, distanceMetres, type LatLng, toWgs84 } from '../../lib/coordinates.js';
 import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import { DomainError } from '../../lib/domain-error.js';
+import type { Centres } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
-import { fitsAge, signUpState } from './class.rules.js';
+import { isMadeFor, signUpState } from './class.rules.js';
 import type { ClassDoc, ClassesModel, ClassFilter, ClassPlace } from './classes.model.js';
 import { toCard, toDetail } from './classes.view.js';
 import type { Ratings } from './ratings.js';
@@ -17,6 +18,7 @@ export type FindingDeps = {
   signUps: Pick<SignUpsModel, 'listOfFamily'>;
   seats: Pick<Seats, 'count'>;
   ratings: Pick<Ratings, 'findShown'>;
+  centres: Pick<Centres, 'listFiled'>;
   families: Children;
   clock: Clock;
 };
@@ -32,14 +34,16 @@ const batchSize = 100;
 const mostBatches = 5;
 
 /** Finding classes: everybody's, without signing in, and what fits a child. */
-export function findingService({ classes, signUps, seats, ratings, families, clock }: FindingDeps) {
+export function findingService(deps: FindingDeps) {
+  const { classes, signUps, seats, ratings, centres, families, clock } = deps;
+
   /** @throws DomainError input_invalid for a place without a radius, or half of one */
   async function listClasses(query: Query<'listClasses'>): Promise<Page> {
     return page(query, { ageMonths: query.ageMonths }, () => true);
   }
 
   /**
-   * What fits the child on the day of the class, can be signed up for now or soon, and was neither signed up for nor
+   * What fits the child on the day of the class, or today where it has none, can be signed up for now or soon, and was neither signed up for nor
    * learned; a replay is not for who saw the class itself. @throws DomainError not_found, input_invalid
    */
   async function listClassesForChild(
@@ -62,7 +66,7 @@ export function findingService({ classes, signUps, seats, ratings, families, clo
         !known.has(given._id) &&
         !(given.replayOf !== null && learned.has(given.replayOf)) &&
         signUpState(given, now) !== 'over' &&
-        fitsAge(given, child.birthOn),
+        isMadeFor(given, child.birthOn, now),
     );
   }
 
@@ -100,10 +104,10 @@ export function findingService({ classes, signUps, seats, ratings, families, clo
     let isEnd = false;
     for (let batch = 0; batch < mostBatches && found.length < limit && !isEnd; batch += 1) {
       const read: Found[] = await classes.listShown(filter, { order, now, after, limit: batchSize });
-      const counted = await seats.count(read);
+      const [counted, filed] = await Promise.all([seats.count(read), centres.listFiled(centresOf(read))]);
       for (const given of read) {
         after = given;
-        if (isFit(given, counted)) found.push({ given, counted });
+        if (isOrganised(given, filed) && isFit(given, counted)) found.push({ given, counted });
         if (found.length === limit) break;
       }
       isEnd = read.length < batchSize && after === read.at(-1);
@@ -138,6 +142,16 @@ function placeOf({ lat, lng, datum = 'wgs84' }: Query<'getClass'>): LatLng | nul
   if (lat === undefined || lng === undefined)
     throw invalid(lat === undefined ? '/lat' : '/lng', '这一项要填');
   return toWgs84({ lat, lng }, datum);
+}
+
+/** Of the centres among the organisers. */
+function centresOf(read: readonly ClassDoc[]): string[] {
+  return [...new Set(read.flatMap(({ organiser }) => organiser.centreId ?? []))];
+}
+
+/** Nobody is sent to a centre that is suspended, or filed no longer. */
+function isOrganised({ organiser: { centreId } }: ClassDoc, filed: ReadonlySet<string>): boolean {
+  return centreId === null || filed.has(centreId);
 }
 
 function isWithin({ venue }: ClassDoc, near: { from: LatLng; radiusMetres: number }): boolean {

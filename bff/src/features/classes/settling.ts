@@ -61,6 +61,16 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
   async function giveBack(signUp: SignUpDoc): Promise<void> {
     const given = await classes.find(signUp.classId);
     if (given && given.seats !== null) await seats.giveBack(given, signUp);
+    await signUps.decideOn(signUp._id, { kind: 'given', attempt: signUp.attempt });
+  }
+
+  /**
+   * What this family gave up in this class and the list does not know yet. The write that lets a child sign up again is
+   * the one that marked it, so whoever signs up finds it here and never meets its own dead entry in the line.
+   */
+  async function giveBackOf({ familyId, classId }: Pick<SignUpDoc, 'familyId' | 'classId'>): Promise<void> {
+    const mine = await signUps.listOfFamily(familyId);
+    for (const ended of mine.filter((one) => one.classId === classId && one.isUngiven)) await follow(ended);
   }
 
   /** Puts down in the child's yearly guidance that it was there. */
@@ -115,5 +125,5 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
     return heard;
   }
 
-  return { decide, follow, abandon, hearLine, settleClass };
+  return { decide, follow, giveBackOf, abandon, hearLine, settleClass };
 }

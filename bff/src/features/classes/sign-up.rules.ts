@@ -47,6 +47,8 @@ export type SignUp = {
   /** Attended, and not yet put down in the child's yearly guidance. */
   isUncounted?: true;
   endedAt: Date | null;
+  /** Ended, and its seat or its place in line is not known to be given back yet. */
+  isUngiven?: true;
   untold: SignUpNews[];
   isUntold?: true;
 };
@@ -60,6 +62,8 @@ export type Decision =
   | { kind: 'reopen'; knownChanges: number }
   | { kind: 'cancel' | 'decline' | 'runOver'; at: Date }
   | { kind: 'counted' }
+  /** What that attempt had went back. */
+  | { kind: 'given'; attempt: number }
   | { kind: 'hear'; attempt: number; item: Heard }
   | { kind: 'change'; change: 'moved' | 'cancelled'; n: number; at: Date }
   | { kind: 'attend'; at: Date; on: string }
@@ -89,7 +93,8 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'accept':
       return decision.attempt === signUp.attempt ? turn(signUp, decision.kind) : signUp;
     case 'reopen':
-      return state === 'abandoned' ? reopened(signUp, decision) : signUp;
+      // What the earlier attempt had goes back first: the mark names one attempt.
+      return state === 'abandoned' && !signUp.isUngiven ? reopened(signUp, decision) : signUp;
     case 'cancel':
       return state === 'confirmed' || state === 'waiting' || state === 'pending'
         ? ended(signUp, 'cancelled', decision.at)
@@ -118,6 +123,10 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'counted': {
       const { isUncounted, ...counted } = signUp;
       return isUncounted ? (counted as S) : signUp;
+    }
+    case 'given': {
+      const { isUngiven, ...given } = signUp;
+      return isUngiven && decision.attempt === signUp.attempt ? (given as S) : signUp;
     }
     case 'remind':
       return state === 'confirmed' && signUp.remindedOf?.getTime() !== decision.startsAt.getTime()
@@ -151,6 +160,8 @@ function hear<S extends SignUp>(signUp: S, { state, ver, offeredUntil, changedAt
   }
   if (state === 'waiting' && signUp.offeredUntil)
     return told({ ...heard, offeredUntil: null }, { kind: 'withdrawn', at });
+  // By the family itself: the write that says so here is missing, and it has nothing to hear.
+  if (state === 'declined') return ended(heard, 'declined', at);
   if (state === 'expired') return told(ended(heard, 'expired', at), { kind: 'expired', at });
   return heard;
 }
@@ -173,10 +184,10 @@ function told<S extends SignUp>(signUp: S, news: SignUpNews): S {
   return { ...signUp, untold: [...signUp.untold, news], isUntold: true };
 }
 
-/** Of one that ended only how it ended is still news. */
+/** Of one that ended only how it ended is still news; what it had is still to go back. */
 function ended<S extends SignUp>(signUp: S, state: SignUpState, at: Date | null): S {
   const { isUntold: _, ...kept } = signUp;
-  return { ...kept, state, offeredUntil: null, endedAt: at, untold: [] } as unknown as S;
+  return { ...kept, state, offeredUntil: null, endedAt: at, isUngiven: true, untold: [] } as unknown as S;
 }
 
 function unoffered<S extends SignUp>(signUp: S): S {

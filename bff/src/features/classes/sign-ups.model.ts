@@ -49,6 +49,7 @@ const signUpSchema = new Schema<SignUpDoc>(
     attendedOn: { type: String, default: null },
     isUncounted: { type: Boolean },
     endedAt: { type: Date, default: null },
+    isUngiven: { type: Boolean },
     untold: { type: mixed, required: true },
     isUntold: { type: Boolean },
   },
@@ -58,6 +59,7 @@ signUpSchema.index({ classId: 1, _id: 1 });
 const only = (mark: string, value: unknown = true) => ({ partialFilterExpression: { [mark]: value } });
 signUpSchema.index({ isUntold: 1 }, only('isUntold'));
 signUpSchema.index({ isUncounted: 1 }, only('isUncounted'));
+signUpSchema.index({ isUngiven: 1 }, only('isUngiven'));
 signUpSchema.index({ state: 1, joinedAt: 1 }, only('state', 'pending'));
 signUpSchema.index({ state: 1, offeredUntil: 1 }, only('state', 'waiting'));
 
@@ -95,9 +97,12 @@ export function signUpsModel(store: Connection) {
     decideOn: (id: string, decision: Decision): Promise<Decided | null> =>
       change(id, (current) => decide(current, decision)),
     /** Tries again what came to nothing; null also where the child is signed up otherwise by now. @throws DomainError retry */
-    async reopen(id: string, knownChanges: number): Promise<SignUpDoc | null> {
+    async reopen(id: string, knownChanges: number, joinedAt: Date): Promise<SignUpDoc | null> {
       try {
-        const reopened = await change(id, (current) => decide(current, { kind: 'reopen', knownChanges }));
+        const reopened = await change(id, (current) => {
+          const tried = decide(current, { kind: 'reopen', knownChanges });
+          return tried === current ? current : { ...tried, joinedAt };
+        });
         return reopened?.signUp ?? null;
       } catch (error) {
         if (isDuplicateKey(error)) return null;
@@ -190,6 +195,8 @@ export function signUpsModel(store: Connection) {
         .toArray(),
     listUncounted: async (limit: number): Promise<SignUpDoc[]> =>
       rows.find({ isUncounted: true }).limit(limit).toArray(),
+    listUngiven: async (limit: number): Promise<SignUpDoc[]> =>
+      rows.find({ isUngiven: true }).limit(limit).toArray(),
     async erase(id: string): Promise<void> {
       await rows.deleteOne({ _id: id });
     },

@@ -8,6 +8,8 @@ import { derivedId } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
 import { homeToday } from '../../regions/home-zone.js';
 import { getRegion } from '../../regions/regions.js';
+import { refuse, refuseFiling } from '../bookings/bookings.public.js';
+import type { Centres } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
 import { cancelUntil, phaseOf, refuseCancelled, refuseSignUp } from './class.rules.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
@@ -24,6 +26,7 @@ export type SignUpsDeps = {
   seats: Seats;
   settling: Settling;
   own: OwnSignUps;
+  centres: Pick<Centres, 'findStanding'>;
   families: Children;
   keys: FamilyKeys;
   content: ContentCheck;
@@ -39,7 +42,7 @@ const maxCodes = 20;
 
 /** What a family does with its sign-ups. A sign-up is decided by one compare-and-set on itself; seats follow. */
 export function signUpsService(deps: SignUpsDeps) {
-  const { classes, signUps, seats, settling, own, families, keys, content, askOpenid, clock } = deps;
+  const { classes, signUps, seats, settling, own, centres, families, keys, content, askOpenid, clock } = deps;
 
   /**
    * A seat, or with `waitIfFull` a place in line. 201 means that it holds.
@@ -63,8 +66,9 @@ export function signUpsService(deps: SignUpsDeps) {
     if (!child || !given) throw new DomainError('not_found');
     const refusal = refuseSignUp(given, child.birthOn, clock.now());
     if (refusal) throw new DomainError(refusal.code, refusal.facts);
+    if (known?.isUngiven) await settling.follow(known);
     const begun = known
-      ? await signUps.reopen(_id, given.changes.length)
+      ? await signUps.reopen(_id, given.changes.length, clock.now())
       : await begin(newSignUp(_id, { familyId, childId: child.id, bodyPrint, given }));
     if (!begun) throw new DomainError('already_signed_up');
     if (begun.bodyPrint !== bodyPrint) throw new DomainError('idempotency_key_reused');
@@ -81,6 +85,7 @@ export function signUpsService(deps: SignUpsDeps) {
     const given = await classes.find(signUp.classId);
     if (!given) throw new DomainError('not_found');
     try {
+      await checkFiled(given);
       const decision = await takeSeat(signUp, given, waitIfFull);
       return await own.view(await commit(signUp, decision));
     } catch (error) {
@@ -88,6 +93,14 @@ export function signUpsService(deps: SignUpsDeps) {
       if (isRefusal(error)) await settling.abandon(signUp);
       throw error;
     }
+  }
+
+  /** While a centre is suspended nobody gets a seat in its classes. @throws DomainError centre_suspended, centre_not_filed */
+  async function checkFiled({ organiser: { centreId } }: ClassDoc): Promise<void> {
+    if (centreId === null) return;
+    const centre = await centres.findStanding(centreId);
+    const refusal = centre ? refuseFiling(centre) : refuse('centre_not_filed');
+    if (refusal) throw new DomainError(refusal.code, refusal.facts);
   }
 
   async function begin(fresh: SignUpDoc): Promise<SignUpDoc> {
@@ -110,6 +123,7 @@ export function signUpsService(deps: SignUpsDeps) {
     waitIfFull: boolean,
   ): Promise<'confirm' | 'wait'> {
     if (given.seats === null) return 'confirm';
+    await settling.giveBackOf(signUp);
     // A seat may come free between the two questions, and be gone between the next.
     for (let tries = 0; tries < 3; tries += 1) {
       const refusal = await seats.claim(given, signUp);
@@ -118,7 +132,7 @@ export function signUpsService(deps: SignUpsDeps) {
       if (refusal === 'familyFull') throw new DomainError('class_family_limit', { n: given.mostPerFamily });
       if (!waitIfFull) throw new DomainError(refusal === 'waitedFor' ? 'class_others_waiting' : 'class_full');
       const line = await seats.enqueue(given, signUp);
-      if (line === null || line === 'queued') return 'wait';
+      if (line === null) return 'wait';
       if (line === 'closed') throw new DomainError('class_cancelled', reasonOf(given));
       if (line === 'familyFull') throw new DomainError('class_family_limit', { n: given.mostPerFamily });
     }
@@ -162,6 +176,7 @@ export function signUpsService(deps: SignUpsDeps) {
     const signUp = await own.findOwn(familyId, id);
     if (signUp.state !== 'confirmed' && signUp.state !== 'waiting') {
       if (signUp.state === 'attended' || signUp.state === 'absent') throw tooLate(null);
+      if (signUp.isUngiven) await settling.follow(signUp);
       return own.view(signUp);
     }
     const given = await classes.find(signUp.classId);
@@ -175,7 +190,8 @@ export function signUpsService(deps: SignUpsDeps) {
 
   /**
    * The seat list holds the offer; with the sign-up's own write the seat is the family's. Whoever ended it meanwhile has
-   * the last word, and the seat goes back. @throws DomainError not_found, offer_gone, class_cancelled, retry
+   * the last word, and the seat goes back.
+   * @throws DomainError not_found, offer_gone, class_cancelled, centre_suspended, centre_not_filed, retry
    */
   async function acceptSeat(familyId: string, id: string): Promise<View> {
     const signUp = await own.findOwn(familyId, id);
@@ -184,6 +200,7 @@ export function signUpsService(deps: SignUpsDeps) {
     if (!given || signUp.state !== 'waiting') throw new DomainError('offer_gone');
     if (given.status === 'cancelled') throw new DomainError('class_cancelled', reasonOf(given));
     if (phaseOf(given, clock.now()) === 'over') throw new DomainError('offer_gone');
+    await checkFiled(given);
     const refusal = await seats.take(given, signUp);
     if (refusal === 'closed') throw new DomainError('class_cancelled', reasonOf(given));
     if (refusal !== null) throw new DomainError('offer_gone');
@@ -195,6 +212,7 @@ export function signUpsService(deps: SignUpsDeps) {
   /** @throws DomainError not_found, offer_gone, offer_taken, retry */
   async function declineSeat(familyId: string, id: string): Promise<View> {
     const signUp = await own.findOwn(familyId, id);
+    if (signUp.isUngiven) await settling.follow(signUp);
     if (signUp.state === 'declined') return own.view(signUp);
     const given = await classes.find(signUp.classId);
     if (!given || signUp.state !== 'waiting')

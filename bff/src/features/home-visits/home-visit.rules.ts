@@ -55,6 +55,8 @@ export type Decision =
   | { kind: 'refuse'; offerId: string; sealedNoneFits: string | null; answerBy: Date }
   /** All times offered are over and none was picked. */
   | { kind: 'lapse'; at: Date; answerBy: Date }
+  /** Nobody reported a visit whose time was this instant or earlier: what was said for it goes, the report stays due. */
+  | { kind: 'forget'; before: Date }
   | { kind: 'cancel'; sealedEndReason: string | null; at: Date }
   | { kind: 'end'; sealedEndReason: string; by: string; at: Date }
   | { kind: 'report'; sealedReport: string; by: string; at: Date }
@@ -66,6 +68,10 @@ export type Decision =
 
 export const isOpen = ({ state }: Pick<HomeVisit, 'state'>): boolean =>
   state === 'requested' || state === 'offered' || state === 'agreed';
+
+/** Nobody else comes meanwhile. A visit that nobody reported keeps the child from no other once its address is gone. */
+export const isAwaited = (visit: Pick<HomeVisit, 'state' | 'sealedAddress'>): boolean =>
+  isOpen(visit) && visit.sealedAddress !== null;
 
 /** The time agreed on. */
 export function agreedSlot({
@@ -106,6 +112,10 @@ function changeBy(visit: HomeVisit, decision: Decision): Partial<HomeVisit> | nu
       const event: Event = { what: 'lapsed', at: decision.at, slot: null };
       return { ...waitingAgain(visit, decision.answerBy), untold: [...visit.untold, event] };
     }
+    case 'forget': {
+      if (visit.state !== 'agreed' || visit.dueAt > decision.before) return null;
+      return isAwaited(visit) ? nothingSaid : null;
+    }
     case 'cancel': {
       if (!isOpen(visit)) return null;
       const { sealedEndReason, at } = decision;
@@ -144,7 +154,7 @@ function changeBy(visit: HomeVisit, decision: Decision): Partial<HomeVisit> | nu
 /** The first times, others, or others than those agreed on: then the family picks anew. */
 function offer(visit: HomeVisit, given: Extract<Decision, { kind: 'offer' }>): Partial<HomeVisit> | null {
   const { offer: fresh, by } = given;
-  if (!isOpen(visit) || visit.offer?.id === fresh.id || visit.pastOffers.includes(fresh.id)) return null;
+  if (!isAwaited(visit) || visit.offer?.id === fresh.id || visit.pastOffers.includes(fresh.id)) return null;
   const lastStart = fresh.slots.reduce((last, { startsAt }) => (startsAt > last ? startsAt : last), fresh.at);
   return {
     ...{ state: 'offered', offer: fresh, pastOffers: withPast(visit), slotId: null, answerBy: null },

@@ -3,7 +3,7 @@ import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
 import type { RegionCode } from '../../regions/region.js';
-import { type Decision, decide, type HomeVisit, isOpen, type State } from './home-visit.rules.js';
+import { type Decision, decide, type HomeVisit, isAwaited, type State } from './home-visit.rules.js';
 import type { Topic, VisitTime } from './home-visits.public.js';
 
 /** `_id` is derived from (family, idempotency key). Shard key: _id. */
@@ -23,7 +23,7 @@ export type HomeVisitDoc = HomeVisit & {
   topics: Topic[];
   times: VisitTime[];
   requestedAt: Date;
-  /** Of the child while it is open: one at a time. Afterwards of nothing. */
+  /** Of the child while it is awaited: one at a time. Afterwards of nothing. */
   openMark: string;
 };
 /** Whose visits a desk sees. */
@@ -164,6 +164,12 @@ export function homeVisitsModel(store: Connection) {
         .find({ state: 'offered', dueAt: { $lte: now } })
         .limit(limit)
         .toArray(),
+    /** Whose time agreed was then or earlier, unreported, with what was said for it. */
+    listUnreported: async (regionCode: RegionCode, before: Date, limit: number): Promise<HomeVisitDoc[]> =>
+      rows
+        .find({ state: 'agreed', dueAt: { $lte: before }, regionCode, sealedAddress: { $ne: null } })
+        .limit(limit)
+        .toArray(),
     listUncounted: async (limit: number): Promise<HomeVisitDoc[]> =>
       rows.find({ isUncounted: true }).limit(limit).toArray(),
     listUntold: async (limit: number): Promise<HomeVisitDoc[]> =>
@@ -175,4 +181,4 @@ export function homeVisitsModel(store: Connection) {
   };
 }
 
-const markOf = (visit: HomeVisitDoc): string => (isOpen(visit) ? visit.childId : `over:${visit._id}`);
+const markOf = (visit: HomeVisitDoc): string => (isAwaited(visit) ? visit.childId : `over:${visit._id}`);

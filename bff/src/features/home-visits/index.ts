@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { keptFaults } from '../../lib/kept-faults.js';
 import { mount } from '../../plugins/contract.js';
 import { type VisitsAtDeskDeps, visitsAtDesk } from './desk/visits-at-desk.service.js';
+import { forgetAddresses } from './forget-addresses.js';
 import { type HomeVisitsDeps, homeVisitsService } from './home-visits.service.js';
 import { lapseVisits } from './lapse-visits.js';
 import { homeVisitProviders, type ProvidersDeps } from './providers.service.js';
@@ -21,11 +22,12 @@ export async function homeVisits(app: FastifyInstance, options: Options) {
     async run() {
       const faults = keptFaults();
       const lapsed = await faults.attempt(lapseVisits(options), 0);
+      const forgotten = await faults.attempt(forgetAddresses(options), 0);
       const counted = await faults.attempt(options.aftermath.countAll(), 0);
       // Telling comes last: what lapsed just now is told at once.
       const told = await faults.attempt(options.aftermath.tellAll(), 0);
       faults.rethrow();
-      return lapsed + counted + told;
+      return lapsed + forgotten + counted + told;
     },
   });
 }

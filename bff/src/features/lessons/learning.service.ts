@@ -158,12 +158,14 @@ export function learningService({ lessons, classes, media, learned, clock }: Lea
     const isCurrent = mediaId === lesson.mediaId;
     const spans = isCurrent ? grant.spans.reduce(withSpan, before) : before;
     const isDone = !seen?.finishedAt && rules !== null && isFinished(spans, lesson.seconds, rules);
+    // A child that was signed up after the lesson was learned learns it when it is played again.
+    const isAgain = Boolean(seen?.finishedAt) && grant.spans.length === 0;
     return {
       ...{ _id: progressId(familyId, classId), rev: (seen?.rev ?? 0) + 1, familyId, classId },
       ...{ mediaId: lesson.mediaId, spans: [...spans], position: isCurrent ? position : 0 },
       ...{ startedAt: seen?.startedAt ?? now, updatedAt: now },
       finishedAt: seen?.finishedAt ?? (isDone ? now : null),
-      ...(isDone || seen?.isDue ? { isDue: true as const } : {}),
+      ...(isDone || isAgain || seen?.isDue ? { isDue: true as const } : {}),
     };
   }
 

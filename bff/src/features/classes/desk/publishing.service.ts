@@ -42,6 +42,8 @@ export function publishingService({ classes, settling, atDesk, centres, district
     const place = await placeOf(desk);
     const stated = check(told, { way, ...place });
     const now = clock.now();
+    // One that is over could neither be changed nor cancelled.
+    if (!isStillToCome(stated.sessions, now)) throw invalid('/sessions', '要写以后的时间');
     const fresh: ClassDoc = {
       ...{ _id, rev: 0, bodyPrint, deskKey, epoch: 0, publishedAt: now, publishedBy: desk.membershipId },
       ...{ kind, way, status: 'published', ...place, ...stated },
@@ -128,10 +130,10 @@ export function publishingService({ classes, settling, atDesk, centres, district
     if (desk.role === 'officer') {
       const district = await districts.findDistrict(desk.districtCode);
       if (!district) throw new DomainError('not_found');
-      const { code: districtCode, name, regionCode } = district;
+      const { code: districtCode, name, regionCode, isDemo } = district;
       const { timeZone, currency } = getRegion(regionCode);
       const organiser = { kind: 'district', centreId: null, districtCode, name } as const;
-      return { organiser, timeZone, regionCode, currency, isDemo: false };
+      return { organiser, timeZone, regionCode, currency, isDemo };
     }
     const centre = await centres.findBookable(desk.centreId);
     if (!centre) throw new DomainError('not_found');

@@ -36,6 +36,7 @@ export function classKeeper({ classes, signUps, seats, settling, news, clock }: 
     const counts = [
       await faults.attempt(settleClasses(), 0),
       await faults.attempt(abandonOldPending(startedAt), 0),
+      await faults.attempt(giveBackEnded(), 0),
       await faults.attempt(expireOffers(startedAt), 0),
       await faults.attempt(settleTouched(), 0),
       await faults.attempt(endLines(startedAt), 0),
@@ -58,6 +59,13 @@ export function classKeeper({ classes, signUps, seats, settling, news, clock }: 
     const old = await signUps.listPendingBefore(new Date(now.getTime() - tooOldMs), pageSize);
     for (const signUp of old) await settling.abandon(signUp);
     return old.length;
+  }
+
+  /** However long ago they ended: the list that still has them need not have been written since. */
+  async function giveBackEnded(): Promise<number> {
+    const ungiven = await signUps.listUngiven(pageSize);
+    for (const signUp of ungiven) await settling.follow(signUp);
+    return ungiven.length;
   }
 
   async function expireOffers(now: Date): Promise<number> {

@@ -13,7 +13,6 @@ import { phoneOfFamily } from '../../auth/family-phone.public.js';
 import type { ConsentCheck } from '../../consents/consents.public.js';
 import type { AccessKind, AccessLog } from '../../desk/desk.public.js';
 import type { Children, KnownChild } from '../../families/families.public.js';
-import type { GuidanceCentresModel } from '../guidance-centres.model.js';
 import { agreedSlot, type State } from '../home-visit.rules.js';
 import type { HomeVisitDoc, HomeVisitsModel } from '../home-visits.model.js';
 import type { HomeVisitsAtDesk } from '../home-visits.public.js';
@@ -21,12 +20,11 @@ import { placeAt } from '../home-visits.service.js';
 import { toDeskItem, toDeskVisit } from '../home-visits.view.js';
 import { openAddress, openTexts, sealText } from '../texts.js';
 import type { VisitAftermath } from '../visit-aftermath.js';
-import { findScope } from './desk-scope.js';
+import { findScope, type ScopeDeps } from './desk-scope.js';
 import { makeOffer } from './offers.js';
 
-export type VisitsAtDeskDeps = {
+export type VisitsAtDeskDeps = ScopeDeps & {
   visits: HomeVisitsModel;
-  guidanceCentres: GuidanceCentresModel;
   families: Children;
   guardians: Guardians;
   consents: ConsentCheck;
@@ -47,7 +45,7 @@ const groups: Readonly<Record<'open' | 'agreed' | 'ended', { states: readonly St
 
 /** What a district, or a guidance centre, does with the home visits that it was asked for; others are not there for it. */
 export function visitsAtDesk(deps: VisitsAtDeskDeps) {
-  const { visits, guidanceCentres, families, guardians, consents, keys, accessLog, aftermath, clock } = deps;
+  const { visits, families, guardians, consents, keys, accessLog, aftermath, clock } = deps;
 
   /** @throws DomainError input_invalid for a cursor that is none */
   async function deskListHomeVisits(
@@ -55,7 +53,7 @@ export function visitsAtDesk(deps: VisitsAtDeskDeps) {
     { group = 'open', cursor, limit = 20 }: Query<'deskListHomeVisits'>,
   ): Promise<Reply<'deskListHomeVisits'>> {
     const place = cursor ? placeAt(cursor) : null;
-    const scope = await findScope(guidanceCentres, desk);
+    const scope = await findScope(deps, desk);
     const { states, order } = groups[group];
     const found = scope ? await visits.listWithin(scope, states, order, place, limit + 1) : [];
     const page = found.slice(0, limit);
@@ -160,7 +158,7 @@ export function visitsAtDesk(deps: VisitsAtDeskDeps) {
   }
 
   async function open(desk: DeskSession, id: string): Promise<Opened> {
-    const scope = await findScope(guidanceCentres, desk);
+    const scope = await findScope(deps, desk);
     const visit = scope && (await visits.findWithin(scope, id));
     if (!visit) throw new DomainError('not_found');
     const { familyId, childId } = visit;
@@ -194,13 +192,10 @@ export function visitsAtDesk(deps: VisitsAtDeskDeps) {
 const mostListed = 20;
 
 /** What waits for times at a desk, without anything of whom it is about. */
-export function homeVisitsWaiting(deps: {
-  visits: HomeVisitsModel;
-  guidanceCentres: GuidanceCentresModel;
-}): HomeVisitsAtDesk {
+export function homeVisitsWaiting(deps: ScopeDeps & { visits: HomeVisitsModel }): HomeVisitsAtDesk {
   return {
     async listWaiting(desk) {
-      const scope = await findScope(deps.guidanceCentres, desk);
+      const scope = await findScope(deps, desk);
       if (!scope) return [];
       const waiting = await deps.visits.listWithin(scope, ['requested'], 1, null, mostListed);
       return waiting
