@@ -131,6 +131,25 @@ describe('a socket', () => {
     expect([wire.closedWith, wire.isPaused, asked]).toEqual([closeCodes.tooMany, true, 0]);
   });
 
+  it('may answer a ping while its fresh token is looked at', async () => {
+    let letIn = (): void => undefined;
+    const { socket } = open(async () => {
+      if (sent.length > 0) await new Promise<void>((resolve) => (letIn = resolve));
+      return who;
+    });
+    socket.hear(join());
+    await settle();
+    socket.hear('{"type":"auth","token":"fresh"}');
+    socket.hear('{"type":"pong"}');
+    expect(wire.closedWith).toBeNull();
+    letIn();
+    await settle();
+    expect(sent.at(-1)?.type).toBe('authed');
+    socket.hear('{"type":"auth","token":"fresh"}');
+    socket.hear('{"type":"auth","token":"again"}');
+    expect(wire.closedWith).toBe(closeCodes.misused);
+  });
+
   it('that is closed while it is let in takes no seat', async () => {
     const { socket, onlookers } = open();
     socket.hear(join());

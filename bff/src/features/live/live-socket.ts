@@ -93,8 +93,9 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     takenIn = taking.after(takenIn, heardAt);
     if (taking.isTooMany(takenIn)) return close(closeCodes.tooMany);
     const message = readMessage(text);
+    // A ping may go out while a token is looked at: its answer comes when it comes.
+    if (message?.type === 'pong') return;
     if (!message || isBusy) return close(closeCodes.misused);
-    if (message.type === 'pong') return;
     if ((message.type === 'join') === (joined !== null)) return close(closeCodes.misused);
     isBusy = true;
     const work = message.type === 'join' ? join(message) : refreshToken(message.token);
