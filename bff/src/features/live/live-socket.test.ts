@@ -11,13 +11,18 @@ let nowMs = start;
 let sent: { type: string; event?: { seq: number } }[];
 let wire: { bufferedAmount: number; closedWith: number | null; isPaused: boolean };
 let last: number;
+/** What the store has that this process has not taken in yet. */
+let written: number;
 let readFrom: number[];
 
 function room(): OpenRoom {
   return {
     ...{ classId: 'cl_1', onlookers: new Set(), state: 'live', viewers: 1, held: 0 },
     tail: {
-      extend: async () => false,
+      extend: async () => {
+        last = Math.max(last, written);
+        return true;
+      },
       last: () => last,
       // What is older than the last hundred is in the store only.
       messageAfter: (after: number) =>
@@ -71,6 +76,7 @@ beforeEach(() => {
   sent = [];
   wire = { bufferedAmount: 0, closedWith: null, isPaused: false };
   last = 10;
+  written = 0;
   readFrom = [];
 });
 
@@ -80,6 +86,15 @@ describe('a socket', () => {
     socket.hear(join(7));
     await settle();
     expect(seqs()).toEqual([8, 9, 10]);
+  });
+
+  it('that comes from a process that knew more is sent nothing twice', async () => {
+    written = 21;
+    const { socket } = open();
+    socket.hear(join(20));
+    await settle();
+    expect(seqs()).toEqual([21]);
+    expect(sent[0]).toMatchObject({ type: 'joined', lastSeq: 21 });
   });
 
   it('is sent from the store what memory keeps no more, and goes on from there', async () => {
