@@ -120,6 +120,54 @@ describe('a socket', () => {
     expect(wire.closedWith).toBe(closeCodes.slow);
   });
 
+  /** As the hub looks, so often that a look is never long in coming. */
+  function pass(look: () => void, forSeconds: number): void {
+    for (let n = 0; n < forSeconds; n += 1) {
+      nowMs += 1_000;
+      look();
+    }
+  }
+  const pings = () => sent.filter(({ type }) => type === 'ping').length;
+
+  it('is shut out after a minute of silence, and asked whether it is there before', async () => {
+    const { socket, look } = open();
+    socket.hear(join());
+    await settle();
+    pass(look, 59);
+    expect([pings(), wire.closedWith]).toEqual([2, null]);
+    pass(look, 1);
+    expect(wire.closedWith).toBe(closeCodes.silent);
+  });
+
+  it.each([0, 30])(
+    'is asked again, and not shut out, by a process that stood still after %i s',
+    async (n) => {
+      const { socket, look } = open();
+      socket.hear(join());
+      await settle();
+      pass(look, n);
+      const before = pings();
+      nowMs += 90_000;
+      look();
+      expect([pings() - before, wire.closedWith]).toEqual([1, null]);
+      pass(look, 9);
+      expect(wire.closedWith).toBeNull();
+      socket.hear('{"type":"pong"}');
+      pass(look, 24);
+      expect(wire.closedWith).toBeNull();
+    },
+  );
+
+  it('that does not answer a process that stood still is shut out ten seconds later', async () => {
+    const { socket, look } = open();
+    socket.hear(join());
+    await settle();
+    nowMs += 90_000;
+    look();
+    pass(look, 10);
+    expect(wire.closedWith).toBe(closeCodes.silent);
+  });
+
   it('goes on as soon as there is room again', async () => {
     wire.bufferedAmount = 70_000;
     const { socket, look } = open();
