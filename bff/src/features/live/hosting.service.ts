@@ -177,7 +177,7 @@ export function hostingService(deps: HostingDeps) {
         uncounted: [...current.uncounted, { session, planned, from: startedAt, to: now }],
       };
     });
-    await attendance.countEnded(await lines.ofRoom(room));
+    await attendance.markEnded(await lines.ofRoom(room));
   }
 
   async function announce({ desk, known, act, key }: Acting): Promise<void> {

@@ -283,15 +283,11 @@ export function liveModel(store: Connection) {
           if (!areDuplicates(error)) throw error;
         });
       },
-      listReached: (classId: string, session: number, slots: number, limit: number): Promise<PresenceDoc[]> =>
-        presence
-          .find({ classId, session, attendedAt: null, slots: { $gte: slots } })
-          .limit(limit)
-          .toArray(),
-      /** False when another process was first. */
-      markAttended: async (id: string, at: Date): Promise<boolean> =>
-        (await presence.updateOne({ _id: id, attendedAt: null }, { $set: { attendedAt: at, isDue: true } }))
-          .modifiedCount === 1,
+      /** Whoever was there in so many half minutes attended, once, and is due to be counted. */
+      async markAttended(classId: string, session: number, slots: number, at: Date): Promise<void> {
+        const reached = { classId, session, attendedAt: null, slots: { $gte: slots } };
+        await presence.updateMany(reached, { $set: { attendedAt: at, isDue: true } });
+      },
       listDue: (limit: number): Promise<PresenceDoc[]> =>
         presence.find({ isDue: true }).limit(limit).toArray(),
       async markCounted(id: string): Promise<void> {
