@@ -11,7 +11,7 @@ import type { LessonPublisher } from '../lessons/lessons.public.js';
 import type { Attendance } from './attendance.js';
 import { isMade, type Made, withMade } from './host-moves.js';
 import type { LiveModel, QuestionDoc, RoomDoc } from './live.model.js';
-import { aliasName, mayStartFrom, nextSession } from './live.rules.js';
+import { aliasName, isAfter, mayStartFrom, nextSession } from './live.rules.js';
 import { type LiveLog, placeOf } from './live-log.js';
 import { deciding, type RoomLines } from './room-lines.js';
 import { liveRulesOf, type Rooms, sessionShown, toSession } from './rooms.js';
@@ -152,11 +152,11 @@ export function hostingService(deps: HostingDeps) {
       const made = withMade(current.made, move);
       if (current.state === 'live') return { ...current, made };
       const now = clock.now();
-      const session = nextSession(current, known.sessions, now, rules);
-      const planned = known.sessions[session];
+      const planned = known.sessions[nextSession(current, known.sessions, now, rules)];
       if (current.state !== 'waiting' || !planned) throw new DomainError('live_move_refused');
       const from = mayStartFrom(planned, rules);
       if (now < from) throw new DomainError('live_too_early', { ...civilNow(known.timeZone, from) });
+      const session = current.session + 1;
       return {
         ...{ ...current, state: 'live', session, planned, startedAt: now, endedAt: null },
         owed: [...current.owed, { mark: `started/${session}`, kind: 'started', at: now }],
@@ -176,7 +176,7 @@ export function hostingService(deps: HostingDeps) {
         return move ? { ...current, made: withMade(current.made, move) } : current;
       }
       const now = clock.now();
-      const hasMore = session + 1 < known.sessions.length;
+      const hasMore = known.sessions.some((one) => isAfter(current, one));
       return {
         ...{ ...current, state: hasMore ? 'waiting' : 'ended', endedAt: now },
         owed: [...current.owed, { mark: `ended/${session}`, kind: 'ended', at: now }],

@@ -20,7 +20,7 @@ export type RoomDoc = {
   _id: string;
   rev: number;
   state: Room['state'];
-  /** Index of the session that runs or ran last; -1: none was begun. */
+  /** How many sessions were begun before the one that runs or ran last; -1: none was begun. */
   session: number;
   /** As that session was announced when it began. */
   planned: Session | null;
