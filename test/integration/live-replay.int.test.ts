@@ -40,6 +40,15 @@ describe('the replay of a live class', () => {
     phone.drop();
   });
 
+  it('is not published of a class that was cancelled', async () => {
+    const { host, act, params, known } = await liveClass(test);
+    await act({ move: 'start' });
+    await act({ move: 'end' });
+    test.stand.change(known.id, { status: 'cancelled' });
+    const published = await host.call('deskPublishReplay', { params, body: replay });
+    expect(faultOf(published)).toEqual([409, 'live_move_refused']);
+  });
+
   it('that a crash left half published is finished by the job', async () => {
     const { act, params, host } = await liveClass(test);
     await act({ move: 'start' });
