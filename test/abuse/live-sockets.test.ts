@@ -84,11 +84,16 @@ describe('a socket of a live room', () => {
 
   it('is closed when it says nothing for a minute, and asked whether it is there before', async () => {
     const { phone } = await room.viewer();
+    const pings = () => phone.messages.filter(({ type }) => type === 'ping').length;
     test.clock.advance({ seconds: 26 });
     await phone.heard('ping');
     await phone.sayThere();
     phone.isMute = true;
+    const before = pings();
     test.clock.advance({ seconds: 61 });
+    await phone.until(() => pings() > before);
+    expect(phone.closedWith).toBeNull();
+    test.clock.advance({ seconds: 10 });
     expect(await phone.closed()).toBe(4408);
   });
 });

@@ -1,27 +1,16 @@
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
-import type { JobDoc } from '@nearcare/bff/plugins/jobs/jobs.model';
 import { describe, expect, it } from 'vitest';
 import { learningKeepers } from '../support/learning-keepers.js';
 import { ownLearningApps } from '../support/learning-stack.js';
-import { liveClass } from '../support/live-world.js';
+import { keepLive, liveClass } from '../support/live-world.js';
 import { faultOf, Parent } from '../support/parent.js';
 
 const test = ownLearningApps(1);
 const outside = { source: 'outside', kind: 'video', url: 'https://vod.example.org/replay.mp4' };
 const replay = { title: '回放：不肯吃饭', media: outside, seconds: 1800, chapters: [], transcript: [] };
 
-/** The job as it comes by every twenty seconds. */
-async function runKeepLive(): Promise<void> {
-  const jobs = test.first.app.store.collection<JobDoc>('jobs');
-  const before = (await jobs.findOne({ _id: 'keepLive' }))?.runs ?? 0;
-  await jobs.updateOne({ _id: 'keepLive' }, { $set: { dueAt: new Date(0) } });
-  const isDone = async () => {
-    const job = await jobs.findOne({ _id: 'keepLive' });
-    return job !== null && job.runs > before && job.holder === null && job.lastOutcome === 'done';
-  };
-  await expect.poll(isDone, { timeout: 20_000, interval: 200 }).toBe(true);
-}
+const runKeepLive = () => keepLive(test);
 
 describe('the replay of a live class', () => {
   it('is a recorded class of its own, published once, whoever asks how often', async () => {
@@ -49,6 +38,15 @@ describe('the replay of a live class', () => {
     const lesson = (await parent.call('getLesson', { params: { classId: classId ?? '' } })).body;
     expect(lesson).toMatchObject({ media: { url: outside.url, seconds: 1800 } });
     phone.drop();
+  });
+
+  it('is not published of a class that was cancelled', async () => {
+    const { host, act, params, known } = await liveClass(test);
+    await act({ move: 'start' });
+    await act({ move: 'end' });
+    test.stand.change(known.id, { status: 'cancelled' });
+    const published = await host.call('deskPublishReplay', { params, body: replay });
+    expect(faultOf(published)).toEqual([409, 'live_move_refused']);
   });
 
   it('that a crash left half published is finished by the job', async () => {

@@ -268,6 +268,60 @@ describe('a question', () => {
   });
 });
 
+describe('a move of a host that comes again late', () => {
+  it('changes nothing that was decided since, and is refused with other content', async () => {
+    const { act, viewer, ask, host, params } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    await act({ move: 'start' }, 'move-key-start');
+    const { id: questionId } = (await ask(parent, doubtful)).body;
+    const show = () => act({ move: 'show', questionId }, 'move-key-show');
+    await Promise.all([show(), show()]);
+    const answer = (text: string) => act({ move: 'answer', questionId, text }, 'move-key-answer');
+    await answer('旧的回答');
+    await act({ move: 'answer', questionId, text: '新的回答' });
+    await answer('旧的回答');
+    expect(faultOf(await answer('别的'))).toEqual([422, 'idempotency_key_reused']);
+    const listed = async () => (await host.call('deskListLiveQuestions', { params })).body.items[0];
+    expect(await listed()).toMatchObject({ state: 'shown', answer: '新的回答' });
+    // Nothing to do the first time is remembered too.
+    const showAgain = () => act({ move: 'show', questionId }, 'move-key-again');
+    await showAgain();
+    await act({ move: 'hide', questionId });
+    await Promise.all([show(), showAgain()]);
+    expect((await listed())?.state).toBe('hidden');
+    const mute = () => act({ move: 'mute', questionId }, 'move-key-mute');
+    await mute();
+    await act({ move: 'unmute', questionId });
+    await mute();
+    expect((await listed())?.isMuted).toBe(false);
+    const { events } = (await parent.call('listLiveEvents', { params })).body;
+    expect(events.map(({ kind }) => kind)).toEqual(['started', 'asked', 'answered', 'answered', 'hidden']);
+    phone.drop();
+  });
+
+  it('neither begins nor ends the next session', async () => {
+    const sessions = ['2026-11-24T01:30:00Z', '2026-11-24T02:45:00Z'].map((at) => ({
+      startsAt: new Date(at),
+      endsAt: new Date(Date.parse(at) + 3_600_000),
+    }));
+    const { act, at, known } = await liveClass(test, { sessions });
+    const start = () => act({ move: 'start' }, 'move-key-start');
+    const end = () => act({ move: 'end' }, 'move-key-end');
+    const startAgain = () => act({ move: 'start' }, 'move-key-start-again');
+    await start();
+    await startAgain();
+    await end();
+    await at('2026-11-24T02:40:00Z');
+    expect((await start()).body).toMatchObject({ state: 'waiting' });
+    expect((await startAgain()).body).toMatchObject({ state: 'waiting' });
+    // The desk may take out what is over: the next one is begun all the same.
+    test.stand.change(known.id, { sessions: sessions.slice(1) });
+    expect((await act({ move: 'start' })).body).toMatchObject({ state: 'live', attended: 0 });
+    expect((await end()).body).toMatchObject({ state: 'live' });
+    expect((await act({ move: 'end' })).body).toMatchObject({ state: 'ended' });
+  });
+});
+
 describe('an announcement', () => {
   it('is one for its key', async () => {
     const { act, viewer, params } = await liveClass(test);

@@ -1,4 +1,6 @@
 import type { KnownClass } from '@nearcare/bff/features/classes/classes.public';
+import type { JobDoc } from '@nearcare/bff/plugins/jobs/jobs.model';
+import { expect } from 'vitest';
 import { deskHolder, staffOf } from './desk-holder.js';
 import { addCentre } from './factories.js';
 import type { ownLearningApps } from './learning-stack.js';
@@ -35,4 +37,17 @@ export async function liveClass(test: Learning, given: Partial<KnownClass> = {})
     ask: (parent: Parent, text: string, key?: string) =>
       parent.call('postLiveQuestion', { params, body: { text }, ...(key ? { key } : {}) }),
   };
+}
+
+/** The job of live rooms, as it comes by every twenty seconds. */
+export async function keepLive(test: Learning): Promise<void> {
+  const jobs = test.first.app.store.collection<JobDoc>('jobs');
+  const before = (await jobs.findOne({ _id: 'keepLive' }))?.runs ?? 0;
+  const isDone = async () => {
+    // Each time: a run that was under way has put it off again.
+    await jobs.updateOne({ _id: 'keepLive', runs: before }, { $set: { dueAt: new Date(0) } });
+    const job = await jobs.findOne({ _id: 'keepLive' });
+    return job !== null && job.runs > before && job.holder === null && job.lastOutcome === 'done';
+  };
+  await expect.poll(isDone, { timeout: 20_000, interval: 200 }).toBe(true);
 }

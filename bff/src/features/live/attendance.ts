@@ -16,8 +16,6 @@ export type AttendanceDeps = {
 };
 export type Attendance = ReturnType<typeof attendance>;
 
-const pageSize = 200;
-
 export const presenceId = (classId: string, session: number, familyId: string): string =>
   derivedId('lv', classId, String(session), familyId);
 
@@ -26,10 +24,7 @@ export const presenceId = (classId: string, session: number, familyId: string): 
  * clock of the service. Half a minute counts once, however many sockets, phones and processes say it.
  */
 export function attendance({ model, rooms, classes, guidance, clock }: AttendanceDeps) {
-  /**
-   * These families are in the room now. Nothing where it is not live, and once in each half minute.
-   * @returns the half minute, to be asked again in the next one; null where nothing runs
-   */
+  /** These families are in the room now. Nothing where it is not live, and once in each half minute. */
   async function note(room: RoomDoc, familyIds: Iterable<string>): Promise<void> {
     const { _id: classId, state, session, startedAt } = room;
     if (state !== 'live' || !startedAt) return;
@@ -42,6 +37,10 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
     if (known && room.planned) await markReached(known, session, room.planned, null);
   }
 
+  /**
+   * In one write: the job counts them. A look must not take longer because a thousand families reached it together,
+   * nor has the host to wait for it.
+   */
   async function markReached(
     known: KnownClass,
     session: number,
@@ -49,14 +48,7 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
     ran: { from: Date; to: Date } | null,
   ): Promise<void> {
     const needed = neededSlots(planned, ran, liveRulesOf(known));
-    for (;;) {
-      const reached = await model.presence.listReached(known.id, session, needed, pageSize);
-      for (const one of reached) {
-        const attendedAt = clock.now();
-        if (await model.presence.markAttended(one._id, attendedAt)) await count({ ...one, attendedAt });
-      }
-      if (reached.length < pageSize) return;
-    }
+    await model.presence.markAttended(known.id, session, needed, clock.now());
   }
 
   /** Each child of the family that was signed up has one more guidance contact. Safe to repeat. */
@@ -75,8 +67,8 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
     await model.presence.markCounted(_id);
   }
 
-  /** Looks at the sessions that ended by what they really took. Safe to repeat. */
-  async function countEnded(room: RoomDoc): Promise<void> {
+  /** Marks who attended the sessions that ended, by what they really took. Safe to repeat. */
+  async function markEnded(room: RoomDoc): Promise<void> {
     const known = await classes.find(room._id);
     for (const { session, planned, from, to } of room.uncounted) {
       if (known) await markReached(known, session, planned, { from, to });
@@ -87,5 +79,5 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
     }
   }
 
-  return { note, count, countEnded };
+  return { note, count, markEnded };
 }

@@ -9,8 +9,9 @@ import type { DeskSession } from '../../plugins/session.js';
 import type { Classes, KnownClass } from '../classes/classes.public.js';
 import type { LessonPublisher } from '../lessons/lessons.public.js';
 import type { Attendance } from './attendance.js';
+import { isMade, type Made, withMade } from './host-moves.js';
 import type { LiveModel, QuestionDoc, RoomDoc } from './live.model.js';
-import { aliasName, mayStartFrom, nextSession } from './live.rules.js';
+import { aliasName, isAfter, mayStartFrom, nextSession } from './live.rules.js';
 import { type LiveLog, placeOf } from './live-log.js';
 import { deciding, type RoomLines } from './room-lines.js';
 import { liveRulesOf, type Rooms, sessionShown, toSession } from './rooms.js';
@@ -31,7 +32,7 @@ export type HostingDeps = {
   clock: Clock;
 };
 type Act = Body<'deskActInLiveRoom'>;
-type Acting = { desk: DeskSession; known: KnownClass; act: Act; key: string };
+type Acting = { known: KnownClass; act: Act; move: Made };
 
 const maxTries = 20;
 
@@ -127,64 +128,70 @@ export function hostingService(deps: HostingDeps) {
     const known = await requireClass(desk, classId);
     // A room that is on may still be ended, whatever became of its class.
     if (act.move !== 'end') refuseCancelled(known);
-    await moves[act.move]({ desk, known, act, key });
+    const move = { key: derivedId('k', desk.membershipId, key), print: fingerprint(act) };
+    await moves[act.move]({ known, act, move });
     return toRoom(known);
   }
 
   const moves: Readonly<Record<Act['move'], (acting: Acting) => Promise<unknown>>> = {
-    start: ({ known }) => start(known),
-    end: ({ known }) => end(known),
+    start,
+    end: ({ known, move }) => end(known, move),
     announce,
     answer,
-    show: ({ known, act }) => turn(known, act, 'shown', 'asked'),
-    hide: ({ known, act }) => turn(known, act, 'hidden', 'hidden'),
-    mute: ({ known, act }) => setMuted(known, act, true),
-    unmute: ({ known, act }) => setMuted(known, act, false),
+    show: (acting) => turn(acting, 'shown', 'asked'),
+    hide: (acting) => turn(acting, 'hidden', 'hidden'),
+    mute: (acting) => setMuted(acting, true),
+    unmute: (acting) => setMuted(acting, false),
   };
 
   /** Once for each session, from half an hour before it on. */
-  async function start(known: KnownClass): Promise<void> {
+  async function start({ known, move }: Acting): Promise<void> {
     const rules = liveRulesOf(known);
     const room = await rooms.change(known.id, (current) => {
-      if (current.state === 'live') return current;
+      if (isMade(current.made, move)) return current;
+      const made = withMade(current.made, move);
+      if (current.state === 'live') return { ...current, made };
       const now = clock.now();
-      const session = nextSession(current, known.sessions, now, rules);
-      const planned = known.sessions[session];
+      const planned = known.sessions[nextSession(current, known.sessions, now, rules)];
       if (current.state !== 'waiting' || !planned) throw new DomainError('live_move_refused');
       const from = mayStartFrom(planned, rules);
       if (now < from) throw new DomainError('live_too_early', { ...civilNow(known.timeZone, from) });
+      const session = current.session + 1;
       return {
         ...{ ...current, state: 'live', session, planned, startedAt: now, endedAt: null },
         owed: [...current.owed, { mark: `started/${session}`, kind: 'started', at: now }],
+        made,
       };
     });
     await lines.ofRoom(room);
   }
 
   /** Asked again, nothing more happens. Also by the job, for a room that its host forgot. */
-  async function end(known: KnownClass): Promise<void> {
+  async function end(known: KnownClass, move?: Made): Promise<void> {
     const room = await rooms.change(known.id, (current) => {
+      if (move && isMade(current.made, move)) return current;
       const { session, planned, startedAt } = current;
       if (current.state !== 'live' || !planned || !startedAt) {
         if (session < 0) throw new DomainError('live_not_on');
-        return current;
+        return move ? { ...current, made: withMade(current.made, move) } : current;
       }
       const now = clock.now();
-      const hasMore = session + 1 < known.sessions.length;
+      const hasMore = known.sessions.some((one) => isAfter(current, one));
       return {
         ...{ ...current, state: hasMore ? 'waiting' : 'ended', endedAt: now },
         owed: [...current.owed, { mark: `ended/${session}`, kind: 'ended', at: now }],
         uncounted: [...current.uncounted, { session, planned, from: startedAt, to: now }],
+        ...(move && { made: withMade(current.made, move) }),
       };
     });
-    await attendance.countEnded(await lines.ofRoom(room));
+    await attendance.markEnded(await lines.ofRoom(room));
   }
 
-  async function announce({ desk, known, act, key }: Acting): Promise<void> {
+  async function announce({ known, act, move }: Acting): Promise<void> {
     const text = requireText(act);
     const state = watching.stateOf(await rooms.find(known.id), known);
     if (state !== 'live' && state !== 'waiting') throw new DomainError('live_not_on');
-    const mark = `announced/${derivedId('k', desk.membershipId, key)}`;
+    const mark = `announced/${move.key}`;
     const print = fingerprint(text);
     await log.append(known.id, { mark, kind: 'announced', at: clock.now(), text, print });
     const written = await model.events.findMark(known.id, mark);
@@ -192,9 +199,9 @@ export function hostingService(deps: HostingDeps) {
   }
 
   /** Sealed as the question is: it may speak of the same child. Said again in other words, it is another line. */
-  async function answer({ known, act }: Acting): Promise<void> {
-    const text = requireText(act);
-    await decide(known.id, act, async (question) => {
+  async function answer(acting: Acting): Promise<void> {
+    const text = requireText(acting.act);
+    await decide(acting, async (question) => {
       if (question.state !== 'shown') throw new DomainError('live_move_refused');
       const words = await log.openWords(question);
       const key = await keys.find(question.familyId);
@@ -205,13 +212,8 @@ export function hostingService(deps: HostingDeps) {
     });
   }
 
-  function turn(
-    known: KnownClass,
-    act: Act,
-    state: QuestionDoc['state'],
-    kind: 'asked' | 'hidden',
-  ): Promise<void> {
-    return decide(known.id, act, async (question) => {
+  function turn(acting: Acting, state: QuestionDoc['state'], kind: 'asked' | 'hidden'): Promise<void> {
+    return decide(acting, async (question) => {
       if (question.state === state) return question;
       // What nobody saw needs no line when it goes.
       const line = kind === 'hidden' && question.state === 'held' ? null : { kind, at: clock.now() };
@@ -219,24 +221,27 @@ export function hostingService(deps: HostingDeps) {
     });
   }
 
-  async function setMuted(known: KnownClass, act: Act, isMuted: boolean): Promise<void> {
+  async function setMuted({ known, act, move }: Acting, isMuted: boolean): Promise<void> {
     const { familyId } = await requireQuestion(known.id, act);
     await viewers.change(known.id, familyId, (viewer) =>
-      viewer.isMuted === isMuted ? viewer : { ...viewer, isMuted },
+      isMade(viewer.made, move) ? viewer : { ...viewer, isMuted, made: withMade(viewer.made, move) },
     );
   }
 
-  /** One compare-and-set on the question, and its line behind it; first what a crash left of the decision before. */
+  /**
+   * One compare-and-set on the question, and its line behind it; first what a crash left of the decision before. A move
+   * that changes nothing is remembered as well: its retry may come when it would.
+   */
   async function decide(
-    classId: string,
-    act: Act,
+    { known, act, move }: Acting,
     changeOf: (question: QuestionDoc) => Promise<QuestionDoc>,
   ): Promise<void> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const question = await lines.ofQuestion(await requireQuestion(classId, act));
+      const question = await lines.ofQuestion(await requireQuestion(known.id, act));
       if (question.owed) continue;
-      const next = await changeOf(question);
-      if (next === question) return;
+      if (isMade(question.made, move)) return;
+      const changed = await changeOf(question);
+      const next = { ...changed, rev: question.rev + 1, made: withMade(question.made, move) };
       if (!(await model.questions.write(next))) continue;
       await lines.ofQuestion(next);
       return;

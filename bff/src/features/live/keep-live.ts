@@ -19,6 +19,8 @@ export type KeepingDeps = {
 };
 
 const pageSize = 200;
+/** Families that reached their share together are many at once; what is left waits for the next run. */
+const dueSize = 1000;
 
 /** Finishes what a crash left of live rooms, and ends those that their host forgot. */
 export function keepLive(deps: KeepingDeps) {
@@ -32,15 +34,18 @@ export function keepLive(deps: KeepingDeps) {
       ...(await model.questions.listOwing(pageSize)).map((question) => () => lines.ofQuestion(question)),
       ...(await model.rooms.listOwing(pageSize)).map((room) => () => finishRoom(room)),
       ...live.map((room) => () => endIfForgotten(room)),
-      ...(await model.presence.listDue(pageSize)).map((presence) => () => attendance.count(presence)),
     ];
     for (const finish of work) if (lease.isHeld()) await faults.attempt<unknown>(finish(), undefined);
+    // Afterwards: with those who attended the sessions that were just ended.
+    const due = await model.presence.listDue(dueSize);
+    for (const presence of due)
+      if (lease.isHeld()) await faults.attempt<unknown>(attendance.count(presence), undefined);
     faults.rethrow();
-    return work.length;
+    return work.length + due.length;
   }
 
   async function finishRoom(room: RoomDoc): Promise<void> {
-    await attendance.countEnded(await lines.ofRoom(room));
+    await attendance.markEnded(await lines.ofRoom(room));
     if (room.replay?.classId === null) await finishReplay(room);
   }
 

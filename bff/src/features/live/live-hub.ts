@@ -117,14 +117,10 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     if (timer || isStopped) return;
     timer = setTimeout(() => {
       timer = undefined;
-      void lookAtAll().then(() => {
-        if (open.size > 0) keepLooking();
-      });
+      // None waits for another, nor the next look for this one: a room that the store is slow with is looked at later.
+      for (const opening of open.values()) opening.then(look).catch(onFault);
+      if (open.size > 0) keepLooking();
     }, lookEveryMs);
-  }
-
-  async function lookAtAll(): Promise<void> {
-    await Promise.all([...open.values()].map((opening) => opening.then(look).catch(onFault)));
   }
 
   async function look(one: OpenRoom): Promise<void> {
@@ -207,8 +203,8 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     if (state !== 'live' || !startedAt) return;
     const slot = slotAt(startedAt, now);
     if (slot === one.slot) return;
-    one.slot = slot;
     await attendance.note(one.room, familiesIn(one));
+    one.slot = slot;
   }
 
   function familiesIn({ onlookers, polls }: OpenRoom): Set<string> {

@@ -11,13 +11,18 @@ let nowMs = start;
 let sent: { type: string; event?: { seq: number } }[];
 let wire: { bufferedAmount: number; closedWith: number | null; isPaused: boolean };
 let last: number;
+/** What the store has that this process has not taken in yet. */
+let written: number;
 let readFrom: number[];
 
 function room(): OpenRoom {
   return {
     ...{ classId: 'cl_1', onlookers: new Set(), state: 'live', viewers: 1, held: 0 },
     tail: {
-      extend: async () => false,
+      extend: async () => {
+        last = Math.max(last, written);
+        return true;
+      },
       last: () => last,
       // What is older than the last hundred is in the store only.
       messageAfter: (after: number) =>
@@ -71,6 +76,7 @@ beforeEach(() => {
   sent = [];
   wire = { bufferedAmount: 0, closedWith: null, isPaused: false };
   last = 10;
+  written = 0;
   readFrom = [];
 });
 
@@ -80,6 +86,15 @@ describe('a socket', () => {
     socket.hear(join(7));
     await settle();
     expect(seqs()).toEqual([8, 9, 10]);
+  });
+
+  it('that comes from a process that knew more is sent nothing twice', async () => {
+    written = 21;
+    const { socket } = open();
+    socket.hear(join(20));
+    await settle();
+    expect(seqs()).toEqual([21]);
+    expect(sent[0]).toMatchObject({ type: 'joined', lastSeq: 21 });
   });
 
   it('is sent from the store what memory keeps no more, and goes on from there', async () => {
@@ -103,6 +118,54 @@ describe('a socket', () => {
     nowMs += 1_000;
     look();
     expect(wire.closedWith).toBe(closeCodes.slow);
+  });
+
+  /** As the hub looks, so often that a look is never long in coming. */
+  function pass(look: () => void, forSeconds: number): void {
+    for (let n = 0; n < forSeconds; n += 1) {
+      nowMs += 1_000;
+      look();
+    }
+  }
+  const pings = () => sent.filter(({ type }) => type === 'ping').length;
+
+  it('is shut out after a minute of silence, and asked whether it is there before', async () => {
+    const { socket, look } = open();
+    socket.hear(join());
+    await settle();
+    pass(look, 59);
+    expect([pings(), wire.closedWith]).toEqual([2, null]);
+    pass(look, 1);
+    expect(wire.closedWith).toBe(closeCodes.silent);
+  });
+
+  it.each([0, 30])(
+    'is asked again, and not shut out, by a process that stood still after %i s',
+    async (n) => {
+      const { socket, look } = open();
+      socket.hear(join());
+      await settle();
+      pass(look, n);
+      const before = pings();
+      nowMs += 90_000;
+      look();
+      expect([pings() - before, wire.closedWith]).toEqual([1, null]);
+      pass(look, 9);
+      expect(wire.closedWith).toBeNull();
+      socket.hear('{"type":"pong"}');
+      pass(look, 24);
+      expect(wire.closedWith).toBeNull();
+    },
+  );
+
+  it('that does not answer a process that stood still is shut out ten seconds later', async () => {
+    const { socket, look } = open();
+    socket.hear(join());
+    await settle();
+    nowMs += 90_000;
+    look();
+    pass(look, 10);
+    expect(wire.closedWith).toBe(closeCodes.silent);
   });
 
   it('goes on as soon as there is room again', async () => {
@@ -129,6 +192,25 @@ describe('a socket', () => {
     socket.hear(join());
     await settle();
     expect([wire.closedWith, wire.isPaused, asked]).toEqual([closeCodes.tooMany, true, 0]);
+  });
+
+  it('may answer a ping while its fresh token is looked at', async () => {
+    let letIn = (): void => undefined;
+    const { socket } = open(async () => {
+      if (sent.length > 0) await new Promise<void>((resolve) => (letIn = resolve));
+      return who;
+    });
+    socket.hear(join());
+    await settle();
+    socket.hear('{"type":"auth","token":"fresh"}');
+    socket.hear('{"type":"pong"}');
+    expect(wire.closedWith).toBeNull();
+    letIn();
+    await settle();
+    expect(sent.at(-1)?.type).toBe('authed');
+    socket.hear('{"type":"auth","token":"fresh"}');
+    socket.hear('{"type":"auth","token":"again"}');
+    expect(wire.closedWith).toBe(closeCodes.misused);
   });
 
   it('that is closed while it is let in takes no seat', async () => {

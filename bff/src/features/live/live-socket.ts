@@ -38,6 +38,10 @@ const seconds = (n: number): number => n * 1000;
 export const joinWithinMs = seconds(10);
 const pingEveryMs = seconds(25);
 const silentMs = seconds(60);
+/** A ping has so long to be answered, whatever was before it. */
+const answerMs = seconds(10);
+/** A process that did not look for so long stood still. */
+const heldUpMs = seconds(20);
 const slowMs = seconds(30);
 const tellExpiryMs = seconds(60);
 const recheckMs = seconds(30);
@@ -56,6 +60,9 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
   let isReading = false;
   let heardAt = clock.now();
   let pingedAt = clock.now();
+  /** When the first ping went out that nothing was heard after. */
+  let askedAt: Date | null = null;
+  let lookedAt = clock.now();
   let checkedAt = clock.now();
   let behindSince: Date | null = null;
   let isToldOfExpiry = false;
@@ -90,11 +97,13 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
   function hear(text: string): void {
     if (isClosed) return;
     heardAt = clock.now();
+    askedAt = null;
     takenIn = taking.after(takenIn, heardAt);
     if (taking.isTooMany(takenIn)) return close(closeCodes.tooMany);
     const message = readMessage(text);
+    // A ping may go out while a token is looked at: its answer comes when it comes.
+    if (message?.type === 'pong') return;
     if (!message || isBusy) return close(closeCodes.misused);
-    if (message.type === 'pong') return;
     if ((message.type === 'join') === (joined !== null)) return close(closeCodes.misused);
     isBusy = true;
     const work = message.type === 'join' ? join(message) : refreshToken(message.token);
@@ -172,10 +181,15 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
 
   function look(now: Date): void {
     const past = (since: Date): number => now.getTime() - since.getTime();
-    if (past(heardAt) >= silentMs) return close(closeCodes.silent);
+    const isHeldUp = past(lookedAt) >= heldUpMs;
+    lookedAt = now;
+    // A process that stood still may not have read yet what came meanwhile: it asks anew.
+    if (isHeldUp) askedAt = null;
+    if (askedAt && past(askedAt) >= answerMs && past(heardAt) >= silentMs) return close(closeCodes.silent);
     if (behindSince && past(behindSince) >= slowMs) return close(closeCodes.slow);
-    if (past(pingedAt) >= pingEveryMs) {
+    if (isHeldUp || past(pingedAt) >= pingEveryMs) {
       pingedAt = now;
+      askedAt ??= now;
       send({ type: 'ping' });
     }
     lookAtToken(now);

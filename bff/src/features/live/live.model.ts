@@ -5,6 +5,7 @@ import { areDuplicates } from '../../lib/duplicate-key.js';
 import { isInserted } from '../../lib/insert-once.js';
 import { writeNext } from '../../lib/write-next.js';
 import type { LessonParts, TakenMedia } from '../lessons/lessons.public.js';
+import type { Made } from './host-moves.js';
 import type { Session } from './live.rules.js';
 
 type Room = Reply<'deskGetLiveRoom'>;
@@ -19,7 +20,7 @@ export type RoomDoc = {
   _id: string;
   rev: number;
   state: Room['state'];
-  /** Index of the session that runs or ran last; -1: none was begun. */
+  /** How many sessions were begun before the one that runs or ran last; -1: none was begun. */
   session: number;
   /** As that session was announced when it began. */
   planned: Session | null;
@@ -33,6 +34,8 @@ export type RoomDoc = {
   /** Sessions that ended, of which it is still to be seen who attended by what they really took. */
   uncounted: { session: number; planned: Session; from: Date; to: Date }[];
   replay: ({ title: string; taken: TakenMedia; parts: LessonParts } & { classId: string | null }) | null;
+  /** Beginnings and ends, so that a late retry is none. */
+  made?: Made[];
   /** Something of it is left for the job: lines owed, attendance of a session that ended, a replay half published. */
   isOwing?: true;
 };
@@ -72,6 +75,8 @@ export type QuestionDoc = {
   askedAt: Date;
   /** Rises with each decision, so that each has a line of its own. */
   turn: number;
+  /** What hosts decided of it, so that a late retry decides nothing. */
+  made?: Made[];
   owed: Owed | null;
   isOwing?: true;
 };
@@ -85,6 +90,7 @@ export type ViewerDoc = {
   alias: number | null;
   isMuted: boolean;
   asked: { id: string; at: Date }[];
+  made?: Made[];
 };
 
 /** In which half minutes of a session a family was there. `_id` is derived from (class, session, family). Shard key: _id. */
@@ -117,7 +123,7 @@ const roomSchema = new Schema<RoomDoc>(
     ...{ startedAt: { type: Date, default: null }, endedAt: { type: Date, default: null } },
     ...{ video: { type: mixed, default: null }, isOpenToAll: { type: Boolean, required: true } },
     ...{ aliases: number, owed: { type: mixed, required: true }, replay: { type: mixed, default: null } },
-    uncounted: { type: mixed, required: true },
+    ...{ uncounted: { type: mixed, required: true }, made: { type: mixed } },
     isOwing: { type: Boolean },
   },
   options('liveRooms'),
@@ -141,6 +147,7 @@ const questionSchema = new Schema<QuestionDoc>(
     ...{ _id: text, rev: number, classId: text, familyId: { ...text, index: true }, alias: number },
     ...{ state: text, sealed: text, sealedAnswer: { type: String, default: null }, print: text },
     ...{ askedAt: when, turn: number, owed: { type: mixed, default: null }, isOwing: { type: Boolean } },
+    made: { type: mixed },
   },
   options('liveQuestions'),
 );
@@ -152,7 +159,7 @@ const viewerSchema = new Schema<ViewerDoc>(
   {
     ...{ _id: text, rev: number, classId: text, familyId: { ...text, index: true } },
     ...{ alias: { type: Number, default: null }, isMuted: { type: Boolean, required: true } },
-    asked: { type: mixed, required: true },
+    ...{ asked: { type: mixed, required: true }, made: { type: mixed } },
   },
   options('liveViewers'),
 );
@@ -283,15 +290,11 @@ export function liveModel(store: Connection) {
           if (!areDuplicates(error)) throw error;
         });
       },
-      listReached: (classId: string, session: number, slots: number, limit: number): Promise<PresenceDoc[]> =>
-        presence
-          .find({ classId, session, attendedAt: null, slots: { $gte: slots } })
-          .limit(limit)
-          .toArray(),
-      /** False when another process was first. */
-      markAttended: async (id: string, at: Date): Promise<boolean> =>
-        (await presence.updateOne({ _id: id, attendedAt: null }, { $set: { attendedAt: at, isDue: true } }))
-          .modifiedCount === 1,
+      /** Whoever was there in so many half minutes attended, once, and is due to be counted. */
+      async markAttended(classId: string, session: number, slots: number, at: Date): Promise<void> {
+        const reached = { classId, session, attendedAt: null, slots: { $gte: slots } };
+        await presence.updateMany(reached, { $set: { attendedAt: at, isDue: true } });
+      },
       listDue: (limit: number): Promise<PresenceDoc[]> =>
         presence.find({ isDue: true }).limit(limit).toArray(),
       async markCounted(id: string): Promise<void> {

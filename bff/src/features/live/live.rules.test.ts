@@ -17,14 +17,20 @@ const day = [session('01:00', '02:00'), session('05:00', '06:00')];
 
 describe('the session that may begin', () => {
   it.each([
-    [-1, '00:00', 0],
-    [-1, '02:29', 0],
-    [-1, '02:30', 1],
-    [0, '01:30', 1],
-    [1, '05:30', -1],
-    [-1, '06:30', -1],
-  ])('after session %i at %s is %i', (last, time, expected) => {
-    expect(nextSession({ state: 'waiting', session: last }, day, at(time), rules)).toBe(expected);
+    [null, '00:00', 0],
+    [null, '02:29', 0],
+    [null, '02:30', 1],
+    [day[0], '01:30', 1],
+    [day[1], '05:30', -1],
+    [null, '06:30', -1],
+    // Put a quarter of an hour off while it was on: it is the same one still.
+    [session('00:45', '01:45'), '01:30', 1],
+  ])('after session %o at %s is %i', (planned, time, expected) => {
+    expect(nextSession({ planned: planned ?? null }, day, at(time), rules)).toBe(expected);
+  });
+
+  it('is the same when the desk takes out of the class what is over', () => {
+    expect(nextSession({ planned: session('01:00', '02:00') }, day.slice(1), at('04:30'), rules)).toBe(0);
   });
 
   it('may begin half an hour before, and is ended an hour after its end where the host forgot', () => {

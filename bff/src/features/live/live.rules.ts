@@ -2,16 +2,24 @@ import type { LearningRules } from '../../regions/learning-rules.js';
 
 type Rules = LearningRules['live'];
 export type Session = { startsAt: Date; endsAt: Date };
-/** What of a room its sessions and the clock need. `session` is the index of the one that runs or ran last; -1: none. */
-export type RoomTimes = { state: 'waiting' | 'live' | 'ended' | 'replay'; session: number };
+/** What of a room its sessions and the clock need: the session that runs or ran last, as it was announced by then. */
+export type RoomTimes = { planned: Session | null };
 
 const minute = 60_000;
+
+/**
+ * Whether that one is still to come, after the session that runs or ran last. By its time, not by its place in the list:
+ * a desk may take sessions that are over out of the class.
+ */
+export const isAfter = ({ planned }: RoomTimes, { startsAt }: Session): boolean =>
+  planned === null || startsAt >= planned.endsAt;
 
 /** The session that a host may begin next: not begun before, and not too long over. -1 where there is none. */
 export function nextSession(room: RoomTimes, sessions: readonly Session[], now: Date, rules: Rules): number {
   return sessions.findIndex(
-    ({ endsAt }, index) =>
-      index > room.session && now.getTime() < endsAt.getTime() + rules.latestStartMinutesAfter * minute,
+    (session) =>
+      isAfter(room, session) &&
+      now.getTime() < session.endsAt.getTime() + rules.latestStartMinutesAfter * minute,
   );
 }
 

@@ -19,7 +19,7 @@ export type ReplayDeps = {
 /** The recording of a live class that ended, published as a recorded class. */
 export function replayService({ rooms, classes, publisher, requireClass, holderOf, watching }: ReplayDeps) {
   const isOver = (room: RoomDoc, known: KnownClass): boolean =>
-    room.session >= 0 && watching.stateOf(room, known) === 'ended';
+    room.session >= 0 && known.status !== 'cancelled' && watching.stateOf(room, known) === 'ended';
 
   /**
    * Once: whoever asks again gets the same class. From the room's compare-and-set on a job finishes it.

@@ -4,7 +4,7 @@ import type { RegionCode } from '../../regions/region.js';
 import { getRegion } from '../../regions/regions.js';
 import type { KnownClass } from '../classes/classes.public.js';
 import type { LiveModel, RoomDoc } from './live.model.js';
-import { nextSession, type Session } from './live.rules.js';
+import { isAfter, nextSession, type Session } from './live.rules.js';
 
 /** How often a document is read again because somebody else wrote it in between. */
 const maxTries = 20;
@@ -65,7 +65,7 @@ export function stateAt(
 /** The session that runs, else the next, else the last. */
 export function sessionShown(room: RoomDoc, { sessions }: KnownClass): Session | null {
   if (room.state === 'live') return room.planned;
-  return sessions[room.session + 1] ?? room.planned ?? sessions.at(-1) ?? null;
+  return sessions.find((one) => isAfter(room, one)) ?? room.planned ?? sessions.at(-1) ?? null;
 }
 
 export function toSession(session: Session | null) {
