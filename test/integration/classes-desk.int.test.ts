@@ -118,6 +118,21 @@ describe('another desk’s class', () => {
   });
 });
 
+describe('attendance of the own child', () => {
+  it('is noted by a colleague', async () => {
+    test.clock.set(tuesday);
+    const { desk, officer, given } = await districtClass(test);
+    const own = await signUp({ parent: desk, child: await desk.addChild() }, given.id);
+    await atTheDoor(officer, desk);
+    const body = { signUpId: own.body.id, mark: 'attended' };
+    expect(faultOf(await desk.call('deskMarkAttendance', { ...of(given.id), body }))).toEqual([
+      403,
+      'own_family',
+    ]);
+    test.clock.set(tuesday);
+  });
+});
+
 describe('a list at the desk', () => {
   it('shows coming, past and recorded classes with counts, in pages', async () => {
     const { desk, officer, given } = await districtClass(test);

@@ -203,8 +203,7 @@ describe('the address', () => {
     expect((await storedNow())?.sealedAddress).not.toBeNull();
     test.clock.set('2026-12-10T01:00:00Z');
     await guidanceStack(test).keep();
-    const { sealedAddress, sealedSaid, state } = (await storedNow()) ?? {};
-    expect([sealedAddress, sealedSaid, state]).toEqual([null, null, 'agreed']);
+    expect(await storedNow()).toMatchObject({ sealedAddress: null, sealedSaid: null, state: 'agreed' });
     await Promise.all([parent.signIn(), officer.signIn()]);
     await visit.reopen();
     expect(faultOf(await officer.call('deskGetHomeVisitAddress', { params }))[1]).toBe('home_visit_moved');

@@ -163,6 +163,7 @@ export const classesOperations = {
       'check_in_code_wrong',
       'rate_limited',
       'class_cancelled',
+      'own_family',
       'retry',
     ],
   },

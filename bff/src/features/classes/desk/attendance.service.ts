@@ -53,7 +53,8 @@ export function attendanceService({ signUps, settling, atDesk, families, accessL
 
   /**
    * By the family's code or by the list. Who was there stays so; who was put down as missing may still turn up.
-   * @throws DomainError not_found, input_invalid, check_in_not_open, check_in_over, check_in_code_wrong, class_cancelled
+   * @throws DomainError not_found, input_invalid, check_in_not_open, check_in_over, check_in_code_wrong, class_cancelled,
+   * own_family
    */
   async function markAttendance(
     desk: DeskSession,
@@ -66,6 +67,7 @@ export function attendanceService({ signUps, settling, atDesk, families, accessL
     const refusal = refuseMark(given, mark, getRegion(given.regionCode).classes, now);
     if (refusal) throw new DomainError(refusal.code, refusal.facts);
     const signUp = await findMarked(given._id, { code, signUpId });
+    if (signUp.familyId === desk.familyId) throw new DomainError('own_family');
     const [seen] = await lookAt(desk, [signUp]);
     if (!seen) throw new DomainError('not_found');
     const decided = await settling.decide(
