@@ -123,7 +123,7 @@ describe('attendance of the own child', () => {
     test.clock.set(tuesday);
     const { desk, officer, given } = await districtClass(test);
     const own = await signUp({ parent: desk, child: await desk.addChild() }, given.id);
-    await atTheDoor(officer, desk);
+    await atTheDoor(test, officer, desk);
     const body = { signUpId: own.body.id, mark: 'attended' };
     expect(faultOf(await desk.call('deskMarkAttendance', { ...of(given.id), body }))).toEqual([
       403,
