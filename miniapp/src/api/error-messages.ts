@@ -1,6 +1,5 @@
 import type { ApiError, ClientErrorCode, Facts } from './problem';
 import { bookings } from './refusals/bookings';
-import { enrolments } from './refusals/enrolments';
 import { families } from './refusals/families';
 import type { ErrorMessage, Messages } from './refusals/message';
 import { requests } from './refusals/requests';
@@ -8,7 +7,7 @@ import { requests } from './refusals/requests';
 export type { ErrorMessage, NextStep } from './refusals/message';
 
 /** What finding, signing in and booking can meet; in every first load, so every line of it counts there. */
-const firstMessages = { ...requests, ...families, ...bookings, ...enrolments } as const satisfies Messages;
+const firstMessages = { ...requests, ...families, ...bookings } as const satisfies Messages;
 
 /** The codes whose messages come with the features that can meet them: later-messages.ts. */
 export type LaterCode = Exclude<ClientErrorCode, keyof typeof firstMessages>;

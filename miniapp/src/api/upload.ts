@@ -1,3 +1,4 @@
+import './later-messages';
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { PickedFile } from '../platform/pick-file';
 import { call, sendChunk } from './client';
