@@ -1,17 +1,15 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { goTo } from '../../../platform/navigate';
-import { Button, LinkButton } from '../../../ui/button';
+import { Button } from '../../../ui/button';
 import { Dock } from '../../../ui/dock';
 import { PageShell } from '../../../ui/page-shell';
-import { missingPatch } from '../../../ui/pictures/state-pictures';
 import { Segmented } from '../../../ui/segmented';
-import { StateView } from '../../../ui/state-view';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
-import { Unread } from '../../../ui/unread';
 import { lengthWords, startWords, wayLooks, wayWords } from '../../../ui/words/class-words';
 import { OpenDeskGate } from '../desk-gate';
+import { PagedList } from '../paged-list';
 import { type ClassGroup, type DeskClassItem, useDeskClasses } from './ask-classes-desk';
 
 const title = '课堂';
@@ -54,41 +52,13 @@ export function ClassesDeskPage({ overlay }: { overlay?: ReactNode }) {
 }
 
 function Items({ group, today }: { group: ClassGroup; today: string }) {
-  const read = useDeskClasses(group);
-  const { items } = read;
-  if (items === null)
-    return (
-      <View className="nc-card dk-gap">
-        <Unread label="正在取课" read={read} />
-      </View>
-    );
-  if (items.length === 0)
-    return (
-      <View className="nc-card dk-gap">
-        <StateView
-          picture={missingPatch('desk-classes')}
-          title="这里还没有课"
-          sentence="发布了，家长马上看得到。"
-        />
-      </View>
-    );
   return (
-    <View className="nc-card dk-list dk-gap">
-      <View role="list">
-        {items.map((item) => (
-          <View key={item.id} className="dk-item" role="listitem">
-            <Row item={item} today={today} />
-          </View>
-        ))}
-      </View>
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
-    </View>
+    <PagedList
+      read={useDeskClasses(group)}
+      loading="正在取课"
+      empty={{ seed: 'desk-classes', title: '这里还没有课', sentence: '发布了，家长马上看得到。' }}
+      row={(item) => <Row item={item} today={today} />}
+    />
   );
 }
 

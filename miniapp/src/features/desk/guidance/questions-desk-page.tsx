@@ -1,17 +1,14 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { goTo } from '../../../platform/navigate';
-import { LinkButton } from '../../../ui/button';
 import { PageShell } from '../../../ui/page-shell';
-import { missingPatch } from '../../../ui/pictures/state-pictures';
 import { Segmented } from '../../../ui/segmented';
-import { StateView } from '../../../ui/state-view';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
-import { Unread } from '../../../ui/unread';
 import { lastDayWords } from '../../../ui/words/civil-words';
 import { topicWords } from '../../../ui/words/class-words';
 import { OpenDeskGate } from '../desk-gate';
+import { PagedList } from '../paged-list';
 import { type DeskQuestionItem, type QuestionGroup, useDeskQuestions } from './ask-guidance-desk';
 
 const title = '家长问专家';
@@ -40,41 +37,13 @@ export function QuestionsDeskPage({ overlay }: { overlay?: ReactNode }) {
 }
 
 function Questions({ group }: { group: QuestionGroup }) {
-  const read = useDeskQuestions(group);
-  const { items } = read;
-  if (items === null)
-    return (
-      <View className="nc-card dk-gap">
-        <Unread label="正在取问题" read={read} />
-      </View>
-    );
-  if (items.length === 0)
-    return (
-      <View className="nc-card dk-gap">
-        <StateView
-          picture={missingPatch('questions')}
-          title="这里没有问题"
-          sentence="有新的会按期限排在这里。"
-        />
-      </View>
-    );
   return (
-    <View className="nc-card dk-list dk-gap">
-      <View role="list">
-        {items.map((item) => (
-          <View key={item.id} className="dk-item" role="listitem">
-            <Row item={item} />
-          </View>
-        ))}
-      </View>
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
-    </View>
+    <PagedList
+      read={useDeskQuestions(group)}
+      loading="正在取问题"
+      empty={{ seed: 'questions', title: '这里没有问题', sentence: '有新的会按期限排在这里。' }}
+      row={(item) => <Row item={item} />}
+    />
   );
 }
 

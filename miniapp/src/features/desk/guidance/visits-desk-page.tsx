@@ -1,18 +1,15 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { goTo } from '../../../platform/navigate';
-import { LinkButton } from '../../../ui/button';
 import { PageShell } from '../../../ui/page-shell';
-import { missingPatch } from '../../../ui/pictures/state-pictures';
 import { Segmented } from '../../../ui/segmented';
-import { StateView } from '../../../ui/state-view';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
-import { Unread } from '../../../ui/unread';
 import { dayWords, lastDayWords, timeRange } from '../../../ui/words/civil-words';
 import { topicWords } from '../../../ui/words/class-words';
 import { visitStatus } from '../../../ui/words/visit-words';
 import { OpenDeskGate } from '../desk-gate';
+import { PagedList } from '../paged-list';
 import { type DeskVisitItem, useDeskVisits, type VisitGroup } from './ask-guidance-desk';
 import { GuidanceCentresCard } from './guidance-centres-card';
 
@@ -44,41 +41,13 @@ export function VisitsDeskPage({ overlay }: { overlay?: ReactNode }) {
 }
 
 function Visits({ group }: { group: VisitGroup }) {
-  const read = useDeskVisits(group);
-  const { items } = read;
-  if (items === null)
-    return (
-      <View className="nc-card dk-gap">
-        <Unread label="正在取入户指导" read={read} />
-      </View>
-    );
-  if (items.length === 0)
-    return (
-      <View className="nc-card dk-gap">
-        <StateView
-          picture={missingPatch('visits')}
-          title="这里没有入户指导"
-          sentence="有新的会按期限排在这里。"
-        />
-      </View>
-    );
   return (
-    <View className="nc-card dk-list dk-gap">
-      <View role="list">
-        {items.map((item) => (
-          <View key={item.id} className="dk-item" role="listitem">
-            <Row item={item} />
-          </View>
-        ))}
-      </View>
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
-    </View>
+    <PagedList
+      read={useDeskVisits(group)}
+      loading="正在取入户指导"
+      empty={{ seed: 'visits', title: '这里没有入户指导', sentence: '有新的会按期限排在这里。' }}
+      row={(item) => <Row item={item} />}
+    />
   );
 }
 
