@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { ExportedSignUp } from './classes.js';
+
 import { CivilDate, Id, Instant, nullable, oneOf, strict } from './common.js';
 import { ExportedComplaint } from './complaints.js';
 import { Access, DeskRole } from './desk.js';
@@ -11,6 +11,7 @@ import { ExportedGuidance } from './guidance.js';
 import { ExportedHomeVisit } from './home-visits.js';
 import { ExportedLesson } from './lessons.js';
 import { ExportedLive } from './live.js';
+import { ExportedSignUp } from './sign-ups.js';
 
 /** What personal data is used for; each is consented to by an act of its own (PIPL art. 29). */
 export const Purpose = oneOf([
