@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { looksOf, openDesk, toldTo } from '../support/at-desk.js';
-import { home, officerAtNewDistrict, requestedVisit } from '../support/at-guidance-desk.js';
+import { openDesk, toldTo } from '../support/at-desk.js';
+import { home, requestedVisit } from '../support/at-guidance-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, addDistrict } from '../support/factories.js';
 import { guidanceStack } from '../support/guidance-stack.js';
@@ -14,12 +14,6 @@ beforeEach(() => test.clock.set(now));
 const storedOf = async (familyId: string) =>
   JSON.stringify(await test.app.store.collection('homeVisits').find({ familyId }).toArray());
 const titlesTo = async (parent: Parent) => (await toldTo(parent)).map(({ title }) => title);
-/** After a time agreed on Thursday morning: the token is old by then. */
-async function afterTheVisit({ officer, reopen }: Awaited<ReturnType<typeof requestedVisit>>) {
-  test.clock.set('2026-11-26T01:30:00Z');
-  await officer.signIn();
-  await reopen();
-}
 
 describe('asking for a home visit', () => {
   it('is answered with a deadline, once for a key and once for a child, all words sealed', async () => {
@@ -160,72 +154,6 @@ describe('times', () => {
   });
 });
 
-describe('the address', () => {
-  it('is shown to the desk while a time is agreed, not before and not after, each look on record', async () => {
-    const visit = await requestedVisit(test);
-    const { officer, params, offer, choose, report, parent } = visit;
-    const look = () => officer.call('deskGetHomeVisitAddress', { params });
-    expect(faultOf(await look())).toEqual([409, 'home_visit_moved']);
-    const opened = (await officer.call('deskGetHomeVisit', { params })).body;
-    expect(opened).toMatchObject({ childNickname: '小满', ageMonths: 19, area: home.area });
-    expect(JSON.stringify(opened)).not.toContain(home.address);
-    await offer();
-    expect(faultOf(await look())).toEqual([409, 'home_visit_moved']);
-    await choose();
-    expect((await look()).body).toEqual({ address: home.address, phone: parent.phone });
-    expect((await looksOf(parent)).map(({ what }) => what).sort()).toEqual(['homeAddress', 'homeVisit']);
-    await afterTheVisit(visit);
-    await report();
-    expect(faultOf(await look())).toEqual([409, 'home_visit_moved']);
-  });
-
-  it('is erased with the consent, and what is open is cancelled; who comes finds nothing', async () => {
-    const { offer, choose, mine, parent, params, officer } = await requestedVisit(test);
-    await offer();
-    await choose();
-    await parent.call('withdrawConsent', { body: { purpose: 'homeVisit' } });
-    expect(await mine()).toMatchObject({ status: 'cancelled', address: null, area: null, wishes: null });
-    const stored = await test.app.store.collection('homeVisits').findOne({ familyId: parent.familyId });
-    expect([stored?.sealedAddress, stored?.sealedSaid]).toEqual([null, null]);
-    expect(faultOf(await officer.call('deskGetHomeVisitAddress', { params }))[1]).toBe('home_visit_moved');
-    expect(faultOf(await choose())[1]).toBe('consent_required');
-  });
-
-  it('of a visit that nobody reported is erased two weeks after its time; its report may still come', async () => {
-    const visit = await requestedVisit(test);
-    const { offer, choose, request, report, mine, parent, officer, params, child } = visit;
-    await offer();
-    await choose();
-    const storedNow = () =>
-      test.app.store.collection('homeVisits').findOne({ _id: params.homeVisitId as never });
-    test.clock.set('2026-12-10T00:59:00Z');
-    await guidanceStack(test).keep();
-    expect((await storedNow())?.sealedAddress).not.toBeNull();
-    test.clock.set('2026-12-10T01:00:00Z');
-    await guidanceStack(test).keep();
-    expect(await storedNow()).toMatchObject({ sealedAddress: null, sealedSaid: null, state: 'agreed' });
-    await Promise.all([parent.signIn(), officer.signIn()]);
-    await visit.reopen();
-    expect(faultOf(await officer.call('deskGetHomeVisitAddress', { params }))[1]).toBe('home_visit_moved');
-    const slots = [{ date: '2026-12-12', from: '09:00', to: '10:00' }];
-    expect(faultOf(await offer({ slots }))).toEqual([409, 'home_visit_moved']);
-    // Nobody comes any more: it keeps the family from no other visit.
-    expect((await request({ childId: child.id })).status).toBe(201);
-    expect((await report()).body.status).toBe('done');
-    expect(await mine()).toMatchObject({ status: 'done', address: null });
-  });
-
-  it('is never in a list', async () => {
-    const { officer, offer, choose } = await requestedVisit(test);
-    await offer();
-    await choose();
-    for (const group of ['open', 'agreed', 'ended']) {
-      const listed = JSON.stringify((await officer.call('deskListHomeVisits', { query: { group } })).body);
-      expect(listed).not.toMatch(/城关|栗树|爬行垫|小满|张医生/);
-    }
-  });
-});
-
 describe('the end', () => {
   it('of a visit that was made is its report, and it counts for the child', async () => {
     const visit = await requestedVisit(test);
@@ -237,7 +165,7 @@ describe('the end', () => {
       [409, 'home_visit_too_early'],
       { date: '2026-11-26', time: '09:00' },
     ]);
-    await afterTheVisit(visit);
+    await visit.afterIt();
     await parent.signIn();
     const [first, again] = [await report({ advice: '多趴' }), await report({ advice: '多趴' })];
     expect([first.status, again.status]).toEqual([200, 200]);
@@ -290,7 +218,7 @@ describe('the end', () => {
     await offer();
     await choose();
     await parent.call('removeChild', { params: { childId: child.id } });
-    await afterTheVisit(visit);
+    await visit.afterIt();
     expect(faultOf(await report())).toEqual([404, 'not_found']);
     expect(await storedOf(parent.familyId)).toBe('[]');
   });
@@ -301,81 +229,5 @@ describe('the end', () => {
     await choose();
     const { homeVisits } = (await parent.call('exportMyData')).body;
     expect(homeVisits).toMatchObject([{ status: 'agreed', ...home, slot: { date: '2026-11-26' } }]);
-  });
-});
-
-describe('a desk', () => {
-  it('of a guidance centre that is suspended sees no visit and no address; its district does', async () => {
-    const visit = await requestedVisit(test);
-    const { districtCode, officer } = visit;
-    const { _id: centreId } = await addCentre(test.app.store, {
-      district: { code: districtCode, name: '河东区' },
-    });
-    await officer.call('deskNameGuidanceCentre', { params: { centreId } });
-    const { parent, child } = await parentWithChild(test.app);
-    await parent.agreeTo('homeVisit');
-    const asked = await visit.request({ childId: child.id, centreId }, undefined, parent);
-    const params = { homeVisitId: asked.body.id };
-    const staff = await openDesk(test, centreId);
-    const slots = [{ date: '2026-11-26', from: '09:00', to: '10:00' }];
-    const offered = await staff.call('deskOfferHomeVisit', { params, body: { slots, visitor: '张医生' } });
-    const slotId = offered.body.offer?.slots[0]?.id;
-    await parent.call('chooseHomeVisitSlot', { params, body: { offerId: offered.body.offer?.id, slotId } });
-    const look = (desk: Parent) => desk.call('deskGetHomeVisitAddress', { params });
-    const agreed = async (desk: Parent) =>
-      (await desk.call('deskListHomeVisits', { query: { group: 'agreed' } })).body.items.map(({ id }) => id);
-    expect((await look(staff)).body.address).toBe(home.address);
-    await test.app.store
-      .collection('centres')
-      .updateOne({ _id: centreId as never }, { $set: { 'filing.status': 'suspended' } });
-    expect(faultOf(await look(staff))).toEqual([404, 'not_found']);
-    expect([await agreed(staff), (await staff.call('deskListInbox')).body.items]).toEqual([[], []]);
-    expect((await look(officer)).body.address).toBe(home.address);
-    expect(await agreed(officer)).toEqual([asked.body.id]);
-  });
-
-  it('of another district or centre finds nothing', async () => {
-    const { params, offer, report, end } = await requestedVisit(test);
-    const other = (await officerAtNewDistrict(test)).officer;
-    const staff = await openDesk(test, (await addCentre(test.app.store))._id);
-    for (const desk of [other, staff]) {
-      const refused = [
-        await desk.call('deskGetHomeVisit', { params }),
-        await desk.call('deskGetHomeVisitAddress', { params }),
-        await offer({}, undefined, desk),
-        await report({}, desk),
-        await end('不去', desk),
-      ];
-      expect(refused.map(faultOf)).toEqual(refused.map(() => [404, 'not_found']));
-      expect((await desk.call('deskListHomeVisits')).body.items).toEqual([]);
-    }
-  });
-
-  it('leaves the own family to a colleague', async () => {
-    const { officer, body } = await requestedVisit(test);
-    const child = await officer.addChild();
-    await officer.agreeTo('homeVisit');
-    const own = await officer.call('requestHomeVisit', { body: { ...body, childId: child.id } });
-    const params = { homeVisitId: own.body.id };
-    expect(faultOf(await officer.call('deskGetHomeVisit', { params }))).toEqual([403, 'own_family']);
-    const end = await officer.call('deskEndHomeVisit', { params, body: { reason: '不去' } });
-    expect(faultOf(end)).toEqual([403, 'own_family']);
-  });
-
-  it('reads its lists page by page, each visit once', async () => {
-    const { districtCode, officer, body } = await requestedVisit(test);
-    for (let n = 0; n < 3; n += 1) {
-      const { parent, child } = await parentWithChild(test.app);
-      await parent.agreeTo('homeVisit');
-      await parent.call('requestHomeVisit', { body: { ...body, childId: child.id } });
-    }
-    const seen: string[] = [];
-    for (let cursor: string | null | undefined, pages = 0; pages < 9 && cursor !== null; pages += 1) {
-      const query = { limit: 3, ...(cursor && { cursor }) };
-      const page = (await officer.call('deskListHomeVisits', { query })).body;
-      seen.push(...page.items.map(({ id }) => id));
-      cursor = page.nextCursor;
-    }
-    expect([seen.length, new Set(seen).size, districtCode.length > 0]).toEqual([4, 4, true]);
   });
 });

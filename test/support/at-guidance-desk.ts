@@ -61,7 +61,27 @@ export async function requestedVisit(test: TestApp, given?: OfficerAtDesk) {
     by.call('deskReportHomeVisit', { params, body: { text: '爬得很稳，环境安全', ...more } });
   const end = (reason = '那天有台风', by: Parent = desk.officer) =>
     by.call('deskEndHomeVisit', { params, body: { reason } });
-  return { ...desk, parent, child, body, request, requested, params, offer, mine, choose, report, end };
+  /** The time that was agreed on Thursday morning has passed, and the officer's token with it. */
+  const afterIt = async () => {
+    test.clock.set('2026-11-26T01:30:00Z');
+    await desk.officer.signIn();
+    await desk.reopen();
+  };
+  return {
+    ...desk,
+    parent,
+    child,
+    body,
+    request,
+    requested,
+    params,
+    offer,
+    mine,
+    choose,
+    report,
+    end,
+    afterIt,
+  };
 }
 
 /** A family that asked an expert of that district, with its officer at the desk. */
