@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { looksOf, openDesk, toldTo } from '../support/at-desk.js';
+import { looksOf, openDesk } from '../support/at-desk.js';
 import { home, officerAtNewDistrict, requestedVisit } from '../support/at-guidance-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre } from '../support/factories.js';
