@@ -44,6 +44,8 @@ export function classesStandIn() {
   const classes: Classes = {
     find: async (id) => known.get(id) ?? null,
     isSignedUp: async (familyId, id) => seats.has(seatOf(familyId, id)),
+    listSignedUp: async (id, familyIds) =>
+      new Set(familyIds.filter((familyId) => seats.has(seatOf(familyId, id)))),
     listSignedUpChildren: async (familyId, id) => seats.get(seatOf(familyId, id)) ?? [],
     ofDesk: async (desk, id) => {
       const found = known.get(id);
@@ -90,6 +92,9 @@ export function classesStandIn() {
     },
     signUp(familyId: string, classId: string, childIds: string[] = [`ch_${familyId.slice(2)}`]): void {
       seats.set(seatOf(familyId, classId), childIds);
+    },
+    giveBack(familyId: string, classId: string): void {
+      seats.delete(seatOf(familyId, classId));
     },
   };
 }

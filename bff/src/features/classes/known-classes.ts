@@ -6,11 +6,11 @@ import type { Classes, KnownClass, Organiser, Recording } from './classes.public
 import { deskKeyOf } from './desk/desk-of-class.js';
 import type { Settling } from './settling.js';
 import { isHolding } from './sign-up.rules.js';
-import type { SignUpsModel } from './sign-ups.model.js';
+import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
 type Deps = {
   classes: ClassesModel;
-  signUps: Pick<SignUpsModel, 'listOfFamily' | 'findStanding'>;
+  signUps: Pick<SignUpsModel, 'listOfFamily' | 'listOfFamilies' | 'findStanding'>;
   settling: Settling;
   now: () => Date;
 };
@@ -19,7 +19,7 @@ type Deps = {
 export function knownClasses({ classes, signUps, settling, now }: Deps): Classes {
   async function listSeated(familyId: string, classId: string) {
     const mine = await signUps.listOfFamily(familyId);
-    return mine.filter((one) => one.classId === classId && isHolding(one) && one.state !== 'pending');
+    return mine.filter((one) => one.classId === classId && isSeated(one));
   }
 
   return {
@@ -28,6 +28,10 @@ export function knownClasses({ classes, signUps, settling, now }: Deps): Classes
       return given && toKnown(given);
     },
     isSignedUp: async (familyId, classId) => (await listSeated(familyId, classId)).length > 0,
+    async listSignedUp(classId, familyIds) {
+      const all = await signUps.listOfFamilies(classId, familyIds);
+      return new Set(all.filter(isSeated).map(({ familyId }) => familyId));
+    },
     listSignedUpChildren: async (familyId, classId) =>
       (await listSeated(familyId, classId)).map(({ childId }) => childId),
     async ofDesk(desk, classId) {
@@ -78,6 +82,9 @@ function toKnown(given: ClassDoc): KnownClass {
 function toOrganiser({ centreId, districtCode, name }: ClassDoc['organiser']): Organiser {
   return centreId === null ? { kind: 'district', districtCode, name } : { kind: 'centre', centreId, name };
 }
+
+/** Its writer may still be at work on it: then nobody was told that it holds. */
+const isSeated = (one: Pick<SignUpDoc, 'state'>): boolean => isHolding(one) && one.state !== 'pending';
 
 const isSame = (a: Recording | null, b: Recording): boolean =>
   a?.mediaId === b.mediaId && a.seconds === b.seconds;

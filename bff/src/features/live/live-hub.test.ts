@@ -12,6 +12,11 @@ let written: Record<string, number>;
 let slow: Set<string>;
 let noted: number[];
 let isRefusing: boolean;
+/** Families that gave back their seats. */
+let left: Set<string>;
+let isOpenToAll: boolean;
+/** Holds back the answer to who is signed up. */
+let answering: Promise<void>;
 let hub: LiveHub;
 
 const never = new Promise<never>(() => undefined);
@@ -21,7 +26,7 @@ const eventOf = (seq: number): LiveEvent => ({
 
 function makeHub(): LiveHub {
   const model = {
-    counts: { sum: async () => 1, put: async () => undefined, remove: async () => undefined },
+    counts: { countFamilies: async () => 1, put: async () => undefined, remove: async () => undefined },
     viewers: { listMuted: async () => [] },
     questions: { count: async () => 0 },
   } as unknown as LiveModel;
@@ -34,7 +39,6 @@ function makeHub(): LiveHub {
     },
     onLine: () => undefined,
   } as unknown as LiveLog;
-  const room = { state: 'live', startedAt: start, session: 0 } as RoomDoc;
   const attendance = {
     async note() {
       if (isRefusing) throw new Error('no store');
@@ -42,18 +46,31 @@ function makeHub(): LiveHub {
     },
   } as unknown as Attendance;
   return liveHub({
-    ...{ model, log, attendance, rooms: { find: async () => room } as unknown as Rooms },
-    classes: { find: async () => ({ status: 'published', sessions: [], regionCode: 'cn' }) } as never,
+    ...{ model, log, attendance, rooms: { find: async () => roomNow() } as unknown as Rooms },
+    classes: {
+      find: async () => ({ status: 'published', sessions: [], regionCode: 'cn' }),
+      async listSignedUp(_: string, ids: readonly string[]) {
+        const signedUp = new Set(ids.filter((id) => !left.has(id)));
+        await answering;
+        return signedUp;
+      },
+    } as never,
     clock: { now: () => new Date() },
     onFault: () => undefined,
   });
 }
 
-async function lookOn(classId: string) {
+const roomNow = () => ({ state: 'live', startedAt: start, session: 0, isOpenToAll }) as RoomDoc;
+
+async function lookOn(classId: string, familyId: string | null = 'f_1') {
   const room = await hub.enter(classId);
-  const seen = { looks: 0, pumps: 0 };
+  const seen = { looks: 0, pumps: 0, out: [] as string[] };
   const onlooker: Onlooker = {
-    ...{ familyId: 'f_1', send: () => undefined, closeGone: () => undefined },
+    ...{ familyId, send: () => undefined },
+    shutOut(why) {
+      seen.out.push(why);
+      room.onlookers.delete(onlooker);
+    },
     pump: () => void (seen.pumps += 1),
     look: () => void (seen.looks += 1),
   };
@@ -64,6 +81,7 @@ async function lookOn(classId: string) {
 beforeEach(() => {
   vi.useFakeTimers({ now: start });
   [written, slow, noted, isRefusing] = [{}, new Set(), [], false];
+  [left, isOpenToAll, answering] = [new Set(), false, Promise.resolve()];
   hub = makeHub();
 });
 afterEach(async () => {
@@ -92,5 +110,46 @@ describe('a process with several live rooms', () => {
     expect(noted).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(noted).toHaveLength(2);
+  });
+});
+
+describe('who is signed up no more', () => {
+  it('is shut out within five seconds, on every phone; neither others nor the host are', async () => {
+    const gone = [await lookOn('cl_1', 'f_gone'), await lookOn('cl_1', 'f_gone')];
+    const others = [await lookOn('cl_1', 'f_2'), await lookOn('cl_1', null)];
+    await vi.advanceTimersByTimeAsync(1_000);
+    left.add('f_gone');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(gone.map(({ out }) => out)).toEqual([['refused'], ['refused']]);
+    expect(others.map(({ out }) => out)).toEqual([[], []]);
+  });
+
+  it('is not there by asking either', async () => {
+    await hub.notePoll('cl_1', 'f_gone');
+    const room = await hub.enter('cl_1');
+    left.add('f_gone');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([...room.polls.keys()]).toEqual([]);
+  });
+
+  it('stays in a room that is open to all', async () => {
+    isOpenToAll = true;
+    left.add('f_1');
+    const seen = await lookOn('cl_1');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(seen.out).toEqual([]);
+  });
+
+  it('and signs up again while it is asked for is meant by the next look, not by this one', async () => {
+    const before = await lookOn('cl_1', 'f_gone');
+    left.add('f_gone');
+    let answer = (): void => undefined;
+    answering = new Promise((resolve) => (answer = resolve));
+    await vi.advanceTimersByTimeAsync(5_000);
+    left.delete('f_gone');
+    const again = await lookOn('cl_1', 'f_gone');
+    answer();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([before.out, again.out]).toEqual([['refused'], []]);
   });
 });

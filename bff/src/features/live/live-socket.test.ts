@@ -31,7 +31,7 @@ function room(): OpenRoom {
   } as unknown as OpenRoom;
 }
 
-function open(signIn = async () => who) {
+function open(signIn = async () => who, recheck = async () => {}) {
   const entered = room();
   const socket = liveSocket(
     {
@@ -56,7 +56,7 @@ function open(signIn = async () => who) {
           return Array.from({ length: limit }, (__, index) => ({ seq: after + 1 + index }));
         },
       } as unknown as LiveLog,
-      admission: { signIn, isLive: async () => true, admit: async () => undefined },
+      admission: { signIn, admit: async () => undefined, recheck },
       seats: new Map(),
       clock: { now: () => new Date(nowMs) },
     },
