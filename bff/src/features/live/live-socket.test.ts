@@ -168,6 +168,20 @@ describe('a socket', () => {
     expect(wire.closedWith).toBe(closeCodes.silent);
   });
 
+  it('that has all lines and reads nothing else either is shut out as well', async () => {
+    const { socket, look } = open();
+    socket.hear(join(10));
+    await settle();
+    wire.bufferedAmount = 70_000;
+    look();
+    for (let n = 0; n < 3; n += 1) {
+      nowMs += 10_000;
+      socket.hear('{"type":"pong"}');
+      look();
+    }
+    expect(wire.closedWith).toBe(closeCodes.slow);
+  });
+
   it('goes on as soon as there is room again', async () => {
     wire.bufferedAmount = 70_000;
     const { socket, look } = open();
@@ -192,6 +206,36 @@ describe('a socket', () => {
     socket.hear(join());
     await settle();
     expect([wire.closedWith, wire.isPaused, asked]).toEqual([closeCodes.tooMany, true, 0]);
+  });
+
+  it('may ping now and then, and is shut out for a flood of it', async () => {
+    const { socket } = open();
+    for (let n = 0; n < 100; n += 1) {
+      socket.hearPing();
+      nowMs += 1_000;
+    }
+    expect(wire.closedWith).toBeNull();
+    for (let n = 0; n < 21; n += 1) socket.hearPing();
+    expect(wire.closedWith).toBe(closeCodes.tooMany);
+  });
+
+  it('is asked again every ten seconds whether it may stay, and goes with the reason where not', async () => {
+    let asked = 0;
+    let fault: DomainError | null = null;
+    const { socket, look } = open(undefined, async () => {
+      asked += 1;
+      if (fault) throw fault;
+    });
+    socket.hear(join());
+    await settle();
+    pass(look, 9);
+    expect(asked).toBe(0);
+    pass(look, 1);
+    expect(asked).toBe(1);
+    fault = new DomainError('second_factor_required');
+    pass(look, 10);
+    await settle();
+    expect(wire.closedWith).toBe(closeCodes.refused);
   });
 
   it('may answer a ping while its fresh token is looked at', async () => {

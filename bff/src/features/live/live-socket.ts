@@ -58,6 +58,7 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     null;
   let cursor = 0;
   let takenIn: Taking = taking.fresh(clock.now());
+  let pinged: Taking = taking.fresh(clock.now());
   let isClosed = false;
   let isBusy = false;
   let isReading = false;
@@ -115,6 +116,13 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     });
   }
 
+  /** By a frame of the protocol, each of which the library answers: who reads no answers would heap them up here. */
+  function hearPing(): void {
+    if (isClosed) return;
+    pinged = taking.after(pinged, clock.now());
+    if (taking.isTooMany(pinged)) close(closeCodes.tooMany);
+  }
+
   async function join(message: Extract<Message, { type: 'join' }>): Promise<void> {
     const asDesk = message.as === 'desk';
     const who = await admission.signIn(message.token);
@@ -162,7 +170,8 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
       wire.send(message);
       cursor += 1;
     }
-    behindSince = cursor < tail.last() ? (behindSince ?? clock.now()) : null;
+    const isBehind = cursor < tail.last() || wire.bufferedAmount >= mostBuffered;
+    behindSince = isBehind ? (behindSince ?? clock.now()) : null;
   }
 
   /** Lines that memory keeps no more. */
@@ -219,5 +228,5 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     close(error instanceof DomainError ? closeCodes.ofError(error.code) : closeCodes.restart);
   }
 
-  return { hear, leave, close, isJoined: () => joined !== null };
+  return { hear, hearPing, leave, close, isJoined: () => joined !== null };
 }
