@@ -110,6 +110,37 @@ describe('a family in a live room', () => {
   });
 });
 
+describe('who attended', () => {
+  it('is told of that room and that session alone, and of those who were there long enough', async () => {
+    const { act, params, host } = await liveClass(test);
+    await act({ move: 'start' });
+    const at = test.clock.now();
+    const seen = (_id: string, over: object = {}) => ({
+      ...{ _id: `${params.classId}-${_id}`, classId: params.classId, session: 0, familyId: `f_${_id}` },
+      ...{ slots: 500, lastSlot: 500, firstAt: at, attendedAt: null, ...over },
+    });
+    const longAgo = new Date('2026-11-20T00:00:00Z');
+    const all = [
+      seen('there'),
+      seen('too_short', { slots: 1 }),
+      seen('told_before', { attendedAt: longAgo }),
+      seen('other_session', { session: 1 }),
+      seen('other_class', { classId: 'cl_other' }),
+    ];
+    const rows = presence() as unknown as { insertMany(docs: typeof all): Promise<unknown> };
+    await rows.insertMany(all);
+    expect((await act({ move: 'end' })).body.attended).toBe(2);
+    const attended = await presence()
+      .find({ _id: { $in: all.map(({ _id }) => _id) as never[] }, attendedAt: { $ne: null } })
+      .toArray();
+    expect(attended.map(({ familyId, isDue }) => [familyId, isDue])).toEqual([
+      ['f_there', true],
+      ['f_told_before', undefined],
+    ]);
+    expect((await host.call('deskGetLiveRoom', { params })).body.attended).toBe(2);
+  });
+});
+
 describe('the number of viewers', () => {
   it('is that of families at all processes, each once wherever its phones are', async () => {
     const { params, viewer, known } = await liveClass(test);

@@ -1,3 +1,5 @@
+import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { describe, expect, it } from 'vitest';
 import { ownLearningApps } from '../support/learning-stack.js';
@@ -110,6 +112,38 @@ describe('a question', () => {
     expect(phone.events[4]).toMatchObject({ kind: 'asked', text: '我家住在 3 栋' });
     phone.drop();
     later.phone.drop();
+  });
+
+  it('that nobody saw goes without a line', async () => {
+    const { act, viewer, ask, params } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    await act({ move: 'start' });
+    const { id: questionId } = (await ask(parent, doubtful)).body;
+    expect((await act({ move: 'hide', questionId })).body).toMatchObject({ held: 0, lastSeq: 1 });
+    expect((await parent.call('listLiveEvents', { params })).body.lastSeq).toBe(1);
+    phone.drop();
+  });
+
+  it('of a family whose key is gone has no words any more, and is not answered', async () => {
+    const { act, viewer, ask, host, params } = await liveClass(test);
+    const [leaving, staying] = [await viewer(), await viewer()];
+    await act({ move: 'start' });
+    const { id: questionId } = (await ask(leaving.parent, '快走的一家')).body;
+    await familyKeys({
+      ring: test.config.keyRing,
+      vault: folderVault(test.config.keysDir),
+    }).destroy(leaving.parent.familyId);
+    // A process keeps an opened key for a moment, so it is asked of one that never had it.
+    await test.second.app.ready();
+    const there = new Parent(test.second.app);
+    Object.assign(there, { token: host.token });
+    const listed = await there.call('deskListLiveQuestions', { params });
+    expect(listed.body.items).toMatchObject([{ id: questionId, text: null, answer: null }]);
+    const answered = await there.call('deskActInLiveRoom', {
+      ...{ params, body: { move: 'answer', questionId, text: '太晚了' } },
+    });
+    expect(faultOf(answered)).toEqual([404, 'not_found']);
+    for (const { phone } of [leaving, staying]) phone.drop();
   });
 
   it('is answered, and answered better', async () => {
