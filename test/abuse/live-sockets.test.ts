@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { assumedLearning } from '@nearcare/bff/regions/learning-rules';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { badTokens } from '../support/bad-tokens.js';
-import { ownLearningApps } from '../support/learning-stack.js';
+import { learningApps, ownLearningApps } from '../support/learning-stack.js';
 import { LiveViewer } from '../support/live-viewer.js';
 import { liveClass } from '../support/live-world.js';
 import { Parent } from '../support/parent.js';
@@ -75,6 +75,26 @@ describe('a socket of a live room', () => {
     const phone = new LiveViewer(test.first.url, 'x');
     Object.assign(phone, { classId: '../districts?' });
     await expect(phone.open()).rejects.toThrow(/404|socket hang up/);
+  });
+
+  it('that never says who it is is closed after ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const phone = await open();
+      await vi.advanceTimersByTimeAsync(9_900);
+      expect(phone.closedWith).toBeNull();
+      await vi.advanceTimersByTimeAsync(200);
+      expect(await phone.closed()).toBe(4408);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is told to come again when the service restarts', async () => {
+    const other = await learningApps(1);
+    const phone = await new LiveViewer(other.apps[0]?.url ?? '', room.known.id).open();
+    await other.close();
+    expect(await phone.closed()).toBe(1012);
   });
 
   it('joins once', async () => {

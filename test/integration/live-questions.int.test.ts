@@ -213,6 +213,8 @@ describe('the list of questions at the desk', () => {
       cursor = page.nextCursor;
     }
     expect(texts).toEqual(['问题 5', '问题 4', '问题 3', '问题 2', '问题 1']);
+    const whole = await host.call('deskListLiveQuestions', { params, query: { limit: 5 } });
+    expect([whole.body.items.length, whole.body.nextCursor]).toEqual([5, null]);
     phone.drop();
   });
 });

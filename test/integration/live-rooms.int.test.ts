@@ -46,6 +46,9 @@ describe('a live room', () => {
     expect(refused.problem.detail).toContain('09:00');
     await at('2026-11-24T03:01:00Z');
     expect(faultOf(await act({ move: 'start' }))).toEqual([409, 'live_move_refused']);
+    const punctual = await liveClass(test);
+    await punctual.at('2026-11-24T01:00:00Z');
+    expect((await punctual.act({ move: 'start' })).body.state).toBe('live');
   });
 
   it('waits for the next session after the first one', async () => {
@@ -126,6 +129,7 @@ describe('what may be done in a live room', () => {
     await act({ move: 'start' });
     expect(await may()).toEqual(['end', ...talking]);
     const { id: questionId } = (await ask(parent, '问一个')).body;
+    expect((await act({ move: 'announce', text: '先答这个' })).status).toBe(200);
     await act({ move: 'end' });
     expect(await may()).toEqual(['answer', 'show', 'hide', 'replay']);
     expect(faultOf(await act({ move: 'announce', text: '还有人吗' }))).toEqual([409, 'live_not_on']);

@@ -257,6 +257,85 @@ describe('a socket', () => {
     expect(wire.closedWith).toBe(closeCodes.misused);
   });
 
+  describe('that goes while something is looked at', () => {
+    let letGo: () => void;
+    let waiting: Promise<void>;
+    beforeEach(() => {
+      waiting = new Promise((resolve) => (letGo = resolve));
+    });
+
+    it('is told nothing of its fresh token any more', async () => {
+      const { socket, onlookers } = open(async () => {
+        if (sent.length > 0) await waiting;
+        return who;
+      });
+      socket.hear(join());
+      await settle();
+      const before = sent.length;
+      socket.hear('{"type":"auth","token":"fresh"}');
+      socket.leave();
+      letGo();
+      await settle();
+      expect([sent.length, wire.closedWith, onlookers.size]).toEqual([before, null, 0]);
+    });
+
+    it('is closed once, by the first reason', async () => {
+      const { socket, look } = open(undefined, () =>
+        waiting.then(() => {
+          throw new DomainError('session_expired');
+        }),
+      );
+      socket.hear(join());
+      await settle();
+      pass(look, 10);
+      for (let n = 0; n < 100; n += 1) socket.hear('{"type":"pong"}');
+      letGo();
+      await settle();
+      expect(wire.closedWith).toBe(closeCodes.tooMany);
+    });
+
+    it('is sent no lines that the store still brings', async () => {
+      last = 250;
+      const { socket } = open();
+      socket.hear(join());
+      await new Promise<void>((resolve) => queueMicrotask(resolve));
+      while (readFrom.length === 0) await Promise.resolve();
+      socket.leave();
+      await settle();
+      expect(seqs()).toEqual([]);
+    });
+  });
+
+  it('takes no fresh token of the other guardian', async () => {
+    const { socket } = open(async () => (sent.length > 0 ? { ...who, guardianId: 'g_2' } : who));
+    socket.hear(join());
+    await settle();
+    socket.hear('{"type":"auth","token":"of-the-other"}');
+    await settle();
+    expect(wire.closedWith).toBe(closeCodes.token);
+  });
+
+  it('is told once that its token runs out, and goes the moment that it has', async () => {
+    const { socket, look } = open(async () => ({ ...who, lastsMs: 70_000 }));
+    socket.hear(join());
+    await settle();
+    const told = () => sent.filter(({ type }) => type === 'tokenExpiring').length;
+    const heard = (forSeconds: number) => {
+      for (let n = 0; n < forSeconds; n += 5) {
+        socket.hear('{"type":"pong"}');
+        pass(look, 5);
+      }
+    };
+    heard(5);
+    expect(told()).toBe(0);
+    heard(5);
+    expect(told()).toBe(1);
+    heard(55);
+    expect([told(), wire.closedWith]).toEqual([1, null]);
+    heard(5);
+    expect(wire.closedWith).toBe(closeCodes.token);
+  });
+
   it('that is closed while it is let in takes no seat', async () => {
     const { socket, onlookers } = open();
     socket.hear(join());
