@@ -36,6 +36,10 @@ describe('a question', () => {
       'idempotency_key_reused',
     ]);
     expect((await parent.call('listLiveEvents', { params })).body.lastSeq).toBe(2);
+    // Also when its answer was lost, and the room is over by now.
+    await act({ move: 'end' });
+    const late = await ask(parent, '几点睡好？', 'question-key-1');
+    expect([late.status, late.body.id]).toEqual([201, all[0]?.body.id]);
     phone.drop();
   });
 
