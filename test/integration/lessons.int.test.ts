@@ -1,9 +1,11 @@
 import { toneWav } from '@nearcare/bff/demo/tone-wav';
 import { lessonsModel } from '@nearcare/bff/features/lessons/lessons.model';
 import { lessonsOfFamily } from '@nearcare/bff/features/lessons/lessons-of-family';
+import { newId } from '@nearcare/bff/lib/ids';
 import { describe, expect, it } from 'vitest';
 import { deskHolder, staffOf } from '../support/desk-holder.js';
 import { addCentre } from '../support/factories.js';
+import { learningOf } from '../support/learning-of.js';
 import { ownLearningApps } from '../support/learning-stack.js';
 import { runJob } from '../support/live-world.js';
 import { faultOf, Parent } from '../support/parent.js';
@@ -190,6 +192,29 @@ describe('a recorded lesson', () => {
     expect(told.body).toMatchObject({ countedSeconds: 5, progress: { playedSeconds: 15 } });
     const kept = await test.first.app.store.collection('lessonProgress').findOne({ familyId });
     expect(kept?.settled).toHaveLength(1);
+  });
+
+  it('has what both guardians played at once', async () => {
+    const { learning, addLesson } = learningOf(test);
+    test.clock.set('2026-11-24T01:12:00Z');
+    const familyId = newId('f');
+    const guardians = Array.from({ length: 6 }, () => ({ familyId, guardianId: newId('g') }));
+    const classId = await addLesson(familyId, 120);
+    const tell = (n: number, played: (index: number) => object[]) =>
+      Promise.all(
+        guardians.map((who, index) =>
+          learning.recordLessonProgress(who, classId, {
+            ...{ play: `play-000${index}`, n, position: 0 },
+            played: played(index) as never,
+          }),
+        ),
+      );
+    await tell(1, () => []);
+    test.clock.advance({ seconds: 10 });
+    const told = await tell(2, (index) => [{ from: index * 10, to: index * 10 + 10, speed: 1 }]);
+    expect(told.map(({ countedSeconds }) => countedSeconds)).toEqual(guardians.map(() => 10));
+    const { progress } = await learning.getLesson(guardians[0] as (typeof guardians)[number], classId);
+    expect(progress.playedSeconds).toBe(60);
   });
 
   it('that is being noted when a crash comes is counted and listed by the job', async () => {
