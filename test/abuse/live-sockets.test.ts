@@ -40,9 +40,14 @@ describe('a socket of a live room', () => {
   });
 
   it('is closed for bytes', async () => {
-    const phone = await open();
-    phone.socket.send(Buffer.from([1, 2, 3]));
-    expect(await phone.closed()).toBe(4400);
+    const { parent, phone } = await room.viewer();
+    const join = Buffer.from(JSON.stringify({ type: 'join', token: parent.token }));
+    for (const bytes of [Buffer.from([1, 2, 3]), join]) {
+      const other = await open();
+      other.socket.send(bytes);
+      expect(await other.closed()).toBe(4400);
+    }
+    phone.drop();
   });
 
   it('is closed for a message of five kilobytes before that is looked at', async () => {

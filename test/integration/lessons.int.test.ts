@@ -371,6 +371,34 @@ describe('a recording at the desk', () => {
     expect(faultOf(await other.holder.call('deskGetLesson', { params }))).toEqual([404, 'not_found']);
   });
 
+  it('counts those who learn by it, and by no other', async () => {
+    const [one, other] = [await lesson(), await lesson()];
+    await other.report([]);
+    await one.report([]);
+    test.clock.advance({ seconds: 36 });
+    await one.report([{ from: 0, to: 36, speed: 1 }]);
+    const learners = async ({ holder, params }: typeof one) =>
+      (await holder.call('deskGetLesson', { params })).body.learners;
+    expect([await learners(one), await learners(other)]).toEqual([
+      { started: 1, finished: 1 },
+      { started: 1, finished: 0 },
+    ]);
+  });
+
+  it('that took the place of another is still to be told, though the other has been by now', async () => {
+    const { store } = test.first.app;
+    const model = lessonsModel(store.useDb(store.name));
+    const { params, set } = await desk();
+    await set(outside);
+    const before = await model.find(params.classId);
+    if (!before) throw new Error('no lesson');
+    await model.put({ ...before, mediaId: 'lm_new', isUnnoted: true });
+    await model.markNoted(before);
+    expect((await model.listUnnoted(100)).map(({ _id }) => _id)).toContain(params.classId);
+    await model.markNoted({ ...before, mediaId: 'lm_new' });
+    expect((await model.listUnnoted(100)).map(({ _id }) => _id)).not.toContain(params.classId);
+  });
+
   it('lists its class from then on, and is told again where that is asked for again', async () => {
     const { known, set } = await desk();
     await set(outside);

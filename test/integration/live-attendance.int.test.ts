@@ -40,16 +40,17 @@ describe('a family in a live room', () => {
     const session = { startsAt: new Date('2026-11-24T01:30:00Z'), endsAt: new Date('2026-11-24T01:40:00Z') };
     const { act, params, viewer, known } = await liveClass(test, { sessions: [session] });
     const family = await viewer();
-    const second = await viewer('second');
-    // The other guardian's phone, at the other process.
+    // The other guardian's phone, at the other process: a half minute counts once all the same.
+    const second = { phone: await new LiveViewer(test.second.url, known.id).join(family.parent.token) };
     test.stand.signUp(family.parent.familyId, known.id, ['ch_1', 'ch_2']);
     await act({ move: 'start' });
     // Nine at most: the first may be noted before time passes.
-    await pass(8, params, [family]);
+    await pass(8, params, [family, { ...family, ...second }]);
+    expect(await presentOf(family.parent.familyId, known.id)).toBeLessThanOrEqual(9);
     const roomOf = async () => (await family.parent.call('getLiveRoom', { params })).body;
     expect((await roomOf()).attendedAt).toBeNull();
     expect(contactsOf(family, known.id)).toEqual([]);
-    await pass(3, params, [family]);
+    await pass(3, params, [family, { ...family, ...second }]);
     expect((await roomOf()).attendedAt).not.toBeNull();
     await keepLive(test);
     expect(contactsOf(family, known.id)).toMatchObject([
@@ -142,6 +143,23 @@ describe('who attended', () => {
 });
 
 describe('the number of viewers', () => {
+  it('is of that room alone, and of processes that said so in the last twenty seconds', async () => {
+    const { params, host } = await liveClass(test);
+    const { classId } = params;
+    const now = test.clock.now().getTime();
+    const said = (name: string, prints: string[], ago: number, room = classId) => ({
+      ...{ _id: `${room}/${name}`, classId: room, prints, at: new Date(now - ago * 1000) },
+    });
+    const counts = test.first.app.store.collection<ReturnType<typeof said>>('liveCounts');
+    await counts.insertMany([
+      said('a', ['lf_1', 'lf_2'], 0),
+      said('b', ['lf_2', 'lf_3'], 20),
+      said('dead', ['lf_4'], 21),
+      said('a', ['lf_5'], 0, 'cl_other'),
+    ]);
+    expect((await host.call('deskGetLiveRoom', { params })).body.viewers).toBe(3);
+  });
+
   it('is that of families at all processes, each once wherever its phones are', async () => {
     const { params, viewer, known } = await liveClass(test);
     const families = [await viewer(), await viewer('second'), await viewer('second')];

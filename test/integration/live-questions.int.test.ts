@@ -181,6 +181,13 @@ describe('a question', () => {
     await phone.heard('muted');
     expect(faultOf(await ask(parent, '第二个问题'))).toEqual([403, 'live_muted']);
     expect((await parent.call('getLiveRoom', { params })).body.mayAsk).toBe(false);
+    // In this room alone.
+    const other = await liveClass(test);
+    test.stand.signUp(parent.familyId, other.known.id);
+    await other.act({ move: 'start' });
+    expect((await other.ask(parent, '换个地方问')).status).toBe(201);
+    const { items } = (await other.host.call('deskListLiveQuestions', { params: other.params })).body;
+    expect(items.map(({ isMuted }) => isMuted)).toEqual([false]);
     await act({ move: 'unmute', questionId });
     expect((await ask(parent, '第三个问题')).status).toBe(201);
     phone.drop();

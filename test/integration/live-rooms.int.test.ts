@@ -128,6 +128,13 @@ describe('what may be done in a live room', () => {
     expect(faultOf(await act({ move: 'end' }))).toEqual([409, 'live_not_on']);
     await act({ move: 'start' });
     expect(await may()).toEqual(['end', ...talking]);
+    // As it was announced when it began, whatever the desk plans since.
+    const [announced] = known.sessions;
+    const put = { startsAt: new Date('2026-11-24T05:00:00Z'), endsAt: new Date('2026-11-24T06:00:00Z') };
+    test.stand.change(known.id, { sessions: [put] });
+    const shown = (await parent.call('getLiveRoom', { params })).body.session;
+    expect(shown?.startsAt).toBe(announced?.startsAt.toISOString());
+    test.stand.change(known.id, { sessions: known.sessions });
     const { id: questionId } = (await ask(parent, '问一个')).body;
     expect((await act({ move: 'announce', text: '先答这个' })).status).toBe(200);
     await act({ move: 'end' });
