@@ -109,6 +109,18 @@ describe('a family', () => {
     expect(faultOf(await parent.call('declineSeat', asked(id)))).toEqual([409, 'offer_gone']);
   });
 
+  it('gets the first answer to a retry that comes when nobody can sign up any more', async () => {
+    const { given } = await districtClass(test);
+    const family = await parentWithChild(test.app);
+    const first = await signUp(family, given.id, { key: 'sign-up-key-late' });
+    test.clock.set(afterwards);
+    await family.parent.signIn();
+    const late = await signUp(family, given.id, { key: 'sign-up-key-late' });
+    expect([late.status, late.body.id]).toEqual([201, first.body.id]);
+    expect(faultOf(await signUp(family, given.id))).toEqual([409, 'class_over']);
+    test.clock.set(tuesday);
+  });
+
   it('waits with no more children than the class says', async () => {
     const { given } = await districtClass(test, { seats: 1, mostPerFamily: 1 });
     await seated(test, given.id, 1);

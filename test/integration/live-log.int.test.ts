@@ -15,7 +15,12 @@ it('lines of the same name in two rooms, written by two processes at once, are e
   const marks = Array.from({ length: 25 }, (_, n) => `said/${n}`);
   const line = (mark: string) => ({ mark, kind: 'announced' as const, at: test.clock.now(), text: mark });
   const writing = rooms.map((room) =>
-    Promise.all(marks.flatMap((mark) => processes.map((one) => one.append(room, line(mark))))),
+    Promise.all(
+      // Each from its own end, so that they meet at one number with different lines.
+      processes.flatMap((one, index) =>
+        (index === 0 ? marks : [...marks].reverse()).map((mark) => one.append(room, line(mark))),
+      ),
+    ),
   );
   await Promise.all(writing);
   for (const room of rooms) {

@@ -58,6 +58,32 @@ describe('a question', () => {
     phone.drop();
   });
 
+  it('has a letter of its own for each family, though they ask first at once', async () => {
+    const { act, viewer, ask } = await liveClass(test);
+    const families = await Promise.all([1, 2, 3, 4, 5, 6].map(() => viewer()));
+    await act({ move: 'start' });
+    const asked = await Promise.all(families.map(({ parent }) => ask(parent, '第一次问')));
+    expect(new Set(asked.map(({ body }) => body.by)).size).toBe(6);
+    for (const { phone } of families) phone.drop();
+  });
+
+  it('that is hidden stays so, though it is answered at the same moment', async () => {
+    const { act, viewer, ask, host, params } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    await act({ move: 'start' });
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      const { id: questionId } = (await ask(parent, `问题 ${n}`)).body;
+      await Promise.all([
+        act({ move: 'hide', questionId }),
+        act({ move: 'answer', questionId, text: '回答' }),
+      ]);
+      test.clock.advance({ seconds: 25 });
+    }
+    const { items } = (await host.call('deskListLiveQuestions', { params })).body;
+    expect(items.map(({ state }) => state)).toEqual(items.map(() => 'hidden'));
+    phone.drop();
+  });
+
   it('is asked while it is live, by those who signed up', async () => {
     const { act, viewer, ask } = await liveClass(test);
     const { parent, phone } = await viewer();
