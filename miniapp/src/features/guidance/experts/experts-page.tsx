@@ -88,8 +88,9 @@ function ExpertRow({ expert }: { expert: ExpertItem }) {
         {name.slice(0, 1)}
       </View>
       <View className="nc-grow">
-        <View className="nc-strong">
-          {name} <View className="nc-inline nc-small">{title}</View>
+        <View className="nc-row nc-wrap nc-baseline gd-name">
+          <View className="nc-strong">{name}</View>
+          <View className="nc-small">{title}</View>
         </View>
         <View className="nc-small">{employer.name}</View>
         <View className="gd-tags">

@@ -90,7 +90,11 @@ export function VisitPage({ id, overlay }: { id: string; overlay?: ReactNode }) 
         <VisitThread visit={visit} />
       </Card>
       <Asked visit={visit} />
-      {visit.may.includes('cancel') && <LinkButton text="不用来了" onTap={() => setCancelling(true)} />}
+      {visit.may.includes('cancel') && (
+        <View className="nc-centre">
+          <LinkButton text="不用来了" onTap={() => setCancelling(true)} />
+        </View>
+      )}
     </PageShell>
   );
 }
