@@ -10,6 +10,7 @@ import {
   openClass,
   publish,
   signUp,
+  slowDown,
 } from './class-journey.js';
 import { choose, expectRoom, seen } from './complaint-journey.js';
 import { useProductAtFixedTime } from './fixed-time.js';
@@ -126,7 +127,7 @@ describe('a recorded class', () => {
     await page.getByRole('link', { name: new RegExp(`^${lesson}，1 分钟`) }).waitFor();
   });
 
-  it('plays, and goes on at the same place on a second phone', async () => {
+  it('plays, and goes on at the same place on a second phone, on a slow line too', async () => {
     const phone = await product.newPhone('denied');
     const { page } = phone;
     await openClass(page, product.url, lesson);
@@ -148,9 +149,16 @@ describe('a recorded class', () => {
     await other.page.goto(`${product.url}/pages/class/mine`);
     await tap(other.page, '登录');
     await signInInPlace(other.page, number);
+    await other.page.getByRole('link', { name: new RegExp(lesson) }).waitFor();
+    const mend = await slowDown(other.page);
     await other.page.getByRole('link', { name: new RegExp(lesson) }).click();
     await seen(other.page, /^0:3[3-9]$/).waitFor();
     await seen(other.page, /^学了 \d+%/).waitFor();
+    // It begins with what comes next, not once all of it has come: that would be 24 seconds.
+    await tap(other.page, '接着听');
+    await seen(other.page, /^0:(3[6-9]|4\d)$/).waitFor();
+    await tap(other.page, '停一下');
+    await mend();
     await other.page.context().setOffline(true);
     await seen(other.page, '先看白天睡几次').waitFor();
     await other.close();

@@ -215,6 +215,12 @@ describe('one home visit at the desk', () => {
     });
   });
 
+  it('keeps times that the family has until others are wanted', async () => {
+    open(makeDeskVisit({ status: 'offered', answerBy: null }));
+    fireEvent.click(await screen.findByRole('button', { name: '换几个时间' }));
+    expect(await screen.findByRole('button', { name: '让家长挑' })).toBeTruthy();
+  });
+
   const slot = { id: 's1', date: '2026-11-24', from: '08:00', to: '09:00' };
   const agreed = makeDeskVisit({
     ...{ status: 'agreed', slot, answerBy: null, visitor: '张医生' },

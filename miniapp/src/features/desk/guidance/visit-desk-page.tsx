@@ -13,7 +13,7 @@ import { atWords } from '../desk-words';
 import { type DeskVisit, useDeskVisit } from './ask-guidance-desk';
 import { deskVisitStatus } from './desk-visit-words';
 import { EndVisit } from './end-visit';
-import { OfferForm } from './offer-form';
+import { OfferCard } from './offer-form';
 import { ReportForm } from './report-form';
 import { VisitAddress } from './visit-address';
 
@@ -47,7 +47,7 @@ function Visit({ id, today }: { id: string; today: string }) {
       {visit.may.includes('seeAddress') && <VisitAddress id={visit.id} />}
       {visit.may.includes('report') && <ReportForm visit={visit} />}
       {visit.may.includes('offer') && (
-        <OfferForm key={visit.offer?.id ?? 'first'} visit={visit} today={today} />
+        <OfferCard key={visit.offer?.id ?? 'first'} visit={visit} today={today} />
       )}
       {visit.report !== null && (
         <Card className="dk-gap" title="写过的记录">
