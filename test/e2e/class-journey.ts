@@ -73,18 +73,6 @@ export async function codeOf(page: Page): Promise<string> {
   return (label ?? '').replace(/\D/g, '');
 }
 
-/** A line as bad as one at the edge of a village: 20 kB a second, a third of a second there and back. Answers what mends it. */
-export async function slowDown(page: Page): Promise<() => Promise<void>> {
-  const line = await page.context().newCDPSession(page);
-  const speed = { offline: false, latency: 300, downloadThroughput: 20_000, uploadThroughput: 20_000 };
-  await line.send('Network.emulateNetworkConditions', speed);
-  return async () => {
-    const usual = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-    await line.send('Network.emulateNetworkConditions', usual);
-    await line.detach();
-  };
-}
-
 /** So many seconds of a quiet tone as a WAV of 8,000 samples a second, which every browser plays. */
 export function makeTone(seconds: number): Buffer {
   const rate = 8_000;

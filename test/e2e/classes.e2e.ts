@@ -10,11 +10,11 @@ import {
   openClass,
   publish,
   signUp,
-  slowDown,
 } from './class-journey.js';
 import { choose, expectRoom, seen } from './complaint-journey.js';
 import { useProductAtFixedTime } from './fixed-time.js';
 import { demoPlace, field, signInInPlace, tap } from './journey.js';
+import { useSlowLine } from './slow-line.js';
 
 const product = useProductAtFixedTime();
 const title = '一席难求的课';
@@ -108,6 +108,7 @@ describe('a class with one seat', () => {
 });
 
 describe('a recorded class', () => {
+  const line = useSlowLine();
   const lesson = '说给他听';
   const number = '13911112222';
   let desk: Phone;
@@ -146,19 +147,18 @@ describe('a recorded class', () => {
 
     product.clock.advance({ minutes: 2 });
     const other = await product.newPhone('denied');
-    await other.page.goto(`${product.url}/pages/class/mine`);
+    await other.page.goto(`${await line.open(product.url)}/pages/class/mine`);
     await tap(other.page, '登录');
     await signInInPlace(other.page, number);
     await other.page.getByRole('link', { name: new RegExp(lesson) }).waitFor();
-    const mend = await slowDown(other.page);
+    line.slowDown(40_000);
     await other.page.getByRole('link', { name: new RegExp(lesson) }).click();
     await seen(other.page, /^0:3[3-9]$/).waitFor();
     await seen(other.page, /^学了 \d+%/).waitFor();
-    // It begins with what comes next, not once all of it has come: that would be 24 seconds.
     await tap(other.page, '接着听');
+    await seen(other.page, '网慢，正在取').waitFor();
     await seen(other.page, /^0:(3[6-9]|4\d)$/).waitFor();
     await tap(other.page, '停一下');
-    await mend();
     await other.page.context().setOffline(true);
     await seen(other.page, '先看白天睡几次').waitFor();
     await other.close();
