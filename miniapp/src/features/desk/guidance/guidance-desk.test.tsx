@@ -11,7 +11,6 @@ import {
 } from '../../../test-support/desk-guidance-factories';
 import { fakeBff, refusal, reply } from '../../../test-support/fake-bff';
 import { renderInApp } from '../../../test-support/in-app';
-import { InboxTab } from '../inbox-tab';
 import { CoveragePage } from './coverage-page';
 import { QuestionDeskPage } from './question-desk-page';
 import { QuestionsDeskPage } from './questions-desk-page';
@@ -40,28 +39,6 @@ const atDesk = (handlers: Handlers, desk = makeOfficerDesk()) => {
   });
   return (id: string) => sent.filter(({ operationId }) => operationId === id);
 };
-
-describe('what waits for an officer', () => {
-  it('leads to the page of its kind', async () => {
-    const item = (kind: 'complaint' | 'feeReduction' | 'expertQuestion' | 'homeVisit') => ({
-      ...{ kind, id: `${kind}_1`, title: kind, isUrgent: false, isOverdue: false },
-      ...{ askedAt: '2026-11-24T01:12:00.000Z', answerBy: '2026-12-01T16:00:00.000Z' },
-    });
-    const kinds = {
-      complaint: '/pages/desk/complaint',
-      feeReduction: '/pages/desk/fee-reduction',
-      expertQuestion: '/pages/desk-classes/question',
-      homeVisit: '/pages/desk-classes/visit',
-    } as const;
-    const names = Object.keys(kinds) as (keyof typeof kinds)[];
-    atDesk({ deskListInbox: () => reply('deskListInbox', { items: names.map(item) }) });
-    renderInApp(<InboxTab />);
-    for (const kind of names) {
-      fireEvent.click(await screen.findByRole('link', { name: new RegExp(`^${kind}，最迟`) }));
-      expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: `${kinds[kind]}?id=${kind}_1` });
-    }
-  });
-});
 
 describe('questions to experts at the desk', () => {
   it('say by words which sounds urgent, is late or is doubted, and lead to each', async () => {
