@@ -7,7 +7,6 @@ import { complaintChanges } from '@nearcare/bff/features/complaints/changes';
 import { complaintNews } from '@nearcare/bff/features/complaints/complaint-news';
 import type { ComplaintDoc } from '@nearcare/bff/features/complaints/complaints.model';
 import { complaintsService } from '@nearcare/bff/features/complaints/complaints.service';
-import { looksModel } from '@nearcare/bff/features/complaints/desk/looks.model';
 import { complaintsOfDistrict } from '@nearcare/bff/features/complaints/desk/officer.service';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { complaintFollowing } from '@nearcare/bff/features/complaints/following';
@@ -39,7 +38,6 @@ export function complaintStack(
 ) {
   const { clock, config } = test;
   const models = familyModels(test);
-  const store = test.app.store.useDb(test.app.store.name);
   const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
     interrupted(model, names, interrupt);
   const keys = cut(
@@ -63,7 +61,7 @@ export function complaintStack(
     { config, model: cut(models.files, 'attach', 'settle'), keys, clock },
     interrupt,
   );
-  const looks = cut(looksModel(store), 'note', 'eraseOf');
+  const looks = cut(models.looks, 'note', 'eraseOf');
   const deskHolders = terminal(test);
   const handled = handledHere({ deskHolders, guardians });
   const news = complaintNews({ complaints, handled, keys, notices });

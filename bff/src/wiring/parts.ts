@@ -131,7 +131,8 @@ export function makeParts(ground: Ground) {
   const marks = authorMarks(config.phoneIndexSecret);
   const handled = handledHere({ deskHolders: desks.memberships, guardians });
   const newsOfComplaints = complaintNews({ complaints, handled, keys, notices });
-  const complaintsOf = complaintsOfFamily({ complaints, marks, files, keys, clock });
+  const looks = looksModel(store);
+  const complaintsOf = complaintsOfFamily({ complaints, marks, looks, files, keys, clock });
 
   // Learning away from a place.
   const lessonStore = lessonsModel(store);
@@ -174,7 +175,7 @@ export function makeParts(ground: Ground) {
         complaints,
         marks,
         changes: complaintChanges({ complaints, keys, clock }),
-        looks: looksModel(store),
+        looks,
       },
       news: newsOfComplaints,
       handled,

@@ -13,6 +13,7 @@ import { AddSheet } from './add-sheet';
 import { EndCard } from './end-card';
 import { EventsCard } from './events-card';
 import { FootageCard } from './footage-card';
+import { LooksCard } from './looks-card';
 import { type ReasonedMove, ReasonSheet } from './reason-sheet';
 import { StandCard } from './stand-card';
 
@@ -84,6 +85,7 @@ export function ProgressView({ of, notice, overlay, onChanged, onStale }: Progre
         <View className="nc-small nc-above-8">{complaint.what}</View>
         {complaint.wanted !== null && <View className="nc-small nc-above-8">想要：{complaint.wanted}</View>}
       </Card>
+      <LooksCard of={of} />
       <EvidencePackCard of={of} />
       {may('withdrawn') && <LinkButton text="撤回这件投诉" onTap={() => setOpen('withdrawn')} />}
     </PageShell>
