@@ -7,6 +7,7 @@ import { complaintChanges } from '@nearcare/bff/features/complaints/changes';
 import { complaintNews } from '@nearcare/bff/features/complaints/complaint-news';
 import type { ComplaintDoc } from '@nearcare/bff/features/complaints/complaints.model';
 import { complaintsService } from '@nearcare/bff/features/complaints/complaints.service';
+import { newsAtDesk } from '@nearcare/bff/features/complaints/desk/desk-news';
 import { complaintsOfDistrict } from '@nearcare/bff/features/complaints/desk/officer.service';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { complaintFollowing } from '@nearcare/bff/features/complaints/following';
@@ -65,6 +66,7 @@ export function complaintStack(
   const deskHolders = terminal(test);
   const handled = handledHere({ deskHolders, guardians });
   const news = complaintNews({ complaints, handled, keys, notices });
+  const atDesk = newsAtDesk({ complaints, handled, deskHolders, guardians, keys, notices });
   const following = complaintFollowing({ complaints, keys, clock });
   const changes = complaintChanges({ complaints, keys, clock });
   const deps = {
@@ -72,6 +74,7 @@ export function complaintStack(
     changes,
     looks,
     news,
+    atDesk,
     following,
     guardians,
     deskHolders,

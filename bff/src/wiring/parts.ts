@@ -30,6 +30,7 @@ import { authorMarks } from '../features/complaints/author-marks.js';
 import { complaintChanges } from '../features/complaints/changes.js';
 import { complaintNews } from '../features/complaints/complaint-news.js';
 import { complaintsModel } from '../features/complaints/complaints.model.js';
+import { newsAtDesk } from '../features/complaints/desk/desk-news.js';
 import { looksModel } from '../features/complaints/desk/looks.model.js';
 import { complaintsOfFamily } from '../features/complaints/family-complaints.service.js';
 import { complaintFollowing } from '../features/complaints/following.js';
@@ -178,6 +179,10 @@ export function makeParts(ground: Ground) {
         looks,
       },
       news: newsOfComplaints,
+      atDesk: newsAtDesk({
+        ...{ complaints, handled, guardians, keys, notices },
+        deskHolders: desks.memberships,
+      }),
       handled,
       deskHolders: desks.memberships,
       following: complaintFollowing({ complaints, keys, clock }),

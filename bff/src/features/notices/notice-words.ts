@@ -1,5 +1,5 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { addDays, civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { civilNow } from '../../lib/zone.js';
 import { china } from '../../regions/cn.js';
 import type {
@@ -80,6 +80,20 @@ const complaintSentences: Record<ComplaintChange, string> = {
   takenOver: '一直超期，上一级接过来办了，期限重新算。',
   reminded: '期限快到了，经办那边的待办里已经排上。',
   overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
+};
+
+type DeskFacts = NoticeFacts['complaintAtDesk'];
+const deskTitles: Record<DeskFacts['change'], string> = {
+  urgent: '工作台：有一件紧急投诉',
+  reminded: '工作台：一件投诉快到期了',
+  overdue: '工作台：一件投诉超期了',
+  takenOver: '工作台：一件投诉由上一级接手了',
+};
+const deskSentences: Record<DeskFacts['change'], (until: string) => string> = {
+  urgent: (until) => `最迟 ${until}，先看这件。`,
+  reminded: (until) => `最迟 ${until}，已经排在待办里。`,
+  overdue: (until) => `期限是 ${until}，还没有办完。`,
+  takenOver: () => '一直超期，上一级接过去办了，这里不用再办。',
 };
 
 const visitTitles: Record<HomeVisitChange, string> = {
@@ -235,6 +249,13 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'complaint', id: complaintId },
     outside: { title: '你办的事有新进展', state: '有进展' },
   }),
+  // Outside nothing says what is to be done at which desk.
+  complaintAtDesk: ({ complaintId, number, role, change, isUrgent, until }) => ({
+    title: deskTitles[change],
+    text: `${number}${isUrgent ? '（紧急）' : ''}：${deskSentences[change](untilWords(until))}`,
+    target: { kind: role === 'officer' ? 'deskComplaint' : 'deskCentreComplaint', id: complaintId },
+    outside: { title: '工作台有一件事', state: change === 'takenOver' ? '有变化' : '待处理' },
+  }),
   seatOffered: ({ signUpId, title, childNickname, organiserName, date, until }) => ({
     title: '课有名额了',
     text: `《${title}》有名额给${childNickname}，留到${until.date === date ? '当天' : dayWords(until.date)} ${clockWords(until.time)}。`,
@@ -328,6 +349,11 @@ export function wordsOf(event: NoticeEvent): NoticeWords {
 function dayWords(date: string): string {
   const { month, day } = civilParts(date);
   return `${month}月${day}日 周${'一二三四五六日'[weekdayOf(date) - 1]}`;
+}
+
+/** 11月26日 周四 8:30; a day where it ends with one. */
+function untilWords({ date, time }: { date: string; time: string }): string {
+  return time === '00:00' ? dayWords(addDays(date, -1)) : `${dayWords(date)} ${clockWords(time)}`;
 }
 
 /** 8:30 */
