@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toldTo } from '../support/at-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
 import { complaintStack, districtWithDesks, filedComplaint, matter } from '../support/complaint-stack.js';
+import { Crash, crashAt } from '../support/crashes.js';
 import { deskHolder, officerAbove, officerOf, staffOf, terminal } from '../support/desk-holder.js';
 import { secondGuardian } from '../support/full-family.js';
 import type { Parent } from '../support/parent.js';
@@ -67,6 +68,20 @@ describe('who holds the desk of a complaint', () => {
       '工作台：一件投诉超期了',
       '工作台：有一件紧急投诉',
     ]);
+  });
+
+  it('reads it once, whichever write of the job the process died at', async () => {
+    for (const nth of [1, 2, 3]) {
+      const { centreId, officer } = await districtWithDesks(test);
+      await filedComplaint(test, centreId, urgent);
+      const dying = complaintStack(test, crashAt(nth, 'after')).keep();
+      await dying.catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      await keep();
+      await keep();
+      expect([nth, (await atDesk(officer.holder)).length]).toEqual([nth, 1]);
+    }
   });
 
   it('is the centre’s while it is the centre’s to answer; once that is late, the district as well', async () => {
