@@ -4,6 +4,7 @@ import { ApiError, asApiError, type ClientErrorCode } from '../../../api/problem
 import { isPassing, prepareSending, sendFile } from '../../../api/upload';
 import { actOn, keepComplaint } from '../ask-complaints';
 import { printOf } from '../changed-words';
+import { mostEvidence } from '../evidence';
 import { changePiece, type Filed } from '../pieces';
 import {
   bytesOf,
@@ -94,7 +95,9 @@ const renewed = () => ({ fileId: null, isRenewed: true, idempotencyKey: newIdemp
 async function addAll(id: string): Promise<void> {
   const late = findLate(id);
   if (late === undefined || late.complaint === null) return;
-  const there = late.files.filter(({ fileId, fault }) => fileId !== null && fault === null);
+  const there = late.files
+    .filter(({ fileId, fault }) => fileId !== null && fault === null)
+    .slice(0, mostEvidence);
   if (there.length === 0) return;
   const evidence = there.map(({ fileId }) => fileId as string);
   try {
@@ -110,6 +113,8 @@ async function addAll(id: string): Promise<void> {
     // Some are sent anew.
     if (nextOf(id) !== undefined) throw thrown;
   }
+  // There are more than one addition takes where the form was handed in more than once.
+  await addAll(id);
 }
 
 /** What was added is forgotten; what will not come stays until its author has read that. */
