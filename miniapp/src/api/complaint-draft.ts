@@ -17,41 +17,34 @@ type Kept = {
 
 const keptPieces = () => readStored<Kept>(complaintDraftKey)?.pieces ?? [];
 
-const lateComplaints = () => readStored<readonly unknown[]>(lateFilesKey)?.length ?? 0;
-
 /** A complaint, or files of one. */
 export const hasWaitingComplaint = (): boolean =>
-  keptPieces().some(({ isWaiting }) => isWaiting) || lateComplaints() > 0;
+  readStored(lateFilesKey) !== null || keptPieces().some(({ isWaiting }) => isWaiting);
 
 /**
- * What would be lost with it: how many are being written, how many wait to be sent, of how many files are still on
- * their way, and how many anonymous ones can be reached by a code that is nowhere else.
+ * What would be lost with it: how many are being written, how many wait to be sent themselves or with files of theirs, and
+ * how many anonymous ones can be reached by a code that is nowhere else.
  */
-export function countKept(): { written: number; waiting: number; late: number; codes: number } {
+export function countKept(): { written: number; waiting: number; codes: number } {
   const pieces = keptPieces();
+  const late = readStored<readonly { complaint: unknown }[]>(lateFilesKey) ?? [];
   const count = (isIt: (piece: (typeof pieces)[number]) => boolean) => pieces.filter(isIt).length;
   return {
     written: count(({ isWaiting, filed }) => !isWaiting && filed === null),
-    waiting: count(({ isWaiting }) => isWaiting),
-    late: lateComplaints(),
+    waiting: count(({ isWaiting }) => isWaiting) + late.filter(({ complaint }) => complaint).length,
     codes: count(({ filed }) => filed !== null && filed.trackingCode !== null),
   };
 }
 
 const forgetShown: (() => void)[] = [];
 
-/** For the parts that show them, if they were opened: what they hold goes too. */
+/** For the parts that hold them: what those hold goes too. Where files are late they are there from the start on. */
 export function whenDraftForgotten(run: () => void): void {
   forgetShown.push(run);
 }
 
 /** Whoever takes up the phone next must not find what this parent wrote, nor its files. */
 export function forgetComplaintDraft(): void {
-  if (lateComplaints() > 0)
-    void import('../platform/kept-files').then(
-      ({ dropKeptBut }) => dropKeptBut([]),
-      () => undefined,
-    );
   removeStored(complaintDraftKey);
   removeStored(lateFilesKey);
   for (const forget of forgetShown) forget();
