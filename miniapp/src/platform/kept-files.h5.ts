@@ -23,7 +23,7 @@ export async function dropKeptBut(names: readonly string[]): Promise<void> {
   try {
     const all = await within('readonly', (kept) => kept.getAllKeys());
     for (const name of all)
-      if (!names.includes(String(name))) await within('readwrite', (kept) => kept.delete(name));
+      if (!names.includes(name as string)) await within('readwrite', (kept) => kept.delete(name));
   } catch {
     // A browser without a place for them keeps none.
   }
