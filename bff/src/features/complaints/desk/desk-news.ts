@@ -45,7 +45,11 @@ export function newsAtDesk(deps: Deps): Pick<News<Untold>, 'tellAll'> {
   }
 
   /** Who has it now, where it is late also those that are shown it for that; of what was taken over, who had it before. */
-  async function holdersOf(doc: ComplaintDoc, key: FamilyKey, { change, event }: DeskNews): Promise<Holder[]> {
+  async function holdersOf(
+    doc: ComplaintDoc,
+    key: FamilyKey,
+    { change, event }: DeskNews,
+  ): Promise<Holder[]> {
     const { deciding, watching, below } = await handled.listOfficers(doc, key);
     const isTaken = change === 'takenOver';
     const { handler } = lifeOf(isTaken ? doc.events.slice(0, event.seq) : doc.events);
