@@ -5,6 +5,7 @@ import { useWrite } from '../../../api/use-write';
 import { saveFile } from '../../../platform/save-file';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
+import { MoreButton } from '../../../ui/more-button';
 import { Notice } from '../../../ui/notice';
 import { Tag } from '../../../ui/tag';
 import { TextField } from '../../../ui/text-field';
@@ -116,13 +117,7 @@ function Attendees({ of, canMark }: { of: DeskClass; canMark: boolean }) {
           <Row of={of} attendee={attendee} canMark={canMark} isOver={isOver} />
         </View>
       ))}
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={read} />
     </View>
   );
 }
