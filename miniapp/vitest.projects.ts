@@ -39,6 +39,7 @@ const needsDocument = [
 const replacesModules = [
   'src/features/auth/wechat-sign-in.test.tsx',
   'src/features/bookings/day-of-care.test.tsx',
+  'src/features/complaints/late/late-files.test.tsx',
 ];
 
 const withDocument = {

@@ -56,6 +56,7 @@ const rest: Partial<Record<OperationId, Partial<Record<Part, object>>>> = {
   uploadChunk: { query: { offset: 0 } },
   uploadEvidenceChunk: { query: { offset: 0 } },
   getEvidenceLink: { query: { original: true } },
+  listComplaintLooks: { query: { limit: 5 } },
   getComplaintStatistics: { query: {} },
   quoteBooking: { body: { mode: 'fullDay', dates: [days.quoted] } },
   createBooking: { body: {} },

@@ -139,6 +139,7 @@ function complaint(n: number): ComplaintDoc {
       bodyPrint: '',
       filedAt: at(0),
       toldSeq: 0,
+      deskToldSeq: 0,
       seenSeq: 0,
     },
     events,

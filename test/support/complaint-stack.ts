@@ -7,7 +7,7 @@ import { complaintChanges } from '@nearcare/bff/features/complaints/changes';
 import { complaintNews } from '@nearcare/bff/features/complaints/complaint-news';
 import type { ComplaintDoc } from '@nearcare/bff/features/complaints/complaints.model';
 import { complaintsService } from '@nearcare/bff/features/complaints/complaints.service';
-import { looksModel } from '@nearcare/bff/features/complaints/desk/looks.model';
+import { newsAtDesk } from '@nearcare/bff/features/complaints/desk/desk-news';
 import { complaintsOfDistrict } from '@nearcare/bff/features/complaints/desk/officer.service';
 import { complaintsOfFamily } from '@nearcare/bff/features/complaints/family-complaints.service';
 import { complaintFollowing } from '@nearcare/bff/features/complaints/following';
@@ -39,7 +39,6 @@ export function complaintStack(
 ) {
   const { clock, config } = test;
   const models = familyModels(test);
-  const store = test.app.store.useDb(test.app.store.name);
   const cut = <T extends object>(model: T, ...names: (keyof T & string)[]) =>
     interrupted(model, names, interrupt);
   const keys = cut(
@@ -63,10 +62,11 @@ export function complaintStack(
     { config, model: cut(models.files, 'attach', 'settle'), keys, clock },
     interrupt,
   );
-  const looks = cut(looksModel(store), 'note', 'eraseOf');
+  const looks = cut(models.looks, 'note', 'eraseOf');
   const deskHolders = terminal(test);
   const handled = handledHere({ deskHolders, guardians });
   const news = complaintNews({ complaints, handled, keys, notices });
+  const atDesk = newsAtDesk({ complaints, handled, deskHolders, guardians, keys, notices });
   const following = complaintFollowing({ complaints, keys, clock });
   const changes = complaintChanges({ complaints, keys, clock });
   const deps = {
@@ -74,6 +74,7 @@ export function complaintStack(
     changes,
     looks,
     news,
+    atDesk,
     following,
     guardians,
     deskHolders,

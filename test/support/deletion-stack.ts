@@ -95,6 +95,7 @@ export function deletionStack(test: TestApp) {
       complaints: complaintsOfFamily({
         complaints: cut(models.complaints, 'change'),
         marks: authorMarks(config.phoneIndexSecret),
+        looks: models.looks,
         ...{ files, keys, clock },
       }),
       ...learningKeepers(test, keys, interrupt),

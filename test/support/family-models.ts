@@ -15,6 +15,7 @@ import {
 import { type ClassesModel, classesModel } from '@nearcare/bff/features/classes/classes.model';
 import { type SignUpsModel, signUpsModel } from '@nearcare/bff/features/classes/sign-ups.model';
 import { type ComplaintsModel, complaintsModel } from '@nearcare/bff/features/complaints/complaints.model';
+import { type LooksModel, looksModel } from '@nearcare/bff/features/complaints/desk/looks.model';
 import { type ConsentsModel, consentsModel } from '@nearcare/bff/features/consents/consents.model';
 import { type EnrolmentsModel, enrolmentsModel } from '@nearcare/bff/features/enrolments/enrolments.model';
 import { type FamiliesModel, familiesModel } from '@nearcare/bff/features/families/families.model';
@@ -44,6 +45,7 @@ export type FamilyModels = {
   signUps: SignUpsModel;
   seatLists: RosterModel;
   complaints: ComplaintsModel;
+  looks: LooksModel;
   centres: CentreModels;
   savedCentres: SavedCentresModel;
   consents: ConsentsModel;
@@ -76,6 +78,7 @@ export function familyModels({ app, clock }: StoreOfTest): FamilyModels {
     signUps: signUpsModel(store),
     seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
     complaints: complaintsModel(store),
+    looks: looksModel(store),
     centres: centreModels(store),
     savedCentres: savedCentresModel(store),
     consents: consentsModel(store),

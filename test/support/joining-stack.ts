@@ -72,6 +72,7 @@ export function joiningStack(test: TestApp) {
       complaints: complaintsOfFamily({
         complaints: cut(models.complaints, 'change'),
         marks: authorMarks(config.phoneIndexSecret),
+        looks: models.looks,
         ...{ files, keys, clock },
       }),
       ...learningKeepers(test, keys, interrupt),

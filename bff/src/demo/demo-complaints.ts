@@ -90,7 +90,10 @@ export async function loadDemoComplaints({ store, keys, markSecret, now }: Deps)
       ...{ complaints, keys, content: localCheck, clock: { now: () => filedAt } },
       ...{ centres: centresPublic(models), districts: districtsPublic(models) },
       // Whoever tries the product opens its desks later on.
-      deskHolders: { listOfficers: async () => [], listStaffNames: async () => ['值班人员'] },
+      deskHolders: {
+        listOfficers: async () => [],
+        listStaff: async () => [{ guardianId: '', name: '值班人员' }],
+      },
       files: { giveEvidence: async () => [], listUnknownEvidence: async () => [] },
     });
     const { _id } = await file(

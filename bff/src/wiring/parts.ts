@@ -30,6 +30,7 @@ import { authorMarks } from '../features/complaints/author-marks.js';
 import { complaintChanges } from '../features/complaints/changes.js';
 import { complaintNews } from '../features/complaints/complaint-news.js';
 import { complaintsModel } from '../features/complaints/complaints.model.js';
+import { newsAtDesk } from '../features/complaints/desk/desk-news.js';
 import { looksModel } from '../features/complaints/desk/looks.model.js';
 import { complaintsOfFamily } from '../features/complaints/family-complaints.service.js';
 import { complaintFollowing } from '../features/complaints/following.js';
@@ -131,7 +132,8 @@ export function makeParts(ground: Ground) {
   const marks = authorMarks(config.phoneIndexSecret);
   const handled = handledHere({ deskHolders: desks.memberships, guardians });
   const newsOfComplaints = complaintNews({ complaints, handled, keys, notices });
-  const complaintsOf = complaintsOfFamily({ complaints, marks, files, keys, clock });
+  const looks = looksModel(store);
+  const complaintsOf = complaintsOfFamily({ complaints, marks, looks, files, keys, clock });
 
   // Learning away from a place.
   const lessonStore = lessonsModel(store);
@@ -174,9 +176,13 @@ export function makeParts(ground: Ground) {
         complaints,
         marks,
         changes: complaintChanges({ complaints, keys, clock }),
-        looks: looksModel(store),
+        looks,
       },
       news: newsOfComplaints,
+      atDesk: newsAtDesk({
+        ...{ complaints, handled, guardians, keys, notices },
+        deskHolders: desks.memberships,
+      }),
       handled,
       deskHolders: desks.memberships,
       following: complaintFollowing({ complaints, keys, clock }),

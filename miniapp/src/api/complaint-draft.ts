@@ -3,6 +3,9 @@ import { readStored, removeStored } from '../platform/storage';
 /** Where this phone keeps complaints that are being written, wait to be sent, or whose receipts were not put away. */
 export const complaintDraftKey = 'complaint-draft';
 
+/** And where it keeps which files of theirs were still on their way when they were handed in. */
+export const lateFilesKey = 'complaint-late';
+
 /** As much of what is kept there as others than the form need to know. */
 type Kept = {
   pieces?: readonly {
@@ -14,31 +17,35 @@ type Kept = {
 
 const keptPieces = () => readStored<Kept>(complaintDraftKey)?.pieces ?? [];
 
-export const hasWaitingComplaint = (): boolean => keptPieces().some(({ isWaiting }) => isWaiting);
+/** A complaint, or files of one. */
+export const hasWaitingComplaint = (): boolean =>
+  readStored(lateFilesKey) !== null || keptPieces().some(({ isWaiting }) => isWaiting);
 
 /**
- * What would be lost with it: how many are being written, how many wait to be sent, and how many anonymous ones can be
- * reached by a code that is nowhere else.
+ * What would be lost with it: how many are being written, how many wait to be sent themselves or with files of theirs, and
+ * how many anonymous ones can be reached by a code that is nowhere else.
  */
 export function countKept(): { written: number; waiting: number; codes: number } {
   const pieces = keptPieces();
+  const late = readStored<readonly { complaint: unknown }[]>(lateFilesKey) ?? [];
   const count = (isIt: (piece: (typeof pieces)[number]) => boolean) => pieces.filter(isIt).length;
   return {
     written: count(({ isWaiting, filed }) => !isWaiting && filed === null),
-    waiting: count(({ isWaiting }) => isWaiting),
+    waiting: count(({ isWaiting }) => isWaiting) + late.filter(({ complaint }) => complaint).length,
     codes: count(({ filed }) => filed !== null && filed.trackingCode !== null),
   };
 }
 
-let forgetShown: (() => void) | null = null;
+const forgetShown: (() => void)[] = [];
 
-/** For the part that shows the draft, if it was opened: what it holds goes too. */
+/** For the parts that hold them: what those hold goes too. Where files are late they are there from the start on. */
 export function whenDraftForgotten(run: () => void): void {
-  forgetShown = run;
+  forgetShown.push(run);
 }
 
-/** Whoever takes up the phone next must not find what this parent wrote. */
+/** Whoever takes up the phone next must not find what this parent wrote, nor its files. */
 export function forgetComplaintDraft(): void {
   removeStored(complaintDraftKey);
-  forgetShown?.();
+  removeStored(lateFilesKey);
+  for (const forget of forgetShown) forget();
 }

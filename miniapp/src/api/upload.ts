@@ -85,6 +85,8 @@ const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout
 
 /** What may be different the next moment; everything else is an answer. */
 const passing: readonly string[] = ['network_unreachable', 'retry', 'service_unavailable', 'rate_limited'];
+/** The same for whoever tries again later: a fault of the server may be mended by then. */
+export const isPassing = ({ code }: ApiError): boolean => passing.includes(code) || code === 'server_error';
 const offsetFaults: readonly string[] = ['upload_offset_wrong', 'upload_incomplete'];
 
 /**

@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { useIsOnline } from '../platform/network';
-import { type FileKind, pickFiles } from '../platform/pick-file';
+import { type FileKind, type PickedFile, pickFiles } from '../platform/pick-file';
 import { recheckConsents } from './consents';
 import { type ApiError, asApiError } from './problem';
-import { type FileFacts, prepareSending, type Sending, sendFile, type UploadWay } from './upload';
+import { type FileFacts, isPassing, prepareSending, type Sending, sendFile, type UploadWay } from './upload';
 
 export type SentFile = {
   /** Of this list only. */
   number: number;
   kind: FileKind;
+  /** As the phone has it; null for what was there before. */
+  picked: PickedFile | null;
   sending: Sending | null;
   /** Of its bytes, how many have arrived: 0 to 1. */
   share: number;
@@ -20,10 +22,15 @@ export type SentFile = {
 /** What is there already when a form is opened again: its files, by what they are. */
 export type KeptFile = { kind: FileKind; file: FileFacts };
 
+/** One that has not arrived, for somebody else to send on, from where `sending` is. */
+export type Unsent = { kind: FileKind; picked: PickedFile; sending: Sending | null };
+
 /** Files of a form: each is sent at once, goes on by itself when the network is back, and can be taken out. */
 export function useUploads({ way, most, kept = [] }: { way: UploadWay; most: number; kept?: KeptFile[] }) {
   const [files, setFiles] = useState<readonly SentFile[]>(() =>
-    kept.map((one, index) => ({ ...one, number: index + 1, sending: null, share: 1, error: null })),
+    kept.map((one, index) => ({
+      ...{ ...one, number: index + 1, picked: null, sending: null, share: 1, error: null },
+    })),
   );
   const wanted = useRef(new Set<number>());
   const last = useRef(kept.length);
@@ -60,7 +67,10 @@ export function useUploads({ way, most, kept = [] }: { way: UploadWay; most: num
       last.current += 1;
       const number = last.current;
       wanted.current.add(number);
-      setFiles((all) => [...all, { number, kind, sending: null, share: 0, file: null, error: null }]);
+      setFiles((all) => [
+        ...all,
+        { number, kind, picked: file, sending: null, share: 0, file: null, error: null },
+      ]);
       void prepareSending(file, way).then(
         (sending) => send(number, sending),
         (thrown: unknown) => change(number, { error: asApiError(thrown) }),
@@ -78,6 +88,18 @@ export function useUploads({ way, most, kept = [] }: { way: UploadWay; most: num
     const fileId = one.file?.id ?? one.sending?.fileId ?? null;
     // Nothing refers to it: if this is not heard, the server clears it away by itself.
     if (fileId !== null) void way.discard(fileId).catch(() => undefined);
+  }
+
+  /** Takes out what has not arrived and was not refused. Nothing of it is thrown away. */
+  function handOver(): Unsent[] {
+    const unsent = files.flatMap(({ number, kind, picked, sending, file, error }) =>
+      file === null && picked !== null && (error === null || isPassing(error))
+        ? [{ number, kind, picked, sending }]
+        : [],
+    );
+    for (const { number } of unsent) wanted.current.delete(number);
+    setFiles((all) => all.filter((one) => unsent.every(({ number }) => number !== one.number)));
+    return unsent.map(({ kind, picked, sending }) => ({ kind, picked, sending }));
   }
 
   const current = useRef(files);
@@ -98,5 +120,6 @@ export function useUploads({ way, most, kept = [] }: { way: UploadWay; most: num
     add,
     resume,
     remove,
+    handOver,
   };
 }

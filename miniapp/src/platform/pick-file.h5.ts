@@ -26,8 +26,9 @@ export function pickFiles(kind: FileKind, most: number): Promise<PickedFile[]> {
   });
 }
 
-const toPicked = (file: File): PickedFile => ({
+export const toPicked = (file: Blob): PickedFile => ({
   bytes: file.size,
+  source: file,
   // `Blob.arrayBuffer` is younger than the oldest browser of ours.
   read: (offset, length) => new Response(file.slice(offset, offset + length)).arrayBuffer(),
 });

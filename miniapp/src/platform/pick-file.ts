@@ -5,6 +5,8 @@ export type PickedFile = {
   bytes: number;
   /** Rejects where the phone no longer has it. */
   read: (offset: number, length: number) => Promise<ArrayBuffer>;
+  /** What the phone has it as: a path in WeChat, a `Blob` in a browser. */
+  source: string | Blob;
 };
 export type FileKind = 'photo' | 'video' | 'audio' | 'pdf';
 
@@ -33,10 +35,11 @@ export async function pickFiles(kind: FileKind, most: number): Promise<PickedFil
   }
 }
 
-function fileAt(filePath: string, bytes: number): PickedFile {
+export function fileAt(filePath: string, bytes: number): PickedFile {
   const files = Taro.getFileSystemManager();
   return {
     bytes,
+    source: filePath,
     read: (position, length) =>
       new Promise((resolve, reject) => {
         files.readFile({

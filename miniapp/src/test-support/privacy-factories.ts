@@ -212,7 +212,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
         ...{ number: '261124-073852', category: 'feeRefund', identity: 'hidden', state: 'submitted' },
         place: { centreId: 'c_0001', name: '栗子树托育中心', districtName: '桥西街道' },
         ...{ filedAt: '2026-11-24T01:12:00.000Z', who: null, what: '押金没有退', wanted: null },
-        ...{ incidentOn: null, events: [] },
+        ...{ incidentOn: null, events: [], looks: [] },
       },
     ],
     waitlistEntries: [

@@ -21,7 +21,7 @@ function keptWords(): string[] {
   const { written, waiting, codes } = countKept();
   return [
     ...(written === 0 ? [] : [`有 ${written} 件投诉还没写完，会从这部手机删掉。`]),
-    ...(waiting === 0 ? [] : [`有 ${waiting} 件投诉还没交出去，退出就不交了。`]),
+    ...(waiting === 0 ? [] : [`有 ${waiting} 件投诉还没交完，退出就不交了。`]),
     ...(codes === 0 ? [] : [`有 ${codes} 个匿名投诉的查询码只存在这里，没记下就再也查不到。`]),
   ];
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import { errorLine } from '../api/error-messages';
 import { mineKey } from '../api/session';
-import type { UploadWay } from '../api/upload';
+import { isPassing, type UploadWay } from '../api/upload';
 import type { SentFile, useUploads } from '../api/use-uploads';
 import type { FileKind } from '../platform/pick-file';
 import { Button, LinkButton } from './button';
@@ -74,11 +74,7 @@ function stateWords({ file, error, share, sending }: SentFile): string {
 }
 
 /** Tried again by a press; anything else is an answer that stays. */
-const isPassing = ({ error, sending }: SentFile) =>
-  sending !== null &&
-  ['network_unreachable', 'retry', 'service_unavailable', 'rate_limited', 'server_error'].includes(
-    error?.code ?? '',
-  );
+const canGoOn = ({ error, sending }: SentFile) => sending !== null && error !== null && isPassing(error);
 
 function FileRow(props: {
   one: SentFile;
@@ -105,7 +101,7 @@ function FileRow(props: {
             <View className="up-done" style={{ width: `${Math.round(one.share * 100)}%` }} />
           </View>
         )}
-        {isPassing(one) && (
+        {canGoOn(one) && (
           <LinkButton icon="refresh" text="接着传" label={`接着传${name}`} onTap={props.onResume} />
         )}
       </View>

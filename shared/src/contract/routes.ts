@@ -109,6 +109,7 @@ export const routes = {
   fileComplaint: { method: 'POST', path: '/complaints' },
   listMyComplaints: { method: 'GET', path: '/complaints' },
   getComplaint: { method: 'GET', path: '/complaints/:complaintId' },
+  listComplaintLooks: { method: 'GET', path: '/complaints/:complaintId/looks' },
   addToComplaint: { method: 'POST', path: '/complaints/:complaintId/additions' },
   withdrawComplaint: { method: 'POST', path: '/complaints/:complaintId/withdrawal' },
   rateComplaint: { method: 'POST', path: '/complaints/:complaintId/rating' },

@@ -1,5 +1,6 @@
 import { Id, strict } from '../schemas/common.js';
 import * as counts from '../schemas/complaint-counts.js';
+import * as looks from '../schemas/complaint-looks.js';
 import * as complaints from '../schemas/complaints.js';
 import type { Operation } from './operation.js';
 
@@ -93,6 +94,16 @@ export const complaintsOperations = {
     params: complaintParams,
     reply: complaints.Complaint,
     errors: [],
+  },
+  listComplaintLooks: {
+    tag: 'complaints',
+    summary: 'Who at a desk read my complaint: role, place and when; an anonymous author asks by its code',
+    access: 'author',
+    status: 200,
+    params: complaintParams,
+    query: looks.ComplaintLooksQuery,
+    reply: looks.ComplaintLooks,
+    errors: ['tracking_code_wrong'],
   },
   addToComplaint: { ...ofAuthor, summary: 'Add to my complaint', body: complaints.AddToComplaint },
   withdrawComplaint: { ...ofAuthor, summary: 'Withdraw my complaint', body: complaints.ComplaintReason },

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { CivilDate, ClockTime, Cursor, Id, Instant, nullable, oneOf, PageLimit, strict } from './common.js';
+import { ComplaintLook } from './complaint-looks.js';
 import { ComplaintBody, ComplaintCategory, ComplaintLevel, TrackingCode } from './complaint-words.js';
 import { EvidenceFile, EvidenceKind } from './evidence.js';
 
@@ -303,4 +304,5 @@ export const ExportedComplaint = strict({
   ...{ state: ComplaintState, place: Place, filedAt: Instant, who: nullable(Type.String()) },
   ...{ what: Type.String(), wanted: nullable(Type.String()), incidentOn: nullable(CivilDate) },
   events: Type.Array(ComplaintEvent),
+  looks: Type.Array(ComplaintLook, { description: 'Who at a desk read it' }),
 });

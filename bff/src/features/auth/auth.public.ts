@@ -14,6 +14,8 @@ export interface Guardians {
     familyId: string,
     guardianId: string,
   ): Promise<{ phone: string | null; openid: string | null } | null>;
+  /** The family that a guardian is in now; null where there is no such guardian any more. */
+  findFamily(guardianId: string): Promise<string | null>;
   /**
    * Moves a guardian and its sessions to another family by compare-and-set; false when it is no longer in `from`.
    * Access tokens that name the old family are refused from then on (design of that: ended-sessions.ts).

@@ -56,6 +56,8 @@ export function guardiansPublic({ model, keys, ended, desks, clock }: Deps): Gua
         joinedAt,
       })),
 
+    findFamily: async (guardianId) => (await model.findGuardian(guardianId))?.familyId ?? null,
+
     async moveGuardian(guardianId, from, to) {
       for (let tries = 0; tries < maxTries; tries += 1) {
         const kept = await model.findGuardian(guardianId);

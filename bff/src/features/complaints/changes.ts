@@ -107,7 +107,7 @@ export function withDue(doc: ComplaintDoc, key: FamilyKey, now: Date): Complaint
 
 /** With everything worked out anew that lists and the job ask for. */
 export function projected(doc: ComplaintDoc): ComplaintDoc {
-  const { isUntold: _, ...rest } = doc;
+  const { isUntold: _, isUntoldAtDesk: __, ...rest } = doc;
   return { ...rest, ...project(doc, getRegion(doc.regionCode)) };
 }
 

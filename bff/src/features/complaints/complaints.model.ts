@@ -31,6 +31,7 @@ export type ComplaintDoc = Projection & {
   bodyPrint: string;
   filedAt: Date;
   toldSeq: number;
+  deskToldSeq: number;
   seenSeq: number;
   /** Its time is over: nothing is added any more while key and rows go. */
   isErasing?: true;
@@ -57,6 +58,7 @@ const complaintSchema = new Schema<ComplaintDoc>(
     bodyPrint: { type: String, required: true },
     filedAt: { type: Date, required: true },
     toldSeq: { type: Number, required: true },
+    deskToldSeq: { type: Number, required: true },
     seenSeq: { type: Number, required: true },
     isErasing: { type: Boolean },
     events: { type: mixed, required: true },
@@ -77,6 +79,7 @@ const complaintSchema = new Schema<ComplaintDoc>(
     isOnTime: { type: Boolean, required: true },
     eraseAt: { type: Date, default: null },
     isUntold: { type: Boolean },
+    isUntoldAtDesk: { type: Boolean },
   },
   { versionKey: false, strict: 'throw', collection: 'complaints' },
 );
@@ -93,6 +96,7 @@ complaintSchema.index({ nextDueAt: 1, _id: 1 });
 complaintSchema.index({ eraseAt: 1 });
 complaintSchema.index({ leadId: 1 });
 complaintSchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
+complaintSchema.index({ isUntoldAtDesk: 1 }, { partialFilterExpression: { isUntoldAtDesk: true } });
 
 /** Place in a list by deadline. */
 export type QueuePlace = Pick<ComplaintDoc, 'dueAt' | '_id'>;
@@ -224,6 +228,8 @@ export function complaintsModel(store: Connection) {
         .toArray(),
     listUntold: async (limit: number): Promise<ComplaintDoc[]> =>
       rows.find({ isUntold: true }).limit(limit).toArray(),
+    listUntoldAtDesk: async (limit: number): Promise<ComplaintDoc[]> =>
+      rows.find({ isUntoldAtDesk: true }).limit(limit).toArray(),
     listErasable: async (now: Date, limit: number): Promise<ComplaintDoc[]> =>
       rows
         .find({ eraseAt: { $lte: now } })

@@ -6,12 +6,14 @@ import type { complaintCounts } from './counts/counts.service.js';
 import type { complaintsOfCentre } from './desk/centre.service.js';
 import type { complaintsOfDistrict } from './desk/officer.service.js';
 import type { Help } from './help.service.js';
+import type { complaintLooks } from './looks.service.js';
 import { levelOf } from './routing.rules.js';
 
 type Services = {
   complaints: ReturnType<typeof complaintsService>;
   ofDistrict: ReturnType<typeof complaintsOfDistrict>;
   ofCentre: ReturnType<typeof complaintsOfCentre>;
+  looks: ReturnType<typeof complaintLooks>;
   help: Help;
   counts: ReturnType<typeof complaintCounts>;
 };
@@ -20,7 +22,7 @@ type Services = {
 const filing = { perHour: 30, isExempt };
 
 export function complaintsRoutes(app: FastifyInstance, services: Services): void {
-  const { complaints, ofDistrict, ofCentre, counts, help } = services;
+  const { complaints, ofDistrict, ofCentre, counts, looks, help } = services;
   mount(app, 'getHelp', ({ query }) => help(query));
   mount(
     app,
@@ -33,6 +35,7 @@ export function complaintsRoutes(app: FastifyInstance, services: Services): void
   mount(app, 'actOnTrackedComplaint', ({ body, key }) => complaints.actOnTracked(body, key));
   mount(app, 'listMyComplaints', ({ session }) => complaints.listMyComplaints(session));
   mount(app, 'getComplaint', ({ session, params }) => complaints.getComplaint(session, params.complaintId));
+  mount(app, 'listComplaintLooks', (call) => looks(call, call.params.complaintId, call.query));
   mount(app, 'addToComplaint', ({ session, params, body, key }) =>
     complaints.actOnOwn(session, params.complaintId, { move: 'added', ...body }, key),
   );

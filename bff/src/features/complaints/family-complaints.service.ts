@@ -6,18 +6,28 @@ import { projected } from './changes.js';
 import type { ComplaintsModel } from './complaints.model.js';
 import type { ComplaintsOfFamily } from './complaints.public.js';
 import { numbered, openEvents, opened, toShown, toTold } from './complaints.view.js';
+import type { LooksModel } from './desk/looks.model.js';
+import { toLook } from './looks.service.js';
 import { openAuthor, openFiling, sealAuthor } from './texts.js';
 
 type Deps = {
   complaints: ComplaintsModel;
   marks: AuthorMarks;
+  looks: LooksModel;
   files: Files;
   keys: FamilyKeys;
   clock: Clock;
 };
 
 /** The complaints of one family at once: taken along, and cut off from it. */
-export function complaintsOfFamily({ complaints, marks, files, keys, clock }: Deps): ComplaintsOfFamily {
+export function complaintsOfFamily({
+  complaints,
+  marks,
+  looks,
+  files,
+  keys,
+  clock,
+}: Deps): ComplaintsOfFamily {
   const listOf = (familyId: string) => complaints.listOfAuthor(marks.ofFamily(familyId));
   return {
     hasAny: async (familyId) => (await listOf(familyId)).length > 0,
@@ -33,7 +43,8 @@ export function complaintsOfFamily({ complaints, marks, files, keys, clock }: De
           const who = openFiling(doc, key).who ?? null;
           const { identity } = doc;
           const told = { number, category, identity, state, place, filedAt, who, what, wanted, incidentOn };
-          return [{ ...told, events: numbered(openEvents(of)) }];
+          const seen = await looks.list(doc._id, null, 0);
+          return [{ ...told, events: numbered(openEvents(of)), looks: seen.map(toLook) }];
         }),
       );
       return exported.flat();

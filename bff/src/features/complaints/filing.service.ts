@@ -127,7 +127,7 @@ export function filing(deps: FilingDeps) {
       return false;
     const told = [what, wanted].filter((text) => text !== undefined);
     const words = { named: who === undefined ? [] : [who], told };
-    return (await deskHolders.listStaffNames(centreId)).some((name) => !isReported(name, words));
+    return (await deskHolders.listStaff(centreId)).some(({ name }) => !isReported(name, words));
   }
 
   return { file };
@@ -191,6 +191,7 @@ function begin(of: Beginning): Omit<ComplaintDoc, 'number'> {
     bodyPrint,
     filedAt,
     toldSeq: 0,
+    deskToldSeq: -1,
     seenSeq: 0,
   };
   return projected({ ...base, events: [filed] } as unknown as ComplaintDoc);

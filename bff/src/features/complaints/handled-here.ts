@@ -7,21 +7,25 @@ import { openAuthor, wordsAbout } from './texts.js';
 
 type Deps = { deskHolders: DeskHolders; guardians: Guardians };
 
+type Officer = Awaited<ReturnType<DeskHolders['listOfficers']>>[number];
 export type HandledHere = ReturnType<typeof handledHere>;
 
 /** Whether what is filed is ever opened by anybody: a promise without a desk behind it must say so. */
 export function handledHere({ deskHolders, guardians }: Deps) {
-  /** Levels at which somebody sits who may open it: not of its author's family, and not whom it is about. */
-  async function levelsOf(doc: ComplaintDoc, key: FamilyKey): Promise<number[]> {
+  /** Officers who may open it: not of its author's family, and not whom it is about. */
+  async function officersOf(doc: ComplaintDoc, key: FamilyKey): Promise<Officer[]> {
     const officers = await deskHolders.listOfficers(doc.districtCode);
     if (officers.length === 0) return [];
     const author = openAuthor(doc, key);
     const family = author ? (await guardians.listGuardians(author.familyId)).map(({ id }) => id) : [];
     const words = wordsAbout(doc, key);
-    return officers
-      .filter(({ guardianId, name }) => !family.includes(guardianId) && !isOfficerReported(name, words))
-      .map(({ level }) => level);
+    return officers.filter(
+      ({ guardianId, name }) => !family.includes(guardianId) && !isOfficerReported(name, words),
+    );
   }
+
+  const levelsOf = async (doc: ComplaintDoc, key: FamilyKey): Promise<number[]> =>
+    (await officersOf(doc, key)).map(({ level }) => level);
 
   return {
     ofDistrict: async (districtCode: string): Promise<boolean> =>
@@ -41,8 +45,29 @@ export function handledHere({ deskHolders, guardians }: Deps) {
      */
     async isForLevel(level: number, doc: ComplaintDoc, key: FamilyKey): Promise<boolean> {
       const { handlerLevel } = doc;
-      if (level >= handlerLevel) return level === handlerLevel;
-      return !(await levelsOf(doc, key)).some((above) => above > level && above <= handlerLevel);
+      return level >= handlerLevel
+        ? level === handlerLevel
+        : isForLevelAmong(await levelsOf(doc, key), level, handlerLevel);
+    },
+    /** Those that may open it and for whom it is to decide, and those that are shown it because it is late below them. */
+    async listOfficers(
+      doc: ComplaintDoc,
+      key: FamilyKey,
+    ): Promise<{ deciding: Officer[]; watching: Officer[]; below: Officer[] }> {
+      const officers = await officersOf(doc, key);
+      const levels = officers.map(({ level }) => level);
+      const { handlerLevel, watchLevel } = doc;
+      const deciding = officers.filter(({ level }) => isForLevelAmong(levels, level, handlerLevel));
+      return {
+        deciding,
+        watching: officers.filter(({ level }) => level > handlerLevel && level <= watchLevel),
+        below: officers.filter((officer) => officer.level < handlerLevel && !deciding.includes(officer)),
+      };
     },
   };
+}
+
+/** Of what is at a level, for the desk of another: that level itself, or the nearest one below it at which somebody sits. */
+function isForLevelAmong(levels: readonly number[], level: number, handlerLevel: number): boolean {
+  return level <= handlerLevel && !levels.some((above) => above > level && above <= handlerLevel);
 }

@@ -10,12 +10,14 @@ import { evidenceRoutes } from './evidence/evidence.routes.js';
 import { type EvidenceDeps, evidenceService } from './evidence/evidence.service.js';
 import { getHelp } from './help.service.js';
 import { type KeepingDeps, keepComplaints } from './keep-complaints.js';
+import { complaintLooks, type LooksDeps } from './looks.service.js';
 
 const keepEveryMs = 20_000;
 
 type Options = ComplaintsDeps &
   Omit<OfficerDeps & CentreDeps, 'keepNow'> &
   KeepingDeps &
+  LooksDeps &
   EvidenceDeps &
   PapersDeps &
   CountsDeps;
@@ -31,6 +33,7 @@ export async function complaints(app: FastifyInstance, options: Options) {
     complaints: complaintsService(options),
     ofDistrict: complaintsOfDistrict({ ...options, keepNow }),
     ofCentre: complaintsOfCentre({ ...options, keepNow }),
+    looks: complaintLooks(options),
     help: getHelp(options.handled),
     counts: complaintCounts(options),
   });

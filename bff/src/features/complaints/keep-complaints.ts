@@ -5,6 +5,7 @@ import type { Files } from '../files/files.public.js';
 import { projected, withDue } from './changes.js';
 import type { ComplaintNews } from './complaint-news.js';
 import type { ComplaintDoc, ComplaintsModel } from './complaints.model.js';
+import type { newsAtDesk } from './desk/desk-news.js';
 import type { LooksModel } from './desk/looks.model.js';
 import type { Following } from './following.js';
 import { namesFile } from './stored.rules.js';
@@ -15,6 +16,7 @@ export type KeepingDeps = {
   following: Following;
   files: Files;
   news: ComplaintNews;
+  atDesk: ReturnType<typeof newsAtDesk>;
   keys: FamilyKeys;
   clock: Clock;
 };
@@ -27,7 +29,7 @@ type Each = (docs: readonly ComplaintDoc[], what: (doc: ComplaintDoc) => Promise
  * other waiting.
  */
 export function keepComplaints(deps: KeepingDeps) {
-  const { complaints, looks, following, files, news, keys, clock } = deps;
+  const { complaints, looks, following, files, news, atDesk, keys, clock } = deps;
 
   /** One run of the job. @returns how many it did something with */
   async function run(): Promise<number> {
@@ -42,6 +44,7 @@ export function keepComplaints(deps: KeepingDeps) {
       () => files.settleEvidence(isNamed),
       () => following.bringAll().then(() => 0),
       () => news.tellAll(),
+      () => atDesk.tellAll(),
     ];
     let count = 0;
     for (const step of steps) count += await faults.attempt(step(), 0);

@@ -56,6 +56,8 @@ export type Projection = {
   isOnTime: boolean;
   eraseAt: Date | null;
   isUntold?: true;
+  /** Something happened of which those at its desk are told. */
+  isUntoldAtDesk?: true;
 };
 
 type Base = {
@@ -65,6 +67,8 @@ type Base = {
   authorMark: string | null;
   /** Up to which event its author was told. */
   toldSeq: number;
+  /** Up to which event those at its desk were; -1 at first. */
+  deskToldSeq: number;
   /** Up to which event an officer has read it. */
   seenSeq: number;
   events: readonly StoredEvent[];
@@ -77,12 +81,47 @@ const news: readonly EventKind[] = [
 ];
 export const isNews = ({ kind }: Pick<StoredEvent, 'kind'>): boolean => news.includes(kind);
 
+/** Of what those at its desk are told: it is there and can't wait, its time runs out, or a level above took it away. */
+type DeskChange = 'urgent' | 'reminded' | 'overdue' | 'takenOver';
+export type DeskNews = { change: DeskChange; event: StoredEvent };
+
+/** What those at its desk were not told yet; of each change the last, so that who was away reads it once. */
+export function deskNews(
+  events: readonly StoredEvent[],
+  level: ComplaintLevel,
+  deskToldSeq: number,
+): DeskNews[] {
+  const last = new Map<DeskChange, StoredEvent>();
+  for (const event of events) {
+    const change = event.seq > deskToldSeq ? deskChangeOf(event, level) : null;
+    if (change) last.set(change, event);
+  }
+  return [...last].map(([change, event]) => ({ change, event }));
+}
+
+function deskChangeOf(event: StoredEvent, level: ComplaintLevel): DeskChange | null {
+  switch (event.kind) {
+    case 'filed':
+    case 'escalated':
+      return level === 'urgent' ? 'urgent' : null;
+    // To the centre: its desk has not had it before. What an officer gives to its own desk it knows of.
+    case 'assigned':
+      return level === 'urgent' && event.body === 'centre' ? 'urgent' : null;
+    case 'reminded':
+    case 'overdue':
+    case 'takenOver':
+      return event.kind;
+    default:
+      return null;
+  }
+}
+
 /** What its author said after filing it; a withdrawal asks nothing of anybody. */
 const isWord = ({ kind, by, sealed }: StoredEvent): boolean =>
   kind === 'added' || (by === 'author' && sealed !== null && kind !== 'filed' && kind !== 'withdrawn');
 
 export function project(base: Base, region: Region): Projection {
-  const { level, centreId, authorMark, toldSeq, seenSeq, events } = base;
+  const { level, centreId, authorMark, toldSeq, deskToldSeq, seenSeq, events } = base;
   const life = lifeOf(events);
   const { complaints } = region;
   const promises = complaints.promises[level];
@@ -105,6 +144,7 @@ export function project(base: Base, region: Region): Projection {
     isOnTime: events.every(({ kind }) => kind !== 'overdue'),
     eraseAt: life.endedAt && yearsLater(life.endedAt, complaints.keepYears),
     ...(isUntold ? { isUntold: true } : {}),
+    ...(deskNews(events, level, deskToldSeq).length > 0 ? { isUntoldAtDesk: true } : {}),
   };
 }
 

@@ -38,8 +38,8 @@ export interface DeskGuesses {
 export interface DeskHolders {
   /** Officers of this district (level 0), and those of the levels above it. */
   listOfficers(districtCode: string): Promise<{ guardianId: string; level: number; name: string }[]>;
-  /** Names of the staff of this centre, as they stand in their memberships. */
-  listStaffNames(centreId: string): Promise<string[]>;
+  /** The staff of this centre, with their names as they stand in their memberships. */
+  listStaff(centreId: string): Promise<{ guardianId: string; name: string }[]>;
 }
 
 /** What becomes of the desk's documents when a person or a family goes. Each may be repeated. */

@@ -156,14 +156,19 @@ export function membershipsService({ model, keys, codeSecret, clock }: Membershi
     return opened;
   }
 
-  async function listStaffNames(centreId: string): Promise<string[]> {
-    const opened = await Promise.all((await model.listAtDesk({ centreId })).map(open));
-    return opened.flatMap((membership) => (membership ? [membership.name] : []));
+  async function listStaff(centreId: string) {
+    const opened = await Promise.all(
+      (await model.listAtDesk({ centreId })).map(async (member) => {
+        const membership = await open(member);
+        return membership ? [{ guardianId: member.guardianId, name: membership.name }] : [];
+      }),
+    );
+    return opened.flat();
   }
 
   return {
     ...{ invite, joinDesk, open, end, eraseGuardian, listForExport, listAll },
-    ...{ listOfficers, listStaffNames },
+    ...{ listOfficers, listStaff },
   };
 }
 

@@ -10,6 +10,12 @@ const signUp = {
   ...{ date: '2026-11-28', from: '10:00' },
 };
 const visit = { homeVisitId: 'hv_1', providerName: '禾川市', ...child };
+const atDesk = {
+  ...({ complaintId: 'cp_1', number: '261124-073852', role: 'officer', isUrgent: true } as const),
+  until: { date: '2026-11-24', time: '11:12' },
+};
+/** What ends with a day ends at the midnight after it. */
+const inDays = { isUrgent: false, until: { date: '2026-12-01', time: '00:00' } };
 const common = { key: 'k', familyId: 'f_1', at: new Date('2026-11-24T01:12:00Z') };
 const events: NoticeEvent[] = [
   { ...common, kind: 'bookingCancelledByCentre', facts: { ...booking, reason: '停电' } },
@@ -44,6 +50,8 @@ const events: NoticeEvent[] = [
   { ...common, kind: 'classTomorrow', facts: { ...signUp, venueName: '儿童之家' } },
   { ...common, kind: 'guidanceDue', facts: { childId: 'ch_1', ...child, year: 2026 } },
   { ...common, kind: 'expertAnswered', facts: { expertQuestionId: 'eq_1', expertName: '周敏' } },
+  { ...common, kind: 'complaintAtDesk', facts: { ...atDesk, change: 'urgent' } },
+  { ...common, kind: 'complaintAtDesk', facts: { ...atDesk, change: 'overdue', ...inDays } },
   { ...common, kind: 'homeVisitMoved', facts: { ...visit, change: 'offered', slot: null } },
   {
     ...{ ...common, kind: 'homeVisitMoved' },
@@ -76,6 +84,8 @@ describe('what a family is told', () => {
       '《爬走跑》明天 10:00 开始，11月28日 周六，在儿童之家，小满报的。来不了就早点取消。',
       '小满 2026 年还没有一次育儿指导。每年一次，免费的多。点开看合适的课，不需要也可以说。',
       '周敏的答复到了，点开看。',
+      '261124-073852（紧急）：最迟 11月24日 周二 11:12，先看这件。',
+      '261124-073852：期限是 11月30日 周一，还没有办完。',
       '禾川市给小满的入户指导：给了几个时间，点开选一个。都不合适也可以说。',
       '禾川市给小满的入户指导，12月3日 周四 9:00：原因点开看。还需要就再申请一次。',
     ]);
@@ -95,7 +105,7 @@ describe('what a family is told', () => {
       const { title, target } = wordsOf(event);
       expect([...title].length).toBeLessThanOrEqual(20);
       expect(target.kind).toMatch(
-        /^(booking|enrolment|family|classSignUp|guidance|expertQuestion|homeVisit)$/,
+        /^(booking|enrolment|family|classSignUp|guidance|expertQuestion|homeVisit|deskComplaint)$/,
       );
     }
   });

@@ -1,14 +1,9 @@
 import type { Reply } from '@nearcare/shared/contract/types';
-import { civilParts, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { civilNow } from '../../lib/zone.js';
 import { china } from '../../regions/cn.js';
-import type {
-  ComplaintChange,
-  HomeVisitChange,
-  NoticeEvent,
-  NoticeFacts,
-  NoticeKind,
-} from './notices.public.js';
+import { complaintWords } from './complaint-words.js';
+import { clockWords, dayWords } from './day-words.js';
+import type { HomeVisitChange, NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
 
 type Target = Reply<'listNotices'>['items'][number]['target'];
 
@@ -53,35 +48,6 @@ const answerWords = {
   none: '机构没有按时答复',
 } as const;
 
-const complaintTitles: Record<ComplaintChange, string> = {
-  accepted: '投诉受理了',
-  refused: '投诉没有受理',
-  assigned: '投诉换了经办部门',
-  extended: '投诉延期了',
-  replied: '投诉有回复了',
-  handedOver: '投诉转交了',
-  joined: '投诉和同一件事一起办',
-  parted: '投诉改为单独办',
-  closed: '投诉办结了',
-  takenOver: '投诉由上一级接手了',
-  reminded: '投诉快到期了',
-  overdue: '投诉超期了',
-};
-const complaintSentences: Record<ComplaintChange, string> = {
-  accepted: '已经有人在办，进度里有期限。',
-  refused: '原因和可以找的部门在进度里。',
-  assigned: '现在由谁办，进度里能看到。',
-  extended: '原因和新的期限在进度里。',
-  replied: '点开看回复，有话可以接着补充。',
-  handedOver: '转给了谁，进度里能看到。',
-  joined: '有人反映了同一件事，回复会一起给你。',
-  parted: '一起办的那件没有办下去，你这件接着办，期限不变。',
-  closed: '解决了吗，打个分。没解决可以重新办。',
-  takenOver: '一直超期，上一级接过来办了，期限重新算。',
-  reminded: '期限快到了，经办那边的待办里已经排上。',
-  overdue: '过了期限还没有办，已经记下来。能做什么看进度，急事打 12345。',
-};
-
 const visitTitles: Record<HomeVisitChange, string> = {
   offered: '入户指导有时间了',
   lapsed: '入户指导的时间过了',
@@ -96,10 +62,6 @@ const visitSentences: Record<HomeVisitChange, string> = {
   cancelled: '原因点开看。还需要就再申请一次。',
   done: '来的人写了看到的和建议，点开看。',
 };
-
-/** What the clocks say promises somebody who reads it. */
-const ofClocks: readonly ComplaintChange[] = ['reminded', 'overdue'];
-const nobodyHere = '这个区还没有人在这里办理，请打 12345。';
 
 /** Every sentence that families are told, by kind: facts filled in, short, 你 and no exclamation marks. */
 const table: { readonly [K in NoticeKind]: Entry<K> } = {
@@ -228,13 +190,7 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'enrolment', id: enrolmentId },
     outside: { title: '机构记了没来', centre: centreName, when: `${date} 00:00`, state: '没有到园' },
   }),
-  // Outside nothing says that somebody complained.
-  complaintMoved: ({ complaintId, number, change, isHandledHere }) => ({
-    title: complaintTitles[change],
-    text: `${number}：${isHandledHere || !ofClocks.includes(change) ? complaintSentences[change] : nobodyHere}`,
-    target: { kind: 'complaint', id: complaintId },
-    outside: { title: '你办的事有新进展', state: '有进展' },
-  }),
+  ...complaintWords,
   seatOffered: ({ signUpId, title, childNickname, organiserName, date, until }) => ({
     title: '课有名额了',
     text: `《${title}》有名额给${childNickname}，留到${until.date === date ? '当天' : dayWords(until.date)} ${clockWords(until.time)}。`,
@@ -322,15 +278,4 @@ export function wordsOf(event: NoticeEvent): NoticeWords {
   // The table has for each kind what takes that kind's facts.
   const words = (table[event.kind] as Entry<NoticeKind>)(event.facts as never, at);
   return { ...words, outside: { centre: '', reason: '', when: at, hint, ...words.outside } };
-}
-
-/** 11月26日 周四 */
-function dayWords(date: string): string {
-  const { month, day } = civilParts(date);
-  return `${month}月${day}日 周${'一二三四五六日'[weekdayOf(date) - 1]}`;
-}
-
-/** 8:30 */
-function clockWords(time: string): string {
-  return time.replace(/^0/, '');
 }

@@ -78,6 +78,15 @@ export type NoticeFacts = {
   enrolledDayMissed: EnrolmentFacts & { date: string };
   /** `change`: what happened to it, or did not happen in time. Its category is not told. */
   complaintMoved: { complaintId: string; number: string; change: ComplaintChange; isHandledHere: boolean };
+  /** For who holds the desk; `until`: the deadline that it is about. Nothing of the matter, and of nobody. */
+  complaintAtDesk: {
+    complaintId: string;
+    number: string;
+    role: 'officer' | 'staff';
+    change: 'urgent' | 'reminded' | 'overdue' | 'takenOver';
+    isUrgent: boolean;
+    until: { date: string; time: string };
+  };
   seatOffered: OfSignUp & { until: { date: string; time: string } };
   seatLineChanged: OfSignUp & { change: 'expired' | 'withdrawn' };
   /** Date and time are the new ones. */
@@ -109,6 +118,8 @@ export type NoticeEvent = {
     familyId: string;
     at: Date;
     facts: NoticeFacts[K];
+    /** Of the family this guardian alone, for what is none of the others’ business. */
+    onlyTo?: string;
     /** Kept with whole hours only: its time must not lead to what it is about. */
     isBlurred?: true;
   };

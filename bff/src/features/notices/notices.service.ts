@@ -26,13 +26,15 @@ export function noticesPublic({ model, guardians, keys, clock }: Deps): Notices 
   return {
     /** One insert: with it everybody has been told in the app, and the job knows whom to send it to. */
     async tell(event: NoticeEvent): Promise<void> {
-      const { familyId, kind, isBlurred } = event;
+      const { familyId, kind, isBlurred, onlyTo } = event;
       const timeOf = (instant: Date): Date => (isBlurred ? wholeHour(instant) : instant);
       const at = timeOf(event.at);
-      const recipients = (await guardians.listGuardians(familyId)).map(({ id }) => id);
+      const recipients = (await guardians.listGuardians(familyId))
+        .map(({ id }) => id)
+        .filter((id) => onlyTo === undefined || id === onlyTo);
       const key = recipients.length > 0 ? await livingKey(keys, familyId) : null;
       if (!key) return;
-      const _id = derivedId('n', familyId, event.key);
+      const _id = derivedId('n', familyId, event.key, ...(onlyTo === undefined ? [] : [onlyTo]));
       const toldAt = timeOf(clock.now());
       await model.insert({
         ...{ _id, familyId, kind, at, toldAt, recipients },

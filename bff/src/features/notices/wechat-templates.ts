@@ -27,6 +27,7 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   enrolledDaysClosed: '入托的日子机构不开门',
   enrolledDayMissed: '入托的孩子没有到园',
   complaintMoved: '投诉有进展',
+  complaintAtDesk: '工作台有投诉要办',
   seatOffered: '排队的课有名额了',
   seatLineChanged: '排队的课有变化',
   classMoved: '报名的课改了时间或地点',

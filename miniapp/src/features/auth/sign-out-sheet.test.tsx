@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { complaintDraftKey, forgetComplaintDraft } from '../../api/complaint-draft';
+import { complaintDraftKey, forgetComplaintDraft, lateFilesKey } from '../../api/complaint-draft';
 import { useSession } from '../../api/session';
 import { readStored, writeStored } from '../../platform/storage';
 import { fakeBff, reply } from '../../test-support/fake-bff';
@@ -40,9 +40,10 @@ it('who signs out with nothing on the phone is asked nothing', () => {
 it('who signs out is told first which complaints and codes the phone alone has', () => {
   const filed = { ...written, filed: { trackingCode: 'K7M29QXP00000001' } };
   writeStored(complaintDraftKey, { pieces: [written, { ...written, isWaiting: true }, filed] });
+  writeStored(lateFilesKey, [{ complaint: { id: 'cp_0001' } }, { complaint: null }]);
   leave();
   expect(screen.getByText(/1 件投诉还没写完/)).toBeTruthy();
-  expect(screen.getByText(/1 件投诉还没交出去/)).toBeTruthy();
+  expect(screen.getByText(/2 件投诉还没交完/)).toBeTruthy();
   expect(screen.getByText(/1 个匿名投诉的查询码只存在这里/)).toBeTruthy();
   expect(useSession.getState().status).toBe('signedIn');
   fireEvent.click(screen.getByRole('button', { name: '先不退' }));
@@ -51,4 +52,5 @@ it('who signs out is told first which complaints and codes the phone alone has',
   fireEvent.click(screen.getByRole('button', { name: '退出' }));
   expect(useSession.getState().status).toBe('signedOut');
   expect(readStored(complaintDraftKey)).toBeNull();
+  expect(readStored(lateFilesKey)).toBeNull();
 });

@@ -68,7 +68,7 @@ type Said = Omit<Body<'actOnTrackedComplaint'>, 'trackingCode' | 'move'>;
 
 /** One move of the author, by the family or by the code. Rejects with ApiError. */
 export async function actOn(
-  { complaint, trackingCode }: Reached,
+  { complaint, trackingCode }: { complaint: Pick<Complaint, 'id'>; trackingCode: string | null },
   { move, ...said }: { move: Move } & Said,
   idempotencyKey: string,
 ): Promise<Complaint> {

@@ -5,14 +5,18 @@ import { LinkButton } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { complaintCategory } from '../../ui/words/complaint-words';
 import { isForSignIn } from './filing';
+import { type Late, useLate } from './late/late-files';
+import { LateNotice } from './late/late-notice';
 import { faultOfPiece, type Piece, useFiling } from './pieces';
 
 /**
  * What lies on this phone and may not be forgotten there, but the one that is open: what waits to be sent, what was
- * refused, what was begun, and receipts that were not put away.
+ * refused, what was begun, receipts that were not put away, and files that are still on their way to one that was.
  */
 export function FilingNotice({ but = '' }: { but?: string }) {
   const pieces = useFiling((filing) => filing.pieces);
+  const lates = useLate((late) => late.lates);
+  const isPutAway = ({ id }: Late) => pieces.every((piece) => piece.id !== id);
   return (
     <>
       {pieces
@@ -20,6 +24,9 @@ export function FilingNotice({ but = '' }: { but?: string }) {
         .map((piece) => (
           <PieceNotice key={piece.id} piece={piece} />
         ))}
+      {lates.filter(isPutAway).map((late) => (
+        <LateNotice key={late.id} of={late} isNumbered />
+      ))}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { whenOnline } from '../../platform/online';
 import { actOn, type Complaint, type Reached } from './ask-complaints';
 import { additionsTo, printOf } from './changed-words';
 import { type Draft, emptyDraft, saidOf } from './draft';
+import { lateIsFiled, sendLate } from './late/send-late';
 import {
   changePiece,
   type Filed,
@@ -33,8 +34,8 @@ const tryAgainMs = 20_000;
 const dayMs = 86_400_000;
 
 /** From here on it goes out by itself, once, as soon as it can. Resolves when the first try is over. */
-export function submit(id: string, lateFiles = 0): Promise<void> {
-  changePiece(id, () => ({ isWaiting: true, fault: null, lateFiles }));
+export function submit(id: string): Promise<void> {
+  changePiece(id, () => ({ isWaiting: true, fault: null }));
   return sendOne(id);
 }
 
@@ -43,10 +44,10 @@ export function takeBack(id: string): void {
   changePiece(id, () => ({ isWaiting: false, fault: null }));
 }
 
-/** Sends all that wait, what is kept of one never holding up another. Never rejects. */
+/** Sends all that wait, and files that are late, what is kept of one never holding up another. Never rejects. */
 export async function sendQueued(): Promise<void> {
   const waiting = useFiling.getState().pieces.filter(({ isWaiting }) => isWaiting);
-  await Promise.all(waiting.map(({ id }) => sendOne(id)));
+  await Promise.all([...waiting.map(({ id }) => sendOne(id)), sendLate()]);
 }
 
 async function sendOne(id: string): Promise<void> {
@@ -55,13 +56,9 @@ async function sendOne(id: string): Promise<void> {
   setSending(id, true);
   try {
     const filed = await deliver(piece);
-    // By its code files that are late are still handed in; nothing else is needed any more.
-    const { trackingCode } = piece.draft;
     const done = { isWaiting: false, tried: null, fault: null } as const;
-    changePiece(id, ({ lateFiles }) => ({
-      ...{ ...done, filed, draft: { ...emptyDraft, trackingCode } },
-      lateFiles: lateFiles + filed.missingFiles.length,
-    }));
+    changePiece(id, () => ({ ...done, filed, draft: emptyDraft }));
+    lateIsFiled(id, filed);
   } catch (thrown) {
     const error = asApiError(thrown);
     const isPassing = passing.includes(error.code);

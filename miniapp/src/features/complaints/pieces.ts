@@ -42,15 +42,15 @@ export type Piece = {
   fault: Fault | null;
   /** What became of it, until the parent puts it away: the only place that has an anonymous one's code. */
   filed: Filed | null;
-  /** Files that had not arrived when it was handed in, or were not there any more. */
-  lateFiles: number;
 };
 
 type Pieces = { pieces: readonly Piece[]; sending: readonly string[] };
 
 /** Another family on this phone must not find what this one wrote; a session that only ran out changes nothing. */
-const isFor = (now: string | null) => (piece: Piece) =>
-  piece.familyId === null || now === null || piece.familyId === now;
+export const isFor =
+  (now: string | null) =>
+  ({ familyId }: { familyId: string | null }): boolean =>
+    familyId === null || now === null || familyId === now;
 
 const stored = readStored<{ pieces?: readonly Piece[] }>(complaintDraftKey)?.pieces ?? [];
 
@@ -67,7 +67,7 @@ export const findPiece = (id: string): Piece | undefined =>
 
 const blank = {
   ...{ familyId: null, draft: emptyDraft, isWaiting: false, tried: null, fault: null },
-  ...{ filed: null, lateFiles: 0 },
+  filed: null,
 } as const;
 
 /** The piece, or an empty one that is kept from its first word on. */

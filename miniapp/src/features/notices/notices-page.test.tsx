@@ -65,6 +65,18 @@ describe('the inbox', () => {
     expect(go).toHaveBeenCalledWith({ url: '/pages/complaint/progress?id=cp_0001' });
   });
 
+  it('leads who holds a desk to what is to be done there', async () => {
+    const urgent = {
+      title: '工作台：有一件紧急投诉',
+      target: { kind: 'deskComplaint', id: 'cp_0001' },
+    } as const;
+    server([make(urgent)]);
+    const go = vi.spyOn(Taro, 'navigateTo');
+    renderInApp(<NoticesPage />);
+    fireEvent.click(await screen.findByRole('link', { name: /有一件紧急投诉/ }));
+    expect(go).toHaveBeenCalledWith({ url: '/pages/desk/complaint?id=cp_0001' });
+  });
+
   it('opens what was read without marking it again', async () => {
     const of = server([{ ...older }]);
     renderInApp(<NoticesPage />);

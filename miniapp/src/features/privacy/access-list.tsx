@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useMyFamily } from '../../api/family';
-import { accessWords, whenWords, whoWords } from './access-words';
+import { lookTimeWords } from '../../ui/words/look-words';
+import { accessWords, whoWords } from './access-words';
 import './accesses.css';
 import type { Access } from './use-accesses';
 
@@ -19,7 +20,7 @@ export function AccessList({ accesses }: { accesses: readonly Access[] }) {
               <View className="nc-bold nc-inline">{whoWords(access)}</View>{' '}
               {accessWords(access, nameOf(access.childId))}
             </View>
-            <View className="nc-caption">{whenWords(access)}</View>
+            <View className="nc-caption">{lookTimeWords(access)}</View>
           </View>
         </View>
       ))}

@@ -1,4 +1,3 @@
-import { dayWords } from '../../ui/words/civil-words';
 import type { Access } from './use-accesses';
 
 const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
@@ -25,16 +24,3 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
 export const whoWords = ({ placeName, byName }: Access) => `${placeName} ${byName}`;
 
 export const accessWords = ({ what }: Access, child: string) => whatWords[what](child);
-
-/** By this phone's clock. */
-function clockOf(instant: string): string {
-  const at = new Date(instant);
-  return `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
-}
-
-/** `11月24日 周二 8:12`, or `8:12–16:40，3 次` where one person looked more than once that day. */
-export function whenWords({ on, firstAt, lastAt, times }: Access): string {
-  if (times === 1) return `${dayWords(on)} ${clockOf(firstAt)}`;
-  const [first, last] = [clockOf(firstAt), clockOf(lastAt)];
-  return `${dayWords(on)} ${first === last ? first : `${first}–${last}`}，${times} 次`;
-}

@@ -5,8 +5,9 @@ import { ageWords, dayWords, timeRange } from '../../ui/words/civil-words';
 import { complaintCategory, complaintIdentity, complaintState } from '../../ui/words/complaint-words';
 import { enrolmentStatus, healthWords, monthWords, weekdaysWords } from '../../ui/words/enrolment-words';
 import { feeKindWords, relationWords, sexWords } from '../../ui/words/family-words';
+import { lookTimeWords } from '../../ui/words/look-words';
 import { price } from '../../ui/words/money';
-import { accessWords, whenWords, whoWords } from './access-words';
+import { accessWords, whoWords } from './access-words';
 import { guidedParts } from './guided-data-words';
 import { learnedParts } from './learned-data-words';
 
@@ -174,6 +175,7 @@ export function readableParts(data: MyData): DataPart[] {
           ['写了', one.what],
           ['想要', one.wanted ?? '没写'],
           ['经过', `${one.events.length} 条，全文在下面的文件里`],
+          ['谁看过', one.looks.length === 0 ? '还没有人' : `${one.looks.length} 条，也在文件里`],
           ['交来', at(one.filedAt)],
         ],
       })),
@@ -217,7 +219,7 @@ export function readableParts(data: MyData): DataPart[] {
         title: whoWords(access),
         facts: [
           ['看了什么', accessWords(access, nameOf(access.childId))],
-          ['时间', whenWords(access)],
+          ['时间', lookTimeWords(access)],
         ],
       })),
     },

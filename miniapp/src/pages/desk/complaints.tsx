@@ -1,6 +1,9 @@
 import { SignInSheet } from '../../features/auth/sign-in-sheet';
 import { ComplaintsDeskPage } from '../../features/desk/complaints/complaints-desk-page';
+import { SubscribeRow } from '../../features/notices/subscribe-row';
 
 export default function ComplaintsDeskRoute() {
-  return <ComplaintsDeskPage overlay={<SignInSheet />} />;
+  return (
+    <ComplaintsDeskPage reminder={<SubscribeRow kinds={['complaintAtDesk']} />} overlay={<SignInSheet />} />
+  );
 }

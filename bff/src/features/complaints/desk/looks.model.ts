@@ -5,11 +5,16 @@ import { derivedId } from '../../../lib/ids.js';
 import type { DeskSession } from '../../../plugins/session.js';
 import { homeToday } from '../../../regions/home-zone.js';
 
-/** Looks of one membership at one complaint on one day at home: one line. Goes with the complaint. Shard key: complaintId. */
-type LookDoc = {
+/**
+ * Looks of one membership at one complaint on one day at home: one line. Goes with the complaint. Shard key: complaintId.
+ * Role and place as they were then: a membership is forgotten earlier than a complaint.
+ */
+export type LookDoc = {
   _id: string;
   complaintId: string;
   membershipId: string;
+  byRole: DeskSession['role'];
+  placeName: string;
   on: string;
   firstAt: Date;
   lastAt: Date;
@@ -19,8 +24,10 @@ type LookDoc = {
 const lookSchema = new Schema<LookDoc>(
   {
     _id: { type: String, required: true },
-    complaintId: { type: String, required: true, index: true },
+    complaintId: { type: String, required: true },
     membershipId: { type: String, required: true },
+    byRole: { type: String, required: true },
+    placeName: { type: String, required: true },
     on: { type: String, required: true },
     firstAt: { type: Date, required: true },
     lastAt: { type: Date, required: true },
@@ -29,19 +36,27 @@ const lookSchema = new Schema<LookDoc>(
   { versionKey: false, strict: 'throw', collection: 'complaintLooks' },
 );
 
+lookSchema.index({ complaintId: 1, lastAt: -1, _id: -1 });
+
+/** Place in the list: the last look first. */
+export type LookPlace = Pick<LookDoc, '_id' | 'lastAt'>;
 export type LooksModel = ReturnType<typeof looksModel>;
 
 /** Who at a desk read which complaint: written before the complaint leaves, so that no look is without its record. */
 export function looksModel(store: Connection) {
   const looks = store.model('ComplaintLook', lookSchema);
   return {
-    async note({ membershipId }: DeskSession, complaintId: string, at: Date): Promise<void> {
+    async note(
+      { membershipId, role: byRole, placeName }: DeskSession,
+      complaintId: string,
+      at: Date,
+    ): Promise<void> {
       const on = homeToday({ now: () => at });
       const count = () =>
         looks.updateOne(
           { _id: derivedId('cl', complaintId, membershipId, on) },
           {
-            $setOnInsert: { complaintId, membershipId, on, firstAt: at },
+            $setOnInsert: { complaintId, membershipId, byRole, placeName, on, firstAt: at },
             $max: { lastAt: at },
             $inc: { times: 1 },
           },
@@ -53,8 +68,19 @@ export function looksModel(store: Connection) {
         return count();
       });
     },
+    /** From `after` on, without it; `limit` 0: all. */
+    list: (complaintId: string, after: LookPlace | null, limit: number) =>
+      looks
+        .find({ complaintId, ...(after && isBehind(after)) })
+        .sort({ lastAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<LookDoc[]>(),
     async eraseOf(complaintId: string): Promise<void> {
       await looks.deleteMany({ complaintId });
     },
   };
+}
+
+function isBehind({ lastAt, _id }: LookPlace) {
+  return { $or: [{ lastAt: { $lt: lastAt } }, { lastAt, _id: { $lt: _id } }] };
 }

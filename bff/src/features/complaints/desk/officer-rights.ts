@@ -51,9 +51,9 @@ export function officerRights({ complaints, handled, deskHolders, keys }: Deps) 
   /** Known before it is given to the centre: there may be nobody who would see it. */
   async function centreStaffOf(doc: ComplaintDoc, key: FamilyKey): Promise<CentreStaff> {
     if (doc.centreId === null) return null;
-    const names = await deskHolders.listStaffNames(doc.centreId);
+    const staff = await deskHolders.listStaff(doc.centreId);
     const words = wordsAbout(doc, key);
-    return { all: names.length, leftOut: names.filter((name) => isReported(name, words)).length };
+    return { all: staff.length, leftOut: staff.filter(({ name }) => isReported(name, words)).length };
   }
 
   return { rightsOf, centreStaffOf };

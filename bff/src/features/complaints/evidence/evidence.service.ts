@@ -2,13 +2,13 @@ import type { Body, Query, Reply } from '@nearcare/shared/contract/types';
 import type { FamilyKeys } from '../../../keys/family-keys.js';
 import type { Clock } from '../../../lib/clock.js';
 import { DomainError } from '../../../lib/domain-error.js';
-import type { Session } from '../../../plugins/session.js';
 import type { Files, Uploads } from '../../files/files.public.js';
+import { type AuthorCall, authorCalls } from '../author-calls.js';
 import type { AuthorMarks } from '../author-marks.js';
-import type { ComplaintDoc, ComplaintsModel } from '../complaints.model.js';
+import type { ComplaintsModel } from '../complaints.model.js';
 import { opened } from '../complaints.view.js';
 import { namesFile } from '../stored.rules.js';
-import { evidencePurpose, type Sender } from './evidence-files.js';
+import { evidencePurpose } from './evidence-files.js';
 import { toPack } from './pack.view.js';
 
 export type EvidenceDeps = {
@@ -20,18 +20,9 @@ export type EvidenceDeps = {
   clock: Clock;
 };
 
-/** Who asks, as the contract's access `author` lets it in: by its code alone, or else as a family. */
-export type AuthorCall = { session: Session | null; trackingCode: string | null };
-
 /** Files of complaints on the side of who files: handed in, thrown away, looked at again and taken along as a pack. */
 export function evidenceService({ complaints, marks, uploads, files, keys, clock }: EvidenceDeps) {
-  /** @throws DomainError tracking_code_wrong (it is no code) */
-  function senderOf({ session, trackingCode }: AuthorCall): Sender {
-    const isAnonymous = trackingCode !== null;
-    const mark = isAnonymous ? marks.ofCode(trackingCode) : marks.ofFamily(session?.familyId ?? '');
-    if (mark === null) throw new DomainError('tracking_code_wrong');
-    return { mark, isAnonymous };
-  }
+  const { senderOf, findOwn } = authorCalls({ complaints, marks });
 
   async function startEvidence(
     author: AuthorCall,
@@ -59,13 +50,6 @@ export function evidenceService({ complaints, marks, uploads, files, keys, clock
     const key = await keys.find(complaintId);
     if (!key) throw new DomainError('not_found');
     return toPack(opened(doc, key, clock.now()));
-  }
-
-  async function findOwn(author: AuthorCall, id: string): Promise<ComplaintDoc> {
-    const { mark, isAnonymous } = senderOf(author);
-    const doc = isAnonymous ? await complaints.findByCode(mark) : await complaints.findOfAuthor(mark, id);
-    if (!doc || doc._id !== id) throw new DomainError('not_found');
-    return doc;
   }
 
   return {

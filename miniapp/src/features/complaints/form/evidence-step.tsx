@@ -10,12 +10,16 @@ import { monthDay } from '../../../ui/words/civil-words';
 import { complaintCategory, complaintIdentity } from '../../../ui/words/complaint-words';
 import type { Draft } from '../draft';
 import { evidenceKinds } from '../evidence';
+import { useLate } from '../late/late-files';
+import { LateNotice } from '../late/late-notice';
 import type { Evidence } from './use-evidence';
 
 /** Photos, recordings and papers; then what is going to be sent, in short. */
-export function EvidenceStep({ draft, evidence }: { draft: Draft; evidence: Evidence }) {
+export function EvidenceStep(props: { pieceId: string; draft: Draft; evidence: Evidence }) {
+  const { draft, evidence } = props;
   const { uploads, goneCount, lateCount } = evidence;
   const isSignedIn = useSession(({ status }) => status !== 'signedOut');
+  const late = useLate(({ lates }) => lates.find(({ id }) => id === props.pieceId));
   const ask = useRef(evidence.askForKept);
   useEffect(() => void ask.current(), []);
   return (
@@ -49,6 +53,7 @@ export function EvidenceStep({ draft, evidence }: { draft: Draft; evidence: Evid
         {lateCount > 0 && (
           <View className="nc-caption nc-above-8">不用等，先提交也行，没传完的接着传，传好自动补上。</View>
         )}
+        {late !== undefined && <LateNotice of={late} />}
       </Card>
       <Card className="nc-above-12" title="要交的">
         <FactRows facts={summaryOf(draft)} />

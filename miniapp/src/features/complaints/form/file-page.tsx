@@ -72,8 +72,7 @@ export function FilePage({ pieceId, isNew, centre, category, overlay }: FilePage
     write(id, { where: { kind: 'centre', id: centreId, name: centreName } });
   }, [wasFresh, centreId, centreName, id]);
   const { filed, isWaiting } = piece;
-  if (filed !== null)
-    return <ReceiptPage piece={{ ...piece, filed }} evidence={evidence} overlay={overlay} />;
+  if (filed !== null) return <ReceiptPage piece={{ ...piece, filed }} overlay={overlay} />;
   if (isWaiting) return <QueuedView piece={piece} overlay={overlay} />;
   return <Form piece={piece} evidence={evidence} overlay={overlay} />;
 }
@@ -98,7 +97,11 @@ function Form({ piece, evidence, overlay }: { piece: Piece; evidence: Evidence; 
     const missing = faultOf(draft);
     setFault(missing);
     if (missing !== null) return;
-    const go = () => (after === null ? void submit(id, evidence.lateCount) : write(id, { step: after }));
+    const go = () => {
+      if (after !== null) return write(id, { step: after });
+      evidence.handOver();
+      void submit(id);
+    };
     // Whoever wants an answer by telephone signs in before the first file: those belong to somebody.
     if (isNamed && (draft.step === 'identity' || after === null)) requireSession(go);
     else go();
@@ -147,7 +150,7 @@ function Form({ piece, evidence, overlay }: { piece: Piece; evidence: Evidence; 
       <View className="nc-title" role="heading" aria-level="2">
         {questions[draft.step]}
       </View>
-      <StepContent draft={draft} write={(change) => write(id, change)} evidence={evidence} />
+      <StepContent pieceId={id} draft={draft} write={(change) => write(id, change)} evidence={evidence} />
       {draft.category !== null && (
         <View className="nc-row nc-wrap nc-between nc-gap-8 nc-above-12">
           <View className="nc-caption">边写边存在手机里，关掉也不丢。</View>
@@ -158,7 +161,12 @@ function Form({ piece, evidence, overlay }: { piece: Piece; evidence: Evidence; 
   );
 }
 
-function StepContent(props: { draft: Draft; write: (change: Partial<Draft>) => void; evidence: Evidence }) {
+function StepContent(props: {
+  pieceId: string;
+  draft: Draft;
+  write: (change: Partial<Draft>) => void;
+  evidence: Evidence;
+}) {
   const { draft, evidence } = props;
   switch (draft.step) {
     case 'category':
@@ -179,12 +187,14 @@ function StepContent(props: { draft: Draft; write: (change: Partial<Draft>) => v
     case 'identity':
       return <IdentityStep {...props} onDropFiles={evidence.dropAll} />;
     case 'evidence':
-      return <EvidenceStep draft={draft} evidence={evidence} />;
+      return <EvidenceStep pieceId={props.pieceId} draft={draft} evidence={evidence} />;
     case 'last':
       return (
         <>
           <IdentityStep {...props} onDropFiles={evidence.dropAll} />
-          {draft.identity !== null && <EvidenceStep draft={draft} evidence={evidence} />}
+          {draft.identity !== null && (
+            <EvidenceStep pieceId={props.pieceId} draft={draft} evidence={evidence} />
+          )}
         </>
       );
   }

@@ -11,22 +11,20 @@ import { PageShell } from '../../../ui/page-shell';
 import { clockNames, complaintIdentity } from '../../../ui/words/complaint-words';
 import { keepComplaint } from '../ask-complaints';
 import { EvidencePackCard } from '../evidence-pack-card';
+import { useLate } from '../late/late-files';
+import { LateNotice } from '../late/late-notice';
 import { type Filed, forgetPiece, type Piece } from '../pieces';
 import { TrackingCodeCard } from '../tracking-code-card';
 import { UnhandledNotice } from '../unhandled-notice';
 import { untilWords } from '../when-words';
-import { LateFiles } from './late-files';
-import type { Evidence } from './use-evidence';
 
 /** What was filed: number, who deals with it, until when, and what to keep of it. */
-export function ReceiptPage(props: {
-  piece: Piece & { filed: Filed };
-  evidence: Evidence;
-  overlay: ReactNode;
-}) {
-  const { piece, evidence, overlay } = props;
+export function ReceiptPage(props: { piece: Piece & { filed: Filed }; overlay: ReactNode }) {
+  const { piece, overlay } = props;
   const { filed } = piece;
   const { complaint, trackingCode } = filed;
+  const late = useLate(({ lates }) => lates.find(({ id }) => id === piece.id));
+  const missing = filed.missingFiles.length;
   const [isAsking, setAsking] = useState(false);
   const now = Date.now();
 
@@ -62,7 +60,11 @@ export function ReceiptPage(props: {
             onDo={putAway}
             onClose={() => setAsking(false)}
           >
-            <View className="nc-small">这部手机不再留它。丢了，我们也找不回来。</View>
+            <View className="nc-small">
+              {late === undefined
+                ? '这部手机不再留它。丢了，我们也找不回来。'
+                : '还有文件在传，补上要用它，传完这部手机就不再留它。丢了，我们也找不回来。'}
+            </View>
           </ConfirmSheet>
           {overlay}
         </>
@@ -90,7 +92,12 @@ export function ReceiptPage(props: {
           {complaintIdentity[complaint.identity]}。
         </Notice>
       )}
-      <LateFiles id={piece.id} of={filed} evidence={evidence} count={piece.lateFiles} />
+      {missing > 0 && (
+        <Notice icon="warning" className="nc-above-12">
+          有 {missing} 个文件没有交上。到进度里补充，随时都行。
+        </Notice>
+      )}
+      {late !== undefined && <LateNotice of={late} />}
       {trackingCode !== null && <TrackingCodeCard code={trackingCode} number={complaint.number} />}
       <EvidencePackCard of={filed} />
       {complaint.level === 'urgent' && (

@@ -74,11 +74,11 @@ describe('what is urgent', () => {
     tap('提交');
     await screen.findByText('编号 261124-073852');
     expect(of('fileAnonymousComplaint')[0]?.body).not.toHaveProperty('evidence');
-    expect(screen.getByText('没交上的文件')).toBeTruthy();
+    expect(screen.getByText('还有 1 张照片在传，传好会自动补进这件投诉。')).toBeTruthy();
     letThrough();
     await waitFor(() => expect(of('actOnTrackedComplaint')).toHaveLength(1));
     expect(of('actOnTrackedComplaint')[0]?.body).toMatchObject({ move: 'added', evidence: ['fl_0001'] });
-    await waitFor(() => expect(screen.queryByText('没交上的文件')).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/张照片在传/)).toBeNull());
     // Put away, its files begin no other one.
     tap('我记下查询码了');
     await screen.findByRole('button', { name: '记下了' });
@@ -92,7 +92,7 @@ describe('what is urgent', () => {
     openForm({ fileComplaint: () => reply('fileComplaint', { ...makeFiled(), missingFiles: ['fl_1'] }) });
     await question('让谁知道是你？');
     tap('提交');
-    expect(await screen.findByText(/有 1 个没有交上/)).toBeTruthy();
+    expect(await screen.findByText(/有 1 个文件没有交上/)).toBeTruthy();
   });
 });
 

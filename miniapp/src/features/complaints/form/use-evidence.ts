@@ -3,11 +3,12 @@ import { evidenceUploads } from '../../../api/evidence-uploads';
 import { asApiError } from '../../../api/problem';
 import { useUploads } from '../../../api/use-uploads';
 import { mostEvidence } from '../evidence';
+import { forgetLate, takeOver } from '../late/late-files';
 import { findPiece, isBeingWritten, type Piece, write } from '../pieces';
 
 /**
- * Files of a piece. They belong to the page, not to its last question, so that they go on arriving after it was handed
- * in: filing waits for none. `goneCount` is how many the service no longer has, since nothing was filed for a day.
+ * Files of a piece, for as long as it is being written. Filing waits for none: those that are late when it is handed in
+ * go on without the page. `goneCount` is how many the service no longer has, since nothing was filed for a day.
  */
 export function useEvidence(piece: Piece) {
   const { id, draft } = piece;
@@ -15,7 +16,7 @@ export function useEvidence(piece: Piece) {
   const uploads = useUploads({ way, most: mostEvidence, kept: draft.evidence });
   const [goneCount, setGoneCount] = useState(0);
   const { files } = uploads;
-  // Put away or thrown away: files of the page must not begin another one.
+  // Thrown away: files of the page must not begin another one.
   const isOpen = isBeingWritten(piece) && findPiece(id) !== undefined;
   const keptIds = draft.evidence.map(({ file }) => file.id).join();
   useEffect(() => {
@@ -55,8 +56,10 @@ export function useEvidence(piece: Piece) {
   return {
     ...{ uploads, goneCount, askForKept },
     lateCount: unfinished.length,
+    handOver: () => takeOver(id, draft.trackingCode, uploads.handOver()),
     dropAll: () => {
       for (const one of files) uploads.remove(one);
+      forgetLate(id);
     },
   };
 }

@@ -64,6 +64,55 @@ describe('where a complaint stands', () => {
   });
 });
 
+describe('who at a desk read it', () => {
+  const look = (over: object = {}) => ({
+    ...{ id: 'cl_0001', byRole: 'officer' as const, placeName: '桥西街道', on: '2026-11-24', times: 1 },
+    ...{ firstAt: '2026-11-24T02:00:00.000Z', lastAt: '2026-11-24T02:00:00.000Z' },
+    ...over,
+  });
+
+  it('is asked for when it is opened, by the page, and closed again', async () => {
+    const pages = [
+      { items: [look()], nextCursor: 'more' },
+      { items: [look({ id: 'cl_0002', byRole: 'staff', placeName: '栗子树托育中心' })], nextCursor: null },
+    ];
+    const { of } = await open(
+      {},
+      { listComplaintLooks: () => reply('listComplaintLooks', pages.shift() as never) },
+    );
+    expect(of('listComplaintLooks')).toEqual([]);
+    tap('打开谁看过');
+    await screen.findByText('桥西街道');
+    expect(screen.getByText(/主管部门的人/)).toBeTruthy();
+    tap('再看一些');
+    await screen.findByText('栗子树托育中心');
+    expect(screen.getByText('桥西街道')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '再看一些' })).toBeNull();
+    tap('收起谁看过');
+    expect(screen.queryByText('桥西街道')).toBeNull();
+  });
+
+  it('is said to be nobody, or not to have been read', async () => {
+    const answers = [refusal('service_unavailable', 503), { items: [], nextCursor: null }];
+    await open(
+      {},
+      {
+        listComplaintLooks: () => {
+          const answer = answers.shift();
+          return answer !== undefined && 'items' in answer
+            ? reply('listComplaintLooks', answer as never)
+            : (answer as never);
+        },
+      },
+    );
+    tap('打开谁看过');
+    await screen.findByRole('alert');
+    tap('打开谁看过');
+    await screen.findByText('还没有人打开看过。');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
 describe('what its author does', () => {
   it('adds words, and is not sent without any', async () => {
     const { of } = await open(

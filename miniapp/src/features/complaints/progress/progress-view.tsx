@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { Dock } from '../../../ui/dock';
@@ -9,10 +9,13 @@ import { incidentWords } from '../../../ui/words/complaint-words';
 import type { Complaint, Reached } from '../ask-complaints';
 import { EvidencePackCard } from '../evidence-pack-card';
 import '../help.css';
+import { useLate } from '../late/late-files';
+import { LateNotice } from '../late/late-notice';
 import { AddSheet } from './add-sheet';
 import { EndCard } from './end-card';
 import { EventsCard } from './events-card';
 import { FootageCard } from './footage-card';
+import { LooksCard } from './looks-card';
 import { type ReasonedMove, ReasonSheet } from './reason-sheet';
 import { StandCard } from './stand-card';
 
@@ -30,6 +33,8 @@ type ProgressViewProps = {
 export function ProgressView({ of, notice, overlay, onChanged, onStale }: ProgressViewProps) {
   const { complaint } = of;
   const [open, setOpen] = useState<'added' | ReasonedMove | null>(null);
+  const late = useLate(({ lates }) => lates.find((one) => one.complaint?.id === complaint.id));
+  useAddedOnceThere(late === undefined, onStale);
   const close = () => setOpen(null);
   const acting = {
     of,
@@ -67,6 +72,7 @@ export function ProgressView({ of, notice, overlay, onChanged, onStale }: Progre
       }
     >
       {notice}
+      {late !== undefined && <LateNotice of={late} />}
       <StandCard of={complaint} />
       <EndCard of={of} onChanged={onChanged} onStale={onStale} onAsk={setOpen} />
       {!isEnded && may('escalated') && (
@@ -84,10 +90,22 @@ export function ProgressView({ of, notice, overlay, onChanged, onStale }: Progre
         <View className="nc-small nc-above-8">{complaint.what}</View>
         {complaint.wanted !== null && <View className="nc-small nc-above-8">想要：{complaint.wanted}</View>}
       </Card>
+      <LooksCard of={of} />
       <EvidencePackCard of={of} />
       {may('withdrawn') && <LinkButton text="撤回这件投诉" onTap={() => setOpen('withdrawn')} />}
     </PageShell>
   );
+}
+
+/** Files that were on their way when this was opened are part of it now. */
+function useAddedOnceThere(isAllThere: boolean, onAdded: () => void): void {
+  const wasAllThere = useRef(isAllThere);
+  const latest = useRef(onAdded);
+  latest.current = onAdded;
+  useEffect(() => {
+    if (isAllThere && !wasAllThere.current) latest.current();
+    wasAllThere.current = isAllThere;
+  }, [isAllThere]);
 }
 
 function factsOf(of: Complaint): [string, string][] {

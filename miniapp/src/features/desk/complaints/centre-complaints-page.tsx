@@ -13,12 +13,13 @@ import { ComplaintRows } from './complaint-rows';
 const title = '要答复的投诉';
 
 /** Complaints that are the centre's own to answer, by deadline. */
-export function CentreComplaintsPage({ overlay }: { overlay?: ReactNode }) {
+export function CentreComplaintsPage({ reminder, overlay }: { reminder?: ReactNode; overlay?: ReactNode }) {
   return (
     <OpenDeskGate title={title} role="staff" overlay={overlay}>
       {({ centre }) => (
         <PageShell title={title} isDemo={centre?.isDemo ?? false} overlay={overlay}>
           <Complaints />
+          {reminder}
         </PageShell>
       )}
     </OpenDeskGate>

@@ -21,15 +21,15 @@ const title = '投诉举报';
 type Group = 'open' | 'newWords' | 'ended';
 
 /** All complaints of an officer's district: how it stands with them, and each by its deadline. */
-export function ComplaintsDeskPage({ overlay }: { overlay?: ReactNode }) {
+export function ComplaintsDeskPage(props: { reminder?: ReactNode; overlay?: ReactNode }) {
   return (
-    <OpenDeskGate title={title} role="officer" overlay={overlay}>
-      {() => <Complaints overlay={overlay} />}
+    <OpenDeskGate title={title} role="officer" overlay={props.overlay}>
+      {() => <Complaints {...props} />}
     </OpenDeskGate>
   );
 }
 
-function Complaints({ overlay }: { overlay: ReactNode }) {
+function Complaints({ reminder, overlay }: { reminder?: ReactNode; overlay?: ReactNode }) {
   const [group, setGroup] = useState<Group>('open');
   const [narrowed, setNarrowed] = useState<Narrowed>({});
   const [isFiltering, setFiltering] = useState(false);
@@ -57,6 +57,7 @@ function Complaints({ overlay }: { overlay: ReactNode }) {
       }
     >
       <CountsCard />
+      {reminder}
       <View className="dk-gap">
         <Segmented<Group>
           label="哪些"
