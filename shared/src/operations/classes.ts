@@ -131,7 +131,8 @@ export const classesOperations = {
   },
   deskUpdateClass: {
     ...ofDesk,
-    summary: 'Edit or move a class; when times or place change, all who signed up or wait are told once',
+    summary:
+      'Edit or move a class; when times, place, price or who gives it change, all who signed up or wait are told once',
     params: classParams,
     body: desk.UpdateClass,
     reply: desk.DeskClass,

@@ -65,7 +65,7 @@ export const UpdateClass = strict({
   ...edited,
   reason: Type.Optional({
     ...words(200),
-    description: 'Told to all who signed up when times or place change',
+    description: 'Told to all who signed up when times, place, price or who gives it change',
   }),
 });
 export const CancelClass = strict({ reason: words(200) });

@@ -13,6 +13,7 @@ import { attendanceService } from './desk/attendance.service.js';
 import { classesAtDesk } from './desk/classes-at-desk.service.js';
 import { publishingService } from './desk/publishing.service.js';
 import { findingService } from './finding.service.js';
+import { callToLiveJob } from './jobs/call-to-live.job.js';
 import { classKeeper } from './jobs/keep-classes.job.js';
 import { remindJob } from './jobs/remind.job.js';
 import { ownSignUps } from './own-sign-ups.service.js';
@@ -22,6 +23,8 @@ import { signUpsService } from './sign-ups.service.js';
 /** The end of an offer is told to the minute. */
 const keepEveryMs = 10_000;
 const remindEveryMs = 60_000;
+/** Who waits for a live class to begin waits no longer than this. */
+const callEveryMs = 15_000;
 
 type Options = {
   parts: ClassParts;
@@ -59,5 +62,6 @@ export async function classes(app: FastifyInstance, { parts, guardians, ...optio
     schedule: { everyMs: keepEveryMs },
     run: classKeeper(deps).run,
   });
+  app.jobs.add({ name: 'callToLive', schedule: { everyMs: callEveryMs }, run: callToLiveJob(deps).run });
   app.jobs.add({ name: 'remindOfClasses', schedule: { everyMs: remindEveryMs }, run: remindJob(deps).run });
 }

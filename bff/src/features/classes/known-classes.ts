@@ -1,11 +1,12 @@
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
+import { isLaterOnAir } from './class.rules.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
 import type { Classes, KnownClass, Organiser, Recording } from './classes.public.js';
 import { deskKeyOf } from './desk/desk-of-class.js';
 import type { Settling } from './settling.js';
-import { isHolding } from './sign-up.rules.js';
+import { isSeated } from './sign-up.rules.js';
 import type { SignUpsModel } from './sign-ups.model.js';
 
 type Deps = {
@@ -19,7 +20,7 @@ type Deps = {
 export function knownClasses({ classes, signUps, settling, now }: Deps): Classes {
   async function listSeated(familyId: string, classId: string) {
     const mine = await signUps.listOfFamily(familyId);
-    return mine.filter((one) => one.classId === classId && isHolding(one) && one.state !== 'pending');
+    return mine.filter((one) => one.classId === classId && isSeated(one));
   }
 
   return {
@@ -28,8 +29,10 @@ export function knownClasses({ classes, signUps, settling, now }: Deps): Classes
       return given && toKnown(given);
     },
     isSignedUp: async (familyId, classId) => (await listSeated(familyId, classId)).length > 0,
-    listSignedUpChildren: async (familyId, classId) =>
-      (await listSeated(familyId, classId)).map(({ childId }) => childId),
+    listSignedUpChildren: async (familyId, classId, by) =>
+      (await listSeated(familyId, classId))
+        .filter(({ joinedAt }) => by === undefined || joinedAt <= by)
+        .map(({ childId }) => childId),
     async ofDesk(desk, classId) {
       const deskKey = deskKeyOf(desk);
       const given = deskKey === null ? null : await classes.findOfDesk(deskKey, classId);
@@ -49,6 +52,17 @@ export function knownClasses({ classes, signUps, settling, now }: Deps): Classes
         given.way !== 'recorded' || isSame(given.recording, recording) ? given : { ...given, recording },
       );
       if (noted?.way !== 'recorded') throw new DomainError('not_found');
+    },
+    async noteReplayOut(classId) {
+      const noted = await classes.change(classId, (given) =>
+        given.replayOf === null || given.isUnsettled ? given : { ...given, isUnsettled: true },
+      );
+      if (noted === null) throw new DomainError('not_found');
+    },
+    async noteOnAir(classId, onAir) {
+      await classes.change(classId, (given) =>
+        given.way === 'live' && isLaterOnAir(given.onAir, onAir) ? { ...given, onAir } : given,
+      );
     },
     async noteLearned(classId, childIds, at) {
       const given = await classes.find(classId);
@@ -87,7 +101,7 @@ function replayOf(
   live: ClassDoc,
   { _id, title, recording, at }: Pick<ClassDoc, '_id' | 'title' | 'recording'> & { at: Date },
 ): ClassDoc {
-  const { isUnsettled: _, ...kept } = live;
+  const { isUnsettled: _, onAir: __, ...kept } = live;
   return {
     ...kept,
     ...{ _id, rev: 0, epoch: 0, title, recording, way: 'recorded', status: 'published', replayOf: live._id },

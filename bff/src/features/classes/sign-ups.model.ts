@@ -45,6 +45,8 @@ const signUpSchema = new Schema<SignUpDoc>(
     offeredUntil: { type: Date, default: null },
     knownChanges: { type: Number, required: true },
     remindedOf: { type: Date, default: null },
+    calledTo: { type: Date },
+    knowsReplay: { type: Boolean },
     attendedAt: { type: Date, default: null },
     attendedOn: { type: String, default: null },
     isUncounted: { type: Boolean },

@@ -8,9 +8,9 @@ import type { DeskSession } from '../../../plugins/session.js';
 import { getRegion } from '../../../regions/regions.js';
 import { refuseFiling } from '../../bookings/bookings.public.js';
 import type { Centres, Districts } from '../../centres/centres.public.js';
-import { isMoved, type ParentingClass, phaseOf, refuseCancelled } from '../class.rules.js';
+import { isMoved, type ParentingClass, phaseOf, refuseCancelled, termsChanged } from '../class.rules.js';
 import type { ClassDoc, ClassesModel } from '../classes.model.js';
-import type { Settling } from '../settling.js';
+import { cancelled, type Settling } from '../settling.js';
 import type { ClassesAtDesk } from './classes-at-desk.service.js';
 import { deskKeyOf } from './desk-of-class.js';
 import { faultsOf, isStillToCome, timesOf } from './new-class.rules.js';
@@ -61,7 +61,7 @@ export function publishingService({ classes, settling, atDesk, centres, district
   }
 
   /**
-   * All of it as it shall be. Another time or place is a move, which needs a reason: it is told with that.
+   * All of it as it shall be. Another time, place, price or teacher needs a reason: it is told with that.
    * @throws DomainError not_found, input_invalid, class_cancelled, class_over, class_changed, reason_required, retry
    */
   async function updateClass(
@@ -86,11 +86,15 @@ export function publishingService({ classes, settling, atDesk, centres, district
   }
 
   function changedTo(before: ClassDoc, after: ClassDoc, reason: string | undefined): ClassDoc {
-    if (!isMoved(before, after))
+    const isElsewhen = isMoved(before, after);
+    const terms = termsChanged(before, after);
+    if (!isElsewhen && Object.keys(terms).length === 0)
       return isTimely(before, after) ? { ...after, epoch: before.epoch + 1, isUnsettled: true } : after;
-    if (!isStillToCome(after.sessions, clock.now())) throw invalid('/sessions', '要改到以后的时间');
+    if (isElsewhen && !isStillToCome(after.sessions, clock.now()))
+      throw invalid('/sessions', '要改到以后的时间');
     if (reason === undefined) throw new DomainError('reason_required');
-    const change = { kind: 'moved', at: clock.now(), reason } as const;
+    const kind = isElsewhen ? ('moved' as const) : ('changed' as const);
+    const change = { kind, at: clock.now(), reason, ...terms };
     return { ...after, changes: [...before.changes, change], epoch: before.epoch + 1, isUnsettled: true };
   }
 
@@ -104,9 +108,7 @@ export function publishingService({ classes, settling, atDesk, centres, district
     const changed = await classes.change(id, (before) => {
       if (before.status === 'cancelled') return before;
       if (phaseOf(before, clock.now()) === 'over') throw new DomainError('class_over');
-      const change = { kind: 'cancelled', at: clock.now(), reason } as const;
-      const changes = [...before.changes, change];
-      return { ...before, status: 'cancelled', changes, epoch: before.epoch + 1, isUnsettled: true };
+      return cancelled(before, { at: clock.now(), reason });
     });
     return settled(changed);
   }
