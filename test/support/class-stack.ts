@@ -144,6 +144,7 @@ export function classStack(
     const deps = {
       ...{ ...parts, families, keys: openKeys, clock },
       ...{ centres: centresPublic(centreStore), districts: districtsPublic(centreStore) },
+      experts: { listActive: async () => [] },
     };
     const own = ownSignUps(deps);
     const atDesk = classesAtDesk({ ...deps, ratings: classRatings(deps) });

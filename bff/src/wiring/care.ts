@@ -41,6 +41,7 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
   await app.register(classes, {
     parts: parts.classParts,
     ...{ centres: parts.centres, districts: parts.districts, families: parts.families },
+    experts: parts.guidanceParts.knownExperts,
     ...{ guardians: parts.guardians, accessLog: desks.accesses, content: ground.content, keys, clock },
   });
 }

@@ -5,6 +5,7 @@ import type { ContentCheck } from '../../lib/content-check.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
+import type { KnownExperts } from '../experts/experts.public.js';
 import type { Children } from '../families/families.public.js';
 import { classCalendarService } from './calendar.service.js';
 import type { ClassParts } from './class-parts.js';
@@ -30,6 +31,7 @@ type Options = {
   parts: ClassParts;
   centres: Centres;
   districts: Districts;
+  experts: KnownExperts;
   families: Children;
   guardians: Pick<Guardians, 'findAddress'>;
   accessLog: AccessLog;
