@@ -219,10 +219,21 @@ export function checkInWindow(
   };
 }
 
-/** Why nobody can be noted as there, or as not there, now. */
+/** The session that is noted where none is named: the last one whose doors have opened, else the first. */
+export function sessionNoted(
+  { sessions }: Pick<ParentingClass, 'sessions'>,
+  { checkInFromMinutes }: Region['classes'],
+  now: Date,
+): ClassTime | null {
+  const isOpen = ({ startsAt }: ClassTime) =>
+    startsAt.getTime() - checkInFromMinutes * minute <= now.getTime();
+  return sessions.filter(isOpen).at(-1) ?? sessions[0] ?? null;
+}
+
+/** Why nobody can be noted as there at that session, or as not there, now. */
 export function refuseMark(
   given: ParentingClass,
-  mark: 'attended' | 'absent',
+  { mark, session }: { mark: 'attended' | 'absent'; session: ClassTime },
   rules: Region['classes'],
   now: Date,
 ): Refusal | null {
@@ -230,7 +241,8 @@ export function refuseMark(
   const window = checkInWindow(given, rules);
   if (!window) return refuse('not_found');
   // Nobody is missing before it is over.
-  const opensAt = mark === 'attended' ? window.opensAt : (endOf(given) ?? window.opensAt);
+  const doorsAt = new Date(session.startsAt.getTime() - rules.checkInFromMinutes * minute);
+  const opensAt = mark === 'attended' ? doorsAt : session.endsAt;
   if (now < opensAt) return refuse('check_in_not_open', civilNow(given.timeZone, opensAt));
   return now < window.closesAt ? null : refuse('check_in_over', civilNow(given.timeZone, window.closesAt));
 }

@@ -36,6 +36,9 @@ export type SignUpState =
   /** Came to nothing before anybody was told. */
   | 'abandoned';
 
+/** What was noted at the door of one session. `on`: its civil day. */
+export type SessionMark = { startsAt: Date; mark: 'attended' | 'absent'; at: Date; on: string };
+
 export type SignUp = {
   state: SignUpState;
   /** From 1; rises when one that came to nothing is tried again, so that no seat id is used twice. */
@@ -52,6 +55,9 @@ export type SignUp = {
   calledTo?: Date;
   /** The family was told of the replay. */
   knowsReplay?: true;
+  /** By session, in the order in which they were noted; the state sums them up. */
+  marks?: SessionMark[];
+  /** The first time. */
   attendedAt: Date | null;
   /** Civil day of that, where the class is. */
   attendedOn: string | null;
@@ -77,10 +83,11 @@ export type Decision =
   | { kind: 'given'; attempt: number }
   | { kind: 'hear'; attempt: number; item: Heard }
   | { kind: 'change'; change: ClassChange['kind']; n: number; at: Date }
-  | { kind: 'attend'; at: Date; on: string }
+  | { kind: 'attend'; session: Date; at: Date; on: string }
   /** Live or recorded: whoever saw it puts it down in the yearly guidance itself. */
   | { kind: 'learn'; at: Date; on: string }
-  | { kind: 'miss'; at: Date }
+  /** `of`: the begins of all sessions of the class. */
+  | { kind: 'miss'; session: Date; of: readonly Date[]; at: Date; on: string }
   | { kind: 'remind'; startsAt: Date; at: Date }
   | { kind: 'call'; startsAt: Date; isOn: boolean; at: Date }
   | { kind: 'replayOut'; classId: string; at: Date }
@@ -128,18 +135,13 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'change':
       return change(signUp, decision);
     case 'attend':
-      return state === 'confirmed' || state === 'absent'
-        ? {
-            ...signUp,
-            ...{ state: 'attended', attendedAt: decision.at, attendedOn: decision.on, isUncounted: true },
-          }
-        : signUp;
+      return attend(signUp, decision);
     case 'learn':
       return state === 'confirmed'
         ? { ...signUp, state: 'attended', attendedAt: decision.at, attendedOn: decision.on }
         : signUp;
     case 'miss':
-      return state === 'confirmed' ? { ...signUp, state: 'absent' } : signUp;
+      return miss(signUp, decision);
     case 'counted': {
       const { isUncounted, ...counted } = signUp;
       return isUncounted ? (counted as S) : signUp;
@@ -165,6 +167,37 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'told':
       return forget(signUp, decision.news);
   }
+}
+
+/** What was noted of that session. One that was noted as a whole, before sessions were told apart, stands for each. */
+export function markOf(
+  { state, marks }: Pick<SignUp, 'state' | 'marks'>,
+  session: Date,
+): SessionMark['mark'] | null {
+  if (!marks) return state === 'attended' || state === 'absent' ? state : null;
+  return marks.find(({ startsAt }) => startsAt.getTime() === session.getTime())?.mark ?? null;
+}
+
+/** Having been there once counts, and is counted once. */
+function attend<S extends SignUp>(signUp: S, { session, at, on }: Extract<Decision, { kind: 'attend' }>): S {
+  if (!isSeated(signUp) || markOf(signUp, session) === 'attended') return signUp;
+  const marked = withMark(signUp, { startsAt: session, mark: 'attended', at, on });
+  if (signUp.state === 'attended') return marked;
+  return { ...marked, state: 'attended', attendedAt: at, attendedOn: on, isUncounted: true };
+}
+
+/** Who was at none of the sessions was absent. */
+function miss<S extends SignUp>(signUp: S, { session, of, at, on }: Extract<Decision, { kind: 'miss' }>): S {
+  if (!isSeated(signUp) || markOf(signUp, session) !== null) return signUp;
+  const marked = withMark(signUp, { startsAt: session, mark: 'absent', at, on });
+  return of.every((one) => markOf(marked, one) === 'absent') ? { ...marked, state: 'absent' } : marked;
+}
+
+function withMark<S extends SignUp>(signUp: S, mark: SessionMark): S {
+  const others = (signUp.marks ?? []).filter(
+    ({ startsAt }) => startsAt.getTime() !== mark.startsAt.getTime(),
+  );
+  return { ...signUp, marks: [...others, mark] };
 }
 
 function turn<S extends SignUp>(signUp: S, kind: 'confirm' | 'wait' | 'abandon' | 'accept'): S {

@@ -47,6 +47,7 @@ const signUpSchema = new Schema<SignUpDoc>(
     remindedOf: { type: Date, default: null },
     calledTo: { type: Date },
     knowsReplay: { type: Boolean },
+    marks: { type: mixed },
     attendedAt: { type: Date, default: null },
     attendedOn: { type: String, default: null },
     isUncounted: { type: Boolean },
