@@ -151,9 +151,12 @@ export const SignUpWindow = strict({
   closesOn: nullable(CivilDate),
   closesTime: nullable(ClockTime),
 });
-/** Null while too few rated it. */
+/** Null while too few rated it. Of whole batches of ratings, so that none can be worked out. */
 export const ClassRating = nullable(
-  strict({ count: Type.Integer(), mean: Type.Number({ description: 'One decimal, 1 to 5' }) }),
+  strict({
+    count: Type.Integer({ description: 'That are shown' }),
+    mean: Type.Number({ description: '1 to 5, in halves' }),
+  }),
 );
 /** What became of a class after it was published. */
 export const ClassChange = strict({

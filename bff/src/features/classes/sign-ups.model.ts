@@ -66,6 +66,9 @@ signUpSchema.index({ isUngiven: 1 }, only('isUngiven'));
 signUpSchema.index({ state: 1, joinedAt: 1 }, only('state', 'pending'));
 signUpSchema.index({ state: 1, offeredUntil: 1 }, only('state', 'waiting'));
 
+/** Of ratings: as they were given. One that takes the place of another is as late as it was given. */
+const inOrder = { 'rating.at': 1, _id: 1 } as const;
+
 /** How often one is read again because somebody else wrote it in between. */
 const maxTries = 20;
 
@@ -154,20 +157,25 @@ export function signUpsModel(store: Connection) {
       ]);
       return new Map(counted.map(({ _id, n }) => [_id, n]));
     },
-    /** How often each number of stars was given up to the day before `before`. */
-    async countStars(classId: string, before: string): Promise<Map<number, number>> {
+    /** How many rated it up to the day before `before`. */
+    countRatings: async (classId: string, before: string): Promise<number> =>
+      rows.countDocuments({ classId, 'rating.on': { $lt: before } }),
+    /** How often each number of stars was given in the first so many of these ratings. */
+    async countStars(classId: string, before: string, first: number): Promise<Map<number, number>> {
       const counted = await signUps.aggregate<{ _id: number; n: number }>([
         { $match: { classId, 'rating.on': { $lt: before } } },
+        { $sort: inOrder },
+        { $limit: first },
         { $group: { _id: '$rating.stars', n: { $sum: 1 } } },
       ]);
       return new Map(counted.map(({ _id, n }) => [_id, n]));
     },
-    /** With words, up to the day before `before`, the last first. */
-    listComments: async (classId: string, before: string, limit: number): Promise<SignUpDoc[]> =>
+    /** The first so many of these ratings. */
+    listRated: async (classId: string, before: string, first: number): Promise<SignUpDoc[]> =>
       rows
-        .find({ classId, 'rating.on': { $lt: before }, 'rating.sealed': { $gt: '' } })
-        .sort({ 'rating.on': -1, _id: 1 })
-        .limit(limit)
+        .find({ classId, 'rating.on': { $lt: before } })
+        .sort(inOrder)
+        .limit(first)
         .toArray(),
 
     listPendingBefore: async (before: Date, limit: number): Promise<SignUpDoc[]> =>
