@@ -103,6 +103,8 @@ export const routes = {
   deskCancelClass: { method: 'POST', path: '/desk/classes/:classId/cancel' },
   deskListAttendees: { method: 'GET', path: '/desk/classes/:classId/attendees' },
   deskMarkAttendance: { method: 'POST', path: '/desk/classes/:classId/attendance' },
+  deskListHeldComments: { method: 'GET', path: '/desk/held-comments' },
+  deskDecideComment: { method: 'POST', path: '/desk/held-comments/:signUpId' },
   deskExportAttendance: { method: 'GET', path: '/desk/classes/:classId/attendance-export' },
 
   getHelp: { method: 'GET', path: '/help' },

@@ -294,6 +294,7 @@ export const Access = strict({
     'proof',
     'enrolment',
     'classSignUp',
+    'classComment',
     'expertQuestion',
     'homeVisit',
     'homeAddress',

@@ -12,6 +12,7 @@ import type { ClassParts } from './class-parts.js';
 import { classesRoutes } from './classes.routes.js';
 import { attendanceService } from './desk/attendance.service.js';
 import { classesAtDesk } from './desk/classes-at-desk.service.js';
+import { heldComments } from './desk/held-comments.service.js';
 import { publishingService } from './desk/publishing.service.js';
 import { findingService } from './finding.service.js';
 import { callToLiveJob } from './jobs/call-to-live.job.js';
@@ -58,6 +59,7 @@ export async function classes(app: FastifyInstance, { parts, guardians, ...optio
     atDesk,
     publishing: publishingService({ ...deps, atDesk }),
     attendance: attendanceService({ ...deps, atDesk }),
+    held: heldComments(deps),
   });
   app.jobs.add({
     name: 'keepClasses',

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.js';
 import { homeToday } from '../../regions/home-zone.js';
 import { getRegion } from '../../regions/regions.js';
 import type { ClassDoc } from './classes.model.js';
-import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
+import type { Rating, SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
 type Shown = Reply<'getClass'>['rating'];
 type Comments = Pick<Reply<'deskGetClass'>, 'comments' | 'heldComments'>;
@@ -55,14 +55,16 @@ export function classRatings({
     );
     return {
       comments: opened.flatMap(({ rating, text }) =>
-        rating && !rating.isHeld && text !== null ? [{ stars: rating.stars, text }] : [],
+        rating && !isLeftOut(rating) && text !== null ? [{ stars: rating.stars, text }] : [],
       ),
-      heldComments: opened.filter(({ rating }) => rating?.isHeld).length,
+      heldComments: opened.filter(({ rating }) => rating && isLeftOut(rating)).length,
     };
   }
 
   return { findShown, findComments };
 }
+
+const isLeftOut = ({ isHeld, decided }: Rating): boolean => isHeld || decided?.kind === 'withheld';
 
 /** null where nothing was written, or its family is gone. */
 export async function openComment(

@@ -104,6 +104,32 @@ describe('a change of the class', () => {
   });
 });
 
+describe('news of a live class', () => {
+  const [startsAt, next] = [new Date('2026-11-28T02:00:00Z'), new Date('2026-12-05T02:00:00Z')];
+  const call = { kind: 'call', startsAt, isOn: false, at } as const;
+  const replayOut = { kind: 'replayOut', classId: 'cl_1', at } as const;
+
+  it('calls once to each session, whether it is about to begin or has begun', () => {
+    const called = decide(make({ state: 'confirmed' }), call);
+    expect(called).toMatchObject({ untold: [{ kind: 'live', startsAt, isOn: false }], isUntold: true });
+    expect(decide(called, { ...call, isOn: true })).toBe(called);
+    expect(decide(called, { ...call, startsAt: next }).untold).toHaveLength(2);
+  });
+
+  it('tells of the replay once', () => {
+    const told = decide(make({ state: 'attended' }), replayOut);
+    expect(told.untold).toEqual([{ kind: 'replay', classId: 'cl_1', at }]);
+    expect(decide(told, { ...replayOut, classId: 'cl_2' })).toBe(told);
+  });
+
+  it('is for who has a seat, or had it to the end', () => {
+    for (const state of ['pending', 'waiting', 'cancelled', 'closed', 'over'] as const) {
+      const given = make({ state });
+      expect([decide(given, call), decide(given, replayOut)]).toEqual([given, given]);
+    }
+  });
+});
+
 describe('attendance', () => {
   const [session, next] = [new Date('2026-11-28T02:00:00Z'), new Date('2026-12-05T02:00:00Z')];
   const attend = { kind: 'attend', session, at, on: '2026-11-28' } as const;

@@ -5,7 +5,16 @@ import { isDuplicateKey } from '../../lib/duplicate-key.js';
 import { type Decision, decide, isStanding, type SignUp } from './sign-up.rules.js';
 
 /** How the family found the class. `on`: civil day at home; `sealed`: the words, with the family's key. */
-export type Rating = { stars: number; on: string; at: Date; sealed: string | null; isHeld: boolean };
+export type Rating = {
+  stars: number;
+  on: string;
+  at: Date;
+  sealed: string | null;
+  /** The content check doubts the words, and nobody decided about them yet. */
+  isHeld: boolean;
+  /** What an officer decided about words that were held. `by`: the membership. */
+  decided?: { kind: 'released' | 'withheld'; at: Date; by: string };
+};
 
 /** `_id` is derived from (family, idempotency key). Shard key: _id. */
 export type SignUpDoc = SignUp & {
@@ -63,6 +72,7 @@ const only = (mark: string, value: unknown = true) => ({ partialFilterExpression
 signUpSchema.index({ isUntold: 1 }, only('isUntold'));
 signUpSchema.index({ isUncounted: 1 }, only('isUncounted'));
 signUpSchema.index({ isUngiven: 1 }, only('isUngiven'));
+signUpSchema.index({ 'rating.isHeld': 1, _id: 1 }, only('rating.isHeld'));
 signUpSchema.index({ state: 1, joinedAt: 1 }, only('state', 'pending'));
 signUpSchema.index({ state: 1, offeredUntil: 1 }, only('state', 'waiting'));
 
@@ -157,6 +167,20 @@ export function signUpsModel(store: Connection) {
       ]);
       return new Map(counted.map(({ _id, n }) => [_id, n]));
     },
+    /** Whose words are held, by id after `after`. */
+    listHeld: async (after: string, limit: number): Promise<SignUpDoc[]> =>
+      rows
+        .find({ 'rating.isHeld': true, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Decides about held words, while they are those that were given at that time. */
+    judge: (id: string, givenAt: Date, decided: NonNullable<Rating['decided']>): Promise<Decided | null> =>
+      change(id, (current) =>
+        current.rating?.isHeld && current.rating.at.getTime() === givenAt.getTime()
+          ? { ...current, rating: { ...current.rating, isHeld: false, decided } }
+          : current,
+      ),
     /** How many rated it up to the day before `before`. */
     countRatings: async (classId: string, before: string): Promise<number> =>
       rows.countDocuments({ classId, 'rating.on': { $lt: before } }),
