@@ -71,6 +71,7 @@ const none: Record<string, string> = {
   enrolmentId: 'en_0000000000000000',
   complaintId: 'cp_0000000000000000',
   expertQuestionId: 'eq_0000000000000000',
+  signUpId: 'su_0000000000000000',
   homeVisitId: 'hv_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',

@@ -161,6 +161,7 @@ export const routes = {
   tellHomeDistrict: { method: 'PUT', path: '/family/home-district' },
   getGuidanceCoverage: { method: 'GET', path: '/guidance-coverage' },
   deskGetGuidanceCoverage: { method: 'GET', path: '/desk/guidance-coverage' },
+  deskListCoverageBelow: { method: 'GET', path: '/desk/guidance-coverage/below' },
   listExperts: { method: 'GET', path: '/experts' },
   getExpert: { method: 'GET', path: '/experts/:expertId' },
   askExpert: { method: 'POST', path: '/expert-questions' },
