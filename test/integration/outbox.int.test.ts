@@ -173,7 +173,7 @@ describe('a message by WeChat', () => {
       const parent = await wechatParent(test, wechat, 2);
       await tellBooked(parent);
       wechat.trouble(sendPath, trouble);
-      await stack.process({ waitMs: 100 }).send();
+      await stack.process({ waitMs: 1_000 }).send();
       test.clock.advance({ days: 1 });
       await stack.process().send();
       expect(parent.delivered()).toHaveLength(delivered);

@@ -52,10 +52,11 @@ describe.each(['store', 'index'] as const)('finding against looking at every cen
     await centres.insertMany(stored);
     if (source === 'store') return;
     await test.app.listen({ port: 0, host: '127.0.0.1' });
-    await vi.waitFor(async () => {
+    const isIndexed = async () => {
       const { body } = await test.app.inject('/metrics');
       expect(body).toMatch(/^nearcare_nearby_centres 250$/m);
-    });
+    };
+    await vi.waitFor(isIndexed, { timeout: 20_000 });
   });
 
   /** All pages of an answer, and what the first says of their number. */

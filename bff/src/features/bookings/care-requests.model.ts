@@ -2,6 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { insertTogether } from '../../lib/together.js';
 import {
   type BookedDay,
   type CareRequest,
@@ -90,6 +91,7 @@ export function careRequestsModel(store: Connection, now: () => Date) {
   // Booking goes by the driver itself: what the service just made need not be cast field by field again.
   const rows = requests.collection as unknown as mongo.Collection<CareRequestDoc>;
 
+  const insert = insertTogether(rows);
   const find = async (id: string): Promise<CareRequestDoc | null> => rows.findOne({ _id: id });
 
   /**
@@ -133,7 +135,7 @@ export function careRequestsModel(store: Connection, now: () => Date) {
     /** False when a request with this derived id is there already. */
     async insertPending(request: CareRequestDoc): Promise<boolean> {
       try {
-        await rows.insertOne(request);
+        await insert(request);
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
+import { insertTogether, readTogether } from '../../lib/together.js';
 import type { QuoteDoc } from './prices.rules.js';
 
 const quoteSchema = new Schema<QuoteDoc>(
@@ -17,12 +18,16 @@ export type QuotesModel = ReturnType<typeof quotesModel>;
 export function quotesModel(store: Connection) {
   const quotes = store.model('Quote', quoteSchema);
   const rows = quotes.collection as unknown as mongo.Collection<QuoteDoc>;
+  const read = readTogether(
+    (ids: readonly string[]) => rows.find({ _id: { $in: [...ids] } }).toArray(),
+    (id) => id,
+  );
   return {
-    async add(quote: QuoteDoc): Promise<void> {
-      await rows.insertOne(quote);
+    add: insertTogether(rows),
+    async find(familyId: string, id: string): Promise<QuoteDoc | null> {
+      const quote = await read(id);
+      return quote?.familyId === familyId ? quote : null;
     },
-    find: async (familyId: string, id: string): Promise<QuoteDoc | null> =>
-      rows.findOne({ _id: id, familyId }),
     async eraseFamily(familyId: string): Promise<void> {
       await quotes.deleteMany({ familyId });
     },

@@ -3,6 +3,7 @@ import type { Connection, Model, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
+import { insertTogether } from '../../lib/together.js';
 import type { Claim, OwnPlaces, QueueItem, Refusal, Roster } from './roster.rules.js';
 import { type Command, reduce } from './roster-commands.rules.js';
 
@@ -84,6 +85,7 @@ export function rosterModel(
   const docs: Model<RosterDoc> = store.model<RosterDoc>(name, rosterSchema(), collection);
   // The hot path goes by the driver itself: casting what the reducer just made costs more than the write.
   const rows = docs.collection as unknown as mongo.Collection<RosterDoc>;
+  const insert = insertTogether(rows);
   const lanes = new Map<string, Waiting[]>();
   const listeners: Listener[] = [];
   /** As this process wrote them last. */
@@ -163,7 +165,7 @@ export function rosterModel(
       return written.modifiedCount === 1;
     }
     try {
-      await rows.insertOne(next);
+      await insert(next);
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

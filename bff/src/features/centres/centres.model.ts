@@ -1,4 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import { readTogether } from '../../lib/together.js';
 import type { PriceListOrigin } from './centres.public.js';
 import type { CentreDetailsRecord, CentreRecord, StampedCentre } from './centres.records.js';
 import { type DistrictRecord, districtModel } from './districts.model.js';
@@ -113,22 +114,29 @@ const unneeded = {
   sourceCode: 0,
   contentHash: 0,
 } as const;
+const facts = { ...unneeded, changedAt: 0 } as const;
 /** What a card and a booking need of a centre. */
 export type CentreFacts = Omit<CentreRecord, keyof typeof unneeded>;
+type Standing = Pick<CentreFacts, '_id' | 'filing' | 'epoch'>;
 type StampedFacts = CentreFacts & Pick<StampedCentre, 'changedAt'>;
 
-/** By the driver itself: a booking reads its centre twice, and casting costs more than reading. */
+/** By the driver itself: casting costs more than reading. */
 export async function findFacts({ centres }: CentreModels, id: string): Promise<CentreFacts | null> {
-  const projection = { ...unneeded, changedAt: 0 };
-  return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection });
+  return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection: facts });
 }
 
-export async function findStanding(
-  { centres }: CentreModels,
-  id: string,
-): Promise<Pick<CentreFacts, 'filing' | 'epoch'> | null> {
-  const projection = { _id: 0, filing: 1, epoch: 1 };
-  return centres.collection.findOne<CentreFacts>({ _id: id as never }, { projection });
+/** What bookings read of a centre before and after they claim: many at once, so those of one turn travel together. */
+export function bookedCentres({ centres }: CentreModels) {
+  const rows = centres.collection as unknown as mongoose.mongo.Collection<CentreRecord>;
+  const readBy = <Doc extends { _id: string }>(projection: object) =>
+    readTogether(
+      (ids: readonly string[]) => rows.find<Doc>({ _id: { $in: [...ids] } }, { projection }).toArray(),
+      (id) => id,
+    );
+  return {
+    findFacts: readBy<CentreFacts>(facts),
+    findStanding: readBy<Standing>({ filing: 1, epoch: 1 }),
+  };
 }
 
 /** Ids of those of these whose filing stands. */

@@ -4,11 +4,10 @@ import { civilNow } from '../../lib/zone.js';
 import { regions } from '../../regions/regions.js';
 import { nextWorkday } from '../../regions/working-days.js';
 import {
+  bookedCentres,
   type CentreFacts,
   type CentreModels,
-  findFacts,
   findOrigin,
-  findStanding,
   listDistrictRecords,
   listFiled,
 } from './centres.model.js';
@@ -19,12 +18,13 @@ type Regions = Reply<'listDistricts'>['regions'];
 
 /** The centres as other features may use them. */
 export function centresPublic(models: CentreModels): Centres {
+  const { findFacts, findStanding } = bookedCentres(models);
   return {
     async findBookable(id) {
-      const facts = await findFacts(models, id);
+      const facts = await findFacts(id);
       return facts && toBookable(facts);
     },
-    findStanding: (id) => findStanding(models, id),
+    findStanding,
     listFiled: async (ids) => new Set(await listFiled(models, ids)),
     findPriceListOrigin: (id) => findOrigin(models, id),
   };

@@ -1,6 +1,7 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { isInserted } from '../../lib/insert-once.js';
+import { readTogether } from '../../lib/together.js';
 
 /** What is sealed of a child. */
 export type ChildFacts = { nickname: string; birthOn: string; sex?: 'girl' | 'boy' };
@@ -37,12 +38,25 @@ const childSchema = new Schema<ChildDoc>(
 /** Every question names the family: another family's child and none at all are the same null. */
 export function childrenModel(store: Connection) {
   const children = store.model('Child', childSchema);
+  const rows = children.collection as unknown as mongo.Collection<ChildDoc>;
+  const read = readTogether(
+    (asked: readonly Pick<ChildDoc, 'familyId' | '_id'>[]) =>
+      rows
+        .find({
+          familyId: { $in: asked.map((one) => one.familyId) },
+          _id: { $in: asked.map(({ _id }) => _id) },
+        })
+        .toArray(),
+    ({ _id }) => _id,
+  );
   return {
     /** False when this key made a child before. */
     insert: (child: ChildDoc) => isInserted(() => children.create([child])),
     /** The child, removed or not. By the driver itself: every booking asks. */
-    find: (familyId: string, id: string) =>
-      children.collection.findOne<ChildDoc>({ _id: id as never, familyId }),
+    async find(familyId: string, id: string): Promise<ChildDoc | null> {
+      const child = await read({ familyId, _id: id });
+      return child?.familyId === familyId ? child : null;
+    },
     list: (familyId: string) =>
       children.find({ familyId, removedAt: null }).sort({ addedAt: 1, _id: 1 }).lean<ChildDoc[]>(),
     /** Ids of families after that one, each once; at least one while there are any. */
