@@ -16,7 +16,7 @@ export type Ratings = ReturnType<typeof classRatings>;
 /**
  * How classes were rated, for others to see, so that no single rating can be worked out: stars are shown in halves, of
  * whole batches alone (as many as the survey after care needs), and of the days before today.
- * docs/decisions/0012-shown-ratings.md
+ * docs/decisions/0013-shown-ratings.md
  */
 export function classRatings({
   signUps,
