@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownTestApp } from '../support/build-test-app.js';
 import { addCentre, makeGroup } from '../support/factories.js';
-import { faultOf, type Parent, parentWithChild } from '../support/parent.js';
+import { faultOf, Parent, parentWithChild } from '../support/parent.js';
 
 const [today, thursday] = ['2026-11-24', '2026-11-26'] as const;
 const line = { kind: 'care', isVoluntary: false } as const;
@@ -88,6 +88,18 @@ describe('half days and hours', () => {
     expect(day?.priceFen).toBe(1800);
     expect((await ask(hours('10:00', '11:00')))?.freePlaces).toBe(2);
     expect((await ask(hours('17:00', '19:00')))?.state).toBe('closed');
+  });
+
+  it('have no free place any more once they have begun', async () => {
+    const centre = await centreWith(2);
+    test.clock.set('2026-11-26T01:30:00Z');
+    const query = { ...hours('09:00', '11:00'), ageMonths: 19, fromDate: thursday, days: 1 };
+    const params = { centreId: centre._id };
+    const { body } = await new Parent(test.app).call('getCentreAvailability', { params, query });
+    test.clock.set('2026-11-24T01:12:00Z');
+    expect(body.days[0]?.state).toBe('past');
+    // 7:30 to 9:30 is over, that of 9:30 begins this minute.
+    expect(body.days[0]?.hours?.free.slice(0, 7)).toEqual([0, 0, 0, 0, 0, 2, 2]);
   });
 
   it('can be had today as long as they have not begun', async () => {

@@ -8,7 +8,7 @@ import { openingOn, placesForBookings, type RosterVacancies } from '../centres/c
 import { askingService } from './asking.service.js';
 import { bookedVacancies } from './booked-vacancies.js';
 import type { DayQuestion } from './bookings.rules.js';
-import { calendarDay } from './calendar.rules.js';
+import { calendarDay, hasBegun } from './calendar.rules.js';
 import { careRulesOf } from './care.rules.js';
 import { lateStayPrice } from './prices.rules.js';
 import { type QuotesDeps, toAnswerBy } from './quotes.service.js';
@@ -55,7 +55,7 @@ export function availabilityService(deps: Omit<QuotesDeps, 'quotes' | 'entries'>
   }
 
   async function countedDay(vacancies: RosterVacancies, question: DayQuestion) {
-    const { centre, region } = question;
+    const { centre, region, now } = question;
     const day = calendarDay(question);
     const { group, stay, date } = day;
     const answerBy = toAnswerBy(centre, day.answerBy);
@@ -63,18 +63,20 @@ export function availabilityService(deps: Omit<QuotesDeps, 'quotes' | 'entries'>
     const ask = { groupId: group.id, places: placesForBookings(group), timeZone: centre.timeZone };
     const opening = openingOn(centre, date, region.calendar);
     const open = opening.isOpen ? opening : stay;
+    const slots = slotsOf(open.from, open.to);
     const [counted, freePerSlot] = await Promise.all([
       vacancies.freeOn([ask], date, stay),
-      vacancies.freePerSlot(ask, date, slotsOf(open.from, open.to)),
+      vacancies.freePerSlot(ask, date, slots),
     ]);
-    const { free, waiting } = counted.get(group.id) ?? { free: 0, waiting: 0 };
-    const hours = { from: open.from, to: open.to, free: freePerSlot };
+    const { free: freePlaces, waiting } = counted.get(group.id) ?? { free: 0, waiting: 0 };
+    const free = freePerSlot.map((places, index) => (hasBegun(slots[index] ?? 0, date, now) ? 0 : places));
+    const hours = { from: open.from, to: open.to, free };
     const full = waiting > 0 ? ('waitlist' as const) : ('full' as const);
     return {
       ...day,
       answerBy,
-      state: day.state === 'free' && free === 0 ? full : day.state,
-      freePlaces: free,
+      state: day.state === 'free' && freePlaces === 0 ? full : day.state,
+      freePlaces,
       waiting,
       hours,
     };

@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { ageInMonths, groupFor } from '@nearcare/shared/rules/age';
 import { weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { hoursOf } from '@nearcare/shared/rules/slot-times';
 import { type Group, openingOn } from '../centres/centres.public.js';
 import { type AllowedDay, type DayQuestion, decideDay } from './bookings.rules.js';
 import { findInstead } from './instead.rules.js';
@@ -73,4 +74,9 @@ function refusedHours({ centre, region, birthOn, wish, date, now }: DayQuestion)
   const group = groupFor(centre.groups, ageInMonths(birthOn, date));
   if (!('from' in wish) || !opening.isOpen || !group || date < now.date) return {};
   return { group, stay: { from: wish.from, to: wish.to } };
+}
+
+/** Whether that half hour has begun by now: nobody can come to it any more, so it has no free place. */
+export function hasBegun(slot: number, date: string, now: DayQuestion['now']): boolean {
+  return date === now.date ? hoursOf([slot]).from <= now.time : date < now.date;
 }

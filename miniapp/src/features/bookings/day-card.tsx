@@ -20,6 +20,11 @@ type DayCardProps = {
   onInstead: (instead: NonNullable<AvailableDay['instead']>) => void;
 };
 
+function captionOf({ state, freePlaces }: AvailableDay): string {
+  if (state === 'past') return '已经过了';
+  return freePlaces > 0 ? `最少余 ${freePlaces}` : '有时段满了';
+}
+
 /** The chosen day: its half hours with the stay among them, or why it cannot be booked. */
 export function DayCard(props: DayCardProps) {
   const { day, wish, of, onChange, onInstead } = props;
@@ -57,10 +62,10 @@ export function DayCard(props: DayCardProps) {
               closesAt: hours.to,
               bars: hours.free,
               stay,
-              caption: day.freePlaces > 0 ? `最少余 ${day.freePlaces}` : '有时段满了',
+              caption: captionOf(day),
             })}
             height={88}
-            label={`${timeRange(stay.from, stay.to)}，${places}`}
+            label={`${timeRange(stay.from, stay.to)}，${day.state === 'past' ? '已经过了' : places}`}
           />
         </View>
       )}
