@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
 import { expectAccessible, seriousFindings } from './axe.js';
-import { demoPlace, openCentre, signInInPlace, tap, useProduct, walkToQuote } from './journey.js';
+import { openDesk } from './desk-journey.js';
+import {
+  addChildInPlace,
+  agreeInPlace,
+  demoPlace,
+  field,
+  openCentre,
+  signInInPlace,
+  tap,
+  useProduct,
+  walkToQuote,
+} from './journey.js';
 
 const product = useProduct();
 
@@ -57,6 +68,78 @@ it('looking for care now and for rooms has no serious finding of axe', async () 
   await rows.first().click();
   await page.getByRole('button', { name: '不干净', exact: true }).waitFor();
   await expectAccessible(page, 'room');
+  await phone.close();
+});
+
+it('looking for a class and learning has no serious finding of axe', async () => {
+  const phone = await product.newPhone(demoPlace);
+  const { page } = phone;
+  const link = (name: RegExp) => page.getByRole('link', { name }).filter({ visible: true }).first();
+  const look = async (screen: string, address: string, waitFor: RegExp) => {
+    await page.goto(`${product.url}/pages/${address}`);
+    await page.getByText(waitFor).filter({ visible: true }).first().waitFor();
+    await expectAccessible(page, screen);
+  };
+  await page.goto(`${product.url}/pages/classes/index`);
+  await link(/一岁半睡整觉/).waitFor();
+  await expectAccessible(page, 'classes');
+  await tap(page, /^筛选/);
+  await expectAccessible(page, 'narrowing classes');
+  await tap(page, '关闭');
+  await link(/一岁半睡整觉/).click();
+  await tap(page, '开始学');
+  await signInInPlace(page);
+  await agreeInPlace(page);
+  await addChildInPlace(page, '小满');
+  await page.getByText('睡前一小时').filter({ visible: true }).first().waitFor();
+  await expectAccessible(page, 'a lesson');
+  await look('calendar of classes', 'class/calendar', /^周$/);
+  await look('my classes', 'class/mine', /^要上的$/);
+  await look('home visits', 'guidance/visits', /^还没有请过老师$/);
+  await look('my questions', 'guidance/questions', /^还没有问过$/);
+  await look('guidance', 'guidance/index', /^小满今年还没学过$/);
+  await look('notices', 'notices/index', /消息/);
+  await look('an adult to fetch the child', 'family/add-pickup', /^不同意会怎样$/);
+  await look('joining a family', 'family/join', /^邀请码$/);
+  await phone.close();
+});
+
+it('complaining and reading how it goes on has no serious finding of axe', async () => {
+  const phone = await product.newPhone('denied');
+  const { page } = phone;
+  const look = async (screen: string, address: string, waitFor: string) => {
+    await page.goto(`${product.url}/pages/${address}`);
+    await page.getByText(waitFor).filter({ visible: true }).first().waitFor();
+    await expectAccessible(page, screen);
+  };
+  await look('help first', 'complaint/index', '孩子现在有危险吗？');
+  await look('what it is about', 'complaint/file', '出了什么事？');
+  await look('counts of districts', 'complaint/counts', '看哪个区县');
+  await look('my complaints', 'complaint/mine', '先登录一下');
+  await look('asking by a code', 'complaint/track', '查询码');
+  // The demo county's own, which has gone all the way.
+  await field(page, '查询码').fill('DEM0-C0DE-0000-0007');
+  await tap(page, '查进度');
+  await page.getByText('办结了').filter({ visible: true }).first().waitFor();
+  await expectAccessible(page, 'a complaint that is closed');
+  await phone.close();
+});
+
+it('the desk of a district has no serious finding of axe in what it does about guidance', async () => {
+  const phone = await product.newPhone('denied');
+  const { page } = phone;
+  await openDesk(product, page, /桥西街道/);
+  await page.getByRole('link', { name: '指导覆盖' }).waitFor();
+  const look = async (screen: string, address: string, waitFor: string) => {
+    await page.goto(`${product.url}/pages/desk-classes/${address}`);
+    await page.getByText(waitFor).filter({ visible: true }).first().waitFor();
+    await expectAccessible(page, screen);
+  };
+  await look('publishing a class', 'edit', '题目');
+  await look('classes of a district', 'index', '要上的');
+  await look('questions at the desk', 'questions', '等答复');
+  await look('home visits at the desk', 'visits', '指导中心');
+  await look('coverage', 'coverage', '三岁以下的家庭');
   await phone.close();
 });
 

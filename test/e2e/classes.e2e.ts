@@ -14,6 +14,7 @@ import {
 import { choose, expectRoom, seen } from './complaint-journey.js';
 import { useProductAtFixedTime } from './fixed-time.js';
 import { demoPlace, field, signInInPlace, tap } from './journey.js';
+import { useSlowLine } from './slow-line.js';
 
 const product = useProductAtFixedTime();
 const title = '一席难求的课';
@@ -107,6 +108,7 @@ describe('a class with one seat', () => {
 });
 
 describe('a recorded class', () => {
+  const line = useSlowLine();
   const lesson = '说给他听';
   const number = '13911112222';
   let desk: Phone;
@@ -126,7 +128,7 @@ describe('a recorded class', () => {
     await page.getByRole('link', { name: new RegExp(`^${lesson}，1 分钟`) }).waitFor();
   });
 
-  it('plays, and goes on at the same place on a second phone', async () => {
+  it('plays, and goes on at the same place on a second phone, on a slow line too', async () => {
     const phone = await product.newPhone('denied');
     const { page } = phone;
     await openClass(page, product.url, lesson);
@@ -145,12 +147,18 @@ describe('a recorded class', () => {
 
     product.clock.advance({ minutes: 2 });
     const other = await product.newPhone('denied');
-    await other.page.goto(`${product.url}/pages/class/mine`);
+    await other.page.goto(`${await line.open(product.url)}/pages/class/mine`);
     await tap(other.page, '登录');
     await signInInPlace(other.page, number);
+    await other.page.getByRole('link', { name: new RegExp(lesson) }).waitFor();
+    line.slowDown(40_000);
     await other.page.getByRole('link', { name: new RegExp(lesson) }).click();
     await seen(other.page, /^0:3[3-9]$/).waitFor();
     await seen(other.page, /^学了 \d+%/).waitFor();
+    await tap(other.page, '接着听');
+    await seen(other.page, '网慢，正在取').waitFor();
+    await seen(other.page, /^0:(3[6-9]|4\d)$/).waitFor();
+    await tap(other.page, '停一下');
     await other.page.context().setOffline(true);
     await seen(other.page, '先看白天睡几次').waitFor();
     await other.close();

@@ -14,7 +14,11 @@ function ownWords() {
     (ids: readonly string[]) => rows.find({ _id: { $in: [...ids] } }).toArray(),
     (id) => id,
   );
-  return { rows, read, insert: insertTogether(rows) };
+  return {
+    rows,
+    read,
+    insert: insertTogether((docs: Word[]) => rows.insertMany(docs as never, { ordered: false })),
+  };
 }
 const faultOf = (given: PromiseSettledResult<unknown>) => (given.status === 'rejected' ? given.reason : null);
 

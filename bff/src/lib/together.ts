@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader';
-import { mongo } from 'mongoose';
 
 /**
  * One trip to the store for what many requests want of it in the same turn of the event loop: under load each command
@@ -26,29 +25,38 @@ export function readTogether<Key, Doc extends { _id: string }>(
   return (key) => loader.load(key);
 }
 
-/** @returns inserts one document. @throws what its own insertion met, as `insertOne` would: error 11000 where it is there */
+/**
+ * @param sendAll inserts each of these that can be: unordered, so that one that is there keeps no other out
+ * @returns inserts one document. @throws what its own insertion met: error 11000 where it is there
+ */
 export function insertTogether<Doc extends { _id: string }>(
-  rows: mongo.Collection<Doc>,
+  sendAll: (docs: Doc[]) => Promise<unknown>,
 ): (doc: Doc) => Promise<void> {
   const loader = new DataLoader<Doc, null>(async (docs) => {
-    const failed = await insertAll(rows, docs);
+    const failed = await faultsOf(sendAll([...docs]));
     return docs.map((_, index) => failed.get(index) ?? null);
   }, oneTurn);
   return async (doc) => void (await loader.load(doc));
 }
 
-/** Inserts each that can be. @returns by index what kept the others out. @throws where nobody knows which are there */
-async function insertAll<Doc extends { _id: string }>(
-  rows: mongo.Collection<Doc>,
-  docs: readonly Doc[],
-): Promise<Map<number, Error>> {
+/** What the driver throws of many insertions: which failed and why, where it is that alone. */
+type BulkFault = {
+  writeErrors?: OneFault | OneFault[];
+  result?: { getWriteConcernError(): unknown };
+};
+type OneFault = { index: number; code: number; errmsg?: string };
+
+/** @returns by index what kept documents out. @throws where nobody knows which of them are there */
+async function faultsOf(sending: Promise<unknown>): Promise<Map<number, Error>> {
   try {
-    await rows.insertMany(docs as never, { ordered: false });
+    await sending;
     return new Map();
   } catch (error) {
-    const isEachKnown = error instanceof mongo.MongoBulkWriteError && !error.result.getWriteConcernError();
-    const failed = isEachKnown ? [error.writeErrors].flat() : [];
-    if (failed.length === 0) throw error;
-    return new Map(failed.map((one) => [one.index, new mongo.MongoServerError(one.err)]));
+    const { writeErrors = [], result } = error as BulkFault;
+    const failed = [writeErrors].flat();
+    if (failed.length === 0 || result?.getWriteConcernError()) throw error;
+    return new Map(
+      failed.map(({ index, code, errmsg }) => [index, Object.assign(new Error(errmsg), { code })]),
+    );
   }
 }

@@ -6,6 +6,7 @@ export function useMedia({ id, kind, url, title, startSeconds, isLive = false }:
   const player = useRef<HTMLMediaElement | null>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [seconds, setSeconds] = useState(startSeconds);
+  const [isWaiting, setWaiting] = useState(false);
   const [isBroken, setBroken] = useState(false);
   // A new link to the same thing goes on where the old one was.
   const at = useRef(startSeconds);
@@ -27,7 +28,12 @@ export function useMedia({ id, kind, url, title, startSeconds, isLive = false }:
       if (!isLive && player.current !== null && at.current > 0) player.current.currentTime = at.current;
     },
     onPlay: () => setPlaying(true),
-    onPause: () => setPlaying(false),
+    onWaiting: () => setWaiting(true),
+    onPlaying: () => setWaiting(false),
+    onPause: () => {
+      setPlaying(false);
+      setWaiting(false);
+    },
     onEnded: () => setPlaying(false),
     onError: () => setBroken(true),
     onTimeUpdate: () => {
@@ -40,6 +46,7 @@ export function useMedia({ id, kind, url, title, startSeconds, isLive = false }:
     element,
     isPlaying,
     seconds,
+    isWaiting,
     isBroken,
     play: () => {
       player.current?.play().catch(() => undefined);

@@ -18,6 +18,8 @@ export type Media = {
   element: ReactNode;
   isPlaying: boolean;
   seconds: number;
+  /** It would play, had the network brought more of it. */
+  isWaiting: boolean;
   /** It does not play here, by its format or for want of a network. */
   isBroken: boolean;
   play: () => void;
@@ -36,6 +38,7 @@ export function useMedia(source: MediaSource): Media {
 function useFilm({ id, kind, url, title, startSeconds, isLive = false }: MediaSource): Media {
   const [isPlaying, setPlaying] = useState(false);
   const [seconds, setSeconds] = useState(startSeconds);
+  const [isWaiting, setWaiting] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const context = useMemo(() => Taro.createVideoContext(id), [id]);
   return {
@@ -50,14 +53,22 @@ function useFilm({ id, kind, url, title, startSeconds, isLive = false }: MediaSo
         showProgress={!isLive}
         enableProgressGesture={!isLive}
         onPlay={() => setPlaying(true)}
-        onPause={() => setPlaying(false)}
+        onWaiting={() => setWaiting(true)}
+        onPause={() => {
+          setPlaying(false);
+          setWaiting(false);
+        }}
         onEnded={() => setPlaying(false)}
         onError={() => setBroken(true)}
-        onTimeUpdate={({ detail }) => setSeconds(detail.currentTime)}
+        onTimeUpdate={({ detail }) => {
+          setSeconds(detail.currentTime);
+          setWaiting(false);
+        }}
       />
     ),
     isPlaying,
     seconds,
+    isWaiting,
     isBroken,
     play: () => context.play(),
     pause: () => context.pause(),
@@ -69,6 +80,7 @@ function useFilm({ id, kind, url, title, startSeconds, isLive = false }: MediaSo
 function useSound({ kind, url, startSeconds }: MediaSource): Media {
   const [isPlaying, setPlaying] = useState(false);
   const [seconds, setSeconds] = useState(startSeconds);
+  const [isWaiting, setWaiting] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const player = useRef<Taro.InnerAudioContext | null>(null);
   // A new link to the same sound goes on where the old one was.
@@ -81,13 +93,18 @@ function useSound({ kind, url, startSeconds }: MediaSource): Media {
     context.startTime = at.current;
     setBroken(false);
     context.onPlay(() => setPlaying(true));
-    context.onPause(() => setPlaying(false));
+    context.onWaiting(() => setWaiting(true));
+    context.onPause(() => {
+      setPlaying(false);
+      setWaiting(false);
+    });
     context.onEnded(() => setPlaying(false));
     context.onStop(() => setPlaying(false));
     context.onError(() => setBroken(true));
     context.onTimeUpdate(() => {
       at.current = context.currentTime;
       setSeconds(context.currentTime);
+      setWaiting(false);
     });
     return () => {
       player.current = null;
@@ -99,6 +116,7 @@ function useSound({ kind, url, startSeconds }: MediaSource): Media {
     element: null,
     isPlaying,
     seconds,
+    isWaiting,
     isBroken,
     play: () => player.current?.play(),
     pause: () => player.current?.pause(),

@@ -91,7 +91,9 @@ export function careRequestsModel(store: Connection, now: () => Date) {
   // Booking goes by the driver itself: what the service just made need not be cast field by field again.
   const rows = requests.collection as unknown as mongo.Collection<CareRequestDoc>;
 
-  const insert = insertTogether(rows);
+  const insert = insertTogether((docs: CareRequestDoc[]) =>
+    rows.insertMany(docs as never, { ordered: false }),
+  );
   const find = async (id: string): Promise<CareRequestDoc | null> => rows.findOne({ _id: id });
 
   /**

@@ -23,7 +23,7 @@ export function quotesModel(store: Connection) {
     (id) => id,
   );
   return {
-    add: insertTogether(rows),
+    add: insertTogether((docs: QuoteDoc[]) => rows.insertMany(docs as never, { ordered: false })),
     async find(familyId: string, id: string): Promise<QuoteDoc | null> {
       const quote = await read(id);
       return quote?.familyId === familyId ? quote : null;

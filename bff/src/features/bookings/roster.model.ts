@@ -85,7 +85,7 @@ export function rosterModel(
   const docs: Model<RosterDoc> = store.model<RosterDoc>(name, rosterSchema(), collection);
   // The hot path goes by the driver itself: casting what the reducer just made costs more than the write.
   const rows = docs.collection as unknown as mongo.Collection<RosterDoc>;
-  const insert = insertTogether(rows);
+  const insert = insertTogether((docs: RosterDoc[]) => rows.insertMany(docs as never, { ordered: false }));
   const lanes = new Map<string, Waiting[]>();
   const listeners: Listener[] = [];
   /** As this process wrote them last. */

@@ -1,6 +1,7 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { LinkButton } from '../../ui/button';
+import { MoreButton } from '../../ui/more-button';
 import { Notice } from '../../ui/notice';
 import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
@@ -70,13 +71,7 @@ export function CentresTab(props: { done: string | null; onChange: (centre: Cent
           );
         })}
       </View>
-      {query.hasNextPage && (
-        <LinkButton
-          text={query.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={query.isFetchingNextPage}
-          onTap={() => void query.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={query} />
     </View>
   );
 }

@@ -9,6 +9,7 @@ import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { Unread } from '../../ui/unread';
 import './desk.css';
+import { roleWords } from './desk-words';
 
 /** A page of the desk: who is not signed in signs in first, on the same page. */
 export function DeskGate(props: { title: string; overlay?: ReactNode; children: (desk: Desk) => ReactNode }) {
@@ -50,11 +51,7 @@ export function OpenDeskGate(props: {
         ) : (
           <PageShell title={props.title} overlay={props.overlay}>
             <View className="nc-card">
-              <StateView
-                picture={missingPatch('desk')}
-                title="工作台没有打开"
-                sentence="回到工作台，输入验证器上的 6 位数字。"
-              >
+              <StateView picture={missingPatch('desk')} {...closedWords(open)}>
                 <Button text="返回" onTap={goBack} />
               </StateView>
             </View>
@@ -63,4 +60,14 @@ export function OpenDeskGate(props: {
       }
     </DeskGate>
   );
+}
+
+/** Why a page of an open desk shows nothing: the desk is closed, or this page belongs to the other one. */
+function closedWords(open: Desk['open']): { title: string; sentence: string } {
+  if (open === null) return { title: '工作台没有打开', sentence: '回到工作台，输入验证器上的 6 位数字。' };
+  const other = open.role === 'staff' ? 'officer' : 'staff';
+  return {
+    title: `这里归${roleWords[other]}`,
+    sentence: `现在打开的是${roleWords[open.role]}的工作台，看不了这一页。`,
+  };
 }

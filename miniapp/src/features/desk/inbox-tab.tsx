@@ -13,8 +13,16 @@ import { atWords } from './desk-words';
 
 type Item = Reply<'deskListInbox'>['items'][number];
 
-const open = ({ kind, id }: Item) =>
-  goTo(kind === 'complaint' ? '/pages/desk/complaint' : '/pages/desk/fee-reduction', { id });
+const pages = {
+  complaint: '/pages/desk/complaint',
+  feeReduction: '/pages/desk/fee-reduction',
+  expertQuestion: '/pages/desk-classes/question',
+  homeVisit: '/pages/desk-classes/visit',
+  // A centre's own, which has a tab of its desk.
+  temporary: '/pages/desk/index',
+} as const satisfies Record<Item['kind'], string>;
+
+const open = ({ kind, id }: Item) => goTo(pages[kind], { id });
 
 /** Urgent ones run in hours, others end with a day. */
 const until = ({ isUrgent, answerBy }: Item) => dueWords(isUrgent ? 'urgent' : 'normal', answerBy);

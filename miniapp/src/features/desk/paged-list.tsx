@@ -1,16 +1,12 @@
 import { View } from '@tarojs/components';
 import type { ComponentProps, ReactNode } from 'react';
-import { LinkButton } from '../../ui/button';
+import { MoreButton } from '../../ui/more-button';
 import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
 import { Unread } from '../../ui/unread';
 
-type Read<Item> = ComponentProps<typeof Unread>['read'] & {
-  items: readonly Item[] | null;
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  fetchNextPage: () => Promise<unknown>;
-};
+type Read<Item> = ComponentProps<typeof Unread>['read'] &
+  ComponentProps<typeof MoreButton>['read'] & { items: readonly Item[] | null };
 
 /** A list of a desk that comes page by page: what is there, that it comes, or that there is nothing. */
 export function PagedList<Item extends { id: string }>(props: {
@@ -43,13 +39,7 @@ export function PagedList<Item extends { id: string }>(props: {
           </View>
         ))}
       </View>
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={read} />
     </View>
   );
 }

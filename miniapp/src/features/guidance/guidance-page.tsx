@@ -56,7 +56,7 @@ export function GuidancePage(props: {
           <Years guidance={guidance} />
           <HomeDistrictCard guidance={guidance} />
           <View className="nc-caption nc-centre nc-above-12">
-            到场签过到、直播看够时间、录播学完、老师来过，都会自己记上。
+            到场签到、直播看够、录播学完、老师来过，自己记上。
           </View>
         </>
       )}

@@ -212,7 +212,7 @@ describe('a home visit', () => {
     fireEvent.click(await screen.findByRole('radio', { name: '11月28日 周六 10:00–11:00' }));
     expect(screen.queryByRole('radio', { name: /11月29日/ })).toBeNull();
     tap('就这个时间');
-    expect(await screen.findByText('11月28日 周六 10:00–11:00，张医生来')).toBeTruthy();
+    expect(await screen.findByText('张医生来，桥西区卫生健康局安排的')).toBeTruthy();
     expect(of('chooseHomeVisitSlot')[0]?.body).toEqual({ offerId: 'o_1', slotId: 's1' });
   });
 

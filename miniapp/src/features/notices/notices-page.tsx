@@ -7,6 +7,7 @@ import { requireSession, useSession } from '../../api/session';
 import { useWrite } from '../../api/use-write';
 import { goBack } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
+import { MoreButton } from '../../ui/more-button';
 import { Notice } from '../../ui/notice';
 import { OfflineNotice } from '../../ui/offline-notice';
 import { PageShell } from '../../ui/page-shell';
@@ -94,11 +95,7 @@ export function NoticesPage({ overlay }: { overlay?: ReactNode }) {
                 ))}
               </View>
               {list.hasNextPage ? (
-                <LinkButton
-                  text={list.isFetchingNextPage ? '还在取' : '再看一些'}
-                  isBusy={list.isFetchingNextPage}
-                  onTap={() => void list.fetchNextPage()}
-                />
+                <MoreButton read={list} />
               ) : (
                 <View className="nc-caption nc-centre nc-above-12">就这 {notices.length} 条</View>
               )}

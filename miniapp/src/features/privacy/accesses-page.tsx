@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { requireSession, useSession } from '../../api/session';
-import { Button, LinkButton } from '../../ui/button';
+import { Button } from '../../ui/button';
+import { MoreButton } from '../../ui/more-button';
 import { PageShell } from '../../ui/page-shell';
 import { missingPatch } from '../../ui/pictures/state-pictures';
 import { StateView } from '../../ui/state-view';
@@ -32,13 +33,7 @@ export function AccessesPage({ overlay }: { overlay?: ReactNode }) {
         ) : (
           <AccessList accesses={accesses} />
         )}
-        {list.hasNextPage && (
-          <LinkButton
-            text={list.isFetchingNextPage ? '还在取' : '再看一些'}
-            isBusy={list.isFetchingNextPage}
-            onTap={() => void list.fetchNextPage()}
-          />
-        )}
+        <MoreButton read={list} />
       </View>
     </PageShell>
   );

@@ -37,7 +37,7 @@ export function ClassFacts({ of, today }: { of: ParentClass; child: Child | null
         <View className="cl-about">{of.about}</View>
         {of.replayOf !== null && <View className="nc-caption nc-above-4">这是一节直播课的回放。</View>}
       </Card>
-      <Card className="cl-gap" title="谁来讲">
+      <Card className="cl-gap" title={of.experts.length === 0 ? '主办' : '谁来讲'}>
         {of.experts.map((expert) => (
           <ExpertLine key={`${expert.id ?? ''}${expert.name}`} expert={expert} />
         ))}
@@ -99,12 +99,15 @@ function ExpertLine({ expert: { id, name, title } }: { expert: ParentClass['expe
   );
 }
 
-function Organiser({ of: { organiser } }: { of: ParentClass }) {
+/** Named as such below whoever holds the class; alone it stands under the card's own title. */
+function Organiser({ of: { organiser, experts } }: { of: ParentClass }) {
   const { centreId, name, kind } = organiser;
+  const whose = experts.length === 0 ? '' : '主办：';
   if (centreId === null)
     return (
       <View className="nc-small nc-above-4">
-        主办：{name}
+        {whose}
+        {name}
         {kind === 'district' ? '卫生健康部门' : ''}
       </View>
     );
@@ -115,7 +118,10 @@ function Organiser({ of: { organiser } }: { of: ParentClass }) {
       label={`主办：${name}，看这家机构`}
       onTap={() => goTo('/pages/centre/index', { id: centreId })}
     >
-      <View className="nc-small nc-grow">主办：{name}</View>
+      <View className="nc-small nc-grow">
+        {whose}
+        {name}
+      </View>
       <Icon name="chevron-right" />
     </Tap>
   );

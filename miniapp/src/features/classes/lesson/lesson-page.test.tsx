@@ -78,6 +78,19 @@ async function open(lesson: Lesson = makeLesson(), handlers: Handlers = {}) {
 }
 const tap = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 
+it('says that the network is slow while it would play and nothing comes', async () => {
+  await open();
+  tap('接着听');
+  expect(screen.queryByText('网慢，正在取')).toBeNull();
+  fireEvent.waiting(sound());
+  expect(screen.getByText('网慢，正在取')).toBeTruthy();
+  fireEvent.playing(sound());
+  expect(screen.queryByText('网慢，正在取')).toBeNull();
+  fireEvent.waiting(sound());
+  tap('停一下');
+  expect(screen.queryByText('网慢，正在取')).toBeNull();
+});
+
 describe('a recorded class', () => {
   it('goes on where it was left, on whichever phone', async () => {
     await open();

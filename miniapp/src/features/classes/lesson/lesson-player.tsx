@@ -78,6 +78,7 @@ export function LessonPlayer({ lesson, seek, onReload }: LessonPlayerProps) {
         </View>
         <View className="nc-row nc-between nc-caption">
           <View>{positionWords(player.seconds)}</View>
+          <View role="status">{player.isPlaying && player.isWaiting ? '网慢，正在取' : ''}</View>
           <View>{positionWords(media.seconds)}</View>
         </View>
         <View className="ls-controls">
@@ -90,7 +91,7 @@ export function LessonPlayer({ lesson, seek, onReload }: LessonPlayerProps) {
           </Tap>
           <Button
             className="ls-play"
-            icon="play"
+            {...(player.isPlaying ? {} : { icon: 'play' as const })}
             text={
               player.isPlaying
                 ? '停一下'

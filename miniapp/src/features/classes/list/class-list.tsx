@@ -3,8 +3,9 @@ import { Fragment, type ReactNode } from 'react';
 import type { SignUp, useClasses } from '../../../api/classes';
 import type { Child } from '../../../api/family';
 import { keptAtText } from '../../../api/last-answers';
-import { Button, LinkButton } from '../../../ui/button';
+import { Button } from '../../../ui/button';
 import { EmptyCard } from '../../../ui/empty-card';
+import { MoreButton } from '../../../ui/more-button';
 import { OfflineNotice } from '../../../ui/offline-notice';
 import { Unread } from '../../../ui/unread';
 import { topicWords } from '../../../ui/words/class-words';
@@ -58,11 +59,7 @@ export function ClassList(props: {
       </View>
       {read.hasNextPage && (
         <View className="cl-more">
-          <LinkButton
-            text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-            isBusy={read.isFetchingNextPage}
-            onTap={() => void read.fetchNextPage()}
-          />
+          <MoreButton read={read} />
         </View>
       )}
     </View>

@@ -28,7 +28,7 @@ export function LiveHead({ room, state, viewers, onRecheck }: LiveHeadProps) {
         <View className={`lv-tag ${isOn ? 'lv-tag-on' : ''}`} role="status">
           {stateWords[state]}
         </View>
-        {(isOn || state === 'waiting') && <View className="lv-tag">{viewers} 人在看</View>}
+        {(isOn || state === 'waiting') && viewers > 0 && <View className="lv-tag">{viewers} 人在看</View>}
       </View>
       {isOn && room.video !== null ? (
         <LiveVideo room={room} video={room.video} onRecheck={onRecheck} />

@@ -11,6 +11,7 @@ import { usePageShown } from '../../../platform/page';
 import { saveFile } from '../../../platform/save-file';
 import { Button, LinkButton } from '../../../ui/button';
 import { EmptyCard } from '../../../ui/empty-card';
+import { MoreButton } from '../../../ui/more-button';
 import { OfflineNotice } from '../../../ui/offline-notice';
 import { PageShell } from '../../../ui/page-shell';
 import { Segmented } from '../../../ui/segmented';
@@ -95,11 +96,7 @@ function SignUps({ group }: { group: Group }) {
       )}
       {read.hasNextPage && (
         <View className="cl-more">
-          <LinkButton
-            text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-            isBusy={read.isFetchingNextPage}
-            onTap={() => void read.fetchNextPage()}
-          />
+          <MoreButton read={read} />
         </View>
       )}
       {group === 'coming' &&

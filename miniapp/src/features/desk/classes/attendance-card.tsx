@@ -5,7 +5,11 @@ import { useWrite } from '../../../api/use-write';
 import { saveFile } from '../../../platform/save-file';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
+<<<<<<< HEAD
 import { ChoiceList } from '../../../ui/choice-list';
+=======
+import { MoreButton } from '../../../ui/more-button';
+>>>>>>> main
 import { Notice } from '../../../ui/notice';
 import { Tag } from '../../../ui/tag';
 import { TextField } from '../../../ui/text-field';
@@ -138,13 +142,7 @@ function Attendees({ of, session, canMark }: AttendeesProps) {
           <Row of={of} session={session} attendee={attendee} canMark={canMark} isOver={isOver} />
         </View>
       ))}
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={read} />
     </View>
   );
 }

@@ -119,6 +119,7 @@ export function EditForm({ of, initial, home, today }: EditFormProps) {
           hint={faults.about ?? '讲什么、带什么、适合谁'}
           onChange={(about) => change({ about })}
         />
+        <View className="nc-field-label nc-above-12">主题</View>
         <ChoiceList
           label="主题"
           value={form.topic}

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
+import { MoreButton } from '../../../ui/more-button';
 import { Tag } from '../../../ui/tag';
 import { TextArea } from '../../../ui/text-area';
 import { Unread } from '../../../ui/unread';
@@ -33,13 +34,7 @@ export function HostQuestions({ room, host }: { room: DeskLiveRoom; host: Host }
           <Question key={question.id} of={question} may={room.may} host={host} />
         ))
       )}
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '看更早的'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={read} text="看更早的" />
     </Card>
   );
 }

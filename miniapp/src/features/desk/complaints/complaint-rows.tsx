@@ -1,17 +1,13 @@
 import { View } from '@tarojs/components';
-import { LinkButton } from '../../../ui/button';
+import type { ComponentProps } from 'react';
+import { MoreButton } from '../../../ui/more-button';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
 import { complaintState, dueWords, momentWords } from '../../../ui/words/complaint-words';
 import type { CentreItem, OfficerItem } from './ask-complaints';
 
 type Item = CentreItem & Partial<Pick<OfficerItem, 'isFlagged' | 'hasNewWords' | 'leadId'>>;
-type Pages = {
-  data: { pages: { items: Item[] }[] };
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  fetchNextPage: () => unknown;
-};
+type Pages = ComponentProps<typeof MoreButton>['read'] & { data: { pages: { items: Item[] }[] } };
 
 /** Complaints of a desk's list, in the order given, page by page. They name nobody. */
 export function ComplaintRows({ pages, onOpen }: { pages: Pages; onOpen: (id: string) => void }) {
@@ -26,13 +22,7 @@ export function ComplaintRows({ pages, onOpen }: { pages: Pages; onOpen: (id: st
             </View>
           ))}
       </View>
-      {pages.hasNextPage && (
-        <LinkButton
-          text={pages.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={pages.isFetchingNextPage}
-          onTap={() => void pages.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={pages} />
     </View>
   );
 }

@@ -16,7 +16,7 @@ export function CountsCard() {
   ] as const;
   return (
     <Card
-      title={onTimePercent === null ? '按时率 还没有' : `按时率 ${onTimePercent}%`}
+      title={onTimePercent === null ? '按时率还算不出' : `按时率 ${onTimePercent}%`}
       aside={<View className="nc-caption">近 12 个月</View>}
     >
       <View className="cd-counts">

@@ -30,7 +30,12 @@ export function EndVisit({ visit }: { visit: DeskVisit }) {
       }
     });
   };
-  if (!isOpen) return <LinkButton text={isAgreed ? '去不了了' : '我们来不了'} onTap={() => setOpen(true)} />;
+  if (!isOpen)
+    return (
+      <View className="nc-centre">
+        <LinkButton text={isAgreed ? '去不了了' : '我们来不了'} onTap={() => setOpen(true)} />
+      </View>
+    );
   return (
     <Card className="dk-gap" title={isAgreed ? '去不了了' : '我们来不了'}>
       <View className="nc-small">家长马上收到，地址会删掉。</View>

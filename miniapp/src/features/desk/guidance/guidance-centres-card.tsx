@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWrite } from '../../../api/use-write';
 import { LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
+import { MoreButton } from '../../../ui/more-button';
 import { Unread } from '../../../ui/unread';
 import { WriteFault } from '../../../ui/write-fault';
 import { askDesk, useCentres } from '../ask-desk';
@@ -71,13 +72,7 @@ function Choice(props: { not: readonly string[]; isBusy: boolean; onName: (centr
           />
         </View>
       ))}
-      {read.hasNextPage && (
-        <LinkButton
-          text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-          isBusy={read.isFetchingNextPage}
-          onTap={() => void read.fetchNextPage()}
-        />
-      )}
+      <MoreButton read={read} />
     </View>
   );
 }

@@ -1,9 +1,10 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useIdempotencyKey } from '../../../api/idempotency-key';
 import { asApiError } from '../../../api/problem';
 import { useWrite } from '../../../api/use-write';
-import { Button } from '../../../ui/button';
+import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { FieldFault } from '../../../ui/field-fault';
 import { TextArea } from '../../../ui/text-area';
@@ -16,8 +17,18 @@ import { type DeskVisit, keepDeskVisit, recheckDeskVisit } from './ask-guidance-
 
 const mostSlots = 6;
 
-/** Times to choose from, and who comes. Offered again they take the place of those before. */
-export function OfferForm({ visit, today }: { visit: DeskVisit; today: string }) {
+/** Times to choose from, and who comes. Where a family has some already, new ones are asked for first: they undo those. */
+export function OfferCard(props: { visit: DeskVisit; today: string }) {
+  const [isChanging, setChanging] = useState(false);
+  if (props.visit.status === 'requested' || isChanging) return <OfferForm {...props} />;
+  return (
+    <View className="nc-centre">
+      <LinkButton text="换几个时间" onTap={() => setChanging(true)} />
+    </View>
+  );
+}
+
+function OfferForm({ visit, today }: { visit: DeskVisit; today: string }) {
   const [slots, setSlots] = useState<SessionForm[]>([
     { date: addDays(today, 3), from: '10:00', to: '11:00' },
     { date: addDays(today, 4), from: '15:00', to: '16:00' },
@@ -57,7 +68,7 @@ export function OfferForm({ visit, today }: { visit: DeskVisit; today: string })
         fault={areFaultsShown ? faults.slots : undefined}
         onChange={setSlots}
       />
-      <Card className="dk-gap" title="谁去">
+      <Card className="dk-gap" title="告诉家长">
         <TextField
           id="visitor"
           label="谁去"

@@ -7,12 +7,13 @@ import { Tag } from '../../../ui/tag';
 import { Unread } from '../../../ui/unread';
 import { ageWords, dayWords, lastDayWords, timeRange } from '../../../ui/words/civil-words';
 import { topicWords } from '../../../ui/words/class-words';
-import { visitStatus, visitTimeWords } from '../../../ui/words/visit-words';
+import { visitTimeWords } from '../../../ui/words/visit-words';
 import { OpenDeskGate } from '../desk-gate';
 import { atWords } from '../desk-words';
 import { type DeskVisit, useDeskVisit } from './ask-guidance-desk';
+import { deskVisitStatus } from './desk-visit-words';
 import { EndVisit } from './end-visit';
-import { OfferForm } from './offer-form';
+import { OfferCard } from './offer-form';
 import { ReportForm } from './report-form';
 import { VisitAddress } from './visit-address';
 
@@ -46,7 +47,7 @@ function Visit({ id, today }: { id: string; today: string }) {
       {visit.may.includes('seeAddress') && <VisitAddress id={visit.id} />}
       {visit.may.includes('report') && <ReportForm visit={visit} />}
       {visit.may.includes('offer') && (
-        <OfferForm key={visit.offer?.id ?? 'first'} visit={visit} today={today} />
+        <OfferCard key={visit.offer?.id ?? 'first'} visit={visit} today={today} />
       )}
       {visit.report !== null && (
         <Card className="dk-gap" title="写过的记录">
@@ -62,7 +63,7 @@ function Visit({ id, today }: { id: string; today: string }) {
 }
 
 function Facts({ visit }: { visit: DeskVisit }) {
-  const { word, tint } = visitStatus[visit.status];
+  const { word, tint } = deskVisitStatus[visit.status];
   const { slot, offer } = visit;
   const facts: Fact[] = [
     ['孩子', `${visit.childNickname}，${ageWords(visit.ageMonths)}`],

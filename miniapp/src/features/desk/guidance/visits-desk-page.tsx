@@ -7,10 +7,11 @@ import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
 import { dayWords, lastDayWords, timeRange } from '../../../ui/words/civil-words';
 import { topicWords } from '../../../ui/words/class-words';
-import { visitStatus } from '../../../ui/words/visit-words';
 import { OpenDeskGate } from '../desk-gate';
+import { atWords } from '../desk-words';
 import { PagedList } from '../paged-list';
 import { type DeskVisitItem, useDeskVisits, type VisitGroup } from './ask-guidance-desk';
+import { deskVisitStatus } from './desk-visit-words';
 import { GuidanceCentresCard } from './guidance-centres-card';
 
 const title = '入户指导';
@@ -52,20 +53,20 @@ function Visits({ group }: { group: VisitGroup }) {
 }
 
 function Row({ item }: { item: DeskVisitItem }) {
-  const { status, slot, answerBy, isOverdue, isReportDue } = item;
+  const { status, slot, answerBy, requestedAt, isOverdue, isReportDue } = item;
   const about = item.topics.map((topic) => topicWords[topic]).join('、');
   const when =
     slot !== null
       ? `${dayWords(slot.date)} ${timeRange(slot.from, slot.to)}`
       : answerBy !== null
         ? `最迟 ${lastDayWords(answerBy)} 给时间`
-        : visitStatus[status].word;
+        : `${atWords(requestedAt)} 提的`;
   const mark = isReportDue ? '要写记录' : isOverdue ? '超期' : null;
   return (
     <Tap
       role="link"
       className="dk-row"
-      label={[mark, about, when, visitStatus[status].word].filter(Boolean).join('，')}
+      label={[mark, about, when, deskVisitStatus[status].word].filter(Boolean).join('，')}
       onTap={() => goTo('/pages/desk-classes/visit', { id: item.id })}
     >
       <View className="nc-grow">
@@ -73,7 +74,7 @@ function Row({ item }: { item: DeskVisitItem }) {
         <View className="nc-small">{when}</View>
       </View>
       {mark === null ? (
-        <Tag text={visitStatus[status].word} tone={visitStatus[status].tint} />
+        <Tag text={deskVisitStatus[status].word} tone={deskVisitStatus[status].tint} />
       ) : (
         <Tag text={mark} tone="red" icon="clock" />
       )}

@@ -54,7 +54,9 @@ export function AskForm({ expert, child, onAsked }: { expert: Expert; child: Chi
   return (
     <View>
       {isUrgent && <CallFirst />}
-      <View className="nc-small">关于{child.nickname}。专家看到月龄，看不到名字。</View>
+      <View className={isUrgent ? 'nc-small nc-above-16' : 'nc-small'}>
+        关于{child.nickname}。专家看到月龄，看不到名字。
+      </View>
       <ChoiceList
         label="主题"
         value={topic}

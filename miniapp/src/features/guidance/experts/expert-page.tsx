@@ -88,7 +88,7 @@ export function ExpertPage(props: ExpertPageProps) {
       )}
       {isAsked && (
         <Notice tone="green" icon="check">
-          问题交上去了，{expert.answerWorkdays} 个工作日内答复。
+          <View>问题交上去了，{expert.answerWorkdays} 个工作日内答复。</View>
           <LinkButton text="看我的问题" onTap={() => goTo('/pages/guidance/questions', {})} />
         </Notice>
       )}

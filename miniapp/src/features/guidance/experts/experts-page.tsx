@@ -2,10 +2,11 @@ import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { requireSession } from '../../../api/session';
 import { goTo } from '../../../platform/navigate';
-import { Button, LinkButton } from '../../../ui/button';
+import { Button } from '../../../ui/button';
 import { Chip, ChipRow } from '../../../ui/chip';
 import { EmptyCard } from '../../../ui/empty-card';
 import { Icon } from '../../../ui/icon';
+import { MoreButton } from '../../../ui/more-button';
 import { PageShell } from '../../../ui/page-shell';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
@@ -67,11 +68,7 @@ export function ExpertsPage({ overlay }: { overlay?: ReactNode }) {
       )}
       {read.hasNextPage && (
         <View className="nc-centre">
-          <LinkButton
-            text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-            isBusy={read.isFetchingNextPage}
-            onTap={() => void read.fetchNextPage()}
-          />
+          <MoreButton read={read} />
         </View>
       )}
     </PageShell>
@@ -91,8 +88,9 @@ function ExpertRow({ expert }: { expert: ExpertItem }) {
         {name.slice(0, 1)}
       </View>
       <View className="nc-grow">
-        <View className="nc-strong">
-          {name} <View className="nc-inline nc-small">{title}</View>
+        <View className="nc-row nc-wrap nc-baseline gd-name">
+          <View className="nc-strong">{name}</View>
+          <View className="nc-small">{title}</View>
         </View>
         <View className="nc-small">{employer.name}</View>
         <View className="gd-tags">

@@ -5,8 +5,9 @@ import { keptAtText } from '../../../api/last-answers';
 import { requireSession, useSession } from '../../../api/session';
 import { goTo } from '../../../platform/navigate';
 import { usePageShown } from '../../../platform/page';
-import { Button, LinkButton } from '../../../ui/button';
+import { Button } from '../../../ui/button';
 import { EmptyCard } from '../../../ui/empty-card';
+import { MoreButton } from '../../../ui/more-button';
 import { OfflineNotice } from '../../../ui/offline-notice';
 import { PageShell } from '../../../ui/page-shell';
 import { Tag } from '../../../ui/tag';
@@ -52,11 +53,7 @@ export function QuestionsPage({ overlay }: { overlay?: ReactNode }) {
           ))}
           {read.hasNextPage && (
             <View className="nc-centre">
-              <LinkButton
-                text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-                isBusy={read.isFetchingNextPage}
-                onTap={() => void read.fetchNextPage()}
-              />
+              <MoreButton read={read} />
             </View>
           )}
         </>

@@ -70,7 +70,9 @@ export function VisitPage({ id, overlay }: { id: string; overlay?: ReactNode }) 
           <Tag text={word} tone={tint} />
         </View>
         <View className="nc-small nc-above-4" role="status">
-          {visitLine(visit)}
+          {visit.status === 'agreed'
+            ? `${visit.visitor ?? '老师'}来，${visit.provider.name}安排的`
+            : visitLine(visit)}
         </View>
         {visit.endReason !== null && <View className="nc-small">原因：{visit.endReason}</View>}
       </View>
@@ -90,7 +92,11 @@ export function VisitPage({ id, overlay }: { id: string; overlay?: ReactNode }) 
         <VisitThread visit={visit} />
       </Card>
       <Asked visit={visit} />
-      {visit.may.includes('cancel') && <LinkButton text="不用来了" onTap={() => setCancelling(true)} />}
+      {visit.may.includes('cancel') && (
+        <View className="nc-centre">
+          <LinkButton text="不用来了" onTap={() => setCancelling(true)} />
+        </View>
+      )}
     </PageShell>
   );
 }

@@ -4,9 +4,10 @@ import { useMyFamily } from '../../../api/family';
 import { requireSession, useSession } from '../../../api/session';
 import { goTo } from '../../../platform/navigate';
 import { usePageShown } from '../../../platform/page';
-import { Button, LinkButton } from '../../../ui/button';
+import { Button } from '../../../ui/button';
 import { Dock } from '../../../ui/dock';
 import { EmptyCard } from '../../../ui/empty-card';
+import { MoreButton } from '../../../ui/more-button';
 import { PageShell } from '../../../ui/page-shell';
 import { Tag } from '../../../ui/tag';
 import { Tap } from '../../../ui/tap';
@@ -66,11 +67,7 @@ export function VisitsPage({ overlay }: { overlay?: ReactNode }) {
       )}
       {read.hasNextPage && (
         <View className="nc-centre">
-          <LinkButton
-            text={read.isFetchingNextPage ? '还在取' : '再看一些'}
-            isBusy={read.isFetchingNextPage}
-            onTap={() => void read.fetchNextPage()}
-          />
+          <MoreButton read={read} />
         </View>
       )}
     </PageShell>
