@@ -5,11 +5,8 @@ import { useWrite } from '../../../api/use-write';
 import { saveFile } from '../../../platform/save-file';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
-<<<<<<< HEAD
 import { ChoiceList } from '../../../ui/choice-list';
-=======
 import { MoreButton } from '../../../ui/more-button';
->>>>>>> main
 import { Notice } from '../../../ui/notice';
 import { Tag } from '../../../ui/tag';
 import { TextField } from '../../../ui/text-field';
