@@ -1,7 +1,8 @@
+import type { Duplex } from 'node:stream';
 import { assumedLearning } from '@nearcare/bff/regions/learning-rules';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { badTokens } from '../support/bad-tokens.js';
-import { ownLearningApps } from '../support/learning-stack.js';
+import { learningApps, ownLearningApps } from '../support/learning-stack.js';
 import { LiveViewer } from '../support/live-viewer.js';
 import { liveClass } from '../support/live-world.js';
 import { Parent } from '../support/parent.js';
@@ -39,9 +40,14 @@ describe('a socket of a live room', () => {
   });
 
   it('is closed for bytes', async () => {
-    const phone = await open();
-    phone.socket.send(Buffer.from([1, 2, 3]));
-    expect(await phone.closed()).toBe(4400);
+    const { parent, phone } = await room.viewer();
+    const join = Buffer.from(JSON.stringify({ type: 'join', token: parent.token }));
+    for (const bytes of [Buffer.from([1, 2, 3]), join]) {
+      const other = await open();
+      other.socket.send(bytes);
+      expect(await other.closed()).toBe(4400);
+    }
+    phone.drop();
   });
 
   it('is closed for a message of five kilobytes before that is looked at', async () => {
@@ -74,6 +80,26 @@ describe('a socket of a live room', () => {
     const phone = new LiveViewer(test.first.url, 'x');
     Object.assign(phone, { classId: '../districts?' });
     await expect(phone.open()).rejects.toThrow(/404|socket hang up/);
+  });
+
+  it('that never says who it is is closed after ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const phone = await open();
+      await vi.advanceTimersByTimeAsync(9_900);
+      expect(phone.closedWith).toBeNull();
+      await vi.advanceTimersByTimeAsync(200);
+      expect(await phone.closed()).toBe(4408);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is told to come again when the service restarts', async () => {
+    const other = await learningApps(1);
+    const phone = await new LiveViewer(other.apps[0]?.url ?? '', room.known.id).open();
+    await other.close();
+    expect(await phone.closed()).toBe(1012);
   });
 
   it('joins once', async () => {
@@ -141,18 +167,53 @@ describe('a flood on one socket', () => {
   });
 });
 
-describe('a phone that takes in slowly', () => {
-  it('is behind and then shut out, and nobody waits for it', async () => {
-    const [slow, quick] = [await room.viewer(), await room.viewer()];
-    slow.phone.socket.pause();
+describe('a phone that never reads', () => {
+  /** As after a long evening: more than the machine itself holds for a socket. */
+  async function fillLog(lines: number): Promise<void> {
+    const { id: classId } = room.known;
     const text = '长'.repeat(1000);
-    for (let n = 0; n < 300; n += 1) await room.act({ move: 'announce', text }, `long-announcement-${n}`);
-    await quick.phone.hasLine(300);
-    expect(slow.phone.events.length).toBeLessThan(300);
-    await talkOn(quick.phone, 40);
-    slow.phone.socket.resume();
-    await slow.phone.until(() => slow.phone.closedWith !== null || slow.phone.lastSeq === 300);
-    dropAll(slow, quick);
+    const log = Array.from({ length: lines }, (_, index) => ({
+      ...{ _id: `${classId}/${index + 1}`, classId, seq: index + 1, mark: `announced/${index}` },
+      ...{ kind: 'announced', at: test.clock.now(), questionId: null, alias: null, text, print: null },
+    }));
+    const events = test.first.app.store.collection<(typeof log)[number]>('liveEvents');
+    for (let n = 0; n < lines; n += 500) await events.insertMany(log.slice(n, n + 500));
+  }
+  /** The other end of the socket that is opened next. */
+  const nextAtService = () =>
+    new Promise<Duplex>((resolve) => {
+      test.first.app.server.once('upgrade', (_, socket) => resolve(socket));
+    });
+
+  it('has some hundred kilobytes waiting for it at most, is shut out, and nobody waits for it', async () => {
+    await fillLog(5000);
+    const { parent, phone: quick } = await room.viewer();
+    const atService = nextAtService();
+    const slow = await open();
+    const seen = await atService;
+    slow.say({ type: 'join', token: parent.token, after: 0 });
+    slow.socket.pause();
+    await quick.hasLine(5000);
+    await expect.poll(() => seen.writableLength, { timeout: 20_000 }).toBeGreaterThan(64 * 1024);
+    for (let n = 0; n < 20; n += 1) {
+      await room.act({ move: 'announce', text: '长'.repeat(1000) });
+      expect(seen.writableLength).toBeLessThan(1024 * 1024);
+    }
+    await talkOn(quick, 40);
+    await expect.poll(() => seen.destroyed, { timeout: 20_000 }).toBe(true);
+    expect(quick.closedWith).toBeNull();
+    slow.drop();
+    quick.drop();
+  });
+
+  it('and asks by pings whether the service is there is shut out', async () => {
+    const atService = nextAtService();
+    const { phone } = await room.viewer();
+    const seen = await atService;
+    phone.socket.pause();
+    for (let n = 0; n < 5000; n += 1) phone.socket.ping('x'.repeat(125));
+    await expect.poll(() => seen.destroyed, { timeout: 20_000 }).toBe(true);
+    phone.drop();
   });
 });
 
@@ -198,8 +259,16 @@ describe('an access token that runs out in the room', () => {
     const { parent, phone } = await room.viewer();
     const [session] = (await parent.call('listSessions')).body.items;
     expect((await parent.call('endSession', { params: { sessionId: session?.id ?? '' } })).status).toBe(200);
-    test.clock.advance({ seconds: 31 });
+    test.clock.advance({ seconds: 11 });
     expect(await phone.closed()).toBe(4401);
+  });
+
+  it('closes it at the desk when the desk is closed', async () => {
+    const join = () => new LiveViewer(test.first.url, room.known.id).join(room.host.token, { as: 'desk' });
+    const closed = await join();
+    expect((await room.host.call('closeDesk')).status).toBe(200);
+    test.clock.advance({ seconds: 11 });
+    expect(await closed.closed()).toBe(4403);
   });
 });
 

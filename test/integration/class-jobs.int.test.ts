@@ -200,6 +200,11 @@ describe('a class as other features know it', () => {
       false,
     ]);
     expect(await known.listSignedUpChildren(first, classId)).toEqual([`ch_${first}`]);
+    const other = await publish({ seats: 5 });
+    await signUp(other, second);
+    expect(await known.listSignedUp(classId, [first, second, 'f_stranger'])).toEqual(new Set([first]));
+    expect(await known.listSignedUp(classId, [second])).toEqual(new Set());
+    expect(await known.listSignedUp(classId, [])).toEqual(new Set());
     expect(await known.find(classId)).toMatchObject({
       id: classId,
       way: 'onSite',

@@ -26,10 +26,19 @@ describe('the list of classes', () => {
     expect(await titles({ to: '2026-11-28' })).toHaveLength(3);
     expect(await titles({ lat: 30.25, lng: 120.15, radiusMetres: 500 })).toHaveLength(2);
     expect(await titles({ lat: 30.35, lng: 120.15, radiusMetres: 500 })).toEqual([]);
-    expect(faultOf(await anybody().call('listClasses', { query: { radiusMetres: 500 } }))).toEqual([
-      400,
-      'input_invalid',
-    ]);
+    // Across both, so that it is in the square around that place and not in the circle.
+    const across = { lat: 30.246, lng: 120.1454 };
+    expect(await titles({ ...across, radiusMetres: 500 })).toEqual([]);
+    expect(await titles({ ...across, radiusMetres: 700 })).toHaveLength(2);
+    for (const [half, path] of [
+      [{ radiusMetres: 500 }, '/radiusMetres'],
+      [{ lat: 30.25 }, '/lng'],
+      [{ lng: 120.15 }, '/lat'],
+    ] as const) {
+      const refused = await anybody().call('listClasses', { query: half });
+      const { problem } = refused;
+      expect([...faultOf(refused), problem.errors?.[0]?.path]).toEqual([400, 'input_invalid', path]);
+    }
   });
 
   it('comes in pages that miss none and repeat none, by date and by fit', async () => {
@@ -69,11 +78,15 @@ describe('the list of classes', () => {
   });
 
   it('counts the seats left, and leaves out full ones where only free seats are asked', async () => {
-    const { districtCode, given } = await districtClass(test, { seats: 1 });
+    const { desk, districtCode, given } = await districtClass(test, { seats: 1 });
     expect((await listed({ districtCode }))[0]?.seats).toMatchObject({ places: 1, left: 1, waiting: 0 });
     await seated(test, given.id, 1);
     expect((await listed({ districtCode }))[0]?.seats).toMatchObject({ left: 0, asOf: expect.any(String) });
     expect(await listed({ districtCode, hasSeats: true })).toEqual([]);
+    const [free, unlimited] = [await publish(desk), await publish(desk, liveClass)];
+    expect((await listed({ districtCode, hasSeats: true })).map(({ id }) => id).sort()).toEqual(
+      [free.id, unlimited.id].sort(),
+    );
   });
 
   it('shows a class no more when it was cancelled or is over, and a recorded one only with its recording', async () => {
@@ -108,8 +121,33 @@ describe('the list of classes', () => {
       );
     };
     expect(await fitting()).toEqual([given.id, later.id]);
-    await signUp(family, given.id);
+    const { id } = (await signUp(family, given.id)).body;
     expect(await fitting()).toEqual([later.id]);
+    // Neither what was given back keeps it away, nor what a brother or sister is signed up for.
+    await family.parent.call('cancelSignUp', asked(id));
+    expect(await fitting()).toEqual([given.id, later.id]);
+    await signUp({ ...family, child: await family.parent.addChild('2025-04-08', '小圆') }, given.id);
+    expect(await fitting()).toEqual([given.id, later.id]);
+  });
+
+  it('proposes no replay to who learned the class itself, and nothing that takes nobody any more', async () => {
+    const { desk, districtCode, given } = await districtClass(test);
+    const replay = await publish(desk, liveClass);
+    const early = await publish(desk, { signUpClosesHours: 100 });
+    const [learner, other] = [await parentWithChild(test.app), await parentWithChild(test.app)];
+    const { id } = (await signUp(learner, given.id)).body;
+    const rows = (name: string) => test.app.store.collection<{ _id: string }>(name);
+    await rows('classSignUps').updateOne({ _id: id }, { $set: { state: 'attended' } });
+    const fitting = async ({ parent, child }: typeof other) => {
+      const params = { childId: child.id };
+      const { body } = await parent.call('listClassesForChild', { params, query: { districtCode } });
+      return body.items.map((item) => item.id);
+    };
+    const open = async () => [await fitting(learner), (await fitting(other)).sort()];
+    expect(await open()).toEqual([[replay.id], [given.id, replay.id].sort()]);
+    expect(await fitting(other)).not.toContain(early.id);
+    await rows('classes').updateOne({ _id: replay.id }, { $set: { replayOf: given.id } });
+    expect(await open()).toEqual([[], [given.id, replay.id].sort()]);
   });
 });
 

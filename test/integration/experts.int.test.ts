@@ -198,6 +198,7 @@ describe('the desk of the expert’s district', () => {
     const [first, again] = [await answer(), await answer()];
     expect([first.status, again.status, again.body.answer]).toEqual([200, 200, first.body.answer]);
     expect(faultOf(await answer({ text: '另一个答复' }))).toEqual([409, 'already_decided']);
+    expect(faultOf(await answer({ kind: 'referred' }))).toEqual([409, 'already_decided']);
     const { holder: colleague } = await deskHolder(test, officerOf(districtCode, '河东区'), '张专员');
     expect(faultOf(await answer({}, colleague))).toEqual([409, 'already_decided']);
     expect((await mine()).answer).toMatchObject({ kind: 'answered', text: '先固定睡前的顺序' });

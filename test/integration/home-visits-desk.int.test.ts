@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { looksOf, openDesk } from '../support/at-desk.js';
 import { home, officerAtNewDistrict, requestedVisit } from '../support/at-guidance-desk.js';
 import { ownTestApp } from '../support/build-test-app.js';
+import { deskHolder, officerOf } from '../support/desk-holder.js';
 import { addCentre } from '../support/factories.js';
 import { guidanceStack } from '../support/guidance-stack.js';
 import { faultOf, Parent, parentWithChild } from '../support/parent.js';
@@ -122,6 +123,39 @@ describe('a desk', () => {
       expect(refused.map(faultOf)).toEqual(refused.map(() => [404, 'not_found']));
       expect((await desk.call('deskListHomeVisits')).body.items).toEqual([]);
     }
+  });
+
+  it('is not answered as if it were its own when a colleague says the same', async () => {
+    const [made, ended] = [await requestedVisit(test), await requestedVisit(test)];
+    const colleagueOf = async ({ districtCode }: typeof made) =>
+      (await deskHolder(test, officerOf(districtCode, '河东区'), '王专员')).holder;
+    expect((await ended.end()).status).toBe(200);
+    expect(faultOf(await ended.end(undefined, await colleagueOf(ended)))).toEqual([409, 'home_visit_moved']);
+    expect(faultOf(await ended.end('另一个原因'))).toEqual([409, 'home_visit_moved']);
+    await made.offer();
+    await made.choose();
+    await made.afterIt();
+    expect((await made.report({ advice: '多趴' })).status).toBe(200);
+    for (const report of [
+      await made.report({ advice: '多趴' }, await colleagueOf(made)),
+      await made.report({ advice: '少趴' }),
+      await made.report(),
+    ])
+      expect(faultOf(report)).toEqual([409, 'home_visit_moved']);
+    test.clock.set('2026-11-24T01:12:00Z');
+  });
+
+  it('is told that it came too late by a family that refuses what was offered anew', async () => {
+    const { offer, choose, mine } = await requestedVisit(test);
+    const first = (await offer()).body.offer?.id;
+    const refuse = (offerId: string | undefined) => choose(0, { offerId, slotId: null });
+    expect((await refuse(first)).body.status).toBe('requested');
+    const second = (await offer({}, 'offer-key-again')).body.offer?.id;
+    expect(faultOf(await refuse(first))).toEqual([409, 'home_visit_moved']);
+    expect((await mine()).status).toBe('offered');
+    await choose(1);
+    expect(faultOf(await refuse(second))).toEqual([409, 'home_visit_moved']);
+    expect((await mine()).status).toBe('agreed');
   });
 
   it('leaves the own family to a colleague', async () => {

@@ -64,6 +64,21 @@ describe('asking for a home visit', () => {
     const elsewhere = await addCentre(test.app.store);
     const name = (centreId: string) => officer.call('deskNameGuidanceCentre', { params: { centreId } });
     expect(faultOf(await name(elsewhere._id))).toEqual([404, 'not_found']);
+    for (const [status, code] of [
+      ['suspended', 'centre_suspended'],
+      ['cancelled', 'centre_not_filed'],
+    ] as const) {
+      const district = { code: districtCode, name: '河东区' };
+      const unfit = await addCentre(test.app.store, { district });
+      await test.app.store
+        .collection('centres')
+        .updateOne({ _id: unfit._id as never }, { $set: { 'filing.status': status } });
+      expect(faultOf(await name(unfit._id))).toEqual([409, code]);
+    }
+    const none = await new Parent(test.app).call('listHomeVisitProviders', {
+      query: { districtCode: 'nowhere-1' },
+    });
+    expect(faultOf(none)).toEqual([404, 'not_found']);
     await name(centre._id);
     expect((await name(centre._id)).body.items).toMatchObject([{ centreId: centre._id }]);
     const providers = await new Parent(test.app).call('listHomeVisitProviders', { query: { districtCode } });

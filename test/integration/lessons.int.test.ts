@@ -1,10 +1,13 @@
 import { toneWav } from '@nearcare/bff/demo/tone-wav';
 import { lessonsModel } from '@nearcare/bff/features/lessons/lessons.model';
 import { lessonsOfFamily } from '@nearcare/bff/features/lessons/lessons-of-family';
+import { newId } from '@nearcare/bff/lib/ids';
 import { describe, expect, it } from 'vitest';
 import { deskHolder, staffOf } from '../support/desk-holder.js';
 import { addCentre } from '../support/factories.js';
+import { learningOf } from '../support/learning-of.js';
 import { ownLearningApps } from '../support/learning-stack.js';
+import { runJob } from '../support/live-world.js';
 import { faultOf, Parent } from '../support/parent.js';
 
 const test = ownLearningApps(1);
@@ -60,6 +63,9 @@ async function lesson() {
   return { ...made, parent, report, fileId: file.id };
 }
 
+/** The job of lessons, as it comes by every twenty seconds. */
+const keepLessons = () => runJob(test, 'keepLessons');
+
 describe('a recorded lesson', () => {
   it('is played from a signed address, in parts too, by those who signed up', async () => {
     const { parent, params, known } = await lesson();
@@ -98,6 +104,24 @@ describe('a recorded lesson', () => {
       headers: { 'if-none-match': String(told.headers.etag) },
     });
     expect(again.statusCode).toBe(304);
+  });
+
+  it('has no words to read where there are none, nor of a class that is no lesson or is off', async () => {
+    const { params, known, set } = await desk();
+    const read = async (classId = known.id) =>
+      faultOf(await new Parent(test.first.app).call('getLessonTranscript', { params: { classId } }));
+    expect(await read()).toEqual([409, 'lesson_not_ready']);
+    await set(outside, { transcript: [] });
+    expect(await read()).toEqual([409, 'lesson_not_ready']);
+    await set(outside);
+    const parent = await new Parent(test.first.app).signIn();
+    test.stand.signUp(parent.familyId, known.id);
+    for (const wrong of [{ status: 'cancelled' }, { status: 'published', way: 'live' }] as const) {
+      test.stand.change(known.id, wrong);
+      expect(await read()).toEqual([404, 'not_found']);
+      expect(faultOf(await parent.call('getLesson', { params }))).toEqual([404, 'not_found']);
+    }
+    expect(await read('cl_0000000000000000')).toEqual([404, 'not_found']);
   });
 
   it('is not ready before its recording is there', async () => {
@@ -141,6 +165,76 @@ describe('a recorded lesson', () => {
     test.clock.advance({ seconds: 10 });
     const late = await send({ n: 4, position: 3, played: [{ from: 20, to: 30, speed: 1 }] });
     expect(late.body).toMatchObject({ countedSeconds: 0, progress: { position: 10, playedSeconds: 10 } });
+  });
+
+  it('knows a report again though many came of another play since', async () => {
+    const { report, parent, params } = await lesson();
+    const other = (n: number, played: object[]) =>
+      parent.call('recordLessonProgress', {
+        ...{ params, body: { play: 'play-0002', n, position: 0, played } },
+      });
+    await other(1, []);
+    for (let n = 0; n < 10; n += 1) await report([]);
+    test.clock.advance({ seconds: 10 });
+    expect((await other(1, [{ from: 0, to: 10, speed: 1 }])).body.countedSeconds).toBe(0);
+    expect((await other(2, [{ from: 0, to: 10, speed: 1 }])).body.countedSeconds).toBe(10);
+  });
+
+  it('has in it what a crash kept out, once the same guardian reports again', async () => {
+    const { report, parent } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 10 });
+    await report([{ from: 0, to: 10, speed: 1 }], { position: 10 });
+    const { familyId } = parent;
+    await test.first.app.store.collection('lessonProgress').deleteMany({ familyId });
+    test.clock.advance({ seconds: 5 });
+    const told = await report([{ from: 10, to: 15, speed: 1 }], { position: 15 });
+    expect(told.body).toMatchObject({ countedSeconds: 5, progress: { playedSeconds: 15 } });
+    const kept = await test.first.app.store.collection('lessonProgress').findOne({ familyId });
+    expect(kept?.settled).toHaveLength(1);
+  });
+
+  it('has what both guardians played at once', async () => {
+    const { learning, addLesson } = learningOf(test);
+    test.clock.set('2026-11-24T01:12:00Z');
+    const familyId = newId('f');
+    const guardians = Array.from({ length: 6 }, () => ({ familyId, guardianId: newId('g') }));
+    const classId = await addLesson(familyId, 120);
+    const tell = (n: number, played: (index: number) => object[]) =>
+      Promise.all(
+        guardians.map((who, index) =>
+          learning.recordLessonProgress(who, classId, {
+            ...{ play: `play-000${index}`, n, position: 0 },
+            played: played(index) as never,
+          }),
+        ),
+      );
+    await tell(1, () => []);
+    test.clock.advance({ seconds: 10 });
+    const told = await tell(2, (index) => [{ from: index * 10, to: index * 10 + 10, speed: 1 }]);
+    expect(told.map(({ countedSeconds }) => countedSeconds)).toEqual(guardians.map(() => 10));
+    const { progress } = await learning.getLesson(guardians[0] as (typeof guardians)[number], classId);
+    expect(progress.playedSeconds).toBe(60);
+  });
+
+  it('that is being noted when a crash comes is counted and listed by the job', async () => {
+    const { report, parent, known, params } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 36 });
+    await report([{ from: 0, to: 36, speed: 1 }]);
+    test.stand.contacts.length = 0;
+    const { store } = test.first.app;
+    const { familyId } = parent;
+    await store
+      .collection('lessonProgress')
+      .updateOne({ familyId }, { $set: { isDue: true }, $inc: { rev: 1 } });
+    const lessons = store.collection<{ _id: string }>('lessons');
+    await lessons.updateOne({ _id: params.classId }, { $set: { isUnnoted: true, seconds: 77 } });
+    await keepLessons();
+    expect(test.stand.contacts).toHaveLength(2);
+    expect((await test.stand.classes.find(known.id))?.recording?.seconds).toBe(77);
+    expect(await lessons.findOne({ _id: params.classId, isUnnoted: true } as object)).toBeNull();
+    expect(await store.collection('lessonProgress').countDocuments({ isDue: true })).toBe(0);
   });
 
   it('beside another one earns no more than one of them would', async () => {
@@ -244,6 +338,26 @@ describe('a recorded lesson', () => {
   });
 });
 
+describe('a guardian that leaves its family', () => {
+  it('takes its own time along, and the family stays as far as it is', async () => {
+    const { report, parent, params } = await lesson();
+    await report([]);
+    test.clock.advance({ seconds: 10 });
+    await report([{ from: 0, to: 10, speed: 1 }]);
+    const { store } = test.first.app;
+    const { familyId } = parent;
+    const [mine] = await store.collection('learnClocks').find({ familyId }).toArray();
+    const others = { _id: 'g_other' as never, familyId, rev: 1, countedUntil: new Date(0), plays: [] };
+    await store.collection('learnClocks').insertOne(others);
+    await lessonsOfFamily(lessonsModel(store.useDb(store.name))).forgetGuardian(familyId, String(mine?._id));
+    const left = await store.collection('learnClocks').find({ familyId }).toArray();
+    expect(left.map(({ _id }) => String(_id))).toEqual(['g_other']);
+    const progress = await store.collection('lessonProgress').findOne({ familyId });
+    expect(progress?.settled).toEqual([]);
+    expect((await parent.call('getLesson', { params })).body.progress.playedSeconds).toBe(10);
+  });
+});
+
 describe('a recording at the desk', () => {
   it('is shown to its own desk, with how many learn by it', async () => {
     const { holder, params, report } = await lesson();
@@ -257,6 +371,34 @@ describe('a recording at the desk', () => {
     expect(faultOf(await other.holder.call('deskGetLesson', { params }))).toEqual([404, 'not_found']);
   });
 
+  it('counts those who learn by it, and by no other', async () => {
+    const [one, other] = [await lesson(), await lesson()];
+    await other.report([]);
+    await one.report([]);
+    test.clock.advance({ seconds: 36 });
+    await one.report([{ from: 0, to: 36, speed: 1 }]);
+    const learners = async ({ holder, params }: typeof one) =>
+      (await holder.call('deskGetLesson', { params })).body.learners;
+    expect([await learners(one), await learners(other)]).toEqual([
+      { started: 1, finished: 1 },
+      { started: 1, finished: 0 },
+    ]);
+  });
+
+  it('that took the place of another is still to be told, though the other has been by now', async () => {
+    const { store } = test.first.app;
+    const model = lessonsModel(store.useDb(store.name));
+    const { params, set } = await desk();
+    await set(outside);
+    const before = await model.find(params.classId);
+    if (!before) throw new Error('no lesson');
+    await model.put({ ...before, mediaId: 'lm_new', isUnnoted: true });
+    await model.markNoted(before);
+    expect((await model.listUnnoted(100)).map(({ _id }) => _id)).toContain(params.classId);
+    await model.markNoted({ ...before, mediaId: 'lm_new' });
+    expect((await model.listUnnoted(100)).map(({ _id }) => _id)).not.toContain(params.classId);
+  });
+
   it('lists its class from then on, and is told again where that is asked for again', async () => {
     const { known, set } = await desk();
     await set(outside);
@@ -265,13 +407,17 @@ describe('a recording at the desk', () => {
     expect((await test.stand.classes.find(known.id))?.recording).toMatchObject({ seconds: 50 });
   });
 
-  it('that is replaced by another one goes', async () => {
+  it('that is replaced goes, and one that is named again stays', async () => {
     const { set, fileId, holder } = await lesson();
+    const isThere = async (id: string) =>
+      (await holder.call('deskGetClassMedia', { params: { fileId: id } })).status === 200;
+    await set({ source: 'file', fileId }, { seconds: 39 });
+    expect(await isThere(fileId)).toBe(true);
+    const { id: next } = (await handIn(holder, sound)).body;
+    expect((await set({ source: 'file', fileId: next })).body.media?.fileId).toBe(next);
+    expect([await isThere(fileId), await isThere(next)]).toEqual([false, true]);
     await set(outside);
-    expect(faultOf(await holder.call('deskGetClassMedia', { params: { fileId } }))).toEqual([
-      404,
-      'not_found',
-    ]);
+    expect(await isThere(next)).toBe(false);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownLearningApps } from '../support/learning-stack.js';
+import { LiveViewer } from '../support/live-viewer.js';
 import { keepLive, liveClass } from '../support/live-world.js';
 import { Parent } from '../support/parent.js';
 
@@ -39,16 +40,17 @@ describe('a family in a live room', () => {
     const session = { startsAt: new Date('2026-11-24T01:30:00Z'), endsAt: new Date('2026-11-24T01:40:00Z') };
     const { act, params, viewer, known } = await liveClass(test, { sessions: [session] });
     const family = await viewer();
-    const second = await viewer('second');
-    // The other guardian's phone, at the other process.
+    // The other guardian's phone, at the other process: a half minute counts once all the same.
+    const second = { phone: await new LiveViewer(test.second.url, known.id).join(family.parent.token) };
     test.stand.signUp(family.parent.familyId, known.id, ['ch_1', 'ch_2']);
     await act({ move: 'start' });
     // Nine at most: the first may be noted before time passes.
-    await pass(8, params, [family]);
+    await pass(8, params, [family, { ...family, ...second }]);
+    expect(await presentOf(family.parent.familyId, known.id)).toBeLessThanOrEqual(9);
     const roomOf = async () => (await family.parent.call('getLiveRoom', { params })).body;
     expect((await roomOf()).attendedAt).toBeNull();
     expect(contactsOf(family, known.id)).toEqual([]);
-    await pass(3, params, [family]);
+    await pass(3, params, [family, { ...family, ...second }]);
     expect((await roomOf()).attendedAt).not.toBeNull();
     await keepLive(test);
     expect(contactsOf(family, known.id)).toMatchObject([
@@ -106,12 +108,17 @@ describe('a family in a live room', () => {
     phone.drop();
     await act({ move: 'start' });
     const poll = () => parent.call('listLiveEvents', { params });
+    const present = () => presentOf(parent.familyId, known.id);
     await poll();
-    await expect.poll(() => presentOf(parent.familyId, known.id), { timeout: 20_000 }).toBe(1);
+    // In the half minute in which it came, unless that had been looked at already: in the next one then.
+    test.clock.advance({ seconds: 30 });
+    await poll();
+    await expect.poll(present, { timeout: 20_000 }).toBeGreaterThan(0);
+    const before = await present();
     test.clock.advance({ seconds: 30 });
     await Promise.all([poll(), poll(), poll()]);
-    await expect.poll(() => presentOf(parent.familyId, known.id), { timeout: 20_000 }).toBe(2);
-    expect((await parent.call('getLiveRoom', { params })).body.presentSeconds).toBe(60);
+    await expect.poll(present, { timeout: 20_000 }).toBe(before + 1);
+    expect((await parent.call('getLiveRoom', { params })).body.presentSeconds).toBe(30 * (before + 1));
   });
 
   it('is not there before it begins', async () => {
@@ -126,10 +133,67 @@ describe('a family in a live room', () => {
   });
 });
 
+describe('who attended', () => {
+  it('is told of that room and that session alone, and of those who were there long enough', async () => {
+    const { act, params, host } = await liveClass(test);
+    await act({ move: 'start' });
+    const at = test.clock.now();
+    const seen = (_id: string, over: object = {}) => ({
+      ...{ _id: `${params.classId}-${_id}`, classId: params.classId, session: 0, familyId: `f_${_id}` },
+      ...{ slots: 500, lastSlot: 500, firstAt: at, attendedAt: null, ...over },
+    });
+    const longAgo = new Date('2026-11-20T00:00:00Z');
+    const all = [
+      seen('there'),
+      seen('too_short', { slots: 1 }),
+      seen('told_before', { attendedAt: longAgo }),
+      seen('other_session', { session: 1 }),
+      seen('other_class', { classId: 'cl_other' }),
+    ];
+    const rows = presence() as unknown as { insertMany(docs: typeof all): Promise<unknown> };
+    await rows.insertMany(all);
+    expect((await act({ move: 'end' })).body.attended).toBe(2);
+    const attended = await presence()
+      .find({ _id: { $in: all.map(({ _id }) => _id) as never[] }, attendedAt: { $ne: null } })
+      .toArray();
+    expect(attended.map(({ familyId, isDue }) => [familyId, isDue])).toEqual([
+      ['f_there', true],
+      ['f_told_before', undefined],
+    ]);
+    expect((await host.call('deskGetLiveRoom', { params })).body.attended).toBe(2);
+  });
+});
+
 describe('the number of viewers', () => {
-  it('is that of families at all processes', async () => {
-    const { params, viewer } = await liveClass(test);
+  it('is of that room alone, and of processes that said so in the last twenty seconds', async () => {
+    const { params, host } = await liveClass(test);
+    const { classId } = params;
+    const now = test.clock.now().getTime();
+    const said = (name: string, prints: string[], ago: number, room = classId) => ({
+      ...{ _id: `${room}/${name}`, classId: room, prints, at: new Date(now - ago * 1000) },
+    });
+    const counts = test.first.app.store.collection<ReturnType<typeof said>>('liveCounts');
+    await counts.insertMany([
+      said('a', ['lf_1', 'lf_2'], 0),
+      said('b', ['lf_2', 'lf_3'], 20),
+      said('dead', ['lf_4'], 21),
+      said('a', ['lf_5'], 0, 'cl_other'),
+    ]);
+    expect((await host.call('deskGetLiveRoom', { params })).body.viewers).toBe(3);
+  });
+
+  it('is that of families at all processes, each once wherever its phones are', async () => {
+    const { params, viewer, known } = await liveClass(test);
     const families = [await viewer(), await viewer('second'), await viewer('second')];
+    // The other guardian's phone, at the other process, and one that only asks.
+    for (const { parent } of families.slice(0, 2)) {
+      const elsewhere = parent === families[0]?.parent ? 'second' : 'first';
+      families.push({
+        parent,
+        phone: await new LiveViewer(test[elsewhere].url, known.id).join(parent.token),
+      });
+    }
+    await families[2]?.parent.call('listLiveEvents', { params });
     const stranger = await new Parent(test.second.app).signIn();
     const toldOf = () => {
       // Each process says every five seconds how many it has.
@@ -137,7 +201,7 @@ describe('the number of viewers', () => {
       for (const { phone } of families) phone.say({ type: 'pong' });
       return families.map(({ phone }) => phone.messages.filter(({ type }) => type === 'viewers').at(-1)?.n);
     };
-    await expect.poll(toldOf, { timeout: 20_000, interval: 400 }).toEqual([3, 3, 3]);
+    await expect.poll(toldOf, { timeout: 20_000, interval: 400 }).toEqual([3, 3, 3, 3, 3]);
     expect((await stranger.call('getLiveRoom', { params })).body.viewers).toBe(3);
     for (const { phone } of families) phone.drop();
   });

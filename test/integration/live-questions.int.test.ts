@@ -1,3 +1,5 @@
+import { familyKeys } from '@nearcare/bff/keys/family-keys';
+import { folderVault } from '@nearcare/bff/keys/folder-vault';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { describe, expect, it } from 'vitest';
 import { ownLearningApps } from '../support/learning-stack.js';
@@ -34,6 +36,10 @@ describe('a question', () => {
       'idempotency_key_reused',
     ]);
     expect((await parent.call('listLiveEvents', { params })).body.lastSeq).toBe(2);
+    // Also when its answer was lost, and the room is over by now.
+    await act({ move: 'end' });
+    const late = await ask(parent, '几点睡好？', 'question-key-1');
+    expect([late.status, late.body.id]).toEqual([201, all[0]?.body.id]);
     phone.drop();
   });
 
@@ -49,6 +55,32 @@ describe('a question', () => {
     });
     test.clock.advance({ seconds: 60 });
     expect((await ask(parent, '现在可以了')).status).toBe(201);
+    phone.drop();
+  });
+
+  it('has a letter of its own for each family, though they ask first at once', async () => {
+    const { act, viewer, ask } = await liveClass(test);
+    const families = await Promise.all([1, 2, 3, 4, 5, 6].map(() => viewer()));
+    await act({ move: 'start' });
+    const asked = await Promise.all(families.map(({ parent }) => ask(parent, '第一次问')));
+    expect(new Set(asked.map(({ body }) => body.by)).size).toBe(6);
+    for (const { phone } of families) phone.drop();
+  });
+
+  it('that is hidden stays so, though it is answered at the same moment', async () => {
+    const { act, viewer, ask, host, params } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    await act({ move: 'start' });
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      const { id: questionId } = (await ask(parent, `问题 ${n}`)).body;
+      await Promise.all([
+        act({ move: 'hide', questionId }),
+        act({ move: 'answer', questionId, text: '回答' }),
+      ]);
+      test.clock.advance({ seconds: 25 });
+    }
+    const { items } = (await host.call('deskListLiveQuestions', { params })).body;
+    expect(items.map(({ state }) => state)).toEqual(items.map(() => 'hidden'));
     phone.drop();
   });
 
@@ -112,6 +144,38 @@ describe('a question', () => {
     later.phone.drop();
   });
 
+  it('that nobody saw goes without a line', async () => {
+    const { act, viewer, ask, params } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    await act({ move: 'start' });
+    const { id: questionId } = (await ask(parent, doubtful)).body;
+    expect((await act({ move: 'hide', questionId })).body).toMatchObject({ held: 0, lastSeq: 1 });
+    expect((await parent.call('listLiveEvents', { params })).body.lastSeq).toBe(1);
+    phone.drop();
+  });
+
+  it('of a family whose key is gone has no words any more, and is not answered', async () => {
+    const { act, viewer, ask, host, params } = await liveClass(test);
+    const [leaving, staying] = [await viewer(), await viewer()];
+    await act({ move: 'start' });
+    const { id: questionId } = (await ask(leaving.parent, '快走的一家')).body;
+    await familyKeys({
+      ring: test.config.keyRing,
+      vault: folderVault(test.config.keysDir),
+    }).destroy(leaving.parent.familyId);
+    // A process keeps an opened key for a moment, so it is asked of one that never had it.
+    await test.second.app.ready();
+    const there = new Parent(test.second.app);
+    Object.assign(there, { token: host.token });
+    const listed = await there.call('deskListLiveQuestions', { params });
+    expect(listed.body.items).toMatchObject([{ id: questionId, text: null, answer: null }]);
+    const answered = await there.call('deskActInLiveRoom', {
+      ...{ params, body: { move: 'answer', questionId, text: '太晚了' } },
+    });
+    expect(faultOf(answered)).toEqual([404, 'not_found']);
+    for (const { phone } of [leaving, staying]) phone.drop();
+  });
+
   it('is answered, and answered better', async () => {
     const { act, viewer, ask, params } = await liveClass(test);
     const { parent, phone } = await viewer();
@@ -143,6 +207,13 @@ describe('a question', () => {
     await phone.heard('muted');
     expect(faultOf(await ask(parent, '第二个问题'))).toEqual([403, 'live_muted']);
     expect((await parent.call('getLiveRoom', { params })).body.mayAsk).toBe(false);
+    // In this room alone.
+    const other = await liveClass(test);
+    test.stand.signUp(parent.familyId, other.known.id);
+    await other.act({ move: 'start' });
+    expect((await other.ask(parent, '换个地方问')).status).toBe(201);
+    const { items } = (await other.host.call('deskListLiveQuestions', { params: other.params })).body;
+    expect(items.map(({ isMuted }) => isMuted)).toEqual([false]);
     await act({ move: 'unmute', questionId });
     expect((await ask(parent, '第三个问题')).status).toBe(201);
     phone.drop();
@@ -179,6 +250,8 @@ describe('the list of questions at the desk', () => {
       cursor = page.nextCursor;
     }
     expect(texts).toEqual(['问题 5', '问题 4', '问题 3', '问题 2', '问题 1']);
+    const whole = await host.call('deskListLiveQuestions', { params, query: { limit: 5 } });
+    expect([whole.body.items.length, whole.body.nextCursor]).toEqual([5, null]);
     phone.drop();
   });
 });

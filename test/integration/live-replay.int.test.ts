@@ -31,6 +31,10 @@ describe('the replay of a live class', () => {
     expect(all.map(({ status }) => status)).toEqual([201, 201, 201]);
     const [classId] = [...new Set(all.map(({ body }) => body.classId))];
     expect(new Set(all.map(({ body }) => body.classId)).size).toBe(1);
+    // Long after as well, and whatever is told then.
+    expect((await publish({ media: { ...outside, url: 'https://evil.example/a' } })).body.classId).toBe(
+      classId,
+    );
     expect((await parent.call('getLiveRoom', { params })).body).toMatchObject({
       ...{ state: 'replay', replayClassId: classId, mayAsk: false },
     });

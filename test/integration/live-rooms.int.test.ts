@@ -46,6 +46,9 @@ describe('a live room', () => {
     expect(refused.problem.detail).toContain('09:00');
     await at('2026-11-24T03:01:00Z');
     expect(faultOf(await act({ move: 'start' }))).toEqual([409, 'live_move_refused']);
+    const punctual = await liveClass(test);
+    await punctual.at('2026-11-24T01:00:00Z');
+    expect((await punctual.act({ move: 'start' })).body.state).toBe('live');
   });
 
   it('waits for the next session after the first one', async () => {
@@ -111,6 +114,76 @@ describe('a live room', () => {
     expect(faultOf(await parent.call('getLiveRoom', { params }))).toEqual([409, 'class_cancelled']);
     expect(faultOf(await ask(parent, '还在吗？'))).toEqual([409, 'class_cancelled']);
     expect((await act({ move: 'end' })).status).toBe(200);
+  });
+});
+
+describe('what may be done in a live room', () => {
+  const talking = ['announce', 'answer', 'show', 'hide', 'mute', 'unmute'];
+
+  it('is what its state allows, and nothing else is done', async () => {
+    const { host, params, act, viewer, ask, at, known } = await liveClass(test);
+    const { parent, phone } = await viewer();
+    const may = async () => (await host.call('deskGetLiveRoom', { params })).body.may;
+    expect(await may()).toEqual(['start', ...talking]);
+    expect(faultOf(await act({ move: 'end' }))).toEqual([409, 'live_not_on']);
+    await act({ move: 'start' });
+    expect(await may()).toEqual(['end', ...talking]);
+    // As it was announced when it began, whatever the desk plans since.
+    const [announced] = known.sessions;
+    const put = { startsAt: new Date('2026-11-24T05:00:00Z'), endsAt: new Date('2026-11-24T06:00:00Z') };
+    test.stand.change(known.id, { sessions: [put] });
+    const shown = (await parent.call('getLiveRoom', { params })).body.session;
+    expect(shown?.startsAt).toBe(announced?.startsAt.toISOString());
+    test.stand.change(known.id, { sessions: known.sessions });
+    const { id: questionId } = (await ask(parent, '问一个')).body;
+    expect((await act({ move: 'announce', text: '先答这个' })).status).toBe(200);
+    await act({ move: 'end' });
+    expect(await may()).toEqual(['answer', 'show', 'hide', 'replay']);
+    expect(faultOf(await act({ move: 'announce', text: '还有人吗' }))).toEqual([409, 'live_not_on']);
+    expect((await act({ move: 'answer', questionId, text: '课后补答' })).status).toBe(200);
+    // Over is over, though its class is given another session.
+    const later = { startsAt: new Date('2026-11-24T03:00:00Z'), endsAt: new Date('2026-11-24T04:00:00Z') };
+    test.stand.change(known.id, { sessions: [...known.sessions, later] });
+    await at('2026-11-24T03:00:00Z');
+    expect(faultOf(await act({ move: 'start' }))).toEqual([409, 'live_move_refused']);
+    phone.drop();
+  });
+
+  it('is no replay where nobody began it in time', async () => {
+    const { host, params, at } = await liveClass(test);
+    await at('2026-11-24T03:10:00Z');
+    const { body } = await host.call('deskGetLiveRoom', { params });
+    expect(body).toMatchObject({ state: 'ended', may: ['answer', 'show', 'hide'], mayStartFrom: null });
+  });
+
+  it('is nothing of a class that was cancelled, but to end it where it is on', async () => {
+    const [waiting, on] = [await liveClass(test), await liveClass(test)];
+    await on.act({ move: 'start' });
+    for (const { known } of [waiting, on]) test.stand.change(known.id, { status: 'cancelled' });
+    const mayIn = async ({ host, params }: typeof on) =>
+      (await host.call('deskGetLiveRoom', { params })).body.may;
+    expect([await mayIn(waiting), await mayIn(on)]).toEqual([[], ['end']]);
+    const body = { video: null, isOpenToAll: true };
+    const refused = [
+      await waiting.act({ move: 'start' }),
+      await on.act({ move: 'announce', text: '还在' }),
+      await on.host.call('deskSetLiveRoom', { params: on.params, body }),
+    ];
+    expect(refused.map(faultOf)).toEqual(refused.map(() => [409, 'class_cancelled']));
+  });
+
+  it('is done in rooms of live classes only', async () => {
+    const { host, params, known } = await liveClass(test);
+    const parent = await new Parent(test.first.app).signIn();
+    for (const way of ['onSite', 'recorded'] as const) {
+      test.stand.change(known.id, { way });
+      const tried = [
+        await parent.call('getLiveRoom', { params }),
+        await parent.call('listLiveEvents', { params }),
+        await host.call('deskGetLiveRoom', { params }),
+      ];
+      expect(tried.map(faultOf)).toEqual(tried.map(() => [404, 'not_found']));
+    }
   });
 });
 

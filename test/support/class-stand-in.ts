@@ -48,6 +48,8 @@ export function classesStandIn() {
   const classes: Classes = {
     find: async (id) => known.get(id) ?? null,
     isSignedUp: async (familyId, id) => seats.has(seatOf(familyId, id)),
+    listSignedUp: async (id, familyIds) =>
+      new Set(familyIds.filter((familyId) => seats.has(seatOf(familyId, id)))),
     listSignedUpChildren: async (familyId, id, by) =>
       (seats.get(seatOf(familyId, id)) ?? []).filter(
         (childId) => by === undefined || (joined.get(childId) ?? new Date(0)) <= by,
@@ -108,6 +110,9 @@ export function classesStandIn() {
       const seat = seatOf(familyId, classId);
       seats.set(seat, [...(seats.get(seat) ?? []), childId]);
       joined.set(childId, at);
+    },
+    giveBack(familyId: string, classId: string): void {
+      seats.delete(seatOf(familyId, classId));
     },
   };
 }

@@ -40,13 +40,16 @@ export async function liveClass(test: Learning, given: Partial<KnownClass> = {})
 }
 
 /** The job of live rooms, as it comes by every twenty seconds. */
-export async function keepLive(test: Learning): Promise<void> {
+export const keepLive = (test: Learning): Promise<void> => runJob(test, 'keepLive');
+
+/** Lets a job of the service come by, and waits until it has. */
+export async function runJob(test: Learning, name: 'keepLive' | 'keepLessons'): Promise<void> {
   const jobs = test.first.app.store.collection<JobDoc>('jobs');
-  const before = (await jobs.findOne({ _id: 'keepLive' }))?.runs ?? 0;
+  const before = (await jobs.findOne({ _id: name }))?.runs ?? 0;
   const isDone = async () => {
     // Each time: a run that was under way has put it off again.
-    await jobs.updateOne({ _id: 'keepLive', runs: before }, { $set: { dueAt: new Date(0) } });
-    const job = await jobs.findOne({ _id: 'keepLive' });
+    await jobs.updateOne({ _id: name, runs: before }, { $set: { dueAt: new Date(0) } });
+    const job = await jobs.findOne({ _id: name });
     return job !== null && job.runs > before && job.holder === null && job.lastOutcome === 'done';
   };
   await expect.poll(isDone, { timeout: 20_000, interval: 200 }).toBe(true);

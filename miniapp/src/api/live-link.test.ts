@@ -128,6 +128,21 @@ describe('a token that is not good', () => {
     expect(last().sent[0]).toMatchObject({ token: 'token-2' });
   });
 
+  it('and neither is the fresh one: the next comes later and later, not at once', async () => {
+    const { link, cut, pass, lines } = phone();
+    link.open();
+    for (let n = 0; n < 40; n += 1) {
+      cut(4401);
+      await pass(1_000);
+    }
+    // Two at once each time, a minute apart in the end.
+    expect(lines.length).toBeLessThanOrEqual(8);
+    await pass(120_000);
+    cut(4401);
+    await pass(0);
+    expect(lines.at(-1)?.isClosed).toBe(false);
+  });
+
   it('of a session that has ended says so and stays out', async () => {
     const { link, join, cut, pass, lines, state } = phone();
     state.refresh = () => {

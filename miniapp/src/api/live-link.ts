@@ -1,5 +1,6 @@
 import type { Socket } from '../platform/socket';
 import { type FromService, type LiveEvent, type LiveLine, type LiveView, parsed } from './live-messages';
+import { ApiError } from './problem';
 
 const start: LiveView = {
   ...{ events: [], link: 'connecting', stoppedBy: null, caughtUp: null },
@@ -26,6 +27,13 @@ const wayOf: Readonly<Record<number, 'refresh' | 'signUpFirst' | 'gone' | 'poll'
   4429: 'poll',
 };
 
+/** What `listLiveEvents` says of the same. */
+const stopOf: Partial<Record<ApiError['code'], 'signUpFirst' | 'gone'>> = {
+  sign_up_first: 'signUpFirst',
+  not_found: 'gone',
+  class_cancelled: 'gone',
+};
+
 /**
  * Stays in a live room through bad lines: joins again from the last event it has, so that nothing is lost and nothing
  * comes twice; where no socket opens, asks every few seconds and goes on trying.
@@ -39,6 +47,8 @@ export class LiveLink {
   private isClosed = false;
   /** True once a line broke: what comes then was missed. */
   private wasBroken = false;
+  /** A fresh token was got since it was let in last: where that is not good either, the next one waits its turn. */
+  private isRenewed = false;
 
   constructor(private readonly line: LiveLine) {}
 
@@ -140,6 +150,7 @@ export class LiveLink {
       case 'joined': {
         const missed = message.lastSeq - this.lastSeq;
         this.tries = 0;
+        this.isRenewed = false;
         this.cancel('poll', 'connect');
         this.set({ link: 'open', state: message.state, viewers: message.viewers });
         if (this.wasBroken) this.sayCaughtUp(missed);
@@ -187,7 +198,8 @@ export class LiveLink {
     if (wasIn) this.wasBroken = true;
     const way = wayOf[code];
     if (way === 'signUpFirst' || way === 'gone') return this.stop(way);
-    if (way === 'refresh') return void this.renew();
+    if (way === 'refresh' && !this.isRenewed) return void this.renew();
+    this.isRenewed = false;
     if (!wasIn) this.tries += 1;
     if (this.view.link !== 'polling') this.set({ link: this.wasBroken ? 'reconnecting' : 'connecting' });
     if (way === 'poll' || this.tries >= triesBeforePolling) {
@@ -207,6 +219,7 @@ export class LiveLink {
   private async renew(): Promise<void> {
     try {
       await this.line.refresh();
+      this.isRenewed = true;
       if (!this.isClosed) this.connect();
     } catch {
       if (this.isClosed) return;
@@ -242,8 +255,12 @@ export class LiveLink {
       }
       // More than one answer holds: goes on at once.
       this.pollSoon(this.lastSeq < polled.lastSeq && this.lastSeq > before ? 0 : this.line.pollMs);
-    } catch {
+    } catch (error) {
       if (this.isClosed || this.view.link === 'open') return;
+      // A host asks as a family here, and is shut out by its socket alone.
+      const refused =
+        error instanceof ApiError && this.line.as === undefined ? stopOf[error.code] : undefined;
+      if (refused) return this.stop(refused);
       this.wasBroken = true;
       this.set({ link: 'reconnecting' });
       this.pollSoon(this.line.pollMs);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventOf, phone } from '../test-support/live-phone';
+import { ApiError } from './problem';
 
 describe('where no socket opens', () => {
   it('the log is asked for every few seconds, on from the last event, and the socket tried now and then', async () => {
@@ -71,6 +72,31 @@ describe('where no socket opens', () => {
     cut(4409);
     await pass(0);
     expect(link.current()).toMatchObject({ link: 'polling', viewers: 9 });
+  });
+
+  it.each([
+    ['sign_up_first', 'signUpFirst'],
+    ['class_cancelled', 'gone'],
+    ['not_found', 'gone'],
+  ] as const)('%s is the end of it, and nothing is asked any more', async (code, stoppedBy) => {
+    const { link, join, cut, pass, state, polls, lines } = phone();
+    state.poll = () => Promise.reject(new ApiError({ code, status: 409 }));
+    link.open();
+    join(0);
+    cut(4409);
+    await pass(120_000);
+    expect(link.current()).toMatchObject({ link: 'stopped', stoppedBy });
+    expect([polls.length, lines.length]).toEqual([1, 1]);
+  });
+
+  it('and a host asks as the family it is, it goes on: its desk is not what was refused', async () => {
+    const { link, join, cut, pass, state } = phone({ as: 'desk' });
+    state.poll = () => Promise.reject(new ApiError({ code: 'sign_up_first', status: 409 }));
+    link.open();
+    join(0);
+    cut(4409);
+    await pass(0);
+    expect(link.current().link).toBe('reconnecting');
   });
 
   it('and no network either, it says that it goes on trying', async () => {

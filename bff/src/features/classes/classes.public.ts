@@ -40,6 +40,8 @@ export interface Classes {
   find(classId: string): Promise<KnownClass | null>;
   /** A seat, not the waitlist; of a recorded one: began to learn. */
   isSignedUp(familyId: string, classId: string): Promise<boolean>;
+  /** Those of these families of whom that is so, by one question. */
+  listSignedUp(classId: string, familyIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The children of this family who have a seat in it, whatever became of the class since. `by`: who signed up until then. */
   listSignedUpChildren(familyId: string, classId: string, by?: Date): Promise<string[]>;
   /** Null for another desk's, and where there is none. */

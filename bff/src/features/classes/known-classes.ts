@@ -11,7 +11,7 @@ import type { SignUpsModel } from './sign-ups.model.js';
 
 type Deps = {
   classes: ClassesModel;
-  signUps: Pick<SignUpsModel, 'listOfFamily' | 'findStanding'>;
+  signUps: Pick<SignUpsModel, 'listOfFamily' | 'listOfFamilies' | 'findStanding'>;
   settling: Settling;
   now: () => Date;
 };
@@ -29,6 +29,10 @@ export function knownClasses({ classes, signUps, settling, now }: Deps): Classes
       return given && toKnown(given);
     },
     isSignedUp: async (familyId, classId) => (await listSeated(familyId, classId)).length > 0,
+    async listSignedUp(classId, familyIds) {
+      const all = await signUps.listOfFamilies(classId, familyIds);
+      return new Set(all.filter(isSeated).map(({ familyId }) => familyId));
+    },
     listSignedUpChildren: async (familyId, classId, by) =>
       (await listSeated(familyId, classId))
         .filter(({ joinedAt }) => by === undefined || joinedAt <= by)
@@ -93,6 +97,7 @@ function toOrganiser({ centreId, districtCode, name }: ClassDoc['organiser']): O
   return centreId === null ? { kind: 'district', districtCode, name } : { kind: 'centre', centreId, name };
 }
 
+/** Its writer may still be at work on it: then nobody was told that it holds. */
 const isSame = (a: Recording | null, b: Recording): boolean =>
   a?.mediaId === b.mediaId && a.seconds === b.seconds;
 

@@ -31,6 +31,25 @@ describe('an attempt', () => {
     expect(decide(tried, { kind: 'abandon', attempt: 1 })).toBe(tried);
   });
 
+  it('is not tried anew before what it had is given back, by that attempt and no other', () => {
+    const ended = make({ state: 'abandoned', attempt: 2, isUngiven: true });
+    expect(decide(ended, { kind: 'reopen', knownChanges: 0 })).toBe(ended);
+    expect(decide(ended, { kind: 'given', attempt: 1 })).toBe(ended);
+    const given = decide(ended, { kind: 'given', attempt: 2 });
+    expect(given.isUngiven).toBeUndefined();
+    expect(decide(given, { kind: 'reopen', knownChanges: 0 })).toMatchObject({
+      state: 'pending',
+      attempt: 3,
+    });
+  });
+
+  it('hears nothing of the line of another attempt, nor once it waits no more', () => {
+    const waiting = make({ state: 'waiting', attempt: 2 });
+    expect(decide(waiting, { kind: 'hear', attempt: 1, item: offer })).toBe(waiting);
+    const confirmed = make({ state: 'confirmed' });
+    expect(decide(confirmed, { kind: 'hear', attempt: 1, item: offer })).toBe(confirmed);
+  });
+
   it('that holds is not opened anew', () => {
     const confirmed = make({ state: 'confirmed' });
     expect(decide(confirmed, { kind: 'reopen', knownChanges: 0 })).toBe(confirmed);
@@ -190,6 +209,17 @@ describe('a reminder', () => {
     expect(decide(reminded, remind(at)).untold).toHaveLength(2);
     const waiting = make({ state: 'waiting' });
     expect(decide(waiting, remind(until))).toBe(waiting);
+  });
+
+  it('is none of a class that was changed, for who has ended it, and once for who has not', () => {
+    const moved = { kind: 'change', change: 'moved', n: 1, at } as const;
+    for (const state of ['cancelled', 'declined', 'expired', 'over', 'abandoned'] as const) {
+      const ended = make({ state });
+      expect(decide(ended, moved)).toBe(ended);
+    }
+    const absent = decide(make({ state: 'absent' }), { ...moved, change: 'cancelled' });
+    expect(absent).toMatchObject({ state: 'absent', untold: [{ kind: 'cancelled', n: 1 }] });
+    expect(decide(absent, { ...moved, change: 'cancelled' })).toBe(absent);
   });
 
   it('that was told is forgotten, what came since is not', () => {

@@ -151,6 +151,16 @@ export function signUpsModel(store: Connection) {
     findMany: async (ids: readonly string[]): Promise<SignUpDoc[]> =>
       rows.find({ _id: { $in: [...ids] } }).toArray(),
     listOfFamily: async (familyId: string): Promise<SignUpDoc[]> => rows.find({ familyId }).toArray(),
+    /** Of this class, whose they are and how they stand. */
+    listOfFamilies: async (
+      classId: string,
+      familyIds: readonly string[],
+    ): Promise<Pick<SignUpDoc, 'familyId' | 'state'>[]> =>
+      familyIds.length === 0
+        ? []
+        : rows
+            .find({ classId, familyId: { $in: [...familyIds] } }, { projection: { familyId: 1, state: 1 } })
+            .toArray(),
     /** By id, after `after`. */
     listOfClass: async (classId: string, after: string, limit: number): Promise<SignUpDoc[]> =>
       rows

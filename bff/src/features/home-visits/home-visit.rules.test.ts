@@ -67,6 +67,43 @@ describe('a home visit', () => {
     expect(after(offered, report).state).toBe('offered');
   });
 
+  it('is not asked for anew by a refusal of times that stand no more', () => {
+    const moved = after(offered, { ...offered, offer: offer('ho_2') });
+    expect(decide(moved, refuse)).toBe(moved);
+    const agreed = after(offered, choose);
+    expect(decide(agreed, refuse)).toBe(agreed);
+    expect(decide(agreed, { ...choose, slotId: 'hs_1' })).toBe(agreed);
+  });
+
+  it('that nobody reported forgets where it was to be, once, and not before its time', () => {
+    const agreed = after(offered, choose);
+    const forget = (before: Date): Decision => ({ kind: 'forget', before });
+    expect(decide(agreed, forget(new Date('2026-11-27T09:59:59Z')))).toBe(agreed);
+    const forgotten = decide(agreed, forget(new Date('2026-11-27T10:00:00Z')));
+    expect(forgotten).toMatchObject({ state: 'agreed', sealedAddress: null, sealedSaid: null });
+    expect(decide(forgotten, forget(later))).toBe(forgotten);
+    for (const other of [requested, after(offered)]) expect(decide(other, forget(later))).toBe(other);
+    // Nobody comes by times offered for an address that is gone.
+    expect(decide(forgotten, { ...offered, offer: offer('ho_2') })).toBe(forgotten);
+  });
+
+  it('that is over keeps nothing when its consent goes, though it had words left', () => {
+    const stop: Decision = { kind: 'stop', at: at('05:00') };
+    const over = after(offered, choose, report);
+    expect(decide(over, stop)).toBe(over);
+    for (const left of [{ sealedSaid: 'v1.said' }, { sealedAddress: 'v1.address' }])
+      expect(decide({ ...over, ...left }, stop)).toMatchObject({
+        ...{ state: 'done', sealedSaid: null, sealedAddress: null },
+      });
+  });
+
+  it('is counted once', () => {
+    const done = after(offered, choose, report);
+    const counted = decide(done, { kind: 'counted', at: later });
+    expect([counted.countedAt, counted.isUncounted]).toEqual([later, undefined]);
+    expect(decide(counted, { kind: 'counted', at: at('23:00') })).toBe(counted);
+  });
+
   it('lapses when all its times are over, and not a moment earlier', () => {
     const lapse = { kind: 'lapse', answerBy: at('10:00') } as const;
     expect(after(offered, { ...lapse, at: new Date('2026-11-27T09:59:59Z') }).state).toBe('offered');
@@ -101,5 +138,9 @@ describe('a home visit', () => {
     const told = decide(second, { kind: 'told', events: first.untold });
     expect([told.untold.map(({ what }) => what), told.isUntold]).toEqual([['cancelled'], true]);
     expect(decide(told, { kind: 'told', events: told.untold }).isUntold).toBeUndefined();
+    // The same said at another time is another event.
+    const again = decide(first, { ...offered, offer: { ...offer('ho_2'), at: at('02:30') } });
+    const left = decide(again, { kind: 'told', events: first.untold });
+    expect(left.untold.map(({ at: when }) => when)).toEqual([at('02:30')]);
   });
 });

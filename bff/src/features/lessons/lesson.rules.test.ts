@@ -27,6 +27,11 @@ describe('what was played', () => {
     expect(playedSeconds(spans)).toBe(21);
   });
 
+  it('is nothing where no time passed', () => {
+    const spans: readonly Span[] = [[10, 20]];
+    expect([withSpan(spans, [30, 30]), withSpan(spans, [40, 30])]).toEqual([spans, spans]);
+  });
+
   it('is kept in so many pieces and no more', () => {
     const pieces = Array.from({ length: mostSpans }, (_, index): Span => [index * 10, index * 10 + 5]);
     const full = pieces.reduce<readonly Span[]>(withSpan, []);

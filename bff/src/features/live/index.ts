@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../lib/domain-error.js';
 import { mount } from '../../plugins/contract.js';
-import type { DeskLookup } from '../../plugins/session.js';
+import type { DeskLookup, DeskSession } from '../../plugins/session.js';
 import { type AskingDeps, askingService } from './asking.service.js';
 import { type AttendanceDeps, attendance } from './attendance.js';
 import { type HostingDeps, hostingService } from './hosting.service.js';
@@ -21,11 +21,14 @@ const keepEveryMs = 20_000;
 const replayBytes = 512 * 1024;
 
 type Made = 'rooms' | 'viewers' | 'lines' | 'attendance' | 'air' | 'watching' | 'requireClass';
-type Options = Omit<AskingDeps & HostingDeps & ReplayDeps & AttendanceDeps, Made> & { findDesk: DeskLookup };
+type Options = Omit<AskingDeps & HostingDeps & ReplayDeps & AttendanceDeps, Made> & {
+  findDesk: DeskLookup;
+  lookAtDesk: DeskLookup;
+};
 
 /** Live rooms: a log that all processes share, sockets that follow it, and hosts who lead. */
 export async function live(app: FastifyInstance, options: Options) {
-  const { model, log, classes, findDesk } = options;
+  const { model, log, classes, findDesk, lookAtDesk } = options;
   const rooms = roomsOf(model);
   const viewers = viewersOf({ model, rooms });
   const lines = roomLines({ model, rooms, log });
@@ -72,17 +75,19 @@ export async function live(app: FastifyInstance, options: Options) {
     { bodyLimit: replayBytes },
   );
 
+  async function requireHost(desk: DeskSession | null, classId: string): Promise<void> {
+    if (!desk) throw new DomainError('second_factor_required');
+    await hosting.requireClass(desk, classId);
+  }
   const admission: Admission = {
     signIn: (token) => app.signInBy(token),
-    isLive: (who) => app.isSessionLive(who),
     async admit(who, classId, asDesk) {
-      if (!asDesk) {
-        await watching.requireViewer(who.familyId, classId);
-        return;
-      }
-      const desk = await findDesk(who);
-      if (!desk) throw new DomainError('second_factor_required');
-      await hosting.requireClass(desk, classId);
+      if (asDesk) await requireHost(await findDesk(who), classId);
+      else await watching.requireViewer(who.familyId, classId);
+    },
+    async recheck(who, classId, asDesk) {
+      if (!(await app.isSessionLive(who))) throw new DomainError('session_expired');
+      if (asDesk) await requireHost(await lookAtDesk(who), classId);
     },
   };
   await socketRoutes(app, { hub, log, admission, clock: options.clock });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../lib/clock.js';
+import { derivedId } from '../../lib/ids.js';
 import type { Classes } from '../classes/classes.public.js';
 import type { Attendance } from './attendance.js';
 import type { LiveModel, RoomDoc } from './live.model.js';
@@ -15,8 +16,8 @@ export interface Onlooker {
   /** New lines are there, or it may take in more. */
   pump(): void;
   send(message: object): void;
-  /** The class was cancelled, or is gone. */
-  closeGone(): void;
+  /** `gone`: the class was cancelled, or is no more; `refused`: its family is signed up no more. */
+  shutOut(why: 'gone' | 'refused'): void;
   /** Asked every quarter of a second: for heartbeats, tokens that run out, and slow takers. */
   look(now: Date): void;
 }
@@ -57,6 +58,7 @@ export type HubDeps = {
 /** So often a process asks the store for lines that others wrote. */
 const lookEveryMs = 250;
 const refreshMs = 2_000;
+/** So often it is counted who is there, and asked whether they may be. */
 const countMs = 5_000;
 /** A process that says nothing for so long counts no more. */
 const countedMs = 20_000;
@@ -66,6 +68,7 @@ const keptOpenMs = 10_000;
 const pollMs = 20_000;
 
 const since = (now: Date, then: Date): number => now.getTime() - then.getTime();
+const printOf = (classId: string, familyId: string): string => derivedId('lf', classId, familyId);
 
 export type LiveHub = ReturnType<typeof liveHub>;
 
@@ -103,7 +106,7 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     const [room, tail, viewers] = await Promise.all([
       rooms.find(classId),
       roomTail(log, classId),
-      model.counts.sum(classId, new Date(now.getTime() - countedMs)),
+      model.counts.countFamilies(classId, new Date(now.getTime() - countedMs)),
     ]);
     return {
       ...{ classId, tail, room, state: room.state, viewers, held: 0, muted: new Set() },
@@ -132,7 +135,10 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     try {
       await catchUp(one);
       if (since(now, one.lookedAt) >= refreshMs) await refresh(one, now);
-      if (since(now, one.countedAt) >= countMs) await count(one, now);
+      if (since(now, one.countedAt) >= countMs) {
+        await shutOutStrangers(one);
+        await count(one, now);
+      }
       await notePresence(one, now);
     } finally {
       one.isLooking = false;
@@ -166,7 +172,7 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
       model.questions.count(classId, 'held'),
     ]);
     if (known?.status !== 'published') {
-      for (const onlooker of one.onlookers) onlooker.closeGone();
+      for (const onlooker of one.onlookers) onlooker.shutOut('gone');
       return;
     }
     const state = stateAt(room, known.sessions, now, liveRulesOf(known));
@@ -188,11 +194,24 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     one.muted = muted;
   }
 
+  /** Who gave back its seat, or lost it, looks on no longer; nobody who came while it was asked for is meant. */
+  async function shutOutStrangers({ classId, room, onlookers, polls }: OpenRoom): Promise<void> {
+    if (room.isOpenToAll) return;
+    const here = [...onlookers].flatMap((onlooker) =>
+      onlooker.familyId === null ? [] : [{ onlooker, familyId: onlooker.familyId }],
+    );
+    const asked = [...new Set([...polls.keys(), ...here.map(({ familyId }) => familyId)])];
+    const signedUp = await classes.listSignedUp(classId, asked);
+    for (const familyId of asked) if (!signedUp.has(familyId)) polls.delete(familyId);
+    for (const { onlooker, familyId } of here) if (!signedUp.has(familyId)) onlooker.shutOut('refused');
+  }
+
   async function count(one: OpenRoom, now: Date): Promise<void> {
     one.countedAt = now;
     const { classId } = one;
-    await model.counts.put({ _id: countId(classId), classId, n: familiesIn(one).size, at: now });
-    one.viewers = await model.counts.sum(classId, new Date(now.getTime() - countedMs));
+    const prints = [...familiesIn(one)].map((familyId) => printOf(classId, familyId));
+    await model.counts.put({ _id: countId(classId), classId, prints, at: now });
+    one.viewers = await model.counts.countFamilies(classId, new Date(now.getTime() - countedMs));
     if (one.viewers === one.told.viewers) return;
     one.told.viewers = one.viewers;
     tell(one, { type: 'viewers', n: one.viewers });
@@ -242,7 +261,9 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     },
     async countViewers(classId: string): Promise<number> {
       const known = await open.get(classId);
-      return known ? known.viewers : model.counts.sum(classId, new Date(clock.now().getTime() - countedMs));
+      return known
+        ? known.viewers
+        : model.counts.countFamilies(classId, new Date(clock.now().getTime() - countedMs));
     },
     async stop(): Promise<void> {
       isStopped = true;

@@ -31,7 +31,7 @@ function room(): OpenRoom {
   } as unknown as OpenRoom;
 }
 
-function open(signIn = async () => who) {
+function open(signIn = async () => who, recheck = async () => {}) {
   const entered = room();
   const socket = liveSocket(
     {
@@ -56,7 +56,7 @@ function open(signIn = async () => who) {
           return Array.from({ length: limit }, (__, index) => ({ seq: after + 1 + index }));
         },
       } as unknown as LiveLog,
-      admission: { signIn, isLive: async () => true, admit: async () => undefined },
+      admission: { signIn, admit: async () => undefined, recheck },
       seats: new Map(),
       clock: { now: () => new Date(nowMs) },
     },
@@ -168,6 +168,20 @@ describe('a socket', () => {
     expect(wire.closedWith).toBe(closeCodes.silent);
   });
 
+  it('that has all lines and reads nothing else either is shut out as well', async () => {
+    const { socket, look } = open();
+    socket.hear(join(10));
+    await settle();
+    wire.bufferedAmount = 70_000;
+    look();
+    for (let n = 0; n < 3; n += 1) {
+      nowMs += 10_000;
+      socket.hear('{"type":"pong"}');
+      look();
+    }
+    expect(wire.closedWith).toBe(closeCodes.slow);
+  });
+
   it('goes on as soon as there is room again', async () => {
     wire.bufferedAmount = 70_000;
     const { socket, look } = open();
@@ -194,6 +208,36 @@ describe('a socket', () => {
     expect([wire.closedWith, wire.isPaused, asked]).toEqual([closeCodes.tooMany, true, 0]);
   });
 
+  it('may ping now and then, and is shut out for a flood of it', async () => {
+    const { socket } = open();
+    for (let n = 0; n < 100; n += 1) {
+      socket.hearPing();
+      nowMs += 1_000;
+    }
+    expect(wire.closedWith).toBeNull();
+    for (let n = 0; n < 21; n += 1) socket.hearPing();
+    expect(wire.closedWith).toBe(closeCodes.tooMany);
+  });
+
+  it('is asked again every ten seconds whether it may stay, and goes with the reason where not', async () => {
+    let asked = 0;
+    let fault: DomainError | null = null;
+    const { socket, look } = open(undefined, async () => {
+      asked += 1;
+      if (fault) throw fault;
+    });
+    socket.hear(join());
+    await settle();
+    pass(look, 9);
+    expect(asked).toBe(0);
+    pass(look, 1);
+    expect(asked).toBe(1);
+    fault = new DomainError('second_factor_required');
+    pass(look, 10);
+    await settle();
+    expect(wire.closedWith).toBe(closeCodes.refused);
+  });
+
   it('may answer a ping while its fresh token is looked at', async () => {
     let letIn = (): void => undefined;
     const { socket } = open(async () => {
@@ -211,6 +255,85 @@ describe('a socket', () => {
     socket.hear('{"type":"auth","token":"fresh"}');
     socket.hear('{"type":"auth","token":"again"}');
     expect(wire.closedWith).toBe(closeCodes.misused);
+  });
+
+  describe('that goes while something is looked at', () => {
+    let letGo: () => void;
+    let waiting: Promise<void>;
+    beforeEach(() => {
+      waiting = new Promise((resolve) => (letGo = resolve));
+    });
+
+    it('is told nothing of its fresh token any more', async () => {
+      const { socket, onlookers } = open(async () => {
+        if (sent.length > 0) await waiting;
+        return who;
+      });
+      socket.hear(join());
+      await settle();
+      const before = sent.length;
+      socket.hear('{"type":"auth","token":"fresh"}');
+      socket.leave();
+      letGo();
+      await settle();
+      expect([sent.length, wire.closedWith, onlookers.size]).toEqual([before, null, 0]);
+    });
+
+    it('is closed once, by the first reason', async () => {
+      const { socket, look } = open(undefined, () =>
+        waiting.then(() => {
+          throw new DomainError('session_expired');
+        }),
+      );
+      socket.hear(join());
+      await settle();
+      pass(look, 10);
+      for (let n = 0; n < 100; n += 1) socket.hear('{"type":"pong"}');
+      letGo();
+      await settle();
+      expect(wire.closedWith).toBe(closeCodes.tooMany);
+    });
+
+    it('is sent no lines that the store still brings', async () => {
+      last = 250;
+      const { socket } = open();
+      socket.hear(join());
+      await new Promise<void>((resolve) => queueMicrotask(resolve));
+      while (readFrom.length === 0) await Promise.resolve();
+      socket.leave();
+      await settle();
+      expect(seqs()).toEqual([]);
+    });
+  });
+
+  it('takes no fresh token of the other guardian', async () => {
+    const { socket } = open(async () => (sent.length > 0 ? { ...who, guardianId: 'g_2' } : who));
+    socket.hear(join());
+    await settle();
+    socket.hear('{"type":"auth","token":"of-the-other"}');
+    await settle();
+    expect(wire.closedWith).toBe(closeCodes.token);
+  });
+
+  it('is told once that its token runs out, and goes the moment that it has', async () => {
+    const { socket, look } = open(async () => ({ ...who, lastsMs: 70_000 }));
+    socket.hear(join());
+    await settle();
+    const told = () => sent.filter(({ type }) => type === 'tokenExpiring').length;
+    const heard = (forSeconds: number) => {
+      for (let n = 0; n < forSeconds; n += 5) {
+        socket.hear('{"type":"pong"}');
+        pass(look, 5);
+      }
+    };
+    heard(5);
+    expect(told()).toBe(0);
+    heard(5);
+    expect(told()).toBe(1);
+    heard(55);
+    expect([told(), wire.closedWith]).toEqual([1, null]);
+    heard(5);
+    expect(wire.closedWith).toBe(closeCodes.token);
   });
 
   it('that is closed while it is let in takes no seat', async () => {

@@ -18,10 +18,13 @@ export type Wire = {
 /** Who may look on at what. @throws DomainError as the contract's `listLiveEvents`, and of a token that is not good */
 export type Admission = {
   signIn(token: string): Promise<SignedIn>;
-  /** False when its session has ended meanwhile. */
-  isLive(who: SignedIn): Promise<boolean>;
   /** As a desk: at the one that is open on this device. */
   admit(who: SignedIn, classId: string, asDesk: boolean): Promise<void>;
+  /**
+   * Whoever looks on already: whether its session, and of a host its desk, still stands. That families are still signed
+   * up the room asks for all of them at once. Looking on counts as no use of a desk. @throws DomainError as `admit`
+   */
+  recheck(who: SignedIn, classId: string, asDesk: boolean): Promise<void>;
 };
 /** Sockets of each family at this process. */
 export type Seats = Map<string, number>;
@@ -44,7 +47,7 @@ const answerMs = seconds(10);
 const heldUpMs = seconds(20);
 const slowMs = seconds(30);
 const tellExpiryMs = seconds(60);
-const recheckMs = seconds(30);
+const recheckMs = seconds(10);
 
 /**
  * One socket of a live room, from its opening on. Lines go out in order, as fast as the phone takes them in; each socket
@@ -55,6 +58,7 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     null;
   let cursor = 0;
   let takenIn: Taking = taking.fresh(clock.now());
+  let pinged: Taking = taking.fresh(clock.now());
   let isClosed = false;
   let isBusy = false;
   let isReading = false;
@@ -112,6 +116,13 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     });
   }
 
+  /** By a frame of the protocol, each of which the library answers: who reads no answers would heap them up here. */
+  function hearPing(): void {
+    if (isClosed) return;
+    pinged = taking.after(pinged, clock.now());
+    if (taking.isTooMany(pinged)) close(closeCodes.tooMany);
+  }
+
   async function join(message: Extract<Message, { type: 'join' }>): Promise<void> {
     const asDesk = message.as === 'desk';
     const who = await admission.signIn(message.token);
@@ -125,7 +136,7 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     seats.set(who.familyId, taken + 1);
     const onlooker: Onlooker = {
       familyId: asDesk ? null : who.familyId,
-      ...{ pump, send, look, closeGone: () => close(closeCodes.gone) },
+      ...{ pump, send, look, shutOut: (why: 'gone' | 'refused') => close(closeCodes[why]) },
     };
     joined = { room, onlooker, who, until: untilOf(who), asDesk };
     const last = room.tail.last();
@@ -159,7 +170,8 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
       wire.send(message);
       cursor += 1;
     }
-    behindSince = cursor < tail.last() ? (behindSince ?? clock.now()) : null;
+    const isBehind = cursor < tail.last() || wire.bufferedAmount >= mostBuffered;
+    behindSince = isBehind ? (behindSince ?? clock.now()) : null;
   }
 
   /** Lines that memory keeps no more. */
@@ -198,7 +210,7 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
 
   function lookAtToken(now: Date): void {
     if (!joined) return;
-    const { who, until } = joined;
+    const { who, until, asDesk } = joined;
     const leftMs = until.getTime() - now.getTime();
     if (leftMs <= 0) return close(closeCodes.token);
     if (leftMs <= tellExpiryMs && !isToldOfExpiry) {
@@ -207,9 +219,7 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     }
     if (now.getTime() - checkedAt.getTime() < recheckMs) return;
     checkedAt = now;
-    admission.isLive(who).then((isLive) => {
-      if (!isLive) close(closeCodes.token);
-    }, closeFor);
+    admission.recheck(who, classId, asDesk).catch(closeFor);
   }
 
   const untilOf = ({ lastsMs }: SignedIn): Date => new Date(clock.now().getTime() + lastsMs);
@@ -218,5 +228,5 @@ export function liveSocket(wire: Wire, classId: string, { hub, log, admission, s
     close(error instanceof DomainError ? closeCodes.ofError(error.code) : closeCodes.restart);
   }
 
-  return { hear, leave, close, isJoined: () => joined !== null };
+  return { hear, hearPing, leave, close, isJoined: () => joined !== null };
 }

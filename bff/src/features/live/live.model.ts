@@ -111,8 +111,12 @@ export type PresenceDoc = {
   isDue?: true;
 };
 
-/** How many families one process has in a room. `_id` is `classId/process`. Forgotten by itself. Shard key: _id. */
-export type CountDoc = { _id: string; classId: string; n: number; at: Date };
+/**
+ * Which families one process has in a room, so that one at two processes is one viewer. `prints` are derived from room
+ * and family: nobody reads a family off one, nor finds it in another room. `_id` is `classId/process`. Forgotten by
+ * itself. Shard key: _id.
+ */
+export type CountDoc = { _id: string; classId: string; prints: string[]; at: Date };
 
 const mixed = Schema.Types.Mixed;
 const text = { type: String, required: true } as const;
@@ -182,7 +186,7 @@ presenceSchema.index({ classId: 1, session: 1, attendedAt: 1, slots: 1 });
 presenceSchema.index({ isDue: 1 }, { partialFilterExpression: { isDue: true } });
 
 const countSchema = new Schema<CountDoc>(
-  { _id: text, classId: { ...text, index: true }, n: number, at: { ...when, expires: 3600 } },
+  { _id: text, classId: { ...text, index: true }, prints: [String], at: { ...when, expires: 3600 } },
   options('liveCounts'),
 );
 
@@ -333,9 +337,10 @@ export function liveModel(store: Connection) {
       async put(count: CountDoc): Promise<void> {
         await counts.replaceOne({ _id: count._id }, count, { upsert: true });
       },
-      async sum(classId: string, since: Date): Promise<number> {
+      /** Families at all processes that said so since then, each once. */
+      async countFamilies(classId: string, since: Date): Promise<number> {
         const all = await counts.find({ classId, at: { $gte: since } }).toArray();
-        return all.reduce((sum, { n }) => sum + n, 0);
+        return new Set(all.flatMap(({ prints }) => prints)).size;
       },
       async remove(id: string): Promise<void> {
         await counts.deleteOne({ _id: id });

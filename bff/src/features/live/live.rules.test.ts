@@ -33,6 +33,11 @@ describe('the session that may begin', () => {
     expect(nextSession({ planned: session('01:00', '02:00') }, day.slice(1), at('04:30'), rules)).toBe(0);
   });
 
+  it('may be one that begins the moment the one before ends', () => {
+    const next = session('02:00', '03:00');
+    expect(nextSession({ planned: session('01:00', '02:00') }, [next], at('02:00'), rules)).toBe(0);
+  });
+
   it('may begin half an hour before, and is ended an hour after its end where the host forgot', () => {
     expect(mayStartFrom(session('01:00', '02:00'), rules)).toEqual(at('00:30'));
     expect(forgottenAt(session('01:00', '02:00'), rules)).toEqual(at('03:00'));

@@ -50,6 +50,7 @@ export async function socketRoutes(app: FastifyInstance, deps: Omit<SocketDeps, 
       if (isBinary) live.close(closeCodes.misused);
       else live.hear(data.toString('utf8'));
     });
+    socket.on('ping', () => live.hearPing());
     socket.on('close', () => {
       clearTimeout(joining);
       live.leave();

@@ -7,6 +7,10 @@ describe('a message of a phone', () => {
     ['{"type":"join","token":"t","after":7,"as":"desk"}', { type: 'join', token: 't', after: 7, as: 'desk' }],
     ['{"type":"auth","token":"t"}', { type: 'auth', token: 't' }],
     ['{"type":"pong"}', { type: 'pong' }],
+    [
+      '{"type":"join","token":"t","after":1000000000}',
+      { type: 'join', token: 't', after: 1_000_000_000, as: 'family' },
+    ],
   ])('%s is understood', (text, message) => {
     expect(readMessage(text)).toEqual(message);
   });
@@ -15,6 +19,7 @@ describe('a message of a phone', () => {
     ...['', 'null', '7', '"join"', '[]', '{', '{"type":"join"}', '{"type":"join","token":7}'],
     ...['{"type":"join","token":"t","after":-1}', '{"type":"join","token":"t","after":1.5}'],
     ...['{"type":"join","token":"t","after":"1"}', '{"type":"join","token":"t","as":"host"}'],
+    ...['{"type":"join","token":"t","after":1000000001}', '{"type":"join","token":"t","after":1e999}'],
     ...['{"type":"auth","token":""}', '{"type":"say","token":"t","text":"x"}'],
   ])('%s is none', (text) => {
     expect(readMessage(text)).toBeNull();
