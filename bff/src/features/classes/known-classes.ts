@@ -97,7 +97,6 @@ function toOrganiser({ centreId, districtCode, name }: ClassDoc['organiser']): O
   return centreId === null ? { kind: 'district', districtCode, name } : { kind: 'centre', centreId, name };
 }
 
-/** Its writer may still be at work on it: then nobody was told that it holds. */
 const isSame = (a: Recording | null, b: Recording): boolean =>
   a?.mediaId === b.mediaId && a.seconds === b.seconds;
 
