@@ -39,6 +39,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   deskUpdateClass: { ...updatedClass(), rev: 0 },
   deskCancelClass: { reason: '停电' },
   deskMarkAttendance: { code: '123456', mark: 'attended' },
+  deskDecideComment: { givenAt: '2026-11-24T01:00:00.000Z', decision: 'released' },
   deskSetLesson: {
     media: { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' },
     ...{ seconds: 60, chapters: [], transcript: [] },
@@ -70,6 +71,7 @@ const none: Record<string, string> = {
   enrolmentId: 'en_0000000000000000',
   complaintId: 'cp_0000000000000000',
   expertQuestionId: 'eq_0000000000000000',
+  signUpId: 'su_0000000000000000',
   homeVisitId: 'hv_0000000000000000',
   fileId: 'fl_0000000000000000',
   centreId: 'ce_0000000000000000',

@@ -53,6 +53,7 @@ type Things = Record<
   | 'questionId'
   | 'classMediaId'
   | 'signUpId'
+  | 'ratedSignUpId'
   | 'centreId',
   string
 >;
@@ -79,6 +80,7 @@ const none: Things = {
   questionId: 'lq_0000000000000000',
   classMediaId: 'fl_0000000000000000',
   signUpId: 'su_0000000000000000',
+  ratedSignUpId: 'su_0000000000000000',
   centreId: 'ce_0000000000000000',
 };
 const isThing = (name: string): name is keyof Things => name in none;
@@ -86,11 +88,13 @@ const isThing = (name: string): name is keyof Things => name in none;
 function ownName(id: OperationId, name: string): keyof Things {
   if (name === 'fileId' && id === 'deskGetEvidenceLink') return 'evidenceId';
   if (name === 'fileId' && id.includes('ClassMedia')) return 'classMediaId';
+  if (name === 'signUpId' && id === 'deskDecideComment') return 'ratedSignUpId';
   if (name === 'classId' && id.includes('Lesson')) return 'lessonClassId';
   if (name === 'classId' && /Live|Replay/.test(id)) return 'liveClassId';
   return name as keyof Things;
 }
 
+const ratedAt = '2026-11-24T01:00:00.000Z';
 const outside = { source: 'outside', kind: 'video', url: 'https://vod.example.org/a.mp4' };
 const recording = { media: outside, seconds: 60, chapters: [], transcript: [] };
 
@@ -125,6 +129,7 @@ const rest: Partial<Record<OperationId, { params?: object; query?: object; body?
   deskUpdateClass: { body: { ...updatedClass(openNow), rev: 0 } },
   deskCancelClass: { body: { reason: '停电' } },
   deskMarkAttendance: { body: { mark: 'attended' } },
+  deskDecideComment: { body: { givenAt: ratedAt, decision: 'released' } },
   deskAnswerExpertQuestion: { body: { kind: 'answered', text: '先固定顺序' } },
   deskOfferHomeVisit: {
     body: { slots: [{ date: days.open, from: '09:00', to: '10:00' }], visitor: '张医生' },
@@ -251,6 +256,7 @@ async function desksWithEverything(): Promise<Desk> {
   const things = {
     ...{ classId: published.id, signUpId: seat.body.id },
     ...(await learning(officer, { parent, child })),
+    ratedSignUpId: await heldComment(staff, { parent, child }),
     ...asks,
     ...{ complaintId: complaint.body.id, leadId: lead.body.id, evidenceId: evidence[1] ?? '' },
     enrolmentId: applied.body.id,
@@ -261,6 +267,16 @@ async function desksWithEverything(): Promise<Desk> {
   const missing = Object.entries(things).filter(([, id]) => !id);
   if (missing.length > 0) throw new Error(`no ${missing.map(([name]) => name).join(', ')}`);
   return { staff, officer, things };
+}
+
+/** A sign-up for a class of the centre, with words that the content check holds back. */
+async function heldComment(staff: Parent, family: Parameters<typeof signUp>[0]): Promise<string> {
+  const { body } = await signUp(family, (await publish(staff)).id);
+  const rating = { stars: 4, on: days.today, at: new Date(ratedAt), sealed: 'sealed', isHeld: true };
+  await test.app.store
+    .collection<{ _id: string }>('classSignUps')
+    .updateOne({ _id: body.id }, { $set: { rating } });
+  return body.id;
 }
 
 /** A recorded class, a live one that is on with a question in it, and a recording handed in but for its last word. */

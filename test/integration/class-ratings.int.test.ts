@@ -31,7 +31,7 @@ describe('a rating', () => {
     expect(await shown()).toMatchObject({ rating: null, comments: [] });
     await atTheDoor(test, officer, desk, '2026-11-29T01:00:00Z');
     expect(await shown()).toMatchObject({
-      rating: { count: 5, mean: 4.4 },
+      rating: { count: 5, mean: 4.5 },
       comments: [{ stars: 5, text: '老师很耐心' }],
       heldComments: 1,
     });
@@ -45,6 +45,31 @@ describe('a rating', () => {
     await first.parent.signIn();
     expect(faultOf(await rate(first, { stars: 5 }))).toEqual([409, 'class_rating_closed']);
     test.clock.set(tuesday);
+  });
+});
+
+describe('the ratings that are shown', () => {
+  it('are those of whole batches, in halves of stars, so that no one of them can be worked out', async () => {
+    const { desk, given } = await districtClass(test, { seats: 20 });
+    const families = await seated(test, given.id, 11);
+    const stars = [5, 5, 5, 5, 5, 1, 1, 1, 1, 2, 1];
+    const rateUpTo = async (count: number) => {
+      for (const [nth, { signUpId }] of families.entries()) {
+        const at = new Date(Date.parse('2026-11-20T01:00:00Z') + nth * 60_000);
+        const sealed = null;
+        const rating =
+          nth < count ? { stars: stars[nth], on: '2026-11-20', at, sealed, isHeld: false } : null;
+        await test.app.store
+          .collection<{ _id: string }>('classSignUps')
+          .updateOne({ _id: signUpId }, { $set: { rating } });
+      }
+      return (await desk.call('getClass', of(given.id))).body.rating;
+    };
+    expect(await rateUpTo(4)).toBeNull();
+    // Four more come, one star each: nobody sees the mean move by any of them.
+    for (const count of [5, 6, 7, 8, 9]) expect(await rateUpTo(count)).toEqual({ count: 5, mean: 5 });
+    // 31 stars by ten families are 3.1.
+    for (const count of [10, 11]) expect(await rateUpTo(count)).toEqual({ count: 10, mean: 3 });
   });
 });
 

@@ -64,6 +64,28 @@ describe('a family in a live room', () => {
     second.phone.drop();
   });
 
+  it('attended for each of its children that was signed up before the end, not for one signed up later', async () => {
+    const session = { startsAt: new Date('2026-11-24T01:30:00Z'), endsAt: new Date('2026-11-24T01:40:00Z') };
+    const { act, params, viewer, known } = await liveClass(test, { sessions: [session] });
+    const family = await viewer();
+    const { familyId } = family.parent;
+    test.stand.signUp(familyId, known.id, ['ch_11']);
+    await act({ move: 'start' });
+    await pass(11, params, [family]);
+    await keepLive(test);
+    expect(contactsOf(family, known.id)).toMatchObject([{ childId: 'ch_11' }]);
+    test.stand.signUpAt(test.clock.now(), familyId, known.id, 'ch_12');
+    test.clock.advance({ seconds: 10 });
+    await act({ move: 'end' });
+    test.stand.signUpAt(new Date(test.clock.now().getTime() + 1), familyId, known.id, 'ch_13');
+    await keepLive(test);
+    const counted = contactsOf(family, known.id).map(({ childId }) => childId);
+    expect(counted).toEqual(['ch_11', 'ch_12']);
+    await keepLive(test);
+    expect(contactsOf(family, known.id)).toHaveLength(2);
+    family.phone.drop();
+  });
+
   it('attended half of what it really took, once that is known; looking in is not enough', async () => {
     const { act, params, viewer, known } = await liveClass(test);
     const [stayed, lookedIn] = [await viewer(), await viewer('second')];
@@ -136,7 +158,8 @@ describe('who attended', () => {
       .toArray();
     expect(attended.map(({ familyId, isDue }) => [familyId, isDue])).toEqual([
       ['f_there', true],
-      ['f_told_before', undefined],
+      // Once more at the end: another child may have been signed up since.
+      ['f_told_before', true],
     ]);
     expect((await host.call('deskGetLiveRoom', { params })).body.attended).toBe(2);
   });

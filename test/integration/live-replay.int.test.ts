@@ -38,6 +38,7 @@ describe('the replay of a live class', () => {
     expect((await parent.call('getLiveRoom', { params })).body).toMatchObject({
       ...{ state: 'replay', replayClassId: classId, mayAsk: false },
     });
+    expect(new Set(test.stand.replaysOut)).toEqual(new Set([classId]));
     test.stand.signUp(parent.familyId, classId ?? '');
     const lesson = (await parent.call('getLesson', { params: { classId: classId ?? '' } })).body;
     expect(lesson).toMatchObject({ media: { url: outside.url, seconds: 1800 } });
@@ -95,6 +96,27 @@ describe('what a crash left of a live room', () => {
     const { events } = (await parent.call('listLiveEvents', { params })).body;
     expect(events.map(({ kind }) => kind)).toEqual(['started', 'asked']);
     phone.drop();
+  });
+
+  it('is told to the class by the job: that its host began, and ended', async () => {
+    const { act, params, known } = await liveClass(test);
+    const told = () => test.stand.onAirs.filter(({ classId }) => classId === known.id);
+    const plannedFrom = known.sessions[0]?.startsAt;
+    const begun = { plannedFrom, from: test.clock.now(), to: null };
+    await act({ move: 'start' });
+    await act({ move: 'start' });
+    expect(told()).toMatchObject([begun]);
+    test.clock.advance({ minutes: 5 });
+    await act({ move: 'end' });
+    expect(told()).toMatchObject([begun, { ...begun, to: test.clock.now() }]);
+    await runKeepLive();
+    expect(told()).toHaveLength(2);
+    await test.first.app.store
+      .collection<{ _id: string }>('liveRooms')
+      .updateOne({ _id: params.classId }, { $set: { isAirUntold: true, isOwing: true }, $inc: { rev: 1 } });
+    await runKeepLive();
+    await runKeepLive();
+    expect(told()).toHaveLength(3);
   });
 
   it('is counted by the job: who attended a session that ended', async () => {

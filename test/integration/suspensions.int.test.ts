@@ -42,7 +42,12 @@ describe('an officer who suspends a centre', () => {
   it('ends what is booked there, with its reason on the centre’s page and in the notice', async () => {
     const { centre, parent, child, booking, suspend, page } = await district();
     const answer = await suspend();
-    expect(answer.body).toEqual({ centreId: centre._id, filingStatus: 'suspended', endedBookings: 1 });
+    expect(answer.body).toEqual({
+      centreId: centre._id,
+      filingStatus: 'suspended',
+      endedBookings: 1,
+      cancelledClasses: 0,
+    });
     expect((await suspend({ from: today, reason: '别的原因' })).body).toEqual(answer.body);
     const seen = await page();
     expect(seen.filing).toMatchObject({ status: 'suspended', suspendedFrom: today, reason: '消防整改' });

@@ -34,7 +34,7 @@ const crash = fc.option(
 const step = fc.record({
   what: fc.constantFrom(
     ...(['join', 'join', 'join', 'again', 'cancel', 'cancel', 'accept', 'accept', 'decline'] as const),
-    ...(['seats', 'move', 'end', 'erase', 'expire', 'keep', 'mark'] as const),
+    ...(['seats', 'move', 'price', 'end', 'erase', 'expire', 'keep', 'mark'] as const),
   ),
   family: fc.nat(families.length - 1),
   number: fc.integer({ min: 0, max: 3 }),
@@ -76,6 +76,7 @@ async function act(process: Process, { what, family, number }: Step, index: numb
     ...told
   } = newClass({
     seats: what === 'seats' ? number + 1 : 2,
+    ...(what === 'price' && { priceFen: number * 1000 }),
     ...(what === 'move' && { sessions: [{ date: `2026-11-${26 + number}`, from: '15:00', to: '16:00' }] }),
   });
   switch (what) {
@@ -90,6 +91,7 @@ async function act(process: Process, { what, family, number }: Step, index: numb
     case 'decline':
       return mine.declineSeat(familyId, signUpId);
     case 'seats':
+    case 'price':
     case 'move': {
       const { rev } = (await process.classes.find(classId)) ?? { rev: 0 };
       return publishing.updateClass(desk, classId, { rev, ...told, reason: '老师生病' });

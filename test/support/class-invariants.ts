@@ -61,6 +61,7 @@ function expectHeard(signUp: SignUpDoc, classes: readonly ClassDoc[], told: Told
     expect([_id, knownChanges]).toEqual([_id, given?.changes.length]);
   }
   if (state === 'closed') expect(heard.map(({ kind }) => kind)).toContain('classCancelled');
+  if (state === 'over') expect(heard.map(({ kind }) => kind)).toContain('seatLineChanged');
   if (state === 'expired') expect(heard.map(({ kind }) => kind)).toContain('seatLineChanged');
   if (state === 'waiting' && offeredUntil) expect(heard.map(({ kind }) => kind)).toContain('seatOffered');
 }

@@ -8,6 +8,7 @@ import { attendanceService } from '@nearcare/bff/features/classes/desk/attendanc
 import { classesAtDesk } from '@nearcare/bff/features/classes/desk/classes-at-desk.service';
 import { timesOf } from '@nearcare/bff/features/classes/desk/new-class.rules';
 import { publishingService } from '@nearcare/bff/features/classes/desk/publishing.service';
+import { callToLiveJob } from '@nearcare/bff/features/classes/jobs/call-to-live.job';
 import { classKeeper } from '@nearcare/bff/features/classes/jobs/keep-classes.job';
 import { remindJob } from '@nearcare/bff/features/classes/jobs/remind.job';
 import { ownSignUps } from '@nearcare/bff/features/classes/own-sign-ups.service';
@@ -137,11 +138,13 @@ export function classStack(
     );
     const parts = classParts({
       ...{ classes, signUps, families, notices, guidance, keys: openKeys, clock },
+      centres: centresPublic(centreStore),
       seatLists: { ...interrupted(lists, writesOf.lists, interrupt), onWritten: () => undefined },
     });
     const deps = {
       ...{ ...parts, families, keys: openKeys, clock },
       ...{ centres: centresPublic(centreStore), districts: districtsPublic(centreStore) },
+      experts: { listActive: async () => [] },
     };
     const own = ownSignUps(deps);
     const atDesk = classesAtDesk({ ...deps, ratings: classRatings(deps) });
@@ -160,6 +163,7 @@ export function classStack(
       }),
       keeper: classKeeper(deps),
       remind: () => remindJob(deps).run({ isHeld: () => true }),
+      callToLive: () => callToLiveJob(deps).run({ isHeld: () => true }),
     };
   }
 

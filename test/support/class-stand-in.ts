@@ -1,4 +1,4 @@
-import type { Classes, KnownClass } from '@nearcare/bff/features/classes/classes.public';
+import type { Classes, KnownClass, OnAir } from '@nearcare/bff/features/classes/classes.public';
 import type { GuidanceLog, NewContact } from '@nearcare/bff/features/guidance/guidance.public';
 import { newId } from '@nearcare/bff/lib/ids';
 import type { DeskSession } from '@nearcare/bff/plugins/session';
@@ -33,7 +33,11 @@ export type ClassesStandIn = ReturnType<typeof classesStandIn>;
 export function classesStandIn() {
   const known = new Map<string, KnownClass>();
   const seats = new Map<string, string[]>();
+  /** When, of who did not sign up long ago. */
+  const joined = new Map<string, Date>();
   const contacts: NewContact[] = [];
+  const replaysOut: string[] = [];
+  const onAirs: ({ classId: string } & OnAir)[] = [];
   const learned: { classId: string; childIds: readonly string[] }[] = [];
   const seatOf = (familyId: string, classId: string): string => `${familyId}/${classId}`;
   const isOfDesk = ({ organiser }: KnownClass, desk: DeskSession): boolean =>
@@ -46,7 +50,10 @@ export function classesStandIn() {
     isSignedUp: async (familyId, id) => seats.has(seatOf(familyId, id)),
     listSignedUp: async (id, familyIds) =>
       new Set(familyIds.filter((familyId) => seats.has(seatOf(familyId, id)))),
-    listSignedUpChildren: async (familyId, id) => seats.get(seatOf(familyId, id)) ?? [],
+    listSignedUpChildren: async (familyId, id, by) =>
+      (seats.get(seatOf(familyId, id)) ?? []).filter(
+        (childId) => by === undefined || (joined.get(childId) ?? new Date(0)) <= by,
+      ),
     ofDesk: async (desk, id) => {
       const found = known.get(id);
       return found && isOfDesk(found, desk) ? found : null;
@@ -68,6 +75,12 @@ export function classesStandIn() {
       const found = known.get(id);
       if (found) known.set(id, { ...found, recording });
     },
+    async noteReplayOut(classId) {
+      replaysOut.push(classId);
+    },
+    async noteOnAir(classId, onAir) {
+      onAirs.push({ classId, ...onAir });
+    },
     async noteLearned(classId, childIds) {
       learned.push({ classId, childIds });
     },
@@ -80,7 +93,7 @@ export function classesStandIn() {
     },
   };
   return {
-    ...{ classes, guidance, contacts, learned },
+    ...{ classes, guidance, contacts, learned, replaysOut, onAirs },
     add(given: Partial<KnownClass> = {}): KnownClass {
       const made = makeClass(given);
       known.set(made.id, made);
@@ -92,6 +105,11 @@ export function classesStandIn() {
     },
     signUp(familyId: string, classId: string, childIds: string[] = [`ch_${familyId.slice(2)}`]): void {
       seats.set(seatOf(familyId, classId), childIds);
+    },
+    signUpAt(at: Date, familyId: string, classId: string, childId: string): void {
+      const seat = seatOf(familyId, classId);
+      seats.set(seat, [...(seats.get(seat) ?? []), childId]);
+      joined.set(childId, at);
     },
     giveBack(familyId: string, classId: string): void {
       seats.delete(seatOf(familyId, classId));

@@ -89,6 +89,7 @@ export function deletionStack(test: TestApp) {
           seatLists: { ...cut(models.seatLists, 'apply'), onWritten: () => undefined },
           guidance: { note: async () => undefined },
           notices: fakeNotices().notices,
+          centres: { findStanding: async () => null, listFiled: async () => new Set() },
           ...{ families, keys, clock },
         }).ofFamily,
       ),

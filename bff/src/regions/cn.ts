@@ -85,7 +85,7 @@ export const china = {
   },
   careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
   survey: { openDays: 14, fewestShown: 5, months: 12 },
-  classes: { checkInFromMinutes: 60, correctHours: 48, rateDays: 14 },
+  classes: { checkInFromMinutes: 60, correctHours: 48, rateDays: 14, callToLiveMinutes: 10 },
   enrolment: {
     // ASSUMPTION: no rule found for any of these four; answered within a week's work, as filing itself is.
     answerWorkdays: 5,

@@ -93,7 +93,7 @@ export const poland: Region = {
   },
   careDay: { remindFrom: '18:00', remindUntil: '21:00', noShowAfterMinutes: 30 },
   survey: { openDays: 14, fewestShown: 5, months: 12 },
-  classes: { checkInFromMinutes: 60, correctHours: 48, rateDays: 14 },
+  classes: { checkInFromMinutes: 60, correctHours: 48, rateDays: 14, callToLiveMinutes: 10 },
   // ASSUMPTION: as in China; the contract with the centre says more.
   enrolment: {
     answerWorkdays: 5,

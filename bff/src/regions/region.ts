@@ -123,9 +123,10 @@ export type Region = {
   enrolment: EnrolmentRules;
   /**
    * Parenting classes: who comes is checked in from so long before a session begins, and what was noted may be corrected
-   * until so long after the last one; so many days a class may be rated. ASSUMPTION: no rule was found.
+   * until so long after the last one; so many days a class may be rated; so long before a live one begins those who signed
+   * up are called. ASSUMPTION: no rule was found.
    */
-  classes: { checkInFromMinutes: number; correctHours: number; rateDays: number };
+  classes: { checkInFromMinutes: number; correctHours: number; rateDays: number; callToLiveMinutes: number };
   complaints: ComplaintRules;
   learning: LearningRules;
   guidance: GuidanceRules;

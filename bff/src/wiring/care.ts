@@ -19,6 +19,7 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
     ...{ models: centreStore, saved: parts.savedStore, vacancies, clock },
     ...{ index: parts.index, found: parts.found, satisfaction: parts.satisfaction },
     closedDayBookings: closures,
+    centreClasses: parts.classParts.closing,
   });
   await app.register(rooms, { model: roomsModel(store), clock });
   await app.register(bookings, {
@@ -40,6 +41,7 @@ export async function registerCare(app: FastifyInstance, ground: Ground, parts: 
   await app.register(classes, {
     parts: parts.classParts,
     ...{ centres: parts.centres, districts: parts.districts, families: parts.families },
+    experts: parts.guidanceParts.knownExperts,
     ...{ guardians: parts.guardians, accessLog: desks.accesses, content: ground.content, keys, clock },
   });
 }

@@ -4,6 +4,7 @@ import { questionsWaiting } from '../features/experts/desk/questions-at-desk.ser
 import { expertsModel } from '../features/experts/experts.model.js';
 import type { QuestionsOfFamily } from '../features/experts/experts.public.js';
 import { experts } from '../features/experts/index.js';
+import { knownExperts } from '../features/experts/known-experts.js';
 import { questionNews } from '../features/experts/question-news.js';
 import { questionsModel } from '../features/experts/questions.model.js';
 import { questionsOfFamily } from '../features/experts/questions-of-family.service.js';
@@ -61,6 +62,7 @@ export function guidanceParts({ models, centres, families, notices, keys, clock 
   };
   return {
     ...{ models, log, ofFamily, guided: guidedChildren(ofFamily) },
+    knownExperts: knownExperts(models.experts),
     questionNews: questionNews({ questions, notices }),
     aftermath: visitAftermath({ visits, families, guidanceLog: log, notices, clock }),
     waiting: {

@@ -118,7 +118,7 @@ export function makeParts(ground: Ground) {
   const classes = classParts({
     ...{ classes: classesModel(store), signUps: signUpsModel(store) },
     seatLists: rosterModel(store, 'SeatList', 'seatLists', clock.now),
-    ...{ families, notices, keys, clock },
+    ...{ centres, families, notices, keys, clock },
     guidance: guided.log,
   });
   const bookings = careOfFamily(

@@ -12,7 +12,7 @@ export function makeDeskClass(over: Partial<DeskClass> = {}): DeskClass {
     counts: { confirmed: 6, waiting: 1, attended: 0, absent: 0 },
     checkIn: {
       ...{ opensAt: '2026-11-28T01:00:00.000Z', closesAt: '2026-11-30T03:00:00.000Z' },
-      isOpen: false,
+      ...{ isOpen: false, session: '2026-11-28T02:00:00.000Z' },
     },
     may: ['update', 'cancel'],
     ...over,

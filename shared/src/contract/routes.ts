@@ -103,6 +103,8 @@ export const routes = {
   deskCancelClass: { method: 'POST', path: '/desk/classes/:classId/cancel' },
   deskListAttendees: { method: 'GET', path: '/desk/classes/:classId/attendees' },
   deskMarkAttendance: { method: 'POST', path: '/desk/classes/:classId/attendance' },
+  deskListHeldComments: { method: 'GET', path: '/desk/held-comments' },
+  deskDecideComment: { method: 'POST', path: '/desk/held-comments/:signUpId' },
   deskExportAttendance: { method: 'GET', path: '/desk/classes/:classId/attendance-export' },
 
   getHelp: { method: 'GET', path: '/help' },
@@ -160,6 +162,7 @@ export const routes = {
   tellHomeDistrict: { method: 'PUT', path: '/family/home-district' },
   getGuidanceCoverage: { method: 'GET', path: '/guidance-coverage' },
   deskGetGuidanceCoverage: { method: 'GET', path: '/desk/guidance-coverage' },
+  deskListCoverageBelow: { method: 'GET', path: '/desk/guidance-coverage/below' },
   listExperts: { method: 'GET', path: '/experts' },
   getExpert: { method: 'GET', path: '/experts/:expertId' },
   askExpert: { method: 'POST', path: '/expert-questions' },

@@ -1,6 +1,7 @@
 import * as classes from '../schemas/classes.js';
 import { Id, strict } from '../schemas/common.js';
 import * as desk from '../schemas/desk-classes.js';
+import * as held from '../schemas/held-comments.js';
 import * as signUps from '../schemas/sign-ups.js';
 import type { Operation } from './operation.js';
 
@@ -131,7 +132,8 @@ export const classesOperations = {
   },
   deskUpdateClass: {
     ...ofDesk,
-    summary: 'Edit or move a class; when times or place change, all who signed up or wait are told once',
+    summary:
+      'Edit or move a class; when times, place, price or who gives it change, all who signed up or wait are told once',
     params: classParams,
     body: desk.UpdateClass,
     reply: desk.DeskClass,
@@ -168,6 +170,24 @@ export const classesOperations = {
       'own_family',
       'retry',
     ],
+  },
+  deskListHeldComments: {
+    ...ofDesk,
+    access: 'officer',
+    summary:
+      'Comments that the content check holds back: of centres’ classes for their district, of a district’s own for the level above it',
+    query: held.HeldCommentsQuery,
+    reply: held.HeldComments,
+    errors: [],
+  },
+  deskDecideComment: {
+    ...ofDesk,
+    access: 'officer',
+    summary: 'Release or withhold such a comment; the first decision stands, and asked again the same answer',
+    params: signUpParams,
+    body: held.DecideComment,
+    reply: held.DecidedComment,
+    errors: ['own_family', 'retry'],
   },
   deskExportAttendance: {
     ...ofDesk,

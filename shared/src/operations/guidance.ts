@@ -47,4 +47,12 @@ export const guidanceOperations = {
     reply: guidance.OfficerGuidanceCoverage,
     errors: [],
   },
+  deskListCoverageBelow: {
+    tag: 'desk',
+    summary: 'The districts below a level above them, added up from what everybody may read of each',
+    access: 'officer',
+    status: 200,
+    reply: guidance.CoverageBelow,
+    errors: [],
+  },
 } as const satisfies Record<string, Operation>;

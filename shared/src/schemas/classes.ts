@@ -71,7 +71,10 @@ export const card = {
   topic: Topic,
   topicLabel: Type.String(),
   status: oneOf(['published', 'cancelled']),
-  time: oneOf(['upcoming', 'running', 'over', 'always'], 'running: a session is on now; always: recorded'),
+  time: oneOf(
+    ['upcoming', 'running', 'over', 'always'],
+    'running: a session is on now, also one that its host began early; always: recorded',
+  ),
   organiser: ClassOrganiser,
   session: nullable(ClassSession),
   sessionCount: Type.Integer(),
@@ -137,7 +140,10 @@ export const ClassQuery = strict({
 });
 
 export const SignUpWindow = strict({
-  state: oneOf(['notYet', 'open', 'over'], 'By the clock alone: a full class is open for those who wait'),
+  state: oneOf(
+    ['notYet', 'open', 'over', 'paused'],
+    'By the clock: a full class is open for those who wait. paused: its centre is suspended or filed no longer',
+  ),
   opensAt: Instant,
   opensOn: CivilDate,
   opensTime: ClockTime,
@@ -145,15 +151,28 @@ export const SignUpWindow = strict({
   closesOn: nullable(CivilDate),
   closesTime: nullable(ClockTime),
 });
-/** Null while too few rated it. */
+/** Null while too few rated it. Of whole batches of ratings, so that none can be worked out. */
 export const ClassRating = nullable(
-  strict({ count: Type.Integer(), mean: Type.Number({ description: 'One decimal, 1 to 5' }) }),
+  strict({
+    count: Type.Integer({ description: 'That are shown' }),
+    mean: Type.Number({ description: '1 to 5, in halves' }),
+  }),
 );
 /** What became of a class after it was published. */
 export const ClassChange = strict({
-  kind: oneOf(['moved', 'cancelled']),
+  kind: oneOf(
+    ['moved', 'changed', 'cancelled'],
+    'changed: neither time nor place, but its price or who gives it',
+  ),
   at: Instant,
   reason: Type.String(),
+  price: nullable(strict({ beforeFen: Fen, fen: Fen }, 'Where that changed with it')),
+  experts: nullable(
+    strict(
+      { before: Type.Array(Type.String()), now: Type.Array(Type.String()) },
+      'Names of who gives it, where others do now',
+    ),
+  ),
 });
 export const detail = {
   ...card,

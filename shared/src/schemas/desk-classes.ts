@@ -65,7 +65,7 @@ export const UpdateClass = strict({
   ...edited,
   reason: Type.Optional({
     ...words(200),
-    description: 'Told to all who signed up when times or place change',
+    description: 'Told to all who signed up when times, place, price or who gives it change',
   }),
 });
 export const CancelClass = strict({ reason: words(200) });
@@ -86,7 +86,13 @@ export const DeskClass = strict({
   }),
   heldComments: Type.Integer({ description: 'Left out because the content check doubts them' }),
   checkIn: nullable(
-    strict({ opensAt: Instant, closesAt: Instant, isOpen: Type.Boolean() }, 'Null where nobody checks in'),
+    strict(
+      {
+        ...{ opensAt: Instant, closesAt: Instant, isOpen: Type.Boolean() },
+        session: { ...Instant, description: 'Begin of the session that a mark is for where it names none' },
+      },
+      'Null where nobody checks in',
+    ),
   ),
   may: Type.Array(oneOf(['update', 'cancel', 'markAttendance', 'attachRecording'])),
 });
@@ -108,14 +114,26 @@ export const Attendee = strict({
   status: oneOf(['confirmed', 'waiting', 'offered', 'attended', 'absent']),
   childNickname: Type.String(),
   ageMonths: Type.Integer({ description: 'On the day of the class' }),
-  attendedAt: nullable(Instant),
+  attendedAt: nullable({ ...Instant, description: 'The first time' }),
+  marks: Type.Array(
+    strict({
+      session: { ...Instant, description: 'Its begin' },
+      mark: nullable(oneOf(['attended', 'absent'])),
+      at: nullable(Instant),
+    }),
+    { description: 'For each session, by time; none where nobody checks in' },
+  ),
 });
 export const Attendees = strict({ items: Type.Array(Attendee), nextCursor: nullable(Type.String()) });
 /** By the code that the family tells, or by the list. */
 export const MarkAttendance = strict({
   code: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
   signUpId: Type.Optional(Id),
-  mark: oneOf(['attended', 'absent'], 'absent: by the list, once the class is over'),
+  session: Type.Optional({
+    ...Instant,
+    description: 'Begin of the session; left out: the last one whose doors have opened',
+  }),
+  mark: oneOf(['attended', 'absent'], 'absent: by the list, once that session is over'),
 });
 export const AttendanceFile = strict({
   fileName: Type.String(),

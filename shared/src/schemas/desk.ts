@@ -208,6 +208,7 @@ export const SuspensionResult = strict({
   centreId: Id,
   filingStatus: oneOf(['filed', 'suspended', 'cancelled', 'unfiled']),
   endedBookings: Type.Integer({ description: 'Ended so far by this suspension; their families are told' }),
+  cancelledClasses: Type.Integer({ description: 'The same of its classes to come' }),
 });
 export const CheckedChild = strict({
   ...RosterChild.properties,
@@ -293,6 +294,7 @@ export const Access = strict({
     'proof',
     'enrolment',
     'classSignUp',
+    'classComment',
     'expertQuestion',
     'homeVisit',
     'homeAddress',

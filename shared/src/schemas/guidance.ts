@@ -81,6 +81,31 @@ export const OfficerGuidanceCoverage = strict({
   ),
 });
 
+/**
+ * For a level above districts, the last years first. Of each district no more than everybody may read, and the sums are
+ * sums of that: nothing hidden of one can be worked out from what is said of the others.
+ */
+export const CoverageBelow = strict({
+  goalNewbornsPercent: Type.Integer(),
+  years: Type.Array(
+    strict({
+      year: Type.Integer(),
+      isDemo: Type.Boolean(),
+      families: Published,
+      newborns: Published,
+      districts: Type.Array(
+        strict({
+          ...{ districtCode: Type.String(), name: Type.String(), until: base.until },
+          ...{ families: Published, newborns: Published },
+        }),
+      ),
+      withoutFigures: Type.Array(Type.String(), {
+        description: 'Names of districts that handed in nothing to count against: in no sum',
+      }),
+    }),
+  ),
+});
+
 export const ExportedGuidance = strict({
   contacts: Type.Array(strict({ ...GuidanceContact.properties, childId: Id })),
   declined: Type.Array(strict({ childId: Id, year: Type.Integer() })),

@@ -1,4 +1,4 @@
-export { refuseAge, refuseFiling } from './bookings.rules.js';
+export { closureReason, closureReasons, refuseAge, refuseFiling } from './bookings.rules.js';
 export { careRulesOf } from './care.rules.js';
 export { type CheckIns, rememberedCheckIns } from './check-ins.js';
 export { noShowFrom } from './day-of-care.rules.js';

@@ -133,6 +133,17 @@ export function refuseFiling({ filing }: Pick<BookableCentre, 'filing'>): Refusa
   });
 }
 
+export const closureReasons = {
+  suspended: '机构暂停服务',
+  cancelled: '机构备案已注销',
+  unfiled: '机构备案查不到了',
+};
+
+/** What families are told where that ends what they had; null while the centre's filing stands. */
+export function closureReason({ filing }: Pick<BookableCentre, 'filing'>): string | null {
+  return filing.status === 'filed' ? null : (filing.reason ?? closureReasons[filing.status]);
+}
+
 type Closed = Extract<ReturnType<typeof openingOn>, { isOpen: false }>;
 
 function refuseClosed(question: DayQuestion, opening: Closed): Refusal {

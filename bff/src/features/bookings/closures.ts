@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.js';
 import type { BookableCentre, Centres, ClosedDay } from '../centres/centres.public.js';
 import type { BookingNews } from './booking-news.js';
+import { closureReason } from './bookings.rules.js';
 import { type BookedDay, isAhead, isHolding, isOlderIn, type Stay } from './care-request.rules.js';
 import type { CareRequestDoc, CareRequestsModel } from './care-requests.model.js';
 import { deadStays, staysOf } from './held-stays.rules.js';
@@ -130,16 +131,10 @@ function isClosedSometime({ filing, closedDays }: BookableCentre, from: string):
   return filing.status !== 'filed' || closedDays.some(({ on }) => on >= from);
 }
 
-const reasonsByStatus = {
-  suspended: '机构暂停服务',
-  cancelled: '机构备案已注销',
-  unfiled: '机构备案查不到了',
-};
-
 /** Why nothing can be held at this centre on that day; null when it can. */
 function endingOn({ filing, closedDays }: BookableCentre, date: string): Ending | null {
-  if (filing.status !== 'filed')
-    return { by: 'closure', reason: filing.reason ?? reasonsByStatus[filing.status] };
+  const reason = closureReason({ filing });
+  if (reason !== null) return { by: 'closure', reason };
   const closed = closedDays.find(({ on }) => on === date);
   return closed ? { by: 'centre', reason: closed.reason } : null;
 }

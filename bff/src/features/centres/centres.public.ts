@@ -117,6 +117,15 @@ export interface ClosedDayBookings {
   endAll(centreId: string, since: Date): Promise<number>;
 }
 
+/** Ends the classes of a centre that was suspended. Classes provides it. */
+export interface CentreClasses {
+  /**
+   * Cancels those that are still to come, gives the seats back and tells the families. Safe to repeat.
+   * @returns how many were cancelled so since then
+   */
+  cancelAll(centreId: string, since: Date): Promise<number>;
+}
+
 /** A district that has filed centres. */
 export type KnownDistrict = { code: string; name: string; regionCode: RegionCode; isDemo: boolean };
 /** What an officer sees of a centre: public facts, and what it told itself. */

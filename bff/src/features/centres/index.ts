@@ -5,7 +5,12 @@ import { mount } from '../../plugins/contract.js';
 import { gauge } from '../../plugins/health.js';
 import { careNowService } from './care-now/care-now.service.js';
 import type { CentreModels } from './centres.model.js';
-import type { ClosedDayBookings, RosterVacancies, SatisfactionCounts } from './centres.public.js';
+import type {
+  CentreClasses,
+  ClosedDayBookings,
+  RosterVacancies,
+  SatisfactionCounts,
+} from './centres.public.js';
 import { centresService } from './centres.service.js';
 import { closedDaysService } from './desk/closed-days.service.js';
 import { centreDeskRoutes } from './desk/desk.routes.js';
@@ -31,6 +36,7 @@ type Options = {
   found: Finding;
   satisfaction: SatisfactionCounts;
   closedDayBookings: ClosedDayBookings;
+  centreClasses: CentreClasses;
   clock: Clock;
 };
 
@@ -61,7 +67,8 @@ export async function centres(app: FastifyInstance, options: Options) {
   mount(app, 'unsaveCentre', ({ session, params }) => unsaveCentre(session.familyId, params.centreId));
   const own = ownCentreModel(options.models);
   const atDesk = { models: options.models, own, bookings: options.closedDayBookings, clock: options.clock };
-  centreDeskRoutes(app, closedDaysService(atDesk), suspensionService(atDesk));
+  const classes = options.centreClasses;
+  centreDeskRoutes(app, closedDaysService(atDesk), suspensionService({ ...atDesk, classes }));
 }
 
 /** Once the service listens, so that it can answer at once; until it is done, the store itself is searched. */

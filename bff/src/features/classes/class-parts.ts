@@ -1,11 +1,13 @@
 import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import type { RosterModel } from '../bookings/roster.public.js';
+import type { Centres } from '../centres/centres.public.js';
 import type { Children } from '../families/families.public.js';
 import type { GuidanceLog } from '../guidance/guidance.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import type { ClassesModel } from './classes.model.js';
 import type { Classes, SignUpsOfFamily } from './classes.public.js';
+import { classClosing } from './closing.js';
 import { signUpCopies } from './copies.js';
 import { familySignUps } from './family-sign-ups.service.js';
 import { knownClasses } from './known-classes.js';
@@ -18,6 +20,7 @@ export type ClassPartsDeps = {
   classes: ClassesModel;
   signUps: SignUpsModel;
   seatLists: RosterModel;
+  centres: Pick<Centres, 'findStanding' | 'listFiled'>;
   families: Children;
   notices: Notices;
   guidance: GuidanceLog;
@@ -33,9 +36,10 @@ export function classParts({ seatLists, ...deps }: ClassPartsDeps) {
   const seats = classSeats(seatLists);
   const news = signUpNews(deps);
   const settling = classSettling({ ...deps, seats, news });
+  const closing = classClosing({ ...deps, settling });
   const copies = signUpCopies({ signUps, seats, news });
   copies.watch();
   const known: Classes = knownClasses({ classes, signUps, settling, now: clock.now });
   const ofFamily: SignUpsOfFamily = familySignUps({ ...deps, seats, settling });
-  return { classes, signUps, seats, news, settling, copies, known, ofFamily };
+  return { classes, signUps, seats, news, settling, closing, copies, known, ofFamily };
 }

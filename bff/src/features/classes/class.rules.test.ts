@@ -6,14 +6,18 @@ import {
   cancelUntil,
   checkInWindow,
   fitsAge,
+  isLaterOnAir,
   isMoved,
   type ParentingClass,
   phaseOf,
   refuseMark,
   refuseSignUp,
+  sessionNoted,
+  sessionOnAir,
   sessionShown,
   signUpClosesAt,
   signUpState,
+  termsChanged,
 } from './class.rules.js';
 
 /** Saturday 28 November 2026, ten to eleven in Shanghai, and the same on the Saturday after. */
@@ -163,13 +167,78 @@ describe('noting who came', () => {
     ['absent', '11-28T03:00:00', null],
     ['attended', '11-30T03:00:00', 'check_in_over'],
   ] as const)('%s at %s', (mark, instant, code) => {
-    expect(refuseMark(make(), mark, rules, at(instant))?.code ?? null).toBe(code);
+    expect(refuseMark(make(), { mark, session: first }, rules, at(instant))?.code ?? null).toBe(code);
   });
 
   it('is for no live and no cancelled class', () => {
-    expect(refuseMark(live(), 'attended', rules, first.startsAt)?.code).toBe('not_found');
+    const there = { mark: 'attended', session: first } as const;
+    expect(refuseMark(live(), there, rules, first.startsAt)?.code).toBe('not_found');
     const cancelled = make({ status: 'cancelled' });
-    expect(refuseMark(cancelled, 'attended', rules, first.startsAt)?.code).toBe('class_cancelled');
+    expect(refuseMark(cancelled, there, rules, first.startsAt)?.code).toBe('class_cancelled');
+  });
+
+  it('is of one session: the last whose doors opened, unless another is named', () => {
+    const twice = make({ sessions: [first, second] });
+    const notedAt = (instant: string) => sessionNoted(twice, rules, at(instant));
+    expect([notedAt('11-20T00:00:00'), notedAt('11-28T01:00:00'), notedAt('12-05T00:59:59')]).toEqual([
+      ...[first, first, first],
+    ]);
+    expect(notedAt('12-05T01:00:00')).toBe(second);
+    const next = { mark: 'attended', session: second } as const;
+    expect(refuseMark(twice, next, rules, at('12-05T00:59:59'))?.code).toBe('check_in_not_open');
+    expect(refuseMark(twice, next, rules, at('12-05T01:00:00'))).toBeNull();
+    expect(refuseMark(twice, { mark: 'absent', session: first }, rules, at('11-28T03:00:00'))).toBeNull();
+  });
+});
+
+describe('what else is another', () => {
+  const teachers = (...names: string[]) => names.map((name) => ({ id: null, name, title: null }));
+
+  it('is what it costs, and who gives it', () => {
+    expect(termsChanged(make(), make({ title: '别的' }))).toEqual({});
+    expect(termsChanged(make(), make({ priceFen: 100 }))).toEqual({ price: { beforeFen: 0, fen: 100 } });
+    const [before, after] = [
+      make({ experts: teachers('甲', '乙') }),
+      make({ experts: teachers('乙', '丙') }),
+    ];
+    expect(termsChanged(before, after)).toEqual({ experts: { before: ['甲', '乙'], now: ['乙', '丙'] } });
+    expect(termsChanged(before, make({ experts: teachers('乙', '甲') }))).toEqual({});
+  });
+});
+
+describe('a live class that its host began', () => {
+  const begun = { plannedFrom: first.startsAt, from: at('11-28T01:40:00'), to: null };
+  const ended = { ...begun, to: at('11-28T02:40:00') };
+  const phases = (given: ParentingClass, ...instants: string[]) =>
+    instants.map((instant) => phaseOf(given, at(instant)));
+
+  it('is running from then until it was ended', () => {
+    const on = live({ onAir: begun });
+    expect(phases(on, '11-28T01:39:59', '11-28T01:40:00', '11-28T03:20:00')).toEqual([
+      ...(['upcoming', 'running', 'running'] as const),
+    ]);
+    expect(phases(live({ onAir: ended }), '11-28T02:39:59', '11-28T02:40:00')).toEqual(['running', 'over']);
+    expect(signUpClosesAt(live({ onAir: ended }))).toEqual(ended.to);
+    expect(signUpClosesAt(live({ onAir: { ...begun, to: at('11-28T03:30:00') } }))).toEqual(first.endsAt);
+  });
+
+  it('is upcoming again before its next session, and goes by the clock where it was moved', () => {
+    const twice = live({ sessions: [first, second], onAir: ended });
+    expect(phases(twice, '11-28T02:50:00', '12-05T02:30:00')).toEqual(['upcoming', 'running']);
+    const moved = live({ sessions: [second], onAir: begun });
+    expect(phases(moved, '11-28T01:50:00')).toEqual(['upcoming']);
+    expect(sessionOnAir(moved)).toBeNull();
+    expect(sessionOnAir(live({ onAir: begun }))).toBe(first);
+    expect(sessionOnAir(live({ onAir: ended }))).toBeNull();
+  });
+
+  it('is known by the later word, whichever comes first', () => {
+    expect(isLaterOnAir(undefined, begun)).toBe(true);
+    expect([isLaterOnAir(begun, ended), isLaterOnAir(ended, begun), isLaterOnAir(ended, ended)]).toEqual([
+      ...[true, false, false],
+    ]);
+    const next = { plannedFrom: second.startsAt, from: second.startsAt, to: null };
+    expect([isLaterOnAir(ended, next), isLaterOnAir(next, ended)]).toEqual([true, false]);
   });
 });
 

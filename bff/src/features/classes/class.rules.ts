@@ -3,7 +3,7 @@ import { ageInMonths } from '@nearcare/shared/rules/age';
 import { civilNow } from '../../lib/zone.js';
 import type { Currency, Region, RegionCode } from '../../regions/region.js';
 import { type Refusal, refuse } from '../bookings/bookings.public.js';
-import type { Recording, Topic } from './classes.public.js';
+import type { OnAir, Recording, Topic } from './classes.public.js';
 
 type Card = Reply<'listClasses'>['items'][number];
 type Venue = NonNullable<Reply<'getClass'>['venue']>;
@@ -11,8 +11,20 @@ type Venue = NonNullable<Reply<'getClass'>['venue']>;
 /** `date`, `from` and `to` are what clocks at its place show. */
 export type ClassTime = { startsAt: Date; endsAt: Date; date: string; from: string; to: string };
 
+/** What else than time and place is another: the price in fen, the names of who gives it. */
+export type TermsChange = {
+  price?: { beforeFen: number; fen: number };
+  experts?: { before: string[]; now: string[] };
+};
+
 /** Told to all who signed up by then or waited. The n-th is number n, from 1. */
-export type ClassChange = { kind: 'moved' | 'cancelled'; at: Date; reason: string };
+export type ClassChange = TermsChange & {
+  kind: 'moved' | 'changed' | 'cancelled';
+  at: Date;
+  reason: string;
+  /** Not by its own desk: its centre was suspended, or is filed no longer. */
+  by?: 'closure';
+};
 
 /** A parenting class (家长课堂 or 亲子活动), never a 班. */
 export type ParentingClass = {
@@ -40,6 +52,8 @@ export type ParentingClass = {
   signUpClosesHours: number;
   cancelHours: number;
   changes: ClassChange[];
+  /** Of a live one, once its host began a session: the last one begun. */
+  onAir?: OnAir;
   recording: Recording | null;
   replayOf: string | null;
   timeZone: string;
@@ -52,11 +66,39 @@ export type ClassPhase = Card['time'];
 const hour = 3_600_000;
 const minute = 60_000;
 
-/** By the clock: a class of several sessions is `upcoming` between them. */
-export function phaseOf({ way, sessions }: Pick<ParentingClass, 'way' | 'sessions'>, now: Date): ClassPhase {
+/**
+ * By the clock, and of the session that a host began by what the host did: it may begin before its time, and end before
+ * or after it. A class of several sessions is `upcoming` between them.
+ */
+export function phaseOf(
+  { way, sessions, onAir }: Pick<ParentingClass, 'way' | 'sessions' | 'onAir'>,
+  now: Date,
+): ClassPhase {
   if (way === 'recorded') return 'always';
-  if (sessions.some(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)) return 'running';
-  return sessions.some(({ startsAt }) => startsAt > now) ? 'upcoming' : 'over';
+  const times = sessions.map((session) =>
+    isBegun(session, onAir) ? onAir : { from: session.startsAt, to: session.endsAt },
+  );
+  if (times.some(({ from, to }) => from <= now && (to === null || now < to))) return 'running';
+  return times.some(({ from }) => from > now) ? 'upcoming' : 'over';
+}
+
+function isBegun({ startsAt }: ClassTime, onAir: OnAir | undefined): onAir is OnAir {
+  return onAir?.plannedFrom.getTime() === startsAt.getTime();
+}
+
+/** The session on air now; null where none is. */
+export function sessionOnAir({
+  sessions,
+  onAir,
+}: Pick<ParentingClass, 'sessions' | 'onAir'>): ClassTime | null {
+  if (!onAir || onAir.to !== null) return null;
+  return sessions.find((session) => isBegun(session, onAir)) ?? null;
+}
+
+/** Whether this says more than what is known: words of a room may arrive out of their order. */
+export function isLaterOnAir(before: OnAir | undefined, { from, to }: OnAir): boolean {
+  if (!before || before.from < from) return true;
+  return before.from.getTime() === from.getTime() && before.to === null && to !== null;
 }
 
 /** The one that is on or comes next, else the last one. */
@@ -69,9 +111,11 @@ export function beginOf({ sessions }: Pick<ParentingClass, 'sessions'>): Date | 
   return sessions[0]?.startsAt ?? null;
 }
 
-/** When its last session is over; null of a recorded one. */
-export function endOf({ sessions }: Pick<ParentingClass, 'sessions'>): Date | null {
-  return sessions.at(-1)?.endsAt ?? null;
+/** When its last session is over, or was ended before; null of a recorded one. */
+export function endOf({ sessions, onAir }: Pick<ParentingClass, 'sessions' | 'onAir'>): Date | null {
+  const last = sessions.at(-1);
+  if (!last) return null;
+  return isBegun(last, onAir) && onAir.to !== null && onAir.to < last.endsAt ? onAir.to : last.endsAt;
 }
 
 /**
@@ -79,7 +123,7 @@ export function endOf({ sessions }: Pick<ParentingClass, 'sessions'>): Date | nu
  * organiser closes sign-up so many hours before. Null: recorded, which never closes.
  */
 export function signUpClosesAt(
-  given: Pick<ParentingClass, 'way' | 'sessions' | 'seats' | 'signUpClosesHours'>,
+  given: Pick<ParentingClass, 'way' | 'sessions' | 'onAir' | 'seats' | 'signUpClosesHours'>,
 ): Date | null {
   const begin = beginOf(given);
   if (!begin) return null;
@@ -89,7 +133,7 @@ export function signUpClosesAt(
 
 /** By the clock alone: who waits for a seat signs up while it is open too. */
 export function signUpState(
-  given: Pick<ParentingClass, 'way' | 'sessions' | 'seats' | 'signUpClosesHours' | 'signUpOpensAt'>,
+  given: Pick<ParentingClass, 'way' | 'sessions' | 'onAir' | 'seats' | 'signUpClosesHours' | 'signUpOpensAt'>,
   now: Date,
 ): 'notYet' | 'open' | 'over' {
   const closesAt = signUpClosesAt(given);
@@ -98,17 +142,22 @@ export function signUpState(
 }
 
 /**
- * Until when a seat may be given back; null: at any time. Who did not choose the time, since the class was moved after
- * signing up, may do so until it begins.
+ * Until when a seat may be given back; null: at any time. Who did not choose what it is by now, since the class was moved,
+ * became dearer or is given by others than when they signed up, may do so until it begins.
  */
 export function cancelUntil(
-  given: Pick<ParentingClass, 'sessions' | 'seats' | 'cancelHours' | 'changes'>,
+  given: Pick<ParentingClass, 'sessions' | 'onAir' | 'seats' | 'cancelHours' | 'changes'>,
   joinedAt: Date,
 ): Date | null {
   const begin = beginOf(given);
   if (!begin || given.seats === null) return endOf(given);
-  const wasMoved = given.changes.some(({ kind, at }) => kind === 'moved' && at > joinedAt);
-  return wasMoved ? begin : new Date(begin.getTime() - given.cancelHours * hour);
+  const isAnother = given.changes.some((change) => change.at > joinedAt && letsGo(change));
+  return isAnother ? begin : new Date(begin.getTime() - given.cancelHours * hour);
+}
+
+/** Whether it is a reason to give a seat back; a lower price is none. */
+export function letsGo({ kind, price, experts }: ClassChange): boolean {
+  return kind === 'moved' || experts !== undefined || (price !== undefined && price.fen > price.beforeFen);
 }
 
 /** The child's whole months on the day of the class; null of a recorded one, which has no day. */
@@ -170,10 +219,21 @@ export function checkInWindow(
   };
 }
 
-/** Why nobody can be noted as there, or as not there, now. */
+/** The session that is noted where none is named: the last one whose doors have opened, else the first. */
+export function sessionNoted(
+  { sessions }: Pick<ParentingClass, 'sessions'>,
+  { checkInFromMinutes }: Region['classes'],
+  now: Date,
+): ClassTime | null {
+  const isOpen = ({ startsAt }: ClassTime) =>
+    startsAt.getTime() - checkInFromMinutes * minute <= now.getTime();
+  return sessions.filter(isOpen).at(-1) ?? sessions[0] ?? null;
+}
+
+/** Why nobody can be noted as there at that session, or as not there, now. */
 export function refuseMark(
   given: ParentingClass,
-  mark: 'attended' | 'absent',
+  { mark, session }: { mark: 'attended' | 'absent'; session: ClassTime },
   rules: Region['classes'],
   now: Date,
 ): Refusal | null {
@@ -181,7 +241,8 @@ export function refuseMark(
   const window = checkInWindow(given, rules);
   if (!window) return refuse('not_found');
   // Nobody is missing before it is over.
-  const opensAt = mark === 'attended' ? window.opensAt : (endOf(given) ?? window.opensAt);
+  const doorsAt = new Date(session.startsAt.getTime() - rules.checkInFromMinutes * minute);
+  const opensAt = mark === 'attended' ? doorsAt : session.endsAt;
   if (now < opensAt) return refuse('check_in_not_open', civilNow(given.timeZone, opensAt));
   return now < window.closesAt ? null : refuse('check_in_over', civilNow(given.timeZone, window.closesAt));
 }
@@ -198,6 +259,24 @@ export function isMoved(
   return (
     timesOf(before.sessions) !== timesOf(after.sessions) || placeOf(before.venue) !== placeOf(after.venue)
   );
+}
+
+/** What else who signed up has to hear; empty where nothing of that changed. */
+export function termsChanged(
+  before: Pick<ParentingClass, 'priceFen' | 'experts'>,
+  after: Pick<ParentingClass, 'priceFen' | 'experts'>,
+): TermsChange {
+  const [were, are] = [before, after].map(({ experts }) => experts.map(({ name }) => name)) as [
+    string[],
+    string[],
+  ];
+  const isSame = JSON.stringify([...were].sort()) === JSON.stringify([...are].sort());
+  return {
+    ...(before.priceFen !== after.priceFen && {
+      price: { beforeFen: before.priceFen, fen: after.priceFen },
+    }),
+    ...(!isSame && { experts: { before: were, now: are } }),
+  };
 }
 
 /** The last of what became of it, as everybody may see it. */

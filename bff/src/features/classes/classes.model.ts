@@ -53,6 +53,7 @@ const classSchema = new Schema<ClassDoc & Listed>(
     signUpClosesHours: { type: Number, required: true },
     cancelHours: { type: Number, required: true },
     changes: { type: mixed, required: true },
+    onAir: { type: mixed },
     recording: { type: mixed, default: null },
     replayOf: { type: String, default: null },
     timeZone: text,
@@ -68,6 +69,7 @@ const classSchema = new Schema<ClassDoc & Listed>(
 classSchema.index({ isListed: 1, sortAt: 1, _id: 1 });
 classSchema.index({ isListed: 1, ageSpan: 1, sortAt: 1, _id: 1 });
 classSchema.index({ deskKey: 1, sortAt: 1, _id: 1 });
+classSchema.index({ way: 1, shownUntil: 1 });
 classSchema.index({ isUnsettled: 1 }, { partialFilterExpression: { isUnsettled: true } });
 
 /** A recorded class is always to be had: it sorts behind all that have a day, the newest first. */
@@ -163,6 +165,29 @@ export function classesModel(store: Connection) {
         .toArray();
     },
 
+    /** Centres that have classes with a day, which are not over. */
+    listCentresAhead: async (now: Date): Promise<string[]> =>
+      (await classes.distinct('organiser.centreId', ahead(now))).filter((id) => typeof id === 'string'),
+    /** Of these classes those of one centre. */
+    listAheadOfCentre: async (centreId: string, now: Date): Promise<ClassDoc[]> =>
+      rows.find({ ...ahead(now), 'organiser.centreId': centreId }).toArray(),
+    /** How many of this centre's classes were cancelled since then, not by itself. */
+    countClosedSince: async (centreId: string, since: Date): Promise<number> =>
+      rows.countDocuments({
+        'organiser.centreId': centreId,
+        changes: { $elemMatch: { by: 'closure', at: { $gte: since } } },
+      }),
+    /** Live ones that are not over, of which the first session begins before `until`, by id after `after`. */
+    listLiveBefore: async (now: Date, until: Date, after: string, limit: number): Promise<ClassDoc[]> =>
+      rows
+        .find({
+          ...{ way: 'live', status: 'published', _id: { $gt: after } },
+          ...{ shownUntil: { $gt: now }, sortAt: { $lt: until } },
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+
     /** With a first session that begins in this time, by id after `after`. */
     listBeginning: async (from: Date, to: Date, after: string, limit: number): Promise<ClassDoc[]> =>
       rows
@@ -170,6 +195,14 @@ export function classesModel(store: Connection) {
         .sort({ _id: 1 })
         .limit(limit)
         .toArray(),
+  };
+}
+
+function ahead(now: Date) {
+  return {
+    way: { $in: ['onSite', 'live'] as const },
+    shownUntil: { $gt: now },
+    status: 'published' as const,
   };
 }
 

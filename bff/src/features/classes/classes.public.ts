@@ -32,6 +32,8 @@ export type KnownClass = {
   isDemo: boolean;
 };
 
+/** A session that a host began: the time for which it was announced, and when it really began and ended. */
+export type OnAir = { plannedFrom: Date; from: Date; to: Date | null };
 export type Recording = { mediaId: string; seconds: number };
 
 export interface Classes {
@@ -40,12 +42,16 @@ export interface Classes {
   isSignedUp(familyId: string, classId: string): Promise<boolean>;
   /** Those of these families of whom that is so, by one question. */
   listSignedUp(classId: string, familyIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The children of this family who have a seat in it, whatever became of the class since. */
-  listSignedUpChildren(familyId: string, classId: string): Promise<string[]>;
+  /** The children of this family who have a seat in it, whatever became of the class since. `by`: who signed up until then. */
+  listSignedUpChildren(familyId: string, classId: string, by?: Date): Promise<string[]>;
   /** Null for another desk's, and where there is none. */
   ofDesk(desk: StaffDesk | OfficerDesk, classId: string): Promise<KnownClass | null>;
   /** Makes the replay of a live class a recorded one, once; asked again, the same one. @throws DomainError not_found */
   publishReplay(classId: string, replay: Recording & { title: string }): Promise<{ classId: string }>;
+  /** All who had a seat in the live class are told that this replay is there, once each. Safe to repeat. @throws DomainError not_found, retry */
+  noteReplayOut(classId: string): Promise<void>;
+  /** What the host of a live class does: words that come late say nothing. Safe to repeat. @throws DomainError retry */
+  noteOnAir(classId: string, onAir: OnAir): Promise<void>;
   /** A recorded class is listed from then on. Safe to repeat. @throws DomainError not_found, retry */
   noteRecording(classId: string, recording: Recording): Promise<void>;
   /** Notes that these children learned it (live or recorded), so that it is theirs to rate. Safe to repeat. */

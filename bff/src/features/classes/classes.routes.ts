@@ -3,6 +3,7 @@ import { mount } from '../../plugins/contract.js';
 import type { classCalendarService } from './calendar.service.js';
 import type { attendanceService } from './desk/attendance.service.js';
 import type { ClassesAtDesk } from './desk/classes-at-desk.service.js';
+import type { heldComments } from './desk/held-comments.service.js';
 import type { publishingService } from './desk/publishing.service.js';
 import type { findingService } from './finding.service.js';
 import type { OwnSignUps } from './own-sign-ups.service.js';
@@ -16,10 +17,11 @@ type Services = {
   atDesk: ClassesAtDesk;
   publishing: ReturnType<typeof publishingService>;
   attendance: ReturnType<typeof attendanceService>;
+  held: ReturnType<typeof heldComments>;
 };
 
 export function classesRoutes(app: FastifyInstance, services: Services): void {
-  const { finding, own, signUps, calendar, atDesk, publishing, attendance } = services;
+  const { finding, own, signUps, calendar, atDesk, publishing, attendance, held } = services;
   mount(app, 'listClasses', ({ query }) => finding.listClasses(query));
   mount(app, 'getClass', ({ params, query }) => finding.getClass(params.classId, query));
   mount(app, 'listClassesForChild', ({ session, params, query }) =>
@@ -55,5 +57,7 @@ export function classesRoutes(app: FastifyInstance, services: Services): void {
   mount(app, 'deskMarkAttendance', ({ desk, params, body }) =>
     attendance.markAttendance(desk, params.classId, body),
   );
+  mount(app, 'deskListHeldComments', ({ desk, query }) => held.list(desk, query));
+  mount(app, 'deskDecideComment', ({ desk, params, body }) => held.decide(desk, params.signUpId, body));
   mount(app, 'deskExportAttendance', ({ desk, params }) => attendance.exportAttendance(desk, params.classId));
 }

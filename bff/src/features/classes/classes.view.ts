@@ -20,7 +20,13 @@ type Detail = Omit<Reply<'getClass'>, 'answeredAt'>;
 type Counted = { places: number; left: number; waiting: number };
 
 /** What is counted or measured for who asks, beside the class itself. */
-export type Asked = { now: Date; seats: Counted | undefined; from?: LatLng | null };
+export type Asked = {
+  now: Date;
+  seats: Counted | undefined;
+  from?: LatLng | null;
+  /** Its centre gives no classes at present. */
+  isPaused?: boolean;
+};
 
 export function toSession({ startsAt, endsAt, ...civil }: ClassTime): Detail['sessions'][number] {
   return {
@@ -52,7 +58,7 @@ export function toDetail(given: ClassDoc, asked: Asked, rating: Detail['rating']
   return {
     ...toCard(given, asked),
     ...{ about, sessions: sessions.map(toSession), venue: toVenue(venue) },
-    signUp: toWindow(given, asked.now),
+    signUp: toWindow(given, asked),
     ...{ cancelHours, mostPerFamily: seats === null ? null : mostPerFamily },
     offerHold: seats === null ? null : { atLeastMinutes, atMostMinutes },
     ...{ rating, change: toChange(given), replayOf },
@@ -67,15 +73,17 @@ export function toVenue(venue: ParentingClass['venue']): Detail['venue'] {
 
 export function toChange(given: Pick<ParentingClass, 'changes'>): Detail['change'] {
   const change = changeShown(given);
-  return change && { ...change, at: change.at.toISOString() };
+  if (!change) return null;
+  const { kind, at, reason, price = null, experts = null } = change;
+  return { kind, at: at.toISOString(), reason, price, experts };
 }
 
-function toWindow(given: ClassDoc, now: Date): Detail['signUp'] {
+function toWindow(given: ClassDoc, { now, isPaused = false }: Asked): Detail['signUp'] {
   const closesAt = signUpClosesAt(given);
   const opens = civilNow(given.timeZone, given.signUpOpensAt);
   const closes = closesAt && civilNow(given.timeZone, closesAt);
   return {
-    state: signUpState(given, now),
+    state: isPaused ? 'paused' : signUpState(given, now),
     ...{ opensAt: given.signUpOpensAt.toISOString(), opensOn: opens.date, opensTime: opens.time },
     ...{ closesAt: closesAt?.toISOString() ?? null },
     ...{ closesOn: closes?.date ?? null, closesTime: closes?.time ?? null },

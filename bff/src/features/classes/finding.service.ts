@@ -76,8 +76,13 @@ export function findingService(deps: FindingDeps) {
     // Without its recording there is nothing to learn yet.
     if (!given || (given.way === 'recorded' && !given.recording)) throw new DomainError('not_found');
     const now = clock.now();
-    const [counted, rating] = await Promise.all([seats.count([given]), ratings.findShown(given)]);
-    const asked = { now, seats: counted.get(id), from: placeOf(query) };
+    const [counted, rating, filed] = await Promise.all([
+      seats.count([given]),
+      ratings.findShown(given),
+      centres.listFiled(centresOf([given])),
+    ]);
+    const isPaused = !isOrganised(given, filed);
+    const asked = { now, seats: counted.get(id), from: placeOf(query), isPaused };
     return { ...toDetail(given, asked, rating), answeredAt: now.toISOString() };
   }
 

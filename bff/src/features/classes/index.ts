@@ -5,14 +5,17 @@ import type { ContentCheck } from '../../lib/content-check.js';
 import type { Guardians } from '../auth/auth.public.js';
 import type { Centres, Districts } from '../centres/centres.public.js';
 import type { AccessLog } from '../desk/desk.public.js';
+import type { KnownExperts } from '../experts/experts.public.js';
 import type { Children } from '../families/families.public.js';
 import { classCalendarService } from './calendar.service.js';
 import type { ClassParts } from './class-parts.js';
 import { classesRoutes } from './classes.routes.js';
 import { attendanceService } from './desk/attendance.service.js';
 import { classesAtDesk } from './desk/classes-at-desk.service.js';
+import { heldComments } from './desk/held-comments.service.js';
 import { publishingService } from './desk/publishing.service.js';
 import { findingService } from './finding.service.js';
+import { callToLiveJob } from './jobs/call-to-live.job.js';
 import { classKeeper } from './jobs/keep-classes.job.js';
 import { remindJob } from './jobs/remind.job.js';
 import { ownSignUps } from './own-sign-ups.service.js';
@@ -22,11 +25,14 @@ import { signUpsService } from './sign-ups.service.js';
 /** The end of an offer is told to the minute. */
 const keepEveryMs = 10_000;
 const remindEveryMs = 60_000;
+/** Who waits for a live class to begin waits no longer than this. */
+const callEveryMs = 15_000;
 
 type Options = {
   parts: ClassParts;
   centres: Centres;
   districts: Districts;
+  experts: KnownExperts;
   families: Children;
   guardians: Pick<Guardians, 'findAddress'>;
   accessLog: AccessLog;
@@ -53,11 +59,13 @@ export async function classes(app: FastifyInstance, { parts, guardians, ...optio
     atDesk,
     publishing: publishingService({ ...deps, atDesk }),
     attendance: attendanceService({ ...deps, atDesk }),
+    held: heldComments(deps),
   });
   app.jobs.add({
     name: 'keepClasses',
     schedule: { everyMs: keepEveryMs },
     run: classKeeper(deps).run,
   });
+  app.jobs.add({ name: 'callToLive', schedule: { everyMs: callEveryMs }, run: callToLiveJob(deps).run });
   app.jobs.add({ name: 'remindOfClasses', schedule: { everyMs: remindEveryMs }, run: remindJob(deps).run });
 }

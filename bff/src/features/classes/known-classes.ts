@@ -1,12 +1,13 @@
 import { DomainError } from '../../lib/domain-error.js';
 import { derivedId } from '../../lib/ids.js';
 import { civilNow } from '../../lib/zone.js';
+import { isLaterOnAir } from './class.rules.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
 import type { Classes, KnownClass, Organiser, Recording } from './classes.public.js';
 import { deskKeyOf } from './desk/desk-of-class.js';
 import type { Settling } from './settling.js';
-import { isHolding } from './sign-up.rules.js';
-import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
+import { isSeated } from './sign-up.rules.js';
+import type { SignUpsModel } from './sign-ups.model.js';
 
 type Deps = {
   classes: ClassesModel;
@@ -32,8 +33,10 @@ export function knownClasses({ classes, signUps, settling, now }: Deps): Classes
       const all = await signUps.listOfFamilies(classId, familyIds);
       return new Set(all.filter(isSeated).map(({ familyId }) => familyId));
     },
-    listSignedUpChildren: async (familyId, classId) =>
-      (await listSeated(familyId, classId)).map(({ childId }) => childId),
+    listSignedUpChildren: async (familyId, classId, by) =>
+      (await listSeated(familyId, classId))
+        .filter(({ joinedAt }) => by === undefined || joinedAt <= by)
+        .map(({ childId }) => childId),
     async ofDesk(desk, classId) {
       const deskKey = deskKeyOf(desk);
       const given = deskKey === null ? null : await classes.findOfDesk(deskKey, classId);
@@ -53,6 +56,17 @@ export function knownClasses({ classes, signUps, settling, now }: Deps): Classes
         given.way !== 'recorded' || isSame(given.recording, recording) ? given : { ...given, recording },
       );
       if (noted?.way !== 'recorded') throw new DomainError('not_found');
+    },
+    async noteReplayOut(classId) {
+      const noted = await classes.change(classId, (given) =>
+        given.replayOf === null || given.isUnsettled ? given : { ...given, isUnsettled: true },
+      );
+      if (noted === null) throw new DomainError('not_found');
+    },
+    async noteOnAir(classId, onAir) {
+      await classes.change(classId, (given) =>
+        given.way === 'live' && isLaterOnAir(given.onAir, onAir) ? { ...given, onAir } : given,
+      );
     },
     async noteLearned(classId, childIds, at) {
       const given = await classes.find(classId);
@@ -83,9 +97,6 @@ function toOrganiser({ centreId, districtCode, name }: ClassDoc['organiser']): O
   return centreId === null ? { kind: 'district', districtCode, name } : { kind: 'centre', centreId, name };
 }
 
-/** Its writer may still be at work on it: then nobody was told that it holds. */
-const isSeated = (one: Pick<SignUpDoc, 'state'>): boolean => isHolding(one) && one.state !== 'pending';
-
 const isSame = (a: Recording | null, b: Recording): boolean =>
   a?.mediaId === b.mediaId && a.seconds === b.seconds;
 
@@ -94,7 +105,7 @@ function replayOf(
   live: ClassDoc,
   { _id, title, recording, at }: Pick<ClassDoc, '_id' | 'title' | 'recording'> & { at: Date },
 ): ClassDoc {
-  const { isUnsettled: _, ...kept } = live;
+  const { isUnsettled: _, onAir: __, ...kept } = live;
   return {
     ...kept,
     ...{ _id, rev: 0, epoch: 0, title, recording, way: 'recorded', status: 'published', replayOf: live._id },

@@ -148,11 +148,15 @@ function toOffer({ timeZone }: ClassDoc, until: Date, now: Date): NonNullable<Vi
   return { untilAt: until.toISOString(), untilDate, untilTime, secondsLeft };
 }
 
-/** Until which day a class may be rated, by who was there; null for who was not. */
-export function rateUntil(signUp: Pick<SignUpDoc, 'state' | 'attendedOn'>, given: ClassDoc): string | null {
-  const { state, attendedOn } = signUp;
+/** Until which day a class may be rated, by who was there: so many days from the last time on. Null for who was not. */
+export function rateUntil(
+  { state, attendedOn, marks = [] }: Pick<SignUpDoc, 'state' | 'attendedOn' | 'marks'>,
+  given: ClassDoc,
+): string | null {
   if (state !== 'attended' || attendedOn === null) return null;
-  return addDays(attendedOn, getRegion(given.regionCode).classes.rateDays);
+  const days = marks.filter(({ mark }) => mark === 'attended').map(({ on }) => on);
+  const last = [attendedOn, ...days].sort().at(-1) ?? attendedOn;
+  return addDays(last, getRegion(given.regionCode).classes.rateDays);
 }
 
 function toRating(signUp: SignUpDoc, given: ClassDoc, comment: string | null, now: Date): View['rating'] {

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.js';
 import { homeToday } from '../../regions/home-zone.js';
 import { getRegion } from '../../regions/regions.js';
 import type { ClassDoc } from './classes.model.js';
-import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
+import type { Rating, SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
 type Shown = Reply<'getClass'>['rating'];
 type Comments = Pick<Reply<'deskGetClass'>, 'comments' | 'heldComments'>;
@@ -14,43 +14,57 @@ const mostComments = 100;
 export type Ratings = ReturnType<typeof classRatings>;
 
 /**
- * How classes were rated, for others to see. Few ratings could be told apart: under as many as the survey after care
- * needs, nothing is shown. What was given today counts from tomorrow, so that nobody sees a mean move by one family.
+ * How classes were rated, for others to see, so that no single rating can be worked out: stars are shown in halves, of
+ * whole batches alone (as many as the survey after care needs), and of the days before today.
+ * docs/decisions/0013-shown-ratings.md
  */
 export function classRatings({
   signUps,
   keys,
   clock,
 }: {
-  signUps: Pick<SignUpsModel, 'countStars' | 'listComments'>;
+  signUps: Pick<SignUpsModel, 'countRatings' | 'countStars' | 'listRated'>;
   keys: FamilyKeys;
   clock: Clock;
 }) {
-  async function findShown({ _id, regionCode }: ClassDoc): Promise<Shown> {
-    const counted = [...(await signUps.countStars(_id, homeToday(clock)))];
-    const count = counted.reduce((sum, [, n]) => sum + n, 0);
-    if (count < getRegion(regionCode).survey.fewestShown) return null;
-    const stars = counted.reduce((sum, [star, n]) => sum + star * n, 0);
-    return { count, mean: Math.round((10 * stars) / count) / 10 };
+  /** How many of the ratings are shown, the first ones. */
+  async function countShown({ _id, regionCode }: ClassDoc): Promise<number> {
+    const batch = getRegion(regionCode).survey.fewestShown;
+    return Math.floor((await signUps.countRatings(_id, homeToday(clock))) / batch) * batch;
   }
 
-  /** For the desk of the class: without names, and only where so many rated it that none can be told by its words alone. */
+  async function findShown(given: ClassDoc): Promise<Shown> {
+    const count = await countShown(given);
+    if (count === 0) return null;
+    const counted = [...(await signUps.countStars(given._id, homeToday(clock), count))];
+    const stars = counted.reduce((sum, [star, n]) => sum + star * n, 0);
+    return { count, mean: Math.round((2 * stars) / count) / 2 };
+  }
+
+  /** For the desk of the class: without names, of the ratings that are shown, the last first. */
   async function findComments(given: ClassDoc): Promise<Comments> {
-    if (!(await findShown(given))) return { comments: [], heldComments: 0 };
-    const written = await signUps.listComments(given._id, homeToday(clock), mostComments);
+    const count = await countShown(given);
+    if (count === 0) return { comments: [], heldComments: 0 };
+    const rated = await signUps.listRated(given._id, homeToday(clock), count);
+    const written = rated
+      .filter(({ rating }) => rating?.sealed)
+      .slice(-mostComments)
+      .reverse();
     const opened = await Promise.all(
       written.map(async (signUp) => ({ rating: signUp.rating, text: await openComment(signUp, keys) })),
     );
     return {
       comments: opened.flatMap(({ rating, text }) =>
-        rating && !rating.isHeld && text !== null ? [{ stars: rating.stars, text }] : [],
+        rating && !isLeftOut(rating) && text !== null ? [{ stars: rating.stars, text }] : [],
       ),
-      heldComments: opened.filter(({ rating }) => rating?.isHeld).length,
+      heldComments: opened.filter(({ rating }) => rating && isLeftOut(rating)).length,
     };
   }
 
   return { findShown, findComments };
 }
+
+const isLeftOut = ({ isHeld, decided }: Rating): boolean => isHeld || decided?.kind === 'withheld';
 
 /** null where nothing was written, or its family is gone. */
 export async function openComment(

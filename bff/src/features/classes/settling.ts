@@ -1,9 +1,10 @@
 import type { Clock } from '../../lib/clock.js';
 import { keptFaults } from '../../lib/kept-faults.js';
 import type { GuidanceLog } from '../guidance/guidance.public.js';
+import type { ClassChange } from './class.rules.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
 import { lineOf, type Seats } from './seats.js';
-import { type Decision, isStanding } from './sign-up.rules.js';
+import { type Decision, isSeated, isStanding } from './sign-up.rules.js';
 import type { NewsOfSignUps } from './sign-up-news.js';
 import type { Decided, SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
@@ -19,6 +20,12 @@ type Deps = {
 export type Settling = ReturnType<typeof classSettling>;
 
 const pageSize = 200;
+
+/** The class as cancelled, and still to be told. */
+export function cancelled(before: ClassDoc, told: Omit<ClassChange, 'kind'>): ClassDoc {
+  const changes = [...before.changes, { kind: 'cancelled' as const, ...told }];
+  return { ...before, status: 'cancelled', changes, epoch: before.epoch + 1, isUnsettled: true };
+}
 
 /** What follows from a decision, after it was written: seats given back, families told, contacts put down. All safe to repeat. */
 export function classSettling({ classes, signUps, seats, news, guidance }: Deps) {
@@ -98,6 +105,7 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
       if (current.seats !== null)
         await (current.status === 'cancelled' ? seats.close(current) : seats.tell(current));
       heard += await tellChanges(current);
+      heard += await tellReplay(current);
       if (await classes.markSettled(current)) return heard;
       current = await classes.find(current._id);
     }
@@ -105,19 +113,52 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
   }
 
   /** Also who only waits. Whoever signs up meanwhile reads the class again before it holds. */
-  async function tellChanges({ _id, changes }: ClassDoc): Promise<number> {
-    const n = changes.length;
-    const last = changes.at(-1);
-    if (!last) return 0;
+  async function tellChanges(given: ClassDoc): Promise<number> {
+    const n = given.changes.length;
+    if (n === 0) return 0;
+    return countHeard(given._id, async (signUp) => {
+      if (!isStanding(signUp) || signUp.knownChanges >= n) return false;
+      const heard = await tellChangesTo(signUp, given);
+      return heard !== null && heard.knownChanges > signUp.knownChanges;
+    });
+  }
+
+  /** Each of the changes that this family does not know, in their order; of a class that was cancelled only that. */
+  async function tellChangesTo(signUp: SignUpDoc, { status, changes }: ClassDoc): Promise<SignUpDoc | null> {
+    const first = status === 'cancelled' ? changes.length : signUp.knownChanges + 1;
+    let current: SignUpDoc | null = signUp;
+    for (let n = first; n <= changes.length; n += 1) {
+      const told = changes[n - 1];
+      if (!told || !current) break;
+      const decided: Decided | null = await decide(current, {
+        ...{ kind: 'change', change: told.kind, n, at: told.at },
+      });
+      current = decided?.signUp ?? null;
+    }
+    return current;
+  }
+
+  /** Lets those who had a seat in a live class know that its replay is there, once each. */
+  async function tellReplay({ _id: classId, replayOf, status, publishedAt: at }: ClassDoc): Promise<number> {
+    if (replayOf === null || status !== 'published') return 0;
+    return countHeard(replayOf, async (signUp) =>
+      isSeated(signUp) && !signUp.knowsReplay
+        ? Boolean((await decide(signUp, { kind: 'replayOut', classId, at }))?.isDecided)
+        : false,
+    );
+  }
+
+  /** All sign-ups of a class. One that can't be told now keeps no other from hearing. @returns how many heard */
+  async function countHeard(
+    classId: string,
+    tellOne: (signUp: SignUpDoc) => Promise<boolean>,
+  ): Promise<number> {
     const faults = keptFaults();
-    const change = { kind: 'change', change: last.kind, n, at: last.at } as const;
     let heard = 0;
     let after = '';
     for (;;) {
-      const page = await signUps.listOfClass(_id, after, pageSize);
-      const late = page.filter((signUp) => isStanding(signUp) && signUp.knownChanges < n);
-      for (const signUp of late)
-        if ((await faults.attempt(decide(signUp, change), null))?.isDecided) heard += 1;
+      const page = await signUps.listOfClass(classId, after, pageSize);
+      for (const signUp of page) if (await faults.attempt(tellOne(signUp), false)) heard += 1;
       after = page.at(-1)?._id ?? after;
       if (page.length < pageSize) break;
     }
@@ -125,5 +166,5 @@ export function classSettling({ classes, signUps, seats, news, guidance }: Deps)
     return heard;
   }
 
-  return { decide, follow, giveBackOf, abandon, hearLine, settleClass };
+  return { decide, follow, giveBackOf, abandon, hearLine, settleClass, tellChangesTo };
 }

@@ -53,14 +53,41 @@ export function signUpNews({ signUps, classes, families, notices }: Deps): NewsO
           key: `${key}/${news.kind}/${news.at.toISOString()}`,
         });
         return;
+      case 'missed':
+        await notices.tell({
+          ...{ kind: 'seatLineChanged', ...about, facts: { ...facts, change: 'missed' } },
+          key: `${key}/missed/${news.at.toISOString()}`,
+        });
+        return;
       case 'moved':
+      case 'changed':
       case 'cancelled': {
-        const reason = given.changes[news.n - 1]?.reason ?? '';
-        const change = { ...facts, reason, venueName: given.venue?.name ?? null };
-        const kind = news.kind === 'moved' ? 'classMoved' : 'classCancelled';
-        await notices.tell({ kind, ...about, facts: change, key: `${key}/${news.kind}/${news.n}` });
+        const { currency, venue, changes } = given;
+        const { reason = '', price, experts = null } = changes[news.n - 1] ?? {};
+        const change = { ...facts, reason, venueName: venue?.name ?? null };
+        const terms = { price: price ? { ...price, currency } : null, experts };
+        const what = { ...about, key: `${key}/${news.kind}/${news.n}` };
+        if (news.kind === 'cancelled') await notices.tell({ kind: 'classCancelled', ...what, facts: change });
+        else if (news.kind === 'moved')
+          await notices.tell({ kind: 'classMoved', ...what, facts: { ...change, ...terms } });
+        else await notices.tell({ kind: 'classChanged', ...what, facts: { ...facts, reason, ...terms } });
         return;
       }
+      case 'live': {
+        const { startsAt, isOn } = news;
+        const { date, time: from } = civilNow(timeZone, startsAt);
+        await notices.tell({
+          ...{ kind: 'liveStarting', ...about, facts: { ...facts, date, from, isOn } },
+          key: `${key}/live/${startsAt.toISOString()}`,
+        });
+        return;
+      }
+      case 'replay':
+        await notices.tell({
+          ...{ kind: 'replayOut', ...about, facts: { ...facts, classId: news.classId } },
+          key: `${key}/replay`,
+        });
+        return;
       case 'reminder':
         // Of a time that holds no more nobody is reminded.
         if (!isStanding(signUp) || first?.startsAt.getTime() !== news.startsAt.getTime()) return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, isHolding, isStanding, type SignUp } from './sign-up.rules.js';
+import { decide, isHolding, isStanding, markOf, type SignUp } from './sign-up.rules.js';
 
 const at = new Date('2026-11-24T01:12:00Z');
 const until = new Date('2026-11-25T01:12:00Z');
@@ -123,8 +123,36 @@ describe('a change of the class', () => {
   });
 });
 
+describe('news of a live class', () => {
+  const [startsAt, next] = [new Date('2026-11-28T02:00:00Z'), new Date('2026-12-05T02:00:00Z')];
+  const call = { kind: 'call', startsAt, isOn: false, at } as const;
+  const replayOut = { kind: 'replayOut', classId: 'cl_1', at } as const;
+
+  it('calls once to each session, whether it is about to begin or has begun', () => {
+    const called = decide(make({ state: 'confirmed' }), call);
+    expect(called).toMatchObject({ untold: [{ kind: 'live', startsAt, isOn: false }], isUntold: true });
+    expect(decide(called, { ...call, isOn: true })).toBe(called);
+    expect(decide(called, { ...call, startsAt: next }).untold).toHaveLength(2);
+  });
+
+  it('tells of the replay once', () => {
+    const told = decide(make({ state: 'attended' }), replayOut);
+    expect(told.untold).toEqual([{ kind: 'replay', classId: 'cl_1', at }]);
+    expect(decide(told, { ...replayOut, classId: 'cl_2' })).toBe(told);
+  });
+
+  it('is for who has a seat, or had it to the end', () => {
+    for (const state of ['pending', 'waiting', 'cancelled', 'closed', 'over'] as const) {
+      const given = make({ state });
+      expect([decide(given, call), decide(given, replayOut)]).toEqual([given, given]);
+    }
+  });
+});
+
 describe('attendance', () => {
-  const attend = { kind: 'attend', at, on: '2026-11-28' } as const;
+  const [session, next] = [new Date('2026-11-28T02:00:00Z'), new Date('2026-12-05T02:00:00Z')];
+  const attend = { kind: 'attend', session, at, on: '2026-11-28' } as const;
+  const missed = { kind: 'miss', session, of: [session], at, on: '2026-11-28' } as const;
 
   it('is counted once', () => {
     const attended = decide(make({ state: 'confirmed' }), attend);
@@ -135,16 +163,38 @@ describe('attendance', () => {
     expect(decide(counted, { kind: 'counted' })).toBe(counted);
   });
 
+  it('is noted for each session, and counts once there was one', () => {
+    const of = [session, next];
+    const late = decide(make({ state: 'confirmed' }), { ...missed, of });
+    expect([late.state, markOf(late, session), markOf(late, next)]).toEqual(['confirmed', 'absent', null]);
+    expect(decide(late, { ...missed, of })).toBe(late);
+    const never = decide(late, { ...missed, session: next, of });
+    expect(never.state).toBe('absent');
+    const there = decide(late, { ...attend, session: next, on: '2026-12-05' });
+    expect(there).toMatchObject({ state: 'attended', attendedOn: '2026-12-05', isUncounted: true });
+    expect([markOf(there, session), markOf(there, next)]).toEqual(['absent', 'attended']);
+    const both = decide(decide(there, { kind: 'counted' }), attend);
+    expect(both).toMatchObject({ state: 'attended', attendedOn: '2026-12-05' });
+    expect(both.isUncounted).toBeUndefined();
+    expect(decide(both, { ...missed, of })).toBe(both);
+  });
+
+  it('that was noted as a whole stands for each session', () => {
+    const before = make({ state: 'attended' });
+    expect([markOf(before, session), markOf(before, next)]).toEqual(['attended', 'attended']);
+    expect(decide(before, { ...missed, of: [session, next] })).toBe(before);
+  });
+
   it('of who was put down as missing is mended, and never taken back', () => {
-    const absent = decide(make({ state: 'confirmed' }), { kind: 'miss', at });
+    const absent = decide(make({ state: 'confirmed' }), missed);
     expect(absent.state).toBe('absent');
     const attended = decide(absent, attend);
     expect(attended.state).toBe('attended');
-    expect(decide(attended, { kind: 'miss', at })).toBe(attended);
+    expect(decide(attended, missed)).toBe(attended);
   });
 
   it('on a screen is put down by whoever saw it', () => {
-    const learned = decide(make({ state: 'confirmed' }), { ...attend, kind: 'learn' });
+    const learned = decide(make({ state: 'confirmed' }), { kind: 'learn', at, on: '2026-11-28' });
     expect(learned).toMatchObject({ state: 'attended' });
     expect(learned).not.toHaveProperty('isUncounted');
   });
@@ -189,7 +239,7 @@ describe('what ended', () => {
       expect([isStanding(ended), isHolding(ended)]).toEqual([false, false]);
       for (const kind of ['cancel', 'decline', 'runOver'] as const)
         expect(decide(ended, { kind, at })).toBe(ended);
-      expect(decide(ended, { kind: 'attend', at, on: '2026-11-28' })).toBe(ended);
+      expect(decide(ended, { kind: 'attend', session: at, at, on: '2026-11-28' })).toBe(ended);
     },
   );
 });

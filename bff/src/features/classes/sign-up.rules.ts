@@ -1,3 +1,5 @@
+import type { ClassChange } from './class.rules.js';
+
 /**
  * A child's sign-up for a class: what may become of it. While somebody waits, the seat list of the class decides about
  * offers (bookings' own reducer), and the sign-up keeps a copy of what the family has to hear.
@@ -7,8 +9,13 @@
 export type SignUpNews =
   | { kind: 'offered'; until: Date; at: Date }
   | { kind: 'withdrawn' | 'expired'; at: Date }
-  | { kind: 'moved' | 'cancelled'; n: number; at: Date }
-  | { kind: 'reminder'; startsAt: Date; at: Date };
+  | { kind: ClassChange['kind']; n: number; at: Date }
+  | { kind: 'reminder'; startsAt: Date; at: Date }
+  /** Signing up is over, and no seat came free. */
+  | { kind: 'missed'; at: Date }
+  /** `isOn`: its host began already. */
+  | { kind: 'live'; startsAt: Date; isOn: boolean; at: Date }
+  | { kind: 'replay'; classId: string; at: Date };
 
 export type SignUpState =
   /** Its writer is at work on it: nobody was told that it holds. */
@@ -29,6 +36,9 @@ export type SignUpState =
   /** Came to nothing before anybody was told. */
   | 'abandoned';
 
+/** What was noted at the door of one session. `on`: its civil day. */
+export type SessionMark = { startsAt: Date; mark: 'attended' | 'absent'; at: Date; on: string };
+
 export type SignUp = {
   state: SignUpState;
   /** From 1; rises when one that came to nothing is tried again, so that no seat id is used twice. */
@@ -41,6 +51,13 @@ export type SignUp = {
   knownChanges: number;
   /** The begin that the family was reminded of. */
   remindedOf: Date | null;
+  /** The begin of the live session that the family was called to. */
+  calledTo?: Date;
+  /** The family was told of the replay. */
+  knowsReplay?: true;
+  /** By session, in the order in which they were noted; the state sums them up. */
+  marks?: SessionMark[];
+  /** The first time. */
   attendedAt: Date | null;
   /** Civil day of that, where the class is. */
   attendedOn: string | null;
@@ -65,12 +82,15 @@ export type Decision =
   /** What that attempt had went back. */
   | { kind: 'given'; attempt: number }
   | { kind: 'hear'; attempt: number; item: Heard }
-  | { kind: 'change'; change: 'moved' | 'cancelled'; n: number; at: Date }
-  | { kind: 'attend'; at: Date; on: string }
+  | { kind: 'change'; change: ClassChange['kind']; n: number; at: Date }
+  | { kind: 'attend'; session: Date; at: Date; on: string }
   /** Live or recorded: whoever saw it puts it down in the yearly guidance itself. */
   | { kind: 'learn'; at: Date; on: string }
-  | { kind: 'miss'; at: Date }
+  /** `of`: the begins of all sessions of the class. */
+  | { kind: 'miss'; session: Date; of: readonly Date[]; at: Date; on: string }
   | { kind: 'remind'; startsAt: Date; at: Date }
+  | { kind: 'call'; startsAt: Date; isOn: boolean; at: Date }
+  | { kind: 'replayOut'; classId: string; at: Date }
   | { kind: 'told'; news: readonly SignUpNews[] };
 
 /** It has a seat or stands in line, or had its seat to the end. */
@@ -81,6 +101,11 @@ export function isStanding({ state }: Pick<SignUp, 'state'>): boolean {
 /** Its claim is alive: `pending` may be about to have one. */
 export function isHolding({ state }: Pick<SignUp, 'state'>): boolean {
   return isStanding({ state }) && state !== 'waiting';
+}
+
+/** It has a seat, or had it to the end; `pending` has none that anybody was told of. */
+export function isSeated({ state }: Pick<SignUp, 'state'>): boolean {
+  return isHolding({ state }) && state !== 'pending';
 }
 
 /** What a sign-up becomes. The very same object comes back where that can't be, or is so already. */
@@ -102,24 +127,21 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
     case 'decline':
       return state === 'waiting' ? ended(signUp, 'declined', decision.at) : signUp;
     case 'runOver':
-      return state === 'waiting' ? ended(signUp, 'over', decision.at) : signUp;
+      return state === 'waiting'
+        ? told(ended(signUp, 'over', decision.at), { kind: 'missed', at: decision.at })
+        : signUp;
     case 'hear':
       return decision.attempt === signUp.attempt ? hear(signUp, decision.item) : signUp;
     case 'change':
       return change(signUp, decision);
     case 'attend':
-      return state === 'confirmed' || state === 'absent'
-        ? {
-            ...signUp,
-            ...{ state: 'attended', attendedAt: decision.at, attendedOn: decision.on, isUncounted: true },
-          }
-        : signUp;
+      return attend(signUp, decision);
     case 'learn':
       return state === 'confirmed'
         ? { ...signUp, state: 'attended', attendedAt: decision.at, attendedOn: decision.on }
         : signUp;
     case 'miss':
-      return state === 'confirmed' ? { ...signUp, state: 'absent' } : signUp;
+      return miss(signUp, decision);
     case 'counted': {
       const { isUncounted, ...counted } = signUp;
       return isUncounted ? (counted as S) : signUp;
@@ -132,9 +154,50 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
       return state === 'confirmed' && signUp.remindedOf?.getTime() !== decision.startsAt.getTime()
         ? told({ ...signUp, remindedOf: decision.startsAt }, { ...decision, kind: 'reminder' })
         : signUp;
+    case 'call': {
+      const { startsAt, isOn, at } = decision;
+      return isSeated(signUp) && signUp.calledTo?.getTime() !== startsAt.getTime()
+        ? told({ ...signUp, calledTo: startsAt }, { kind: 'live', startsAt, isOn, at })
+        : signUp;
+    }
+    case 'replayOut':
+      return isSeated(signUp) && !signUp.knowsReplay
+        ? told({ ...signUp, knowsReplay: true }, { ...decision, kind: 'replay' })
+        : signUp;
     case 'told':
       return forget(signUp, decision.news);
   }
+}
+
+/** What was noted of that session. One that was noted as a whole, before sessions were told apart, stands for each. */
+export function markOf(
+  { state, marks }: Pick<SignUp, 'state' | 'marks'>,
+  session: Date,
+): SessionMark['mark'] | null {
+  if (!marks) return state === 'attended' || state === 'absent' ? state : null;
+  return marks.find(({ startsAt }) => startsAt.getTime() === session.getTime())?.mark ?? null;
+}
+
+/** Having been there once counts, and is counted once. */
+function attend<S extends SignUp>(signUp: S, { session, at, on }: Extract<Decision, { kind: 'attend' }>): S {
+  if (!isSeated(signUp) || markOf(signUp, session) === 'attended') return signUp;
+  const marked = withMark(signUp, { startsAt: session, mark: 'attended', at, on });
+  if (signUp.state === 'attended') return marked;
+  return { ...marked, state: 'attended', attendedAt: at, attendedOn: on, isUncounted: true };
+}
+
+/** Who was at none of the sessions was absent. */
+function miss<S extends SignUp>(signUp: S, { session, of, at, on }: Extract<Decision, { kind: 'miss' }>): S {
+  if (!isSeated(signUp) || markOf(signUp, session) !== null) return signUp;
+  const marked = withMark(signUp, { startsAt: session, mark: 'absent', at, on });
+  return of.every((one) => markOf(marked, one) === 'absent') ? { ...marked, state: 'absent' } : marked;
+}
+
+function withMark<S extends SignUp>(signUp: S, mark: SessionMark): S {
+  const others = (signUp.marks ?? []).filter(
+    ({ startsAt }) => startsAt.getTime() !== mark.startsAt.getTime(),
+  );
+  return { ...signUp, marks: [...others, mark] };
 }
 
 function turn<S extends SignUp>(signUp: S, kind: 'confirm' | 'wait' | 'abandon' | 'accept'): S {
@@ -172,7 +235,7 @@ function change<S extends SignUp>(
   { change: kind, n, at }: Extract<Decision, { kind: 'change' }>,
 ): S {
   if (!isStanding(signUp) || n <= signUp.knownChanges) return signUp;
-  if (kind === 'moved') return told({ ...signUp, knownChanges: n }, { kind, n, at });
+  if (kind !== 'cancelled') return told({ ...signUp, knownChanges: n }, { kind, n, at });
   // Whoever is still writing it gets the answer that the class was cancelled.
   if (signUp.state === 'pending') return ended({ ...signUp, knownChanges: n }, 'abandoned', null);
   const isPast = signUp.state === 'attended' || signUp.state === 'absent';

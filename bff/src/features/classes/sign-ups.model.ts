@@ -5,7 +5,16 @@ import { isDuplicateKey } from '../../lib/duplicate-key.js';
 import { type Decision, decide, isStanding, type SignUp } from './sign-up.rules.js';
 
 /** How the family found the class. `on`: civil day at home; `sealed`: the words, with the family's key. */
-export type Rating = { stars: number; on: string; at: Date; sealed: string | null; isHeld: boolean };
+export type Rating = {
+  stars: number;
+  on: string;
+  at: Date;
+  sealed: string | null;
+  /** The content check doubts the words, and nobody decided about them yet. */
+  isHeld: boolean;
+  /** What an officer decided about words that were held. `by`: the membership. */
+  decided?: { kind: 'released' | 'withheld'; at: Date; by: string };
+};
 
 /** `_id` is derived from (family, idempotency key). Shard key: _id. */
 export type SignUpDoc = SignUp & {
@@ -45,6 +54,9 @@ const signUpSchema = new Schema<SignUpDoc>(
     offeredUntil: { type: Date, default: null },
     knownChanges: { type: Number, required: true },
     remindedOf: { type: Date, default: null },
+    calledTo: { type: Date },
+    knowsReplay: { type: Boolean },
+    marks: { type: mixed },
     attendedAt: { type: Date, default: null },
     attendedOn: { type: String, default: null },
     isUncounted: { type: Boolean },
@@ -60,8 +72,12 @@ const only = (mark: string, value: unknown = true) => ({ partialFilterExpression
 signUpSchema.index({ isUntold: 1 }, only('isUntold'));
 signUpSchema.index({ isUncounted: 1 }, only('isUncounted'));
 signUpSchema.index({ isUngiven: 1 }, only('isUngiven'));
+signUpSchema.index({ 'rating.isHeld': 1, _id: 1 }, only('rating.isHeld'));
 signUpSchema.index({ state: 1, joinedAt: 1 }, only('state', 'pending'));
 signUpSchema.index({ state: 1, offeredUntil: 1 }, only('state', 'waiting'));
+
+/** Of ratings: as they were given. One that takes the place of another is as late as it was given. */
+const inOrder = { 'rating.at': 1, _id: 1 } as const;
 
 /** How often one is read again because somebody else wrote it in between. */
 const maxTries = 20;
@@ -161,20 +177,39 @@ export function signUpsModel(store: Connection) {
       ]);
       return new Map(counted.map(({ _id, n }) => [_id, n]));
     },
-    /** How often each number of stars was given up to the day before `before`. */
-    async countStars(classId: string, before: string): Promise<Map<number, number>> {
+    /** Whose words are held, by id after `after`. */
+    listHeld: async (after: string, limit: number): Promise<SignUpDoc[]> =>
+      rows
+        .find({ 'rating.isHeld': true, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Decides about held words, while they are those that were given at that time. */
+    judge: (id: string, givenAt: Date, decided: NonNullable<Rating['decided']>): Promise<Decided | null> =>
+      change(id, (current) =>
+        current.rating?.isHeld && current.rating.at.getTime() === givenAt.getTime()
+          ? { ...current, rating: { ...current.rating, isHeld: false, decided } }
+          : current,
+      ),
+    /** How many rated it up to the day before `before`. */
+    countRatings: async (classId: string, before: string): Promise<number> =>
+      rows.countDocuments({ classId, 'rating.on': { $lt: before } }),
+    /** How often each number of stars was given in the first so many of these ratings. */
+    async countStars(classId: string, before: string, first: number): Promise<Map<number, number>> {
       const counted = await signUps.aggregate<{ _id: number; n: number }>([
         { $match: { classId, 'rating.on': { $lt: before } } },
+        { $sort: inOrder },
+        { $limit: first },
         { $group: { _id: '$rating.stars', n: { $sum: 1 } } },
       ]);
       return new Map(counted.map(({ _id, n }) => [_id, n]));
     },
-    /** With words, up to the day before `before`, the last first. */
-    listComments: async (classId: string, before: string, limit: number): Promise<SignUpDoc[]> =>
+    /** The first so many of these ratings. */
+    listRated: async (classId: string, before: string, first: number): Promise<SignUpDoc[]> =>
       rows
-        .find({ classId, 'rating.on': { $lt: before }, 'rating.sealed': { $gt: '' } })
-        .sort({ 'rating.on': -1, _id: 1 })
-        .limit(limit)
+        .find({ classId, 'rating.on': { $lt: before } })
+        .sort(inOrder)
+        .limit(first)
         .toArray(),
 
     listPendingBefore: async (before: Date, limit: number): Promise<SignUpDoc[]> =>

@@ -159,16 +159,7 @@ export function signUpsService(deps: SignUpsDeps) {
       await settling.abandon(signUp);
       throw new DomainError('retry');
     }
-    const last = given.changes.at(-1);
-    const n = given.changes.length;
-    if (!last || n <= committed.signUp.knownChanges) return committed.signUp;
-    const told = await settling.decide(committed.signUp, {
-      kind: 'change',
-      change: last.kind,
-      n,
-      at: last.at,
-    });
-    return told?.signUp ?? committed.signUp;
+    return (await settling.tellChangesTo(committed.signUp, given)) ?? committed.signUp;
   }
 
   /** Decided first, given back afterwards. @throws DomainError not_found, class_cancel_too_late, retry */

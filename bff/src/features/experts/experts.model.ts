@@ -48,6 +48,8 @@ export function expertsModel(store: Connection) {
   return {
     init: () => experts.init(),
     findActive: async (id: string): Promise<ExpertDoc | null> => rows.findOne({ _id: id, isActive: true }),
+    listActive: async (ids: readonly string[]): Promise<ExpertDoc[]> =>
+      rows.find({ _id: { $in: [...ids] }, isActive: true }).toArray(),
     /** By name, those after that place. */
     list: async (
       { districtCode, topic }: Wanted,

@@ -1,6 +1,14 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { OfficerDesk } from '../../plugins/session.js';
 
+/** The pool of experts, for who names one. */
+export interface KnownExperts {
+  /** Those of these who are in the pool and have not left it. `districtCode`: of their pool. */
+  listActive(
+    ids: readonly string[],
+  ): Promise<{ id: string; name: string; title: string; districtCode: string }[]>;
+}
+
 /** What taking away and deleting need of questions to experts. Each step may be repeated. */
 export interface QuestionsOfFamily {
   listForExport(familyId: string): Promise<Reply<'exportMyData'>['expertQuestions']>;

@@ -3,6 +3,7 @@ import { keptFaults } from '../../lib/kept-faults.js';
 import { mount } from '../../plugins/contract.js';
 import { china } from '../../regions/cn.js';
 import { type CoverageDeps, guidanceCoverage } from './coverage/coverage.service.js';
+import { coverageBelow } from './coverage/coverage-below.service.js';
 import { type GuidanceDeps, guidanceService } from './guidance.service.js';
 import { type RemindDeps, remindJob } from './remind.job.js';
 
@@ -12,6 +13,7 @@ type Options = GuidanceDeps & RemindDeps & CoverageDeps;
 export async function guidance(app: FastifyInstance, options: Options) {
   const service = guidanceService(options);
   const coverage = guidanceCoverage(options);
+  const below = coverageBelow({ ...options, coverage });
   const reminders = remindJob(options);
   mount(app, 'getGuidance', ({ session, params }) => service.getGuidance(session.familyId, params.childId));
   mount(app, 'declineGuidance', ({ session, params, body }) =>
@@ -19,6 +21,7 @@ export async function guidance(app: FastifyInstance, options: Options) {
   );
   mount(app, 'tellHomeDistrict', ({ session, body }) => service.tellHomeDistrict(session.familyId, body));
   mount(app, 'getGuidanceCoverage', ({ query }) => coverage.getGuidanceCoverage(query.districtCode));
+  mount(app, 'deskListCoverageBelow', ({ desk }) => below.deskListCoverageBelow(desk));
   mount(app, 'deskGetGuidanceCoverage', ({ desk }) => coverage.deskGetGuidanceCoverage(desk));
   app.jobs.add({
     name: 'keepGuidance',

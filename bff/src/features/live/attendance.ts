@@ -51,11 +51,15 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
     await model.presence.markAttended(known.id, session, needed, clock.now());
   }
 
-  /** Each child of the family that was signed up has one more guidance contact. Safe to repeat. */
-  async function count({ _id, classId, familyId, attendedAt }: PresenceDoc): Promise<void> {
+  /**
+   * Each child of the family that was signed up before the session ended has one more guidance contact: whoever came to
+   * the room for one child and signed another up meanwhile was there for both. Safe to repeat.
+   */
+  async function count(presence: PresenceDoc): Promise<void> {
+    const { classId, familyId, attendedAt, endedAt } = presence;
     const known = await classes.find(classId);
     if (known && attendedAt) {
-      const childIds = await classes.listSignedUpChildren(familyId, classId);
+      const childIds = await classes.listSignedUpChildren(familyId, classId, endedAt);
       for (const childId of childIds)
         await guidance.note({
           ...{ familyId, childId, on: civilNow(known.timeZone, attendedAt).date, kind: 'live' },
@@ -64,7 +68,7 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
         });
       await classes.noteLearned(classId, childIds, attendedAt);
     }
-    await model.presence.markCounted(_id);
+    await model.presence.markCounted(presence);
   }
 
   /** Marks who attended the sessions that ended, by what they really took. Safe to repeat. */
@@ -72,6 +76,7 @@ export function attendance({ model, rooms, classes, guidance, clock }: Attendanc
     const known = await classes.find(room._id);
     for (const { session, planned, from, to } of room.uncounted) {
       if (known) await markReached(known, session, planned, { from, to });
+      await model.presence.markEnded(room._id, session, to);
       await rooms.change(room._id, (current) => ({
         ...current,
         uncounted: current.uncounted.filter((one) => one.session !== session),

@@ -13,6 +13,7 @@ import { isMade, type Made, withMade } from './host-moves.js';
 import type { LiveModel, QuestionDoc, RoomDoc } from './live.model.js';
 import { aliasName, isAfter, mayStartFrom, nextSession } from './live.rules.js';
 import { type LiveLog, placeOf } from './live-log.js';
+import type { OnAirNews } from './on-air.js';
 import { deciding, type RoomLines } from './room-lines.js';
 import { liveRulesOf, type Rooms, sessionShown, toSession } from './rooms.js';
 import type { Viewers } from './viewers.js';
@@ -25,6 +26,7 @@ export type HostingDeps = {
   lines: RoomLines;
   log: LiveLog;
   attendance: Attendance;
+  air: OnAirNews;
   watching: Watching;
   classes: Classes;
   publisher: LessonPublisher;
@@ -38,7 +40,8 @@ const maxTries = 20;
 
 /** A live room on the side of its host: whoever is at the desk of the class. */
 export function hostingService(deps: HostingDeps) {
-  const { model, rooms, viewers, lines, log, attendance, watching, classes, publisher, keys, clock } = deps;
+  const { model, rooms, viewers, lines, log, attendance, air, watching, classes, publisher, keys, clock } =
+    deps;
 
   /** @throws DomainError not_found (also another desk's, and one that is not live) */
   async function requireClass(desk: DeskSession, classId: string): Promise<KnownClass> {
@@ -160,10 +163,11 @@ export function hostingService(deps: HostingDeps) {
       return {
         ...{ ...current, state: 'live', session, planned, startedAt: now, endedAt: null },
         owed: [...current.owed, { mark: `started/${session}`, kind: 'started', at: now }],
+        isAirUntold: true,
         made,
       };
     });
-    await lines.ofRoom(room);
+    await air.tell(await lines.ofRoom(room));
   }
 
   /** Asked again, nothing more happens. Also by the job, for a room that its host forgot. */
@@ -180,11 +184,12 @@ export function hostingService(deps: HostingDeps) {
       return {
         ...{ ...current, state: hasMore ? 'waiting' : 'ended', endedAt: now },
         owed: [...current.owed, { mark: `ended/${session}`, kind: 'ended', at: now }],
+        isAirUntold: true,
         uncounted: [...current.uncounted, { session, planned, from: startedAt, to: now }],
         ...(move && { made: withMade(current.made, move) }),
       };
     });
-    await attendance.markEnded(await lines.ofRoom(room));
+    await attendance.markEnded(await air.tell(await lines.ofRoom(room)));
   }
 
   async function announce({ known, act, move }: Acting): Promise<void> {

@@ -8,6 +8,7 @@ import { type HostingDeps, hostingService } from './hosting.service.js';
 import { keepLive } from './keep-live.js';
 import { liveHub } from './live-hub.js';
 import type { Admission } from './live-socket.js';
+import { onAirNews } from './on-air.js';
 import { type ReplayDeps, replayService } from './replay.service.js';
 import { roomLines } from './room-lines.js';
 import { rooms as roomsOf } from './rooms.js';
@@ -19,7 +20,7 @@ const keepEveryMs = 20_000;
 /** Of a form with a transcript. */
 const replayBytes = 512 * 1024;
 
-type Made = 'rooms' | 'viewers' | 'lines' | 'attendance' | 'watching' | 'requireClass';
+type Made = 'rooms' | 'viewers' | 'lines' | 'attendance' | 'air' | 'watching' | 'requireClass';
 type Options = Omit<AskingDeps & HostingDeps & ReplayDeps & AttendanceDeps, Made> & {
   findDesk: DeskLookup;
   lookAtDesk: DeskLookup;
@@ -36,7 +37,8 @@ export async function live(app: FastifyInstance, options: Options) {
     ...{ model, rooms, log, classes, clock: options.clock, attendance: attended },
     onFault: (error) => app.log.warn({ name: (error as Error).name }, 'live rooms: the store did not answer'),
   });
-  const parts = { ...options, rooms, viewers, lines, attendance: attended };
+  const air = onAirNews({ rooms, classes });
+  const parts = { ...options, rooms, viewers, lines, attendance: attended, air };
   const watching = watchingService({ ...parts, hub });
   const asking = askingService({ ...parts, watching });
   const hosting = hostingService({ ...parts, watching });

@@ -5,6 +5,7 @@ import type { Classes, KnownClass } from '../classes/classes.public.js';
 import type { Attendance } from './attendance.js';
 import type { LiveModel, RoomDoc } from './live.model.js';
 import { forgottenAt } from './live.rules.js';
+import type { OnAirNews } from './on-air.js';
 import type { RoomLines } from './room-lines.js';
 import { liveRulesOf } from './rooms.js';
 
@@ -12,6 +13,7 @@ export type KeepingDeps = {
   model: LiveModel;
   lines: RoomLines;
   attendance: Attendance;
+  air: OnAirNews;
   classes: Classes;
   end: (known: KnownClass) => Promise<void>;
   finishReplay: (room: RoomDoc) => Promise<string>;
@@ -24,7 +26,7 @@ const dueSize = 1000;
 
 /** Finishes what a crash left of live rooms, and ends those that their host forgot. */
 export function keepLive(deps: KeepingDeps) {
-  const { model, lines, attendance, classes, end, finishReplay, clock } = deps;
+  const { model, lines, attendance, air, classes, end, finishReplay, clock } = deps;
 
   /** @returns how many */
   async function run(lease: Held): Promise<number> {
@@ -45,7 +47,7 @@ export function keepLive(deps: KeepingDeps) {
   }
 
   async function finishRoom(room: RoomDoc): Promise<void> {
-    await attendance.markEnded(await lines.ofRoom(room));
+    await attendance.markEnded(await air.tell(await lines.ofRoom(room)));
     if (room.replay?.classId === null) await finishReplay(room);
   }
 

@@ -36,6 +36,8 @@ export type RoomDoc = {
   replay: ({ title: string; taken: TakenMedia; parts: LessonParts } & { classId: string | null }) | null;
   /** Beginnings and ends, so that a late retry is none. */
   made?: Made[];
+  /** Its class does not know yet that the session began, or that it ended. */
+  isAirUntold?: true;
   /** Something of it is left for the job: lines owed, attendance of a session that ended, a replay half published. */
   isOwing?: true;
 };
@@ -103,6 +105,8 @@ export type PresenceDoc = {
   lastSlot: number;
   firstAt: Date;
   attendedAt: Date | null;
+  /** When the session really ended, once it did. */
+  endedAt?: Date;
   /** Attended, and the children's guidance doesn't know it yet. */
   isDue?: true;
 };
@@ -128,7 +132,7 @@ const roomSchema = new Schema<RoomDoc>(
     ...{ video: { type: mixed, default: null }, isOpenToAll: { type: Boolean, required: true } },
     ...{ aliases: number, owed: { type: mixed, required: true }, replay: { type: mixed, default: null } },
     ...{ uncounted: { type: mixed, required: true }, made: { type: mixed } },
-    isOwing: { type: Boolean },
+    ...{ isAirUntold: { type: Boolean }, isOwing: { type: Boolean } },
   },
   options('liveRooms'),
 );
@@ -173,6 +177,7 @@ const presenceSchema = new Schema<PresenceDoc>(
   {
     ...{ _id: text, classId: text, session: number, familyId: { ...text, index: true } },
     ...{ slots: number, lastSlot: number, firstAt: when, attendedAt: { type: Date, default: null } },
+    endedAt: { type: Date },
     isDue: { type: Boolean },
   },
   options('livePresence'),
@@ -301,8 +306,18 @@ export function liveModel(store: Connection) {
       },
       listDue: (limit: number): Promise<PresenceDoc[]> =>
         presence.find({ isDue: true }).limit(limit).toArray(),
-      async markCounted(id: string): Promise<void> {
-        await presence.updateOne({ _id: id }, { $unset: { isDue: true } });
+      /** Those who attended it are counted once more: a child may have been signed up since they were the first time. */
+      async markEnded(classId: string, session: number, endedAt: Date): Promise<void> {
+        const attended = { classId, session, attendedAt: { $gt: new Date(0) } };
+        await presence.updateMany(
+          { ...attended, endedAt: { $exists: false } },
+          { $set: { endedAt, isDue: true } },
+        );
+      },
+      /** Unless the session ended since it was read. */
+      async markCounted({ _id, endedAt }: PresenceDoc): Promise<void> {
+        const asRead = endedAt ? { _id, endedAt } : { _id, endedAt: { $exists: false } };
+        await presence.updateOne(asRead, { $unset: { isDue: true } });
       },
       countAttended: async (classId: string, session: number): Promise<number> => {
         const [all, others] = await Promise.all([

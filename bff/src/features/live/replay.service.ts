@@ -52,6 +52,7 @@ export function replayService({ rooms, classes, publisher, requireClass, holderO
     const { mediaId } = taken;
     const published = await classes.publishReplay(_id, { title, mediaId, seconds: parts.seconds });
     await publisher.publish(published.classId, taken, parts);
+    await classes.noteReplayOut(published.classId);
     await rooms.change(_id, (room) =>
       room.replay
         ? { ...room, state: 'replay', replay: { ...room.replay, classId: published.classId } }

@@ -47,8 +47,9 @@ function emptyRoom(classId: string): RoomDoc {
 /** Marked for the job as long as something of it is left to be done. */
 function withMark(marked: RoomDoc): RoomDoc {
   const { isOwing: _, ...room } = marked;
-  const { owed, uncounted, replay } = room;
-  const isOwing = owed.length > 0 || uncounted.length > 0 || (replay !== null && replay.classId === null);
+  const { owed, uncounted, replay, isAirUntold = false } = room;
+  const isReplayOwed = replay !== null && replay.classId === null;
+  const isOwing = owed.length > 0 || uncounted.length > 0 || isAirUntold || isReplayOwed;
   return isOwing ? { ...room, isOwing } : room;
 }
 

@@ -2,7 +2,7 @@ import { wasNeverSent } from '../../lib/never-sent.js';
 import { type SmsProvider, SmsRefusedError } from '../../lib/sms.js';
 import { type WechatAccount, WechatSilentError } from '../../lib/wechat-account.js';
 import type { Guardians } from '../auth/auth.public.js';
-import type { OutsideWords } from './notice-words.js';
+import type { OutsideWords } from './notice-entry.js';
 import type { NoticeKind } from './notices.public.js';
 import type { Channel, MessageDoc } from './outbox.model.js';
 import type { SubscriptionsModel } from './subscriptions.model.js';

@@ -9,6 +9,8 @@ const signUp = {
   ...{ signUpId: 'su_1', title: '爬走跑', organiserName: '禾川市', ...child },
   ...{ date: '2026-11-28', from: '10:00' },
 };
+const sameTerms = { price: null, experts: null };
+const dearer = { beforeFen: 0, fen: 2050, currency: 'CNY' };
 const visit = { homeVisitId: 'hv_1', providerName: '禾川市', ...child };
 const atDesk = {
   ...({ complaintId: 'cp_1', number: '261124-073852', role: 'officer', isUrgent: true } as const),
@@ -45,7 +47,18 @@ const events: NoticeEvent[] = [
     facts: { ...signUp, until: { date: '2026-11-27', time: '18:00' } },
   },
   { ...common, kind: 'seatLineChanged', facts: { ...signUp, change: 'expired' } },
-  { ...common, kind: 'classMoved', facts: { ...signUp, reason: '老师生病', venueName: '儿童之家' } },
+  {
+    ...{ ...common, kind: 'classMoved' },
+    facts: { ...signUp, ...sameTerms, reason: '老师生病', venueName: '儿童之家' },
+  },
+  {
+    ...{ ...common, kind: 'classChanged' },
+    facts: { ...signUp, ...sameTerms, price: dearer, reason: '换了教室' },
+  },
+  { ...common, kind: 'liveStarting', facts: { ...signUp, isOn: false } },
+  { ...common, kind: 'liveStarting', facts: { ...signUp, isOn: true } },
+  { ...common, kind: 'replayOut', facts: { ...signUp, classId: 'cl_1' } },
+  { ...common, kind: 'seatLineChanged', facts: { ...signUp, change: 'missed' } },
   { ...common, kind: 'classCancelled', facts: { ...signUp, reason: '停电', venueName: null } },
   { ...common, kind: 'classTomorrow', facts: { ...signUp, venueName: '儿童之家' } },
   { ...common, kind: 'guidanceDue', facts: { childId: 'ch_1', ...child, year: 2026 } },
@@ -80,6 +93,11 @@ describe('what a family is told', () => {
       '《爬走跑》有名额给小满，留到11月27日 周五 18:00。',
       '《爬走跑》11月28日 周六 10:00：没有在时间内确认，已经给了下一家。',
       '小满报的《爬走跑》现在是11月28日 周六 10:00，在儿童之家。原因：老师生病。来不了可以取消。',
+      '小满报的《爬走跑》：价格从免费改成 20.5 元。原因：换了教室。不合适可以取消。',
+      '《爬走跑》今天 10:00 开始，可以先进直播间等。',
+      '《爬走跑》已经开始，点开就能看。',
+      '《爬走跑》的回放出来了，什么时候都能看。没赶上直播的，看完也算一次育儿指导。',
+      '《爬走跑》11月28日 周六 10:00：报名结束了，没有等到空出来的名额。可以看看别的课。',
       '小满报的《爬走跑》，11月28日 周六 10:00，不上了。原因：停电。可以看看别的课。',
       '《爬走跑》明天 10:00 开始，11月28日 周六，在儿童之家，小满报的。来不了就早点取消。',
       '小满 2026 年还没有一次育儿指导。每年一次，免费的多。点开看合适的课，不需要也可以说。',
@@ -89,6 +107,25 @@ describe('what a family is told', () => {
       '禾川市给小满的入户指导：给了几个时间，点开选一个。都不合适也可以说。',
       '禾川市给小满的入户指导，12月3日 周四 9:00：原因点开看。还需要就再申请一次。',
     ]);
+  });
+
+  it('of a class names what is another: teachers, and what it costs; a lower price lets nobody go', () => {
+    const changed = (terms: object) =>
+      wordsOf({
+        ...{ ...common, kind: 'classChanged' },
+        facts: { ...signUp, ...sameTerms, reason: '调整', ...terms },
+      }).text;
+    const experts = { before: ['周敏'], now: ['王芳', '李强'] };
+    expect(changed({ experts })).toBe(
+      '小满报的《爬走跑》：老师从周敏换成王芳、李强。原因：调整。不合适可以取消。',
+    );
+    const cheaper = { beforeFen: 2000, fen: 0, currency: 'CNY' };
+    expect(changed({ price: cheaper })).toBe('小满报的《爬走跑》：价格从 20 元改成免费。原因：调整。');
+    const moved = wordsOf({
+      ...{ ...common, kind: 'classMoved' },
+      facts: { ...signUp, experts: null, price: dearer, reason: '调整', venueName: null },
+    });
+    expect(moved.text).toContain('10:00。价格从免费改成 20.5 元。原因：调整。');
   });
 
   it.each(events.map((event) => [event.kind, event] as const))(
@@ -105,7 +142,7 @@ describe('what a family is told', () => {
       const { title, target } = wordsOf(event);
       expect([...title].length).toBeLessThanOrEqual(20);
       expect(target.kind).toMatch(
-        /^(booking|enrolment|family|classSignUp|guidance|expertQuestion|homeVisit|deskComplaint)$/,
+        /^(booking|enrolment|family|class|classSignUp|guidance|expertQuestion|homeVisit|deskComplaint)$/,
       );
     }
   });

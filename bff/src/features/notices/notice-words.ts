@@ -1,35 +1,11 @@
-import type { Reply } from '@nearcare/shared/contract/types';
 import { civilNow } from '../../lib/zone.js';
 import { china } from '../../regions/cn.js';
-import { complaintWords } from './complaint-words.js';
-import { clockWords, dayWords } from './day-words.js';
+import { classNoticeWords } from './class-notice-words.js';
+import { complaintNoticeWords } from './complaint-notice-words.js';
+import { clockWords, dayWords, type Entry, type NoticeWords } from './notice-entry.js';
 import type { HomeVisitChange, NoticeEvent, NoticeFacts, NoticeKind } from './notices.public.js';
 
-type Target = Reply<'listNotices'>['items'][number]['target'];
-
-/**
- * What may leave for WeChat: what a lock screen and WeChat's servers may know. No child, no adult, no outcome of what a
- * family asked for. `when` is a civil minute, `2026-11-26 08:30`.
- */
-export type OutsideWords = {
-  title: string;
-  centre: string;
-  when: string;
-  state: string;
-  reason: string;
-  hint: string;
-};
-/** One event in words: `title` and `text` in the app, `outside` elsewhere. */
-export type NoticeWords = { title: string; text: string; target: Target; outside: OutsideWords };
-
 const hint = '打开小程序看详情';
-
-type Entry<K extends NoticeKind> = (
-  facts: NoticeFacts[K],
-  at: string,
-) => Omit<NoticeWords, 'outside'> & {
-  outside: Partial<OutsideWords> & Pick<OutsideWords, 'title' | 'state'>;
-};
 
 type WaitlistChange = NoticeFacts['waitlistChanged']['change'];
 const changedTitles: Record<WaitlistChange, string> = {
@@ -190,60 +166,8 @@ const table: { readonly [K in NoticeKind]: Entry<K> } = {
     target: { kind: 'enrolment', id: enrolmentId },
     outside: { title: '机构记了没来', centre: centreName, when: `${date} 00:00`, state: '没有到园' },
   }),
-  ...complaintWords,
-  seatOffered: ({ signUpId, title, childNickname, organiserName, date, until }) => ({
-    title: '课有名额了',
-    text: `《${title}》有名额给${childNickname}，留到${until.date === date ? '当天' : dayWords(until.date)} ${clockWords(until.time)}。`,
-    target: { kind: 'classSignUp', id: signUpId },
-    outside: {
-      title: '排队的课有名额了',
-      centre: organiserName,
-      when: `${until.date} ${until.time}`,
-      state: '待确认',
-      hint: '打开小程序，到时间前确认',
-    },
-  }),
-  seatLineChanged: ({ signUpId, title, organiserName, date, from, change }) => ({
-    title: change === 'expired' ? '留的名额过了时间' : '留的名额收回了',
-    text: `《${title}》${dayWords(date)} ${clockWords(from)}：${change === 'expired' ? '没有在时间内确认，已经给了下一家。' : '主办方减了名额，你们还在排队，名次不变。'}`,
-    target: { kind: 'classSignUp', id: signUpId },
-    outside: {
-      title: '排队的课有变化',
-      centre: organiserName,
-      when: `${date} ${from}`,
-      state: '有变化',
-    },
-  }),
-  classMoved: ({ signUpId, title, childNickname, organiserName, date, from, reason, venueName }) => ({
-    title: '课改了时间或地点',
-    text: `${childNickname}报的《${title}》现在是${dayWords(date)} ${clockWords(from)}${venueName === null ? '' : `，在${venueName}`}。原因：${reason}。来不了可以取消。`,
-    target: { kind: 'classSignUp', id: signUpId },
-    outside: {
-      title: '课改了时间或地点',
-      centre: organiserName,
-      when: `${date} ${from}`,
-      state: '已改时间',
-      reason,
-    },
-  }),
-  classCancelled: ({ signUpId, title, childNickname, organiserName, date, from, reason }) => ({
-    title: '课取消了',
-    text: `${childNickname}报的《${title}》，${dayWords(date)} ${clockWords(from)}，不上了。原因：${reason}。可以看看别的课。`,
-    target: { kind: 'classSignUp', id: signUpId },
-    outside: {
-      title: '报名的课取消了',
-      centre: organiserName,
-      when: `${date} ${from}`,
-      state: '已取消',
-      reason,
-    },
-  }),
-  classTomorrow: ({ signUpId, title, childNickname, organiserName, date, from, venueName }) => ({
-    title: '明天上课',
-    text: `《${title}》明天 ${clockWords(from)} 开始，${dayWords(date)}${venueName === null ? '' : `，在${venueName}`}，${childNickname}报的。来不了就早点取消。`,
-    target: { kind: 'classSignUp', id: signUpId },
-    outside: { title: '明天上课', centre: organiserName, when: `${date} ${from}`, state: '明天开始' },
-  }),
+  ...complaintNoticeWords,
+  ...classNoticeWords,
   // Outside nothing says which help a family gets.
   guidanceDue: ({ childId, childNickname, year }) => ({
     title: '今年还没有育儿指导',

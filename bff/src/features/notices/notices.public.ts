@@ -16,6 +16,11 @@ type OfSignUp = {
   date: string;
   from: string;
 };
+/** What is another than it was; null where it stayed. */
+type ClassTerms = {
+  price: { beforeFen: number; fen: number; currency: string } | null;
+  experts: { before: string[]; now: string[] } | null;
+};
 type EnrolmentFacts = { enrolmentId: string; centreName: string; childNickname: string };
 
 export type ComplaintChange =
@@ -88,11 +93,17 @@ export type NoticeFacts = {
     until: { date: string; time: string };
   };
   seatOffered: OfSignUp & { until: { date: string; time: string } };
-  seatLineChanged: OfSignUp & { change: 'expired' | 'withdrawn' };
+  /** `missed`: signing up is over, and no seat came free. */
+  seatLineChanged: OfSignUp & { change: 'expired' | 'withdrawn' | 'missed' };
   /** Date and time are the new ones. */
-  classMoved: OfSignUp & { reason: string; venueName: string | null };
+  classMoved: OfSignUp & ClassTerms & { reason: string; venueName: string | null };
+  classChanged: OfSignUp & ClassTerms & { reason: string };
   classCancelled: OfSignUp & { reason: string; venueName: string | null };
   classTomorrow: OfSignUp & { venueName: string | null };
+  /** Date and time are those of its session; `isOn`: the host began already. */
+  liveStarting: OfSignUp & { isOn: boolean };
+  /** `classId`: of the replay. */
+  replayOut: OfSignUp & { classId: string };
   guidanceDue: { childId: string; childNickname: string; year: number };
   expertAnswered: { expertQuestionId: string; expertName: string };
   /** `slot`: the agreed time, where there was one. */

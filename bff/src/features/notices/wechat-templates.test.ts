@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutsideWords } from './notice-words.js';
+import type { OutsideWords } from './notice-entry.js';
 import { readSmsKinds, readWechatTemplates, templateData } from './wechat-templates.js';
 
 const words: OutsideWords = {

@@ -1,4 +1,4 @@
-import type { OutsideWords } from './notice-words.js';
+import type { OutsideWords } from './notice-entry.js';
 import type { NoticeKind } from './notices.public.js';
 
 /** One of WeChat's message templates, as the operator chose it in the console for a kind of notice. */
@@ -31,8 +31,11 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   seatOffered: '排队的课有名额了',
   seatLineChanged: '排队的课有变化',
   classMoved: '报名的课改了时间或地点',
+  classChanged: '报名的课改了价格或老师',
   classCancelled: '报名的课取消了',
   classTomorrow: '明天上课的提醒',
+  liveStarting: '直播要开始的提醒',
+  replayOut: '直播的回放出来了',
   guidanceDue: '今年还没有育儿指导',
   expertAnswered: '专家回了问题',
   homeVisitMoved: '入户指导有进展',
@@ -47,9 +50,10 @@ const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
     ...(['markedNoShow', 'temporaryAnswered', 'pickupCodeUsed', 'enrolmentAnswered'] as const),
     ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed', 'enrolledDayMissed'] as const),
     ...(['placeOffered', 'waitlistChanged', 'seatOffered', 'seatLineChanged'] as const),
-    ...(['classMoved', 'classCancelled', 'classTomorrow'] as const),
+    ...(['classMoved', 'classChanged', 'classCancelled', 'classTomorrow'] as const),
+    ...(['liveStarting', 'replayOut'] as const),
   ],
-  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed', 'classMoved', 'classCancelled'],
+  reason: ['bookingCancelledByCentre', 'enrolledDaysClosed', 'classMoved', 'classChanged', 'classCancelled'],
 };
 
 type FieldType = 'thing' | 'phrase' | 'time' | 'date';

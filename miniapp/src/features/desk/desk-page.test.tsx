@@ -243,7 +243,7 @@ describe('an officer', () => {
       deskSuspendCentre: () => {
         isSuspended = true;
         return reply('deskSuspendCentre', {
-          ...{ centreId: 'c_0001', filingStatus: 'suspended', endedBookings: 3 },
+          ...{ centreId: 'c_0001', filingStatus: 'suspended', endedBookings: 3, cancelledClasses: 0 },
         });
       },
     });

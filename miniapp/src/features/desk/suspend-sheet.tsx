@@ -35,13 +35,14 @@ export function SuspendSheet(props: {
 
   const suspend = async () => {
     const body = { from, reason: reason.trim() };
-    const { endedBookings } = await askDesk('deskSuspendCentre', { params, body });
+    const { endedBookings, cancelledClasses } = await askDesk('deskSuspendCentre', { params, body });
     const told = endedBookings === 0 ? '没有预约受影响。' : `取消了 ${endedBookings} 个预约，已经告诉家长。`;
-    onDone(`${centre.name}暂停了。${told}`);
+    const classes = cancelledClasses === 0 ? '' : `取消了 ${cancelledClasses} 节课，报名的家庭也告诉了。`;
+    onDone(`${centre.name}暂停了。${told}${classes}`);
   };
   const lift = async () => {
     await askDesk('deskLiftSuspension', { params });
-    onDone(`${centre.name}恢复了，家长又能约。取消过的预约不会回来。`);
+    onDone(`${centre.name}恢复了，家长又能约。取消过的预约和课不会回来。`);
   };
   const act = () => {
     if (!isSuspended && reason.trim() === '') return setMissing(true);

@@ -10,6 +10,7 @@ export function goToTarget({ kind, id }: Notice['target']): void {
   else if (kind === 'complaint' && id !== null) goTo('/pages/complaint/progress', { id });
   else if (kind === 'deskComplaint' && id !== null) goTo('/pages/desk/complaint', { id });
   else if (kind === 'deskCentreComplaint' && id !== null) goTo('/pages/desk/centre-complaint', { id });
+  else if (kind === 'class' && id !== null) goTo('/pages/class/index', { id });
   else if (kind === 'classSignUp' && id !== null) goTo('/pages/class/index', { signUp: id });
   else if (kind === 'classSignUp') goTo('/pages/class/mine', {});
   else if (kind === 'guidance') goTo('/pages/guidance/index', id === null ? {} : { childId: id });

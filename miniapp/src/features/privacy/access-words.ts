@@ -14,6 +14,7 @@ const whatWords: Readonly<Record<Access['what'], (child: string) => string>> = {
   feeReduction: (child) => `看了${child}的减免申请`,
   enrolment: (child) => `看了${child}的入托申请`,
   classSignUp: (child) => `看了${child}的课堂报名`,
+  classComment: (child) => `核对了${child}上课后你写的评价`,
   expertQuestion: (child) => `看了关于${child}的提问`,
   homeVisit: (child) => `看了${child}的入户指导申请`,
   homeAddress: () => '看了你家的地址和手机号，准备上门',

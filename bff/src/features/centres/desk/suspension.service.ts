@@ -4,17 +4,23 @@ import { DomainError } from '../../../lib/domain-error.js';
 import { civilNow } from '../../../lib/zone.js';
 import type { OfficerDesk } from '../../../plugins/session.js';
 import type { CentreFacts, CentreModels } from '../centres.model.js';
-import type { ClosedDayBookings } from '../centres.public.js';
+import type { CentreClasses, ClosedDayBookings } from '../centres.public.js';
 import { recountDistrict } from '../districts.model.js';
 import type { OwnCentreModel } from './own-centre.model.js';
 
-type Deps = { models: CentreModels; own: OwnCentreModel; bookings: ClosedDayBookings; clock: Clock };
+type Deps = {
+  models: CentreModels;
+  own: OwnCentreModel;
+  bookings: ClosedDayBookings;
+  classes: CentreClasses;
+  clock: Clock;
+};
 
 /** 暂停: an officer stops a centre of the own district for a time. docs/booking-protocol.md, “Suspension”. */
-export function suspensionService({ models, own, bookings, clock }: Deps) {
+export function suspensionService({ models, own, bookings, classes, clock }: Deps) {
   /**
    * The centre first: status, epoch and disclosure in one write, so that nothing new is booked; then what was booked
-   * ends. Repeated, it goes on where it stopped; the first reason stays.
+   * ends, and classes to come are cancelled. Repeated, it goes on where it stopped; the first reason stays.
    * @throws DomainError not_found, centre_not_filed, centre_suspended (by the register), input_invalid, retry
    */
   async function suspend(
@@ -38,7 +44,8 @@ export function suspensionService({ models, own, bookings, clock }: Deps) {
     });
     await recountDistrict(models, facts);
     const since = facts.suspension?.at ?? clock.now();
-    return toResult(facts, await bookings.endAll(centreId, since));
+    const endedBookings = await bookings.endAll(centreId, since);
+    return toResult(facts, { endedBookings, cancelledClasses: await classes.cancelAll(centreId, since) });
   }
 
   /** Again, the same answer. @throws DomainError not_found, centre_not_suspended (by this desk), retry */
@@ -59,7 +66,7 @@ export function suspensionService({ models, own, bookings, clock }: Deps) {
       };
     });
     await recountDistrict(models, facts);
-    return toResult(facts, 0);
+    return toResult(facts, { endedBookings: 0, cancelledClasses: 0 });
   }
 
   const today = ({ timeZone }: CentreFacts): string => civilNow(timeZone, clock.now()).date;
@@ -96,6 +103,8 @@ function laterThanToday(): DomainError {
   ]);
 }
 
-function toResult({ _id, filing }: CentreFacts, endedBookings: number): Reply<'deskSuspendCentre'> {
-  return { centreId: _id, filingStatus: filing.status, endedBookings };
+type Ended = Pick<Reply<'deskSuspendCentre'>, 'endedBookings' | 'cancelledClasses'>;
+
+function toResult({ _id, filing }: CentreFacts, ended: Ended): Reply<'deskSuspendCentre'> {
+  return { centreId: _id, filingStatus: filing.status, ...ended };
 }

@@ -8,11 +8,11 @@ import type { DeskSession } from '../../../plugins/session.js';
 import { getRegion } from '../../../regions/regions.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { Children, KnownChild } from '../../families/families.public.js';
-import { refuseMark } from '../class.rules.js';
+import { type ClassTime, refuseMark, sessionNoted } from '../class.rules.js';
 import type { ClassDoc } from '../classes.model.js';
 import { invalid } from '../finding.service.js';
 import type { Settling } from '../settling.js';
-import { isStanding } from '../sign-up.rules.js';
+import { isStanding, markOf } from '../sign-up.rules.js';
 import type { SignUpDoc, SignUpsModel } from '../sign-ups.model.js';
 import { attendanceCsv } from './attendance-csv.js';
 import type { ClassesAtDesk } from './classes-at-desk.service.js';
@@ -52,32 +52,47 @@ export function attendanceService({ signUps, settling, atDesk, families, accessL
   }
 
   /**
-   * By the family's code or by the list. Who was there stays so; who was put down as missing may still turn up.
+   * One session, by the family's code or by the list. Who was there stays so; who was put down as missing may still turn
+   * up.
    * @throws DomainError not_found, input_invalid, check_in_not_open, check_in_over, check_in_code_wrong, class_cancelled,
    * own_family
    */
   async function markAttendance(
     desk: DeskSession,
     id: string,
-    { code, signUpId, mark }: Body<'deskMarkAttendance'>,
+    { code, signUpId, mark, session: named }: Body<'deskMarkAttendance'>,
   ): Promise<Attendee> {
     const given = await atDesk.findOwn(desk, id);
     if ((code === undefined) === (signUpId === undefined)) throw invalid('/code', '用签到码，或在名单里点');
     const now = clock.now();
-    const refusal = refuseMark(given, mark, getRegion(given.regionCode).classes, now);
+    const session = sessionOf(given, named, now);
+    const refusal = refuseMark(given, { mark, session }, getRegion(given.regionCode).classes, now);
     if (refusal) throw new DomainError(refusal.code, refusal.facts);
     const signUp = await findMarked(given._id, { code, signUpId });
     if (signUp.familyId === desk.familyId) throw new DomainError('own_family');
     const [seen] = await lookAt(desk, [signUp]);
     if (!seen) throw new DomainError('not_found');
+    const { startsAt, date: on } = session;
+    const of = given.sessions.map((one) => one.startsAt);
     const decided = await settling.decide(
       signUp,
       mark === 'attended'
-        ? { kind: 'attend', at: now, on: civilNow(given.timeZone, now).date }
-        : { kind: 'miss', at: now },
+        ? { kind: 'attend', session: startsAt, at: now, on }
+        : { kind: 'miss', session: startsAt, of, at: now, on },
     );
     if (!decided || !isMarkable(decided.signUp)) throw new DomainError('not_found');
     return toAttendee({ ...seen, signUp: decided.signUp }, given, now);
+  }
+
+  /** @throws DomainError not_found where nobody comes to a door, input_invalid */
+  function sessionOf(given: ClassDoc, named: string | undefined, now: Date): ClassTime {
+    const session =
+      named === undefined
+        ? sessionNoted(given, getRegion(given.regionCode).classes, now)
+        : given.sessions.find(({ startsAt }) => startsAt.getTime() === Date.parse(named));
+    if (session) return session;
+    if (named === undefined || given.sessions.length === 0) throw new DomainError('not_found');
+    throw invalid('/session', '没有这一次');
   }
 
   async function findMarked(
@@ -140,6 +155,16 @@ function toAttendee({ signUp, child }: Attending, given: ClassDoc, now: Date): A
     ...{ signUpId, status: statusOf(state, offeredUntil), childNickname: child.nickname },
     ageMonths: ageInMonths(child.birthOn, day),
     attendedAt: attendedAt?.toISOString() ?? null,
+    marks: given.way === 'onSite' ? given.sessions.map((session) => toMark(signUp, session)) : [],
+  };
+}
+
+function toMark(signUp: SignUpDoc, { startsAt }: ClassTime): Attendee['marks'][number] {
+  const noted = signUp.marks?.find((one) => one.startsAt.getTime() === startsAt.getTime());
+  return {
+    session: startsAt.toISOString(),
+    mark: markOf(signUp, startsAt),
+    at: noted?.at.toISOString() ?? null,
   };
 }
 

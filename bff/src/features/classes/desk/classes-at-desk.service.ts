@@ -3,7 +3,7 @@ import type { Clock } from '../../../lib/clock.js';
 import { DomainError } from '../../../lib/domain-error.js';
 import type { DeskSession } from '../../../plugins/session.js';
 import { getRegion } from '../../../regions/regions.js';
-import { checkInWindow, phaseOf } from '../class.rules.js';
+import { checkInWindow, phaseOf, sessionNoted } from '../class.rules.js';
 import type { ClassDoc, ClassesModel, ClassPlace } from '../classes.model.js';
 import { toCard, toDetail } from '../classes.view.js';
 import { readPlace, writePlace } from '../finding.service.js';
@@ -42,11 +42,14 @@ export function classesAtDesk({ classes, signUps, seats, ratings, clock }: Deps)
       ratings.findShown(given),
       ratings.findComments(given),
     ]);
-    const window = checkInWindow(given, getRegion(given.regionCode).classes);
+    const rules = getRegion(given.regionCode).classes;
+    const window = checkInWindow(given, rules);
+    const noted = sessionNoted(given, rules, now);
     return {
       ...toDetail(given, { now, seats: counted.get(given._id) }, rating),
       ...{ rev: given.rev, signUpClosesHours: given.signUpClosesHours, counts: toCounts(states), ...written },
       checkIn: window && {
+        session: (noted?.startsAt ?? window.opensAt).toISOString(),
         ...{ opensAt: window.opensAt.toISOString(), closesAt: window.closesAt.toISOString() },
         isOpen: given.status === 'published' && window.opensAt <= now && now < window.closesAt,
       },

@@ -8,11 +8,13 @@ import type { DeskSession } from '../../../plugins/session.js';
 import { getRegion } from '../../../regions/regions.js';
 import { refuseFiling } from '../../bookings/bookings.public.js';
 import type { Centres, Districts } from '../../centres/centres.public.js';
-import { isMoved, type ParentingClass, phaseOf, refuseCancelled } from '../class.rules.js';
+import type { KnownExperts } from '../../experts/experts.public.js';
+import { isMoved, type ParentingClass, phaseOf, refuseCancelled, termsChanged } from '../class.rules.js';
 import type { ClassDoc, ClassesModel } from '../classes.model.js';
-import type { Settling } from '../settling.js';
+import { cancelled, type Settling } from '../settling.js';
 import type { ClassesAtDesk } from './classes-at-desk.service.js';
 import { deskKeyOf } from './desk-of-class.js';
+import { namedExperts } from './named-experts.js';
 import { faultsOf, isStillToCome, timesOf } from './new-class.rules.js';
 
 export type PublishingDeps = {
@@ -21,6 +23,7 @@ export type PublishingDeps = {
   atDesk: ClassesAtDesk;
   centres: Centres;
   districts: Districts;
+  experts: KnownExperts;
   clock: Clock;
 };
 
@@ -29,7 +32,9 @@ type Told = Omit<Body<'deskUpdateClass'>, 'rev' | 'reason'>;
 type Place = Pick<ParentingClass, 'organiser' | 'timeZone' | 'regionCode' | 'currency' | 'isDemo'>;
 
 /** Publishing, changing and cancelling classes, by the desk whose they are. */
-export function publishingService({ classes, settling, atDesk, centres, districts, clock }: PublishingDeps) {
+export function publishingService(deps: PublishingDeps) {
+  const { classes, settling, atDesk, centres, districts, experts, clock } = deps;
+
   /** @throws DomainError not_found, input_invalid, centre_not_filed, centre_suspended, idempotency_key_reused */
   async function publishClass(desk: DeskSession, body: Body<'deskPublishClass'>, key: string): Promise<View> {
     const deskKey = deskKeyOf(desk);
@@ -40,7 +45,10 @@ export function publishingService({ classes, settling, atDesk, centres, district
     if (known) return repeated(known, bodyPrint);
     const { kind, way, ...told } = body;
     const place = await placeOf(desk);
-    const stated = check(told, { way, ...place });
+    const stated = {
+      ...check(told, { way, ...place }),
+      experts: await namedExperts(told.experts ?? [], place.organiser, { before: [], experts }),
+    };
     const now = clock.now();
     // One that is over could neither be changed nor cancelled.
     if (!isStillToCome(stated.sessions, now)) throw invalid('/sessions', '要写以后的时间');
@@ -61,7 +69,7 @@ export function publishingService({ classes, settling, atDesk, centres, district
   }
 
   /**
-   * All of it as it shall be. Another time or place is a move, which needs a reason: it is told with that.
+   * All of it as it shall be. Another time, place, price or teacher needs a reason: it is told with that.
    * @throws DomainError not_found, input_invalid, class_cancelled, class_over, class_changed, reason_required, retry
    */
   async function updateClass(
@@ -69,9 +77,10 @@ export function publishingService({ classes, settling, atDesk, centres, district
     id: string,
     { rev, reason, ...told }: Body<'deskUpdateClass'>,
   ): Promise<View> {
-    await atDesk.findOwn(desk, id);
+    const read = await atDesk.findOwn(desk, id);
+    const named = await namedExperts(told.experts ?? [], read.organiser, { before: read.experts, experts });
     const changed = await classes.change(id, (before) => {
-      const stated = check(told, before);
+      const stated = { ...check(told, before), experts: named };
       const after = { ...before, ...stated, signUpOpensAt: stated.signUpOpensAt ?? before.signUpOpensAt };
       // The same words again, from a retry, change nothing whatever the number.
       if (JSON.stringify(after) === JSON.stringify(before)) return before;
@@ -86,11 +95,15 @@ export function publishingService({ classes, settling, atDesk, centres, district
   }
 
   function changedTo(before: ClassDoc, after: ClassDoc, reason: string | undefined): ClassDoc {
-    if (!isMoved(before, after))
+    const isElsewhen = isMoved(before, after);
+    const terms = termsChanged(before, after);
+    if (!isElsewhen && Object.keys(terms).length === 0)
       return isTimely(before, after) ? { ...after, epoch: before.epoch + 1, isUnsettled: true } : after;
-    if (!isStillToCome(after.sessions, clock.now())) throw invalid('/sessions', '要改到以后的时间');
+    if (isElsewhen && !isStillToCome(after.sessions, clock.now()))
+      throw invalid('/sessions', '要改到以后的时间');
     if (reason === undefined) throw new DomainError('reason_required');
-    const change = { kind: 'moved', at: clock.now(), reason } as const;
+    const kind = isElsewhen ? ('moved' as const) : ('changed' as const);
+    const change = { kind, at: clock.now(), reason, ...terms };
     return { ...after, changes: [...before.changes, change], epoch: before.epoch + 1, isUnsettled: true };
   }
 
@@ -104,9 +117,7 @@ export function publishingService({ classes, settling, atDesk, centres, district
     const changed = await classes.change(id, (before) => {
       if (before.status === 'cancelled') return before;
       if (phaseOf(before, clock.now()) === 'over') throw new DomainError('class_over');
-      const change = { kind: 'cancelled', at: clock.now(), reason } as const;
-      const changes = [...before.changes, change];
-      return { ...before, status: 'cancelled', changes, epoch: before.epoch + 1, isUnsettled: true };
+      return cancelled(before, { at: clock.now(), reason });
     });
     return settled(changed);
   }
@@ -153,15 +164,10 @@ function isTimely(before: ClassDoc, after: ClassDoc): boolean {
 }
 
 function statedOf(told: Told) {
-  const { title, about, topic, ageFromMonths, ageToMonths, priceFen = 0, experts = [], venue } = told;
+  const { title, about, topic, ageFromMonths, ageToMonths, priceFen = 0, venue } = told;
   const { seats = null, mostPerFamily = 2, signUpOpensAt, signUpClosesHours = 0, cancelHours = 2 } = told;
   return {
     ...{ title: title.trim(), about: about.trim(), topic, ageFromMonths, ageToMonths, priceFen },
-    experts: experts.map(({ id = null, name, title: rank = null }) => ({
-      id,
-      name: name.trim(),
-      title: rank,
-    })),
     venue: venue ? venueOf(venue) : null,
     ...{ seats, mostPerFamily, signUpClosesHours, cancelHours },
     signUpOpensAt: signUpOpensAt === undefined ? null : new Date(signUpOpensAt),

@@ -3,6 +3,7 @@ import { keptFaults } from '../../../lib/kept-faults.js';
 import { isLive, type RosterDoc } from '../../bookings/roster.public.js';
 import { signUpClosesAt } from '../class.rules.js';
 import type { ClassDoc, ClassesModel } from '../classes.model.js';
+import type { ClassClosing } from '../closing.js';
 import { type Seats, seatNamed } from '../seats.js';
 import type { Settling } from '../settling.js';
 import { isHolding, isStanding } from '../sign-up.rules.js';
@@ -14,6 +15,7 @@ export type KeepingDeps = {
   signUps: SignUpsModel;
   seats: Seats;
   settling: Settling;
+  closing: Pick<ClassClosing, 'closeAll'>;
   news: NewsOfSignUps;
   clock: Clock;
 };
@@ -25,7 +27,7 @@ const overlapMs = 10 * 60_000;
 const pageSize = 500;
 
 /** Ends offers and lines whose time is over, and settles what a crash left. Safe twice at once, after any pause. */
-export function classKeeper({ classes, signUps, seats, settling, news, clock }: KeepingDeps) {
+export function classKeeper({ classes, signUps, seats, settling, closing, news, clock }: KeepingDeps) {
   // From the beginning at first: the crash may have been long ago.
   let scannedUntil = new Date(0);
 
@@ -35,6 +37,7 @@ export function classKeeper({ classes, signUps, seats, settling, news, clock }: 
     const faults = keptFaults();
     const counts = [
       await faults.attempt(settleClasses(), 0),
+      await faults.attempt(closing.closeAll(), 0),
       await faults.attempt(abandonOldPending(startedAt), 0),
       await faults.attempt(giveBackEnded(), 0),
       await faults.attempt(expireOffers(startedAt), 0),

@@ -42,6 +42,19 @@ export function published(reached: number, total: number) {
   };
 }
 
+type Published = ReturnType<typeof published>;
+
+/** What everybody may read of several districts, added up: nothing of one can be taken out of it that is hidden. */
+export function addedUp(parts: readonly Published[]): Published {
+  const total = parts.reduce((sum, one) => sum + one.total, 0);
+  const atLeast = parts.reduce((sum, one) => sum + (one.atLeast ?? 0), 0);
+  return {
+    total,
+    atLeast: atLeast === 0 ? null : atLeast,
+    percentAtLeast: atLeast === 0 ? null : Math.floor((atLeast * 100) / total),
+  };
+}
+
 /** For the desk that is measured by it. More than all is a base too small, not more than a hundred percent. */
 export function counted(reached: number, total: number) {
   return {

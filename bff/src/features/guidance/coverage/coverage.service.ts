@@ -21,6 +21,8 @@ export type CoverageDeps = {
 
 type Public = Reply<'getGuidanceCoverage'>;
 
+export type GuidanceCoverage = ReturnType<typeof guidanceCoverage>;
+
 /** What was counted is told again for so long: whole months change slowly. */
 const keptMs = 60_000;
 const mostKept = 2_000;

@@ -61,6 +61,8 @@ async function open({ of = {}, mine = [], children = [child], handlers = {} }: G
   };
 }
 
+const moved = { kind: 'moved', at: '2026-11-24T01:00:00.000Z', price: null, experts: null } as const;
+
 describe('a class', () => {
   it('says for whom, when, where, what it costs and how many seats are left', async () => {
     await open();
@@ -72,8 +74,17 @@ describe('a class', () => {
   });
 
   it('says that it was moved and why', async () => {
-    await open({ of: { change: { kind: 'moved', at: '2026-11-24T01:00:00.000Z', reason: '停电' } } });
+    await open({ of: { change: { ...moved, reason: '停电' } } });
     expect(screen.getByText(/时间或地方改过了.*原因：停电。/)).toBeTruthy();
+  });
+
+  it('says that it costs something else, or is given by others', async () => {
+    const [price, experts] = [
+      { beforeFen: 0, fen: 2000 },
+      { before: ['周敏'], now: ['王芳'] },
+    ];
+    await open({ of: { change: { ...moved, kind: 'changed', reason: '调整', price, experts } } });
+    expect(screen.getByText(/价格从免费改成.*20.*换了老师，现在是王芳。原因：调整。/)).toBeTruthy();
   });
 });
 

@@ -32,6 +32,9 @@ describe('the one button of a class', () => {
     expect(dockWay(makeClass({ signUp: { ...signUp, state: 'over' } }), [], true)).toMatchObject({
       reason: '报名已经截止',
     });
+    expect(dockWay(makeClass({ signUp: { ...signUp, state: 'paused' } }), [], true)).toMatchObject({
+      reason: '主办的机构暂停服务，现在不能报名',
+    });
     expect(dockWay(makeClass({ signUp: { ...signUp, state: 'notYet' } }), [], true)).toMatchObject({
       reason: '11月20日 8:00 开始报名',
     });

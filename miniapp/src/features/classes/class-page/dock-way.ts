@@ -16,7 +16,10 @@ const isHeld = ({ status }: SignUp) => status === 'confirmed' || status === 'att
 export function dockWay(of: Asked, mine: readonly SignUp[], hasUnsigned: boolean): DockWay {
   if (of.status === 'cancelled') return { kind: 'none', reason: '这节课取消了' };
   const isIn = mine.some(isHeld);
-  if (of.way === 'recorded') return { kind: isIn ? 'goOn' : 'start' };
+  if (of.way === 'recorded' && isIn) return { kind: 'goOn' };
+  if (of.signUp.state === 'paused' && !isIn && of.time !== 'over')
+    return { kind: 'none', reason: '主办的机构暂停服务，现在不能报名' };
+  if (of.way === 'recorded') return { kind: 'start' };
   if (of.way === 'live' && (isIn || of.time === 'running' || of.time === 'over')) return { kind: 'enter' };
   if (of.time === 'over') return { kind: 'none', reason: '这节课上完了' };
   if (mine.length > 0 && !hasUnsigned) return { kind: 'quiet' };

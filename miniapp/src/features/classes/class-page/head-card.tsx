@@ -10,6 +10,20 @@ import { priceWithCurrency } from '../../../ui/words/money';
 import { ClassBand } from '../class-cover';
 import { sharedClass } from './shared-class';
 
+/** The last of what became of it, in sentences. */
+function changeWords(
+  { kind, price, experts }: NonNullable<ParentClass['change']>,
+  currency: ParentClass['currency'],
+): string {
+  if (kind === 'cancelled') return '这节课取消了。';
+  const costs = (fen: number) => (fen === 0 ? '免费' : priceWithCurrency(fen, currency));
+  return [
+    kind === 'moved' ? '时间或地方改过了，看看还合不合适。' : '',
+    price === null ? '' : `价格从${costs(price.beforeFen)}改成${costs(price.fen)}。`,
+    experts === null ? '' : `换了老师，现在是${experts.now.join('、') || '还没定'}。`,
+  ].join('');
+}
+
 /** What it is, for whom, what it costs and whether there is a seat; over its own cover. */
 export function HeadCard({ of, child }: { of: ParentClass; child: Child | null }) {
   const [sent, setSent] = useState<'shared' | 'copied' | null>(null);
@@ -54,7 +68,7 @@ export function HeadCard({ of, child }: { of: ParentClass; child: Child | null }
       </View>
       {of.change !== null && (
         <Notice tone={of.change.kind === 'cancelled' ? 'red' : 'apricot'} icon="warning" className="cl-gap">
-          {of.change.kind === 'cancelled' ? '这节课取消了。' : '时间或地方改过了，看看还合不合适。'}
+          {changeWords(of.change, of.currency)}
           {of.change.reason !== '' && `原因：${of.change.reason}。`}
         </Notice>
       )}

@@ -1,5 +1,5 @@
 import type { Query, Reply } from '@nearcare/shared/contract/types';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call, sendChunk } from '../../../api/client';
 import { deskKey } from '../../../api/desk';
 import { queryClient } from '../../../api/query-client';
@@ -10,11 +10,13 @@ export type DeskClass = Reply<'deskGetClass'>;
 export type DeskClassItem = Reply<'deskListClasses'>['items'][number];
 export type ClassGroup = NonNullable<Query<'deskListClasses'>['group']>;
 export type Attendee = Reply<'deskListAttendees'>['items'][number];
+export type HeldComment = Reply<'deskListHeldComments'>['items'][number];
 export type DeskLesson = Reply<'deskGetLesson'>;
 export type DeskLiveRoom = Reply<'deskGetLiveRoom'>;
 export type DeskLiveQuestion = Reply<'deskListLiveQuestions'>['items'][number];
 
 const listKey = [...deskKey, 'classes'] as const;
+const heldKey = [...deskKey, 'heldComments'] as const;
 const oneKey = (id: string) => [...deskKey, 'class', id] as const;
 const attendeesKey = (id: string) => [...deskKey, 'attendees', id] as const;
 
@@ -48,6 +50,30 @@ export function keepDeskClass(of: DeskClass): void {
 
 export function recheckDeskClass(id: string): void {
   void queryClient.invalidateQueries({ queryKey: oneKey(id) });
+}
+
+/** Comments that wait for a decision. Asked only once it is wanted: each look is written down for the families. */
+export function useHeldComments() {
+  const query = useInfiniteQuery({
+    queryKey: heldKey,
+    queryFn: ({ pageParam }) =>
+      askDesk('deskListHeldComments', { query: pageParam === null ? {} : { cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? null };
+}
+
+/** It was decided about; the others stay as they were read. */
+export function forgetHeldComment(id: string): void {
+  queryClient.setQueryData<InfiniteData<Reply<'deskListHeldComments'>>>(
+    heldKey,
+    (before) =>
+      before && {
+        ...before,
+        pages: before.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.id !== id) })),
+      },
+  );
 }
 
 /** Who has a seat or waits. Asked only once it is wanted: each look is written down for the families. */

@@ -5,12 +5,14 @@ import { useWrite } from '../../../api/use-write';
 import { saveFile } from '../../../platform/save-file';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
+import { ChoiceList } from '../../../ui/choice-list';
 import { MoreButton } from '../../../ui/more-button';
 import { Notice } from '../../../ui/notice';
 import { Tag } from '../../../ui/tag';
 import { TextField } from '../../../ui/text-field';
 import { Unread } from '../../../ui/unread';
 import { ageWords } from '../../../ui/words/civil-words';
+import { sessionWords } from '../../../ui/words/class-words';
 import { WriteFault } from '../../../ui/write-fault';
 import { askDesk } from '../ask-desk';
 import { atWords } from '../desk-words';
@@ -32,7 +34,9 @@ const statusWords: Record<
 /** Who is there: by the six digits that a family tells, or by the list, which is read only when it is wanted. */
 export function AttendanceCard({ of }: { of: DeskClass }) {
   const [isListed, setListed] = useState(false);
-  const { checkIn } = of;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { checkIn, sessions } = of;
+  const session = sessions.find(({ startsAt }) => startsAt === (chosen ?? checkIn?.session)) ?? sessions[0];
   const isOpen = checkIn?.isOpen === true && of.may.includes('markAttendance');
   return (
     <Card className="dk-gap" title="签到">
@@ -43,9 +47,20 @@ export function AttendanceCard({ of }: { of: DeskClass }) {
             : `签到到 ${atWords(checkIn.closesAt)} 为止。`}
         </View>
       )}
-      {isOpen && <ByCode of={of} />}
+      {sessions.length > 1 && session !== undefined && (
+        <ChoiceList
+          label="哪一次"
+          value={session.startsAt}
+          options={sessions.map((one, index) => ({
+            value: one.startsAt,
+            text: `第 ${index + 1} 次，${sessionWords(one)}`,
+          }))}
+          onChange={setChosen}
+        />
+      )}
+      {isOpen && <ByCode key={session?.startsAt} of={of} session={session} />}
       {isListed ? (
-        <Attendees of={of} canMark={isOpen} />
+        <Attendees of={of} session={session} canMark={isOpen} />
       ) : (
         <View className="nc-above-8">
           <Button kind="outline" isSmall icon="list" text="看名单" onTap={() => setListed(true)} />
@@ -57,14 +72,19 @@ export function AttendanceCard({ of }: { of: DeskClass }) {
   );
 }
 
-function ByCode({ of }: { of: DeskClass }) {
+type Session = DeskClass['sessions'][number];
+/** Of a class with one session the service knows which. */
+const sessionNamed = ({ sessions }: DeskClass, session: Session | undefined) =>
+  session === undefined || sessions.length <= 1 ? {} : { session: session.startsAt };
+
+function ByCode({ of, session }: { of: DeskClass; session: Session | undefined }) {
   const [code, setCode] = useState('');
   const [came, setCame] = useState<Attendee | null>(null);
   const write = useWrite();
   const isWhole = /^\d{6}$/.test(code.trim());
   const mark = (typed: string) =>
     void write.run(async () => {
-      const body = { code: typed.trim(), mark: 'attended' as const };
+      const body = { code: typed.trim(), ...sessionNamed(of, session), mark: 'attended' as const };
       // The same code again has the same answer; so no key is needed.
       const attendee = await askDesk('deskMarkAttendance', { params: { classId: of.id }, body });
       keepAttendee(of.id, attendee);
@@ -104,17 +124,19 @@ function ByCode({ of }: { of: DeskClass }) {
   );
 }
 
-function Attendees({ of, canMark }: { of: DeskClass; canMark: boolean }) {
+type AttendeesProps = { of: DeskClass; session: Session | undefined; canMark: boolean };
+
+function Attendees({ of, session, canMark }: AttendeesProps) {
   const read = useAttendees(of.id, true);
   const { items } = read;
   if (items === null) return <Unread label="正在取名单" read={read} />;
   if (items.length === 0) return <View className="nc-small nc-above-8">还没有人报名。</View>;
-  const isOver = of.time === 'over';
+  const isOver = session !== undefined && Date.parse(session.endsAt) <= Date.now();
   return (
     <View className="nc-above-8" role="list">
       {items.map((attendee) => (
         <View key={attendee.signUpId} role="listitem">
-          <Row of={of} attendee={attendee} canMark={canMark} isOver={isOver} />
+          <Row of={of} session={session} attendee={attendee} canMark={canMark} isOver={isOver} />
         </View>
       ))}
       <MoreButton read={read} />
@@ -122,13 +144,14 @@ function Attendees({ of, canMark }: { of: DeskClass; canMark: boolean }) {
   );
 }
 
-function Row(props: { of: DeskClass; attendee: Attendee; canMark: boolean; isOver: boolean }) {
-  const { of, attendee, canMark, isOver } = props;
-  const { childNickname: name, status } = attendee;
+function Row(props: AttendeesProps & { attendee: Attendee; isOver: boolean }) {
+  const { of, session, attendee, canMark, isOver } = props;
+  const { childNickname: name } = attendee;
+  const { status, at } = notedAt(attendee, of, session);
   const write = useWrite();
   const mark = (to: 'attended' | 'absent') =>
     void write.run(async () => {
-      const body = { signUpId: attendee.signUpId, mark: to };
+      const body = { signUpId: attendee.signUpId, ...sessionNamed(of, session), mark: to };
       keepAttendee(of.id, await askDesk('deskMarkAttendance', { params: { classId: of.id }, body }));
     });
   const isSeated = status === 'confirmed' || status === 'attended' || status === 'absent';
@@ -141,7 +164,7 @@ function Row(props: { of: DeskClass; attendee: Attendee; canMark: boolean; isOve
         </View>
         <View className="nc-caption">
           {ageWords(attendee.ageMonths)}
-          {attendee.attendedAt === null ? '' : `·${atWords(attendee.attendedAt)} 到`}
+          {status !== 'attended' || at === null ? '' : `·${atWords(at)} 到`}
         </View>
         <WriteFault error={write.error} />
       </View>
@@ -171,6 +194,17 @@ function Row(props: { of: DeskClass; attendee: Attendee; canMark: boolean; isOve
       )}
     </View>
   );
+}
+
+/** How it stands with that session; who was at another one is as good as not noted yet. */
+function notedAt(
+  { status, attendedAt, marks }: Attendee,
+  { sessions }: DeskClass,
+  session: Session | undefined,
+): { status: Attendee['status']; at: string | null } {
+  if (sessions.length <= 1 || status === 'waiting' || status === 'offered') return { status, at: attendedAt };
+  const noted = marks.find((one) => one.session === session?.startsAt);
+  return { status: noted?.mark ?? 'confirmed', at: noted?.at ?? null };
 }
 
 function Export({ of }: { of: DeskClass }) {

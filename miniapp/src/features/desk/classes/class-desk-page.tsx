@@ -24,6 +24,11 @@ import { AttendanceCard } from './attendance-card';
 import { CancelClassSheet } from './cancel-class-sheet';
 
 const title = '这节课';
+const changeWords: Record<NonNullable<DeskClass['change']>['kind'], string> = {
+  moved: '改过时间或地方',
+  changed: '改过价格或老师',
+  cancelled: '取消了',
+};
 
 /** One class at the desk: how many come, who is there, and what can be done with it. */
 export function ClassDeskPage({ id, overlay }: { id: string; overlay?: ReactNode }) {
@@ -103,7 +108,7 @@ function HeadCard({ of }: { of: DeskClass }) {
       <FactRows facts={facts} />
       {of.change !== null && (
         <Notice tone="apricot" icon="warning" className="nc-above-8">
-          {of.change.kind === 'moved' ? '改过时间或地方' : '取消了'}：{of.change.reason}
+          {changeWords[of.change.kind]}：{of.change.reason}
         </Notice>
       )}
     </View>

@@ -6,7 +6,7 @@ import {
   faultsOf,
   fenOf,
   formOf,
-  isMoved,
+  isTold,
   newClassOf,
   updateOf,
 } from './class-form';
@@ -60,17 +60,24 @@ describe('a class to be changed', () => {
   it('comes back as it is, with the state it was read in', () => {
     const of = makeDeskClass();
     const form = formOf(of);
-    expect(isMoved(form, of)).toBe(false);
+    expect(isTold(form, of)).toBe(false);
     expect(updateOf(form, of.rev)).toMatchObject({ rev: 3, title: of.title, seats: 12 });
     expect(updateOf(form, of.rev)).not.toHaveProperty('reason');
   });
 
-  it('needs a reason once its time is another and somebody was to come', () => {
+  it('needs a reason once its time is another', () => {
     const of = makeDeskClass();
     const form = { ...formOf(of), sessions: [{ date: '2026-11-29', from: '10:00', to: '11:00' }] };
     expect(faultsOf(form, of)).toHaveProperty('reason');
     expect(faultsOf({ ...form, reason: '停电' }, of)).toEqual({});
-    const empty = makeDeskClass({ counts: { confirmed: 0, waiting: 0, attended: 0, absent: 0 } });
-    expect(faultsOf(form, empty)).toEqual({});
+  });
+
+  it('needs one for another price or teacher too, not for the same in other words', () => {
+    const of = makeDeskClass({ experts: [{ id: 'ex_1', name: '周敏', title: null }] });
+    const form = formOf(of);
+    const named = (name: string) => ({ ...form, experts: [{ id: null, name, title: '' }] });
+    expect(isTold({ ...form, price: '20' }, of)).toBe(true);
+    expect(isTold({ ...form, price: ' 0 ' }, of)).toBe(false);
+    expect([isTold(named('王芳'), of), isTold(named(' 周敏 '), of)]).toEqual([true, false]);
   });
 });

@@ -87,12 +87,21 @@ export type FormFault =
   | 'experts'
   | 'reason';
 
-/** Whether times or place are others than they were: then all who signed up are told, and the reason is needed. */
-export function isMoved(form: ClassForm, of: DeskClass): boolean {
+/** Whether times or place are others than they were. */
+function isMoved(form: ClassForm, of: DeskClass): boolean {
   const before = formOf(of);
   return (
     JSON.stringify(form.sessions) !== JSON.stringify(before.sessions) ||
     JSON.stringify(form.venue) !== JSON.stringify(before.venue)
+  );
+}
+
+/** Whether anything of it is told to all who signed up: that, or another price or teacher; the reason is needed. */
+export function isTold(form: ClassForm, of: DeskClass): boolean {
+  const namesOf = (experts: readonly { name: string }[]) =>
+    JSON.stringify(experts.map(({ name }) => name.trim()).sort());
+  return (
+    isMoved(form, of) || fenOf(form.price) !== of.priceFen || namesOf(form.experts) !== namesOf(of.experts)
   );
 }
 
@@ -103,11 +112,7 @@ export function faultsOf(form: ClassForm, of: DeskClass | null): Partial<Record<
   const isBackward = sessions.some(({ from, to }) => to <= from);
   const isSeatless =
     way === 'onSite' ? places === null : way === 'live' && form.seats.trim() !== '' && places === null;
-  const isMovedUnsaid =
-    of !== null &&
-    isMoved(form, of) &&
-    form.reason.trim() === '' &&
-    of.counts.confirmed + of.counts.waiting > 0;
+  const isUnsaid = of !== null && isTold(form, of) && form.reason.trim() === '';
   return {
     ...(form.title.trim() === '' ? { title: '写个题目。' } : {}),
     ...(form.about.trim() === '' ? { about: '写几句讲什么。' } : {}),
@@ -125,7 +130,7 @@ export function faultsOf(form: ClassForm, of: DeskClass | null): Partial<Record<
         ? { venue: '在地图上定一下位置，家长要导航。' }
         : {}),
     ...(isSeatless ? { seats: '写 1 到 300。' } : {}),
-    ...(isMovedUnsaid ? { reason: '时间或地方改了，写一下原因，家长会看到。' } : {}),
+    ...(isUnsaid ? { reason: '改了时间、地方、价格或老师，写一下原因，家长会看到。' } : {}),
   };
 }
 

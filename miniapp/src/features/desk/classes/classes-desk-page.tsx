@@ -11,6 +11,7 @@ import { lengthWords, startWords, wayLooks, wayWords } from '../../../ui/words/c
 import { OpenDeskGate } from '../desk-gate';
 import { PagedList } from '../paged-list';
 import { type ClassGroup, type DeskClassItem, useDeskClasses } from './ask-classes-desk';
+import { HeldComments } from './held-comments';
 
 const title = '课堂';
 
@@ -45,6 +46,7 @@ export function ClassesDeskPage({ overlay }: { overlay?: ReactNode }) {
             onChange={setGroup}
           />
           <Items group={group} today={open.today} />
+          {open.role === 'officer' && <HeldComments />}
         </PageShell>
       )}
     </OpenDeskGate>

@@ -33,9 +33,13 @@ const atDesk = (handlers: Handlers, desk = makeDesk()) => {
   const { sent } = fakeBff({ getDesk: () => reply('getDesk', desk), ...handlers });
   return (id: string) => sent.filter(({ operationId }) => operationId === id);
 };
+const open = {
+  ...{ opensAt: '2026-11-28T01:00:00.000Z', closesAt: '2026-11-30T03:00:00.000Z', isOpen: true },
+  session: '2026-11-28T02:00:00.000Z',
+};
 const attendee = {
   ...{ signUpId: 's_1', status: 'confirmed', childNickname: '安安' },
-  ...{ ageMonths: 19, attendedAt: null },
+  ...{ ageMonths: 19, attendedAt: null, marks: [] },
 } as const;
 
 describe('the classes of a desk', () => {
@@ -58,7 +62,6 @@ describe('the classes of a desk', () => {
 
 describe('one class at the desk', () => {
   it('checks in by six digits once its time has come, and says who that is', async () => {
-    const open = { opensAt: '2026-11-28T01:00:00.000Z', closesAt: '2026-11-30T03:00:00.000Z', isOpen: true };
     const of = atDesk({
       deskGetClass: () => reply('deskGetClass', makeDeskClass({ checkIn: open, may: ['markAttendance'] })),
       deskMarkAttendance: () =>
@@ -76,6 +79,36 @@ describe('one class at the desk', () => {
     tap('签到');
     expect(await screen.findByText('安安到了，1 岁 7 个月。')).toBeTruthy();
     expect(of('deskMarkAttendance')[0]?.body).toEqual({ code: '482619', mark: 'attended' });
+  });
+
+  it('notes each of several sessions by itself', async () => {
+    const [session] = makeDeskClass().sessions;
+    if (!session) throw new Error('no session');
+    const [first, second] = [session.startsAt, '2026-12-05T02:00:00.000Z'];
+    const next = { ...session, date: '2026-12-05', startsAt: second, endsAt: '2026-12-05T03:00:00.000Z' };
+    const there = {
+      ...({ ...attendee, status: 'attended', attendedAt: first } as const),
+      marks: [
+        { session: first, mark: 'attended' as const, at: first },
+        { session: second, mark: null, at: null },
+      ],
+    };
+    const given = makeDeskClass({ sessions: [session, next], may: ['markAttendance'] });
+    const of = atDesk({
+      deskGetClass: () => reply('deskGetClass', { ...given, checkIn: { ...open, session: second } }),
+      deskListAttendees: () => reply('deskListAttendees', { items: [there], nextCursor: null }),
+      deskMarkAttendance: () => reply('deskMarkAttendance', there),
+    });
+    renderInApp(<ClassDeskPage id="class_0001" />);
+    await screen.findByText('看了名单，会告诉报名的家庭。');
+    tap('看名单');
+    // At the second one nobody has noted anything yet.
+    await screen.findByText('报了名');
+    tap('安安到了');
+    await waitFor(() => expect(of('deskMarkAttendance')).toHaveLength(1));
+    expect(of('deskMarkAttendance')[0]?.body).toEqual({ signUpId: 's_1', session: second, mark: 'attended' });
+    fireEvent.click(screen.getByRole('radio', { name: /^第 1 次/ }));
+    expect(await screen.findByText('到了')).toBeTruthy();
   });
 
   it('offers no check-in before its time, and says from when', async () => {

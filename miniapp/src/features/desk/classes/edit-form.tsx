@@ -22,7 +22,7 @@ import {
   type ClassForm,
   type FormFault,
   faultsOf,
-  isMoved,
+  isTold,
   newClassOf,
   updateOf,
   type VenueForm,
@@ -52,7 +52,7 @@ export function EditForm({ of, initial, home, today }: EditFormProps) {
   const all = faultsOf(form, of);
   const faults: Partial<Record<FormFault, string>> = areFaultsShown ? all : {};
   const idempotencyKey = useIdempotencyKey(form);
-  const isMove = of !== null && isMoved(form, of);
+  const isToTell = of !== null && isTold(form, of);
 
   const send = () => {
     setFaultsShown(true);
@@ -169,8 +169,8 @@ export function EditForm({ of, initial, home, today }: EditFormProps) {
         onChange={(experts) => change({ experts })}
       />
       <SeatFields form={form} isNew={of === null} faults={faults} onChange={change} />
-      {isMove && (
-        <Card className="dk-gap" title="时间或地方改了">
+      {isToTell && (
+        <Card className="dk-gap" title="要告诉家长">
           <View className="nc-small">报了名和候补的家庭会收到一次消息，里面有这句话。</View>
           <TextField
             id="class-reason"

@@ -10,6 +10,7 @@ export type QuestionGroup = NonNullable<Query<'deskListExpertQuestions'>['group'
 export type DeskVisit = Reply<'deskGetHomeVisit'>;
 export type DeskVisitItem = Reply<'deskListHomeVisits'>['items'][number];
 export type VisitGroup = NonNullable<Query<'deskListHomeVisits'>['group']>;
+export type DistrictsCoverage = Reply<'deskListCoverageBelow'>;
 export type OfficerCoverage = Reply<'deskGetGuidanceCoverage'>;
 
 const questionsKey = [...deskKey, 'expert-questions'] as const;
@@ -86,6 +87,14 @@ export function useDeskCoverage() {
   return useQuery({
     queryKey: [...deskKey, 'coverage'],
     queryFn: () => askDesk('deskGetGuidanceCoverage', {}),
+  });
+}
+
+/** Of the districts below, for a desk above them. */
+export function useCoverageBelow() {
+  return useQuery({
+    queryKey: [...deskKey, 'coverageBelow'],
+    queryFn: () => askDesk('deskListCoverageBelow', {}),
   });
 }
 

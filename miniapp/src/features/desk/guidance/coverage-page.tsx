@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { asApiError } from '../../../api/problem';
 import { Card } from '../../../ui/card';
 import { type Fact, FactRows } from '../../../ui/fact-rows';
 import { PageShell } from '../../../ui/page-shell';
@@ -9,6 +10,7 @@ import { Unread } from '../../../ui/unread';
 import { monthDay } from '../../../ui/words/civil-words';
 import { OpenDeskGate } from '../desk-gate';
 import { type OfficerCoverage, useDeskCoverage } from './ask-guidance-desk';
+import { CoverageBelow } from './coverage-below';
 import './coverage.css';
 
 const title = '指导覆盖';
@@ -25,6 +27,9 @@ export function CoveragePage({ overlay }: { overlay?: ReactNode }) {
 function Coverage({ overlay }: { overlay: ReactNode }) {
   const read = useDeskCoverage();
   const { data: of } = read;
+  // A level above districts is measured by none of its own.
+  if (read.error !== null && asApiError(read.error).code === 'not_found')
+    return <CoverageBelow overlay={overlay} />;
   const isDemo = of?.years.some((year) => year.isDemo) ?? false;
   return (
     <PageShell title={title} isDemo={isDemo} overlay={overlay}>

@@ -1,5 +1,5 @@
 import { addDays } from '@nearcare/shared/rules/civil-date';
-import { clockWords, dayWords } from './day-words.js';
+import { clockWords, dayWords } from './notice-entry.js';
 import type { ComplaintChange, NoticeFacts } from './notices.public.js';
 
 const complaintTitles: Record<ComplaintChange, string> = {
@@ -55,7 +55,7 @@ function untilWords({ date, time }: { date: string; time: string }): string {
 }
 
 /** Sentences about complaints: what their authors are told, and who holds their desks. */
-export const complaintWords = {
+export const complaintNoticeWords = {
   // Outside nothing says that somebody complained.
   complaintMoved: ({ complaintId, number, change, isHandledHere }: NoticeFacts['complaintMoved']) => ({
     title: complaintTitles[change],
