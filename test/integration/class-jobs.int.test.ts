@@ -179,6 +179,23 @@ describe('the reminder', () => {
     expect(kindsTold(first)).toEqual(['classTomorrow', 'classMoved', 'classTomorrow']);
   });
 
+  it('comes before each session of a class, and says when that one is', async () => {
+    const [firstDay, nextDay] = ['2026-11-28', '2026-12-05'];
+    const sessions = [firstDay, nextDay].map((date) => ({ date, from: '10:00', to: '11:00' }));
+    const classId = await publish({ sessions });
+    await signUp(classId, first);
+    const told = () =>
+      stack.told.list().flatMap(({ kind, facts }) => (kind === 'classTomorrow' ? [facts] : []));
+    for (const evening of ['2026-11-27', '2026-11-28', '2026-12-04']) {
+      clock.set(`${evening}T10:00:00Z`);
+      await steady.remind();
+    }
+    expect(told().map(({ date, isFirst }) => [date, isFirst])).toEqual([
+      [firstDay, true],
+      [nextDay, false],
+    ]);
+  });
+
   it('is spared who signed up this very evening, and anybody of a cancelled class', async () => {
     const classId = await publish();
     const other = await publish(liveClass);

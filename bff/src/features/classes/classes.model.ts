@@ -188,10 +188,13 @@ export function classesModel(store: Connection) {
         .limit(limit)
         .toArray(),
 
-    /** With a first session that begins in this time, by id after `after`. */
+    /** With a session that begins in this time, by id after `after`. */
     listBeginning: async (from: Date, to: Date, after: string, limit: number): Promise<ClassDoc[]> =>
       rows
-        .find({ _id: { $gt: after }, status: 'published', sortAt: { $gte: from, $lt: to } })
+        .find({
+          ...{ ...ahead(from), _id: { $gt: after } },
+          sessions: { $elemMatch: { startsAt: { $gte: from, $lt: to } } },
+        })
         .sort({ _id: 1 })
         .limit(limit)
         .toArray(),

@@ -88,13 +88,17 @@ export function signUpNews({ signUps, classes, families, notices }: Deps): NewsO
           key: `${key}/replay`,
         });
         return;
-      case 'reminder':
+      case 'reminder': {
+        const of = sessions.find(({ startsAt }) => startsAt.getTime() === news.startsAt.getTime());
         // Of a time that holds no more nobody is reminded.
-        if (!isStanding(signUp) || first?.startsAt.getTime() !== news.startsAt.getTime()) return;
+        if (!isStanding(signUp) || !of) return;
+        const when = { date: of.date, from: of.from, isFirst: of === first };
         await notices.tell({
-          ...{ kind: 'classTomorrow', ...about, facts: { ...facts, venueName: given.venue?.name ?? null } },
+          ...{ kind: 'classTomorrow', ...about },
+          facts: { ...facts, ...when, venueName: given.venue?.name ?? null },
           key: `${key}/reminder/${news.startsAt.toISOString()}`,
         });
+      }
     }
   }
 

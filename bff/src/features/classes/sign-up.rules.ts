@@ -151,7 +151,7 @@ export function decide<S extends SignUp>(signUp: S, decision: Decision): S {
       return isUngiven && decision.attempt === signUp.attempt ? (given as S) : signUp;
     }
     case 'remind':
-      return state === 'confirmed' && signUp.remindedOf?.getTime() !== decision.startsAt.getTime()
+      return isSeated(signUp) && signUp.remindedOf?.getTime() !== decision.startsAt.getTime()
         ? told({ ...signUp, remindedOf: decision.startsAt }, { ...decision, kind: 'reminder' })
         : signUp;
     case 'call': {

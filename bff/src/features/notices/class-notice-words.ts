@@ -93,9 +93,9 @@ export const classNoticeWords: { readonly [K in ClassKind]: Entry<K> } = {
       reason,
     },
   }),
-  classTomorrow: ({ signUpId, title, childNickname, organiserName, date, from, venueName }) => ({
+  classTomorrow: ({ signUpId, title, childNickname, organiserName, date, from, venueName, isFirst }) => ({
     title: '明天上课',
-    text: `《${title}》明天 ${clockWords(from)} 开始，${dayWords(date)}${venueName === null ? '' : `，在${venueName}`}，${childNickname}报的。来不了就早点取消。`,
+    text: `《${title}》明天 ${clockWords(from)} 开始，${dayWords(date)}${venueName === null ? '' : `，在${venueName}`}，${childNickname}报的。${isFirst ? '来不了就早点取消。' : ''}`,
     target: { kind: 'classSignUp', id: signUpId },
     outside: { title: '明天上课', centre: organiserName, when: `${date} ${from}`, state: '明天开始' },
   }),

@@ -99,7 +99,8 @@ export type NoticeFacts = {
   classMoved: OfSignUp & ClassTerms & { reason: string; venueName: string | null };
   classChanged: OfSignUp & ClassTerms & { reason: string };
   classCancelled: OfSignUp & { reason: string; venueName: string | null };
-  classTomorrow: OfSignUp & { venueName: string | null };
+  /** Date and time are those of its session; before the first a seat may still be given back. */
+  classTomorrow: OfSignUp & { venueName: string | null; isFirst: boolean };
   /** Date and time are those of its session; `isOn`: the host began already. */
   liveStarting: OfSignUp & { isOn: boolean };
   /** `classId`: of the replay. */
