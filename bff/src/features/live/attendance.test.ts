@@ -16,7 +16,7 @@ function attended(known: object | null) {
         note: async (seen: { familyId: string }[], slot: number) =>
           void written.push(...seen.map(({ familyId }) => `${familyId} in ${slot}`)),
         markAttended: async (_: string, __: number, slots: number) => void written.push(`from ${slots}`),
-        markCounted: async (id: string) => void written.push(`counted ${id}`),
+        markCounted: async ({ _id }: PresenceDoc) => void written.push(`counted ${_id}`),
       },
     } as unknown as LiveModel,
     rooms: {} as Rooms,

@@ -37,8 +37,9 @@ export type OpenRoom = {
   told: { viewers: number; held: number };
   lookedAt: Date;
   countedAt: Date;
-  /** Half minute of presence that was noted last. */
+  /** Half minute of presence that was noted last, and the families noted in it. */
   slot: number;
+  noted: Set<string>;
   isLooking: boolean;
   /** By this process's own unbroken time, when somebody last came to look on. */
   wantedMs: number;
@@ -111,7 +112,7 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     return {
       ...{ classId, tail, room, state: room.state, viewers, held: 0, muted: new Set() },
       ...{ onlookers: new Set(), polls: new Map(), told: { viewers: -1, held: -1 } },
-      ...{ lookedAt: new Date(0), countedAt: new Date(0), slot: -1, isLooking: false },
+      ...{ lookedAt: new Date(0), countedAt: new Date(0), slot: -1, noted: new Set(), isLooking: false },
       wantedMs: performance.now(),
     };
   }
@@ -221,9 +222,12 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     const { startedAt, state } = one.room;
     if (state !== 'live' || !startedAt) return;
     const slot = slotAt(startedAt, now);
-    if (slot === one.slot) return;
-    await attendance.note(one.room, familiesIn(one));
-    one.slot = slot;
+    if (slot !== one.slot) Object.assign(one, { slot, noted: new Set() });
+    // Who comes in the middle of a half minute is there in it too.
+    const fresh = [...familiesIn(one)].filter((familyId) => !one.noted.has(familyId));
+    if (fresh.length === 0) return;
+    await attendance.note(one.room, fresh);
+    for (const familyId of fresh) one.noted.add(familyId);
   }
 
   function familiesIn({ onlookers, polls }: OpenRoom): Set<string> {
