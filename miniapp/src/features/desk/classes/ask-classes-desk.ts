@@ -52,6 +52,20 @@ export function recheckDeskClass(id: string): void {
   void queryClient.invalidateQueries({ queryKey: oneKey(id) });
 }
 
+/** Experts of that district, by name. */
+export function useExpertPool(districtCode: string) {
+  const query = useInfiniteQuery({
+    queryKey: ['experts', { districtCode }],
+    queryFn: ({ pageParam }) =>
+      call('listExperts', {
+        query: { districtCode, ...(pageParam === null ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? null };
+}
+
 /** Comments that wait for a decision. Asked only once it is wanted: each look is written down for the families. */
 export function useHeldComments() {
   const query = useInfiniteQuery({

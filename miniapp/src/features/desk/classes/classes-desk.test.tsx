@@ -6,6 +6,7 @@ import { makeDeskClass, makeDeskLesson, makeDeskRoom } from '../../../test-suppo
 import { makeDesk, makeOfficerDesk } from '../../../test-support/desk-factories';
 import { fakeBff, refusal, reply } from '../../../test-support/fake-bff';
 import { fakeSocket } from '../../../test-support/fake-socket';
+import { makeExpert } from '../../../test-support/guidance-factories';
 import { renderInApp } from '../../../test-support/in-app';
 import { ClassDeskPage } from './class-desk-page';
 import { ClassesDeskPage } from './classes-desk-page';
@@ -169,6 +170,28 @@ describe('publishing', () => {
       sessions: [{ date: '2026-12-01', from: '10:00', to: '11:00' }],
     });
     expect(of('deskPublishClass')[0]?.body).not.toHaveProperty('seats');
+  });
+
+  it('names experts of the district by a tap, each once, and sends who they are', async () => {
+    const { introduction: _, takesQuestions: __, ...zhou } = makeExpert({ id: 'ex_1', name: '周敏' });
+    const of = atDesk(
+      {
+        listExperts: () => reply('listExperts', { items: [zhou as never], nextCursor: null }),
+        deskPublishClass: () => reply('deskPublishClass', makeDeskClass({ id: 'new', way: 'live' })),
+      },
+      makeOfficerDesk(),
+    );
+    renderInApp(<EditClassPage id="" />);
+    fireEvent.click(await screen.findByRole('radio', { name: '直播' }));
+    fireEvent.click(await screen.findByRole('button', { name: /请周敏来讲/ }));
+    expect(screen.queryByRole('button', { name: /请周敏来讲/ })).toBeNull();
+    type('题目', '不肯吃饭');
+    type('介绍', '三餐两点');
+    fireEvent.click(screen.getByRole('radio', { name: '营养喂养' }));
+    tap('发布');
+    await waitFor(() => expect(of('deskPublishClass')).toHaveLength(1));
+    expect(of('deskPublishClass')[0]?.body).toMatchObject({ experts: [{ id: 'ex_1', name: '周敏' }] });
+    expect(of('listExperts')[0]?.url).toContain('districtCode=d_1');
   });
 
   it('of a recorded class goes on with its recording', async () => {

@@ -9,6 +9,8 @@ import { useDeskClass } from './ask-classes-desk';
 import { emptyForm, formOf, type VenueForm } from './class-form';
 import { EditForm } from './edit-form';
 
+type Open = NonNullable<Desk['open']>;
+
 /** Publishing a class, or changing one that is published. */
 export function EditClassPage({ id, overlay }: { id: string; overlay?: ReactNode }) {
   const title = id === '' ? '发布一节课' : '改这节课';
@@ -16,7 +18,7 @@ export function EditClassPage({ id, overlay }: { id: string; overlay?: ReactNode
     <OpenDeskGate title={title} overlay={overlay}>
       {(open) => (
         <PageShell title={title} overlay={overlay}>
-          {id === '' ? <NewClass open={open} /> : <Existing id={id} today={open.today} />}
+          {id === '' ? <NewClass open={open} /> : <Existing id={id} open={open} />}
         </PageShell>
       )}
     </OpenDeskGate>
@@ -24,7 +26,7 @@ export function EditClassPage({ id, overlay }: { id: string; overlay?: ReactNode
 }
 
 /** A centre's class is at the centre unless it says otherwise. */
-function NewClass({ open }: { open: NonNullable<Desk['open']> }) {
+function NewClass({ open }: { open: Open }) {
   const read = useCentre(open.centre?.id ?? '');
   const { centre } = read;
   if (open.centre !== null && centre === null)
@@ -44,12 +46,13 @@ function NewClass({ open }: { open: NonNullable<Desk['open']> }) {
       of={null}
       initial={home === null ? form : { ...form, venue: home }}
       home={home}
+      districtCode={open.district?.code ?? null}
       today={open.today}
     />
   );
 }
 
-function Existing({ id, today }: { id: string; today: string }) {
+function Existing({ id, open }: { id: string; open: Open }) {
   const read = useDeskClass(id);
   const { data: of } = read;
   if (of === undefined)
@@ -59,5 +62,14 @@ function Existing({ id, today }: { id: string; today: string }) {
       </View>
     );
   // Changed elsewhere meanwhile: the form begins anew from what stands.
-  return <EditForm key={of.rev} of={of} initial={formOf(of)} home={null} today={today} />;
+  return (
+    <EditForm
+      key={of.rev}
+      of={of}
+      initial={formOf(of)}
+      home={null}
+      districtCode={open.district?.code ?? null}
+      today={open.today}
+    />
+  );
 }

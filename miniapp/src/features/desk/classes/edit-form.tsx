@@ -40,11 +40,13 @@ type EditFormProps = {
   initial: ClassForm;
   /** Where the desk itself is. */
   home: VenueForm | null;
+  /** An officer's; null at a centre's desk. */
+  districtCode: string | null;
   today: string;
 };
 
 /** Everything that is said of a class, from what one decides by to the terms. */
-export function EditForm({ of, initial, home, today }: EditFormProps) {
+export function EditForm({ of, initial, home, districtCode, today }: EditFormProps) {
   const [form, setForm] = useState(initial);
   const [areFaultsShown, setFaultsShown] = useState(false);
   const write = useWrite();
@@ -165,6 +167,7 @@ export function EditForm({ of, initial, home, today }: EditFormProps) {
       )}
       <ExpertFields
         experts={form.experts}
+        districtCode={districtCode}
         fault={faults.experts}
         onChange={(experts) => change({ experts })}
       />

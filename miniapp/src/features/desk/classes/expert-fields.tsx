@@ -4,6 +4,7 @@ import { Card } from '../../../ui/card';
 import { FieldFault } from '../../../ui/field-fault';
 import { TextField } from '../../../ui/text-field';
 import type { ClassForm } from './class-form';
+import { ExpertPool } from './expert-pool';
 
 const most = 6;
 
@@ -11,9 +12,11 @@ const most = 6;
 export function ExpertFields(props: {
   experts: ClassForm['experts'];
   fault: string | undefined;
+  /** Whose pool of experts can be named by a tap; null at a centre's desk. */
+  districtCode: string | null;
   onChange: (experts: ClassForm['experts']) => void;
 }) {
-  const { experts, onChange } = props;
+  const { experts, districtCode, onChange } = props;
   const change = (at: number, part: Partial<ClassForm['experts'][number]>) =>
     onChange(experts.map((one, index) => (index === at ? { ...one, ...part } : one)));
   return (
@@ -44,6 +47,13 @@ export function ExpertFields(props: {
         </View>
       ))}
       <FieldFault text={props.fault} />
+      {districtCode !== null && experts.length < most && (
+        <ExpertPool
+          districtCode={districtCode}
+          named={experts}
+          onPick={(expert) => onChange([...experts, expert])}
+        />
+      )}
       {experts.length < most && (
         <Button
           className="nc-above-8"

@@ -1,0 +1,31 @@
+import { View } from '@tarojs/components';
+import { Chip, ChipRow } from '../../../ui/chip';
+import { MoreButton } from '../../../ui/more-button';
+import { useExpertPool } from './ask-classes-desk';
+import type { ClassForm } from './class-form';
+
+type Named = ClassForm['experts'][number];
+
+/** The experts of this district, to be named by a tap: so their page and the class lead to each other. */
+export function ExpertPool(props: {
+  districtCode: string;
+  named: readonly Named[];
+  onPick: (expert: Named) => void;
+}) {
+  const read = useExpertPool(props.districtCode);
+  const free = (read.items ?? []).filter(({ id }) => !props.named.some((one) => one.id === id));
+  if (free.length === 0) return null;
+  return (
+    <View className="nc-above-8">
+      <View className="nc-field-label">本区专家</View>
+      <ChipRow label="本区专家" role="group">
+        {free.map(({ id, name, title }) => (
+          <Chip key={id} label={`请${name}来讲，${title}`} onTap={() => props.onPick({ id, name, title })}>
+            <View>{name}</View>
+          </Chip>
+        ))}
+      </ChipRow>
+      <MoreButton read={read} />
+    </View>
+  );
+}
