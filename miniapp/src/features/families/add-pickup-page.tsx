@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../api/client';

@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { useState } from 'react';

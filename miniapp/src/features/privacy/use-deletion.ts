@@ -1,3 +1,4 @@
+import '../../api/later-messages';
 import type { Reply } from '@nearcare/shared/contract/types';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/client';
