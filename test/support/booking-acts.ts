@@ -20,6 +20,8 @@ type Sent = {
   send(server: Server): Promise<{ id: string; status: string; date: string }>;
   /** The id it was answered with. */
   answer?: string;
+  /** The centre closed or was suspended since: sent again it is answered as it stands, and may be cancelled yet. */
+  mayEnd?: boolean;
 };
 
 export const emptyModel = (): BookingModel => ({ told: new Map(), sent: [], versions: new Map() });
@@ -162,12 +164,12 @@ const acts: Record<Given['what'], (context: Context) => Promise<unknown>> = {
     process.atDesk.setPlaces(world.desk, world.group.id, { date, places: number }),
   group: ({ world, number }) => world.changeCentre({ 'groups.0.enrolled': number }),
   async close({ world, process, model, dates: closed }) {
-    forgetWhere(model, ({ date }) => date === undefined || closed.includes(date));
+    endWhere(model, ({ date }) => date === undefined || closed.includes(date));
     await process.closedDays.closeDays(world.centreId, { dates: closed, reason: '消毒' });
   },
   reopen: ({ world, process, dates: [date = ''] }) => process.closedDays.reopenDay(world.centreId, date),
   async suspend({ world, process, model }) {
-    forgetWhere(model, () => true);
+    endWhere(model, () => true);
     await world.changeCentre({ 'filing.status': 'suspended' });
     await process.reconcile.run();
   },
@@ -254,7 +256,8 @@ async function resend({ model, process }: Context, sent: Sent, changed?: string)
     throw error;
   });
   sent.answer = answer.id;
-  if (sent.kind !== 'wait') model.told.set(answer.id, { status: answer.status, date: answer.date });
+  if (sent.kind !== 'wait' && !sent.mayEnd)
+    model.told.set(answer.id, { status: answer.status, date: answer.date });
   return answer.id;
 }
 
@@ -314,6 +317,8 @@ async function entryOf({ world, number }: Context, state?: 'offered') {
   return meant[number % Math.max(1, meant.length)];
 }
 
-function forgetWhere({ told }: BookingModel, isMeant: (booking: { date?: string }) => boolean): void {
+/** What the centre ends binds nobody any more, also while a crash left it undone. */
+function endWhere({ told, sent }: BookingModel, isMeant: (booking: { date?: string }) => boolean): void {
+  for (const one of sent) one.mayEnd = true;
   for (const [id, booking] of told) if (booking.status === 'confirmed' && isMeant(booking)) told.delete(id);
 }
