@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { classesModel } from '../features/classes/classes.model.js';
 import { fileBytes } from '../features/files/file-bytes.js';
 import { fileLinks } from '../features/files/file-links.js';
 import { filesModel } from '../features/files/files.model.js';
@@ -47,6 +48,7 @@ export async function loadDemoLessons({ store, keys, storage, now }: Deps): Prom
   const uploads = uploadsService({ ...parts, consents: { require: async () => undefined } });
   const files = filesPublic(parts);
   const stored = lessonsModel(store);
+  const classes = classesModel(store);
   const holderId = `district:${demoDistricts[0].code}`;
 
   for (const { key, seconds, chapters, says } of lessons) {
@@ -62,7 +64,6 @@ export async function loadDemoLessons({ store, keys, storage, now }: Deps): Prom
     await files.attach(holderId, [fileId], 'classMedia', owner);
     const middle = seconds / 2;
     await stored.put({
-      // The job tells its class, which is listed from then on.
       ...{ _id, mediaId: fileId, seconds, updatedAt: now, isUnnoted: true },
       media: { source: 'file', kind: 'audio', fileId, holderId, owner },
       chapters: [
@@ -75,5 +76,7 @@ export async function loadDemoLessons({ store, keys, storage, now }: Deps): Prom
         { at: middle, text: says[1] },
       ],
     });
+    // At once, and not by the job that finishes what a crash left: from now on it is listed.
+    await classes.change(_id, (given) => ({ ...given, recording: { mediaId: fileId, seconds } }));
   }
 }
