@@ -1,17 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CareRequestDoc } from '@nearcare/bff/features/bookings/care-requests.model';
 import { type RosterDoc, rosterModel } from '@nearcare/bff/features/bookings/roster.model';
 import { occupancy } from '@nearcare/bff/features/bookings/roster.rules';
 import { openStore } from '@nearcare/bff/plugins/store';
-import { apiPrefix } from '@nearcare/shared/contract/routes';
+import { apiPrefix, routes } from '@nearcare/shared/contract/routes';
 import type { Connection } from 'mongoose';
 import { addCentre, makeClaim, makeGroup } from '../support/factories.js';
 import { nextWorkdays } from '../support/next-workday.js';
 import { type Running, startBff, startStore } from '../support/processes.js';
 import { WebParent } from '../support/web-parent.js';
-import { loadTasks, paceGets, type Row, round } from './measure.js';
+import { loadTasks, paceGets, postJson, type Row, round } from './measure.js';
 import { benchPromotion } from './promotion.js';
 
 const clients = 64;
@@ -67,12 +69,20 @@ async function spread(connection: Connection, bff: Running, people: Person[]): P
         return quoteIds;
       }),
     );
+  const agent = new Agent({ keepAlive: true });
   const bookAll = (quoteIds: string[][]) =>
     Promise.all(
       people.map(async ({ parent }, client) => {
         const seen: number[] = [];
-        for (const quoteId of quoteIds[client] ?? [])
-          seen.push((await parent.call(bff.url, 'createBooking', { body: { quoteId } })).status);
+        const url = bff.url + apiPrefix + routes.createBooking.path;
+        for (const quoteId of quoteIds[client] ?? []) {
+          const headers = {
+            authorization: `Bearer ${parent.token}`,
+            'accept-encoding': 'gzip, br',
+            'idempotency-key': randomUUID(),
+          };
+          seen.push(await postJson(agent, url, headers, { quoteId }));
+        }
         return seen;
       }),
     );
@@ -82,6 +92,7 @@ async function spread(connection: Connection, bff: Running, people: Person[]): P
   const quoteIds = await quoteAll(dates.slice(19));
   const startedAt = performance.now();
   const statuses = await bookAll(quoteIds);
+  agent.destroy();
   const booked = statuses.flat().filter((status) => status === 201).length;
   const perSecond = booked / ((performance.now() - startedAt) / 1000);
   const bare = await bareBookings(connection, booked);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Agent, get } from 'node:http';
+import { Agent, get, request } from 'node:http';
 import autocannon from 'autocannon';
 
 export type Row = { what: string; figure: string; target?: string };
@@ -63,6 +63,25 @@ function getOne(agent: Agent, url: string, headers: Record<string, string>): Pro
     get(url, { agent, headers }, (answer) => {
       answer.resume().on('end', () => resolve(answer.statusCode === 200));
     }).on('error', () => resolve(false));
+  });
+}
+
+/** Sends JSON over kept connections, by a client that costs little beside what is measured. @returns the status */
+export function postJson(
+  agent: Agent,
+  url: string,
+  headers: Record<string, string>,
+  body: object,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      { agent, method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
+      (answer) => {
+        answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    sent.on('error', reject).end(JSON.stringify(body));
   });
 }
 

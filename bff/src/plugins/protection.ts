@@ -50,11 +50,14 @@ export const protectionPlugin = fp<{ config: Config; inlineScriptHashes: readonl
       errorResponseBuilder: (_request, context) =>
         new DomainError('rate_limited', { n: Math.ceil(context.ttl / 1000) }),
     });
-    await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
+    await app.register(compress, { threshold, encodings: ['br', 'gzip'], globalDecompression: false });
     await app.register(cookie);
   },
   { name: 'protection' },
 );
+
+/** In bytes: an answer of one or two packets is as long on its way packed, and packing it costs more than making it. */
+const threshold = 2048;
 
 /** What Helmet sets is the same for every answer, so it is asked once; its Fastify plugin makes it anew each time. */
 function headersOf(options: Parameters<typeof helmet>[0]): OutgoingHttpHeaders {
