@@ -2,11 +2,8 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Card } from '../../../ui/card';
 import { type Fact, FactRows } from '../../../ui/fact-rows';
-import { PageShell } from '../../../ui/page-shell';
-import { missingPatch } from '../../../ui/pictures/state-pictures';
-import { StateView } from '../../../ui/state-view';
-import { Unread } from '../../../ui/unread';
 import { type DistrictsCoverage, useCoverageBelow } from './ask-guidance-desk';
+import { CoverageShell } from './coverage-shell';
 
 type YearOf = DistrictsCoverage['years'][number];
 type Share = YearOf['families'];
@@ -14,31 +11,15 @@ type Share = YearOf['families'];
 /** The districts of a city or a province, added up; of each no more than everybody may read. */
 export function CoverageBelow({ overlay }: { overlay: ReactNode }) {
   const read = useCoverageBelow();
-  const { data: of } = read;
-  const isDemo = of?.years.some((year) => year.isDemo) ?? false;
   return (
-    <PageShell title="指导覆盖" isDemo={isDemo} overlay={overlay}>
-      {of === undefined ? (
-        <View className="nc-card">
-          <Unread label="正在取各区的覆盖" read={read} />
-        </View>
-      ) : of.years.length === 0 ? (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('coverage')}
-            title="还没有可比的总数"
-            sentence="各区的总数导入后，这里才有比例。"
-          />
-        </View>
-      ) : (
-        of.years.map((year, index) => (
-          <Year key={year.year} of={year} goal={of.goalNewbornsPercent} isFirst={index === 0} />
-        ))
-      )}
-      <View className="nc-caption nc-centre nc-above-12">
-        用各区对外公布的数加起来：整月、五家一档，不到五家的不显示，所以是“至少”。
-      </View>
-    </PageShell>
+    <CoverageShell
+      read={read}
+      loading="正在取各区的覆盖"
+      emptySentence="各区的总数导入后，这里才有比例。"
+      foot="用各区对外公布的数加起来：整月、五家一档，不到五家的不显示，所以是“至少”。"
+      overlay={overlay}
+      year={(year, of, isFirst) => <Year of={year} goal={of.goalNewbornsPercent} isFirst={isFirst} />}
+    />
   );
 }
 

@@ -3,22 +3,17 @@ import type { ReactNode } from 'react';
 import { asApiError } from '../../../api/problem';
 import { Card } from '../../../ui/card';
 import { type Fact, FactRows } from '../../../ui/fact-rows';
-import { PageShell } from '../../../ui/page-shell';
-import { missingPatch } from '../../../ui/pictures/state-pictures';
-import { StateView } from '../../../ui/state-view';
-import { Unread } from '../../../ui/unread';
 import { monthDay } from '../../../ui/words/civil-words';
 import { OpenDeskGate } from '../desk-gate';
 import { type OfficerCoverage, useDeskCoverage } from './ask-guidance-desk';
 import { CoverageBelow } from './coverage-below';
+import { CoverageShell } from './coverage-shell';
 import './coverage.css';
-
-const title = '指导覆盖';
 
 /** How many families of the district were reached, year by year, against the figures that were handed in. */
 export function CoveragePage({ overlay }: { overlay?: ReactNode }) {
   return (
-    <OpenDeskGate title={title} role="officer" overlay={overlay}>
+    <OpenDeskGate title="指导覆盖" role="officer" overlay={overlay}>
       {() => <Coverage overlay={overlay} />}
     </OpenDeskGate>
   );
@@ -26,34 +21,18 @@ export function CoveragePage({ overlay }: { overlay?: ReactNode }) {
 
 function Coverage({ overlay }: { overlay: ReactNode }) {
   const read = useDeskCoverage();
-  const { data: of } = read;
   // A level above districts is measured by none of its own.
   if (read.error !== null && asApiError(read.error).code === 'not_found')
     return <CoverageBelow overlay={overlay} />;
-  const isDemo = of?.years.some((year) => year.isDemo) ?? false;
   return (
-    <PageShell title={title} isDemo={isDemo} overlay={overlay}>
-      {of === undefined ? (
-        <View className="nc-card">
-          <Unread label="正在取覆盖" read={read} />
-        </View>
-      ) : of.years.length === 0 ? (
-        <View className="nc-card">
-          <StateView
-            picture={missingPatch('coverage')}
-            title="还没有可比的总数"
-            sentence="运营人员导入三岁以下家庭数和新生儿数后，这里才有比例。"
-          />
-        </View>
-      ) : (
-        of.years.map((year, index) => (
-          <Year key={year.year} of={year} goal={of.goalNewbornsPercent} isFirst={index === 0} />
-        ))
-      )}
-      <View className="nc-caption nc-centre nc-above-12">
-        只算说了住在这里的家庭，每家每年算一次。对外公布的数会取整，少的不显示。
-      </View>
-    </PageShell>
+    <CoverageShell
+      read={read}
+      loading="正在取覆盖"
+      emptySentence="运营人员导入三岁以下家庭数和新生儿数后，这里才有比例。"
+      foot="只算说了住在这里的家庭，每家每年算一次。对外公布的数会取整，少的不显示。"
+      overlay={overlay}
+      year={(year, of, isFirst) => <Year of={year} goal={of.goalNewbornsPercent} isFirst={isFirst} />}
+    />
   );
 }
 
