@@ -6,12 +6,20 @@ type Finding = { id: string; impact: string | null; nodes: { html: string }[] };
 
 /** Serious and critical findings, with the first element of each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  // What is still fading in has colours that it will not have.
+  // What is still fading in has colours that it will not have; and one thing that has come may bring the next.
   await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    const ending = () =>
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+        .filter(({ playState }) => playState === 'running');
+    for (let still = 0; still < 5; still += 1) {
+      await new Promise(requestAnimationFrame);
+      const fading = ending();
+      if (fading.length === 0) continue;
+      await Promise.allSettled(fading.map(({ finished }) => finished));
+      still = 0;
+    }
   });
   await page.evaluate(axe.source);
   const findings = await page.evaluate(async () => {
