@@ -63,6 +63,28 @@ describe('filing', () => {
     ]);
   });
 
+  it('keeps the receipt until the page of its progress is there', async () => {
+    openForm({ fileComplaint: () => reply('fileComplaint', makeFiled()) }, chestnut);
+    await answerAll(/只让部门知道/);
+    tap('提交');
+    await screen.findByText('编号 261124-073852');
+    tap('看进度');
+    expect(screen.getByText('编号 261124-073852')).toBeTruthy();
+    expect(useFiling.getState().pieces).toHaveLength(1);
+    // The next page takes this one's place.
+    cleanup();
+    expect(useFiling.getState().pieces).toEqual([]);
+  });
+
+  it('keeps a receipt that was closed unread', async () => {
+    openForm({ fileComplaint: () => reply('fileComplaint', makeFiled()) }, chestnut);
+    await answerAll(/只让部门知道/);
+    tap('提交');
+    await screen.findByText('编号 261124-073852');
+    cleanup();
+    expect(useFiling.getState().pieces).toHaveLength(1);
+  });
+
   it('knows the centre also where its name comes after the first answer', async () => {
     fakeBff({ listDistricts: () => reply('listDistricts', makeRegions()) });
     const { rerender } = renderInApp(<FilePage {...page} />);

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { goTo, replaceWith } from '../../../platform/navigate';
 import { Button } from '../../../ui/button';
 import { Card } from '../../../ui/card';
@@ -28,11 +28,25 @@ export function ReceiptPage(props: { piece: Piece & { filed: Filed }; overlay: R
   const [isAsking, setAsking] = useState(false);
   const now = Date.now();
 
-  function putAway(): void {
-    forgetPiece(piece.id);
-    if (trackingCode !== null) return replaceWith('/pages/complaint/track', {});
+  const isRead = useRef(false);
+  useEffect(
+    () => () => {
+      if (isRead.current) forgetPiece(piece.id);
+    },
+    [piece.id],
+  );
+
+  /** The receipt stands until the next page is there, which a bad line may never bring. */
+  function openProgress(): void {
+    isRead.current = true;
     keepComplaint(complaint);
     replaceWith('/pages/complaint/progress', { id: complaint.id });
+  }
+
+  /** A tracking code leaves the phone at once: whoever takes it up next must not find it. */
+  function putCodeAway(): void {
+    forgetPiece(piece.id);
+    replaceWith('/pages/complaint/track', {});
   }
 
   return (
@@ -43,7 +57,7 @@ export function ReceiptPage(props: { piece: Piece & { filed: Filed }; overlay: R
           <Button
             className="nc-grow"
             text={trackingCode === null ? '看进度' : '我记下查询码了'}
-            onTap={() => (trackingCode === null ? putAway() : setAsking(true))}
+            onTap={() => (trackingCode === null ? openProgress() : setAsking(true))}
           />
         </Dock>
       }
@@ -57,7 +71,7 @@ export function ReceiptPage(props: { piece: Piece & { filed: Filed }; overlay: R
             keepText="再看看"
             isBusy={false}
             fault={null}
-            onDo={putAway}
+            onDo={putCodeAway}
             onClose={() => setAsking(false)}
           >
             <View className="nc-small">
