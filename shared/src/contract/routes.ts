@@ -154,6 +154,7 @@ export const routes = {
   postLiveQuestion: { method: 'POST', path: '/live/:classId/questions' },
   deskGetLiveRoom: { method: 'GET', path: '/desk/live/:classId' },
   deskSetLiveRoom: { method: 'PUT', path: '/desk/live/:classId' },
+  deskListLiveEvents: { method: 'GET', path: '/desk/live/:classId/events' },
   deskListLiveQuestions: { method: 'GET', path: '/desk/live/:classId/questions' },
   deskActInLiveRoom: { method: 'POST', path: '/desk/live/:classId/moves' },
   deskPublishReplay: { method: 'POST', path: '/desk/live/:classId/replay' },
