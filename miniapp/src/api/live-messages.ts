@@ -1,7 +1,8 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Socket, SocketEvents } from '../platform/socket';
 
-type Polled = Reply<'listLiveEvents'>;
+/** `held`: to a desk alone. */
+type Polled = Reply<'listLiveEvents'> & Partial<Pick<Reply<'deskListLiveEvents'>, 'held'>>;
 export type LiveEvent = Polled['events'][number];
 export type LiveState = Polled['state'];
 
@@ -13,7 +14,8 @@ export type LiveView = {
    * seconds · `stopped`: for good, see `stoppedBy`.
    */
   readonly link: 'connecting' | 'open' | 'reconnecting' | 'polling' | 'stopped';
-  readonly stoppedBy: 'signUpFirst' | 'gone' | 'signedOut' | null;
+  /** `deskClosed`: at a desk, which is open no more on this device. */
+  readonly stoppedBy: 'signUpFirst' | 'gone' | 'signedOut' | 'deskClosed' | null;
   /** How many events came that had been missed, after the line was back; null otherwise. */
   readonly caughtUp: number | null;
   readonly state: LiveState | null;
