@@ -169,6 +169,7 @@ export const routes = {
   askExpert: { method: 'POST', path: '/expert-questions' },
   listMyExpertQuestions: { method: 'GET', path: '/expert-questions' },
   getExpertQuestion: { method: 'GET', path: '/expert-questions/:expertQuestionId' },
+  deskListExperts: { method: 'GET', path: '/desk/experts' },
   deskListExpertQuestions: { method: 'GET', path: '/desk/expert-questions' },
   deskGetExpertQuestion: { method: 'GET', path: '/desk/expert-questions/:expertQuestionId' },
   deskAnswerExpertQuestion: { method: 'POST', path: '/desk/expert-questions/:expertQuestionId/answer' },
