@@ -104,7 +104,10 @@ describe('the pool of experts at the desk of a centre', () => {
   });
 
   it('is not there for a level that gives no classes', async () => {
-    const { holder } = await deskHolder(test, officerAbove('t', 1));
+    const { holder } = await deskHolder(
+      test,
+      officerAbove((await officerAtNewDistrict(test)).districtCode, 1),
+    );
     expect(faultOf(await holder.call('deskListExperts'))).toEqual([404, 'not_found']);
   });
 

@@ -186,11 +186,12 @@ export const classesOperations = {
   deskDecideComment: {
     ...ofDesk,
     access: 'officer',
-    summary: 'Release or withhold such a comment; the first decision stands, and asked again the same answer',
+    summary:
+      'Release such a comment, or withhold it with a reason; its family is told, the first decision stands, and asked again the same answer',
     params: signUpParams,
     body: held.DecideComment,
     reply: held.DecidedComment,
-    errors: ['own_family', 'retry'],
+    errors: ['own_family', 'reason_required', 'retry'],
   },
   deskExportAttendance: {
     ...ofDesk,
