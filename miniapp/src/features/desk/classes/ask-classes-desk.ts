@@ -185,6 +185,8 @@ export function useDeskLiveQuestions(id: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     enabled: id !== '',
+    // Whom a colleague asked to listen first stands in no line of the log.
+    refetchInterval: 30_000,
   });
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? null };
 }
