@@ -14,12 +14,13 @@ const person = { membershipId: 'dm_0001', sessionId: 's_0001', familyId: 'f_offi
 const ofDistrict = { ...person, placeName: '桥西街道', role: 'officer', districtCode: 'test-1' } as const;
 const officer: OfficerDesk = { ...ofDistrict, level: 0 };
 const judge: OfficerDesk = { ...ofDistrict, membershipId: 'dm_0002', districtCode: 'test', level: 1 };
+const children = childrenOf([family]);
 const doubtful = '加微信 abc123 领资料';
 let stack: ReturnType<typeof classStack>;
 let steady: ReturnType<typeof stack.process>;
 beforeAll(async () => {
   await addDistrict(own.store);
-  stack = classStack(own.store, clock, childrenOf([family]));
+  stack = classStack(own.store, clock, children);
 });
 beforeEach(async () => {
   clock.set('2026-11-24T01:12:00Z');
@@ -106,6 +107,15 @@ describe('what a desk decides about held words', () => {
     // Words that nobody doubts leave nothing behind of what was decided about others.
     await rate(id, 5, '讲得清楚');
     expect(await checkOf(id)).toBeNull();
+  });
+
+  it('is told also to who removed the child meanwhile: the words are the family’s', async () => {
+    const { id, withheld } = await held();
+    const child = [...children];
+    children.clear();
+    await steady.held.decide(judge, id, withheld);
+    for (const [childId, known] of child) children.set(childId, known);
+    expect(told()).toMatchObject([{ decision: 'withheld', reason: '写了联系方式' }]);
   });
 
   it('says no day to write them anew where that is over', async () => {

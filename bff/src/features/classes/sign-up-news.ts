@@ -29,8 +29,10 @@ export function signUpNews({ signUps, classes, families, notices, keys }: Deps):
       families.findChild(signUp.familyId, signUp.childId),
       classes.find(signUp.classId),
     ]);
-    // Who removed the child gave its seat back by that and has nothing to hear.
-    if (child && given) for (const one of signUp.untold) await tellOne(signUp, one, given, child.nickname);
+    if (!given) return;
+    // Who removed the child gave its seat back by that and hears no more than what became of its own words.
+    for (const one of signUp.untold)
+      if (child || one.kind === 'comment') await tellOne(signUp, one, given, child?.nickname ?? '');
   }
 
   async function tellOne(signUp: SignUpDoc, news: SignUpNews, given: ClassDoc, childNickname: string) {
