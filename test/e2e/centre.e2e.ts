@@ -90,3 +90,23 @@ describe('a parent who looks closely', () => {
     expect(phone.faults).toEqual([]);
   });
 });
+
+describe('a stranger who follows a link to a centre', () => {
+  it('has it asked for before the app is there, once', async () => {
+    const { page, close } = await product.newPhone('denied');
+    const { items } = await fetch(
+      `${product.url}/api/v1/centres/nearby?lat=${demoPlace.lat}&lng=${demoPlace.lng}`,
+    ).then((answer) => answer.json() as Promise<{ items: { id: string; name: string }[] }>);
+    const [centre] = items;
+    await page.goto(`${product.url}/pages/centre/index?id=${centre?.id}`);
+    await shows(page, '公示');
+    const asked = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.includes('/api/v1/centres/'))
+        .map((entry) => (entry as PerformanceResourceTiming).initiatorType),
+    );
+    expect(asked).toEqual(['link']);
+    await close();
+  });
+});

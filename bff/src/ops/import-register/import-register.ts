@@ -38,9 +38,10 @@ export type ImportOrder = {
 
 /**
  * Batches on their way at once: while one is mapped here, the store is busy with those before it. What waits there while it
- * syncs goes to disk together, so a slow disk makes few large writes of them.
+ * syncs goes to disk together, so many small batches make few large writes, and both threads always have some to do. With
+ * more rows on their way than these the memory grows faster than the rate.
  */
-const batchesAtOnce = 4;
+const batchesAtOnce = 12;
 
 /**
  * Takes one snapshot of a register: read → map → compare → write, row by row, then cancels what is gone and counts the

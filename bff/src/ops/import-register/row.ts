@@ -41,7 +41,7 @@ export type Source = {
   onColumns: (columns: readonly string[]) => void;
 };
 
-/** Of fewer, the store writes its pages more often; more are held in memory beside each other. */
-export const rowsAtOnce = 500;
+/** Of fewer, each costs more of the trips to the store; more are held in memory beside each other. */
+export const rowsAtOnce = 250;
 
 export const brokenBytes = { reason: 'encoding_broken', detail: 'bytes that are no character' } as const;
