@@ -4,7 +4,7 @@ import { ApiError } from './problem';
 
 const start: LiveView = {
   ...{ events: [], link: 'connecting', stoppedBy: null, caughtUp: null },
-  ...{ state: null, viewers: null, held: null, isMuted: null },
+  ...{ state: null, viewers: null, held: null, isMuted: null, roomChanges: 0 },
 };
 
 const firstWaitMs = 1_000;
@@ -172,6 +172,8 @@ export class LiveLink {
         return this.set({ viewers: message.n });
       case 'state':
         return this.set({ state: message.state });
+      case 'room':
+        return this.set({ roomChanges: this.view.roomChanges + 1 });
       case 'held':
         return this.set({ held: message.n });
       case 'muted':

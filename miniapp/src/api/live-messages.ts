@@ -23,6 +23,8 @@ export type LiveView = {
   /** To a desk: questions that wait. */
   readonly held: number | null;
   readonly isMuted: boolean | null;
+  /** How often it was told that the room is another, such as its picture: `getLiveRoom` says what. */
+  readonly roomChanges: number;
 };
 
 /** All that the link needs of the phone, so that a test can be the phone. Times in ms. */
@@ -47,6 +49,7 @@ export type FromService =
   | { type: 'event'; event: LiveEvent }
   | { type: 'viewers'; n: number }
   | { type: 'state'; state: LiveState }
+  | { type: 'room' }
   | { type: 'held'; n: number }
   | { type: 'muted'; isMuted: boolean }
   | { type: 'tokenExpiring' }
