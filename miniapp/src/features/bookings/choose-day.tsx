@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { addDays, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { type CentreDetail, modesSold, type StayWish, useAvailability, useCentre } from '../../api/centre';
@@ -29,7 +29,7 @@ import type { Booking } from './booking-cache';
 import { choosingTitle, goOnWord, stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
-import { HeatCalendar } from './heat-calendar';
+import { HeatCalendar, pageOf } from './heat-calendar';
 import { SeveralDaysSheet } from './several-days';
 import { insteadOf, isSameStay, quoteAddress, wishOf, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
@@ -63,11 +63,6 @@ export function ChooseDay(props: ChooseDayProps) {
   );
 }
 
-/** Which page of weeks holds a day, so that a preselected one is on screen. */
-function pageOf(date: string | null, firstMonday: string, weeks: number): number {
-  return date === null ? 0 : Math.max(0, Math.floor(daysBetween(firstMonday, date) / (weeks * 7)));
-}
-
 function ChooseDayAt({
   centre,
   child,
@@ -78,6 +73,7 @@ function ChooseDayAt({
   const { card, region } = centre;
   const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
   const thisMonday = mondayOf(region.today);
+  const sold: readonly string[] = modesSold(centre);
   // A visit at short notice is asked for anew, so nothing is changed to one.
   const modes = modesSold(centre).filter((mode) => changes === undefined || mode !== 'temporary');
   const openToday = centre.openingHours.find(({ weekday }) => weekday === weekdayOf(region.today));
@@ -103,7 +99,7 @@ function ChooseDayAt({
   const lineFor = day !== null && canWait(day) ? waitedWish(wish) : null;
   const isAsBooked = changes !== undefined && day !== null && isSameStay(changes, day, wish);
   const otherModes = centre.careModes
-    .filter((mode) => !modes.some((sold) => sold === mode))
+    .filter((mode) => !sold.includes(mode))
     .map((mode) => careModeWords[mode]);
   const groupName = places.data?.group?.name;
   const priceFen = day?.priceFen ?? days.find((one) => one.priceFen !== null)?.priceFen ?? null;
