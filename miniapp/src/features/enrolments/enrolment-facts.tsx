@@ -10,6 +10,7 @@ export function factsOf(of: Enrolment): Fact[] {
   const facts: Fact[] = [
     ['孩子', of.child.nickname],
     ['机构', of.centre.name],
+    ...(of.note === null ? [] : [['你说', of.note] as const]),
   ];
   if (placement === null) return [...facts, ['想要', askedWords(of)]];
   return [
