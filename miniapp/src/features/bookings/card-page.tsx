@@ -143,10 +143,11 @@ function EndNote({ booking }: { booking: Booking }) {
 const readCalendarFile = ({ id }: Booking) =>
   call('getBookingCalendar', { params: { bookingId: id }, query: { of: 'request' } });
 
-/** What can be done when the card opens no gate: wait and call, look elsewhere, or come again. */
+/** What can be done when the card opens no gate: wait and call, look elsewhere, or come again where that can be. */
 function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void) | null }) {
   const { centre, status } = booking;
   const isRefused = status === 'declined' || status === 'expired';
+  const canCome = !isLive(booking) && booking.cancelledBy !== 'closure';
   const again = () => goTo('/pages/centre/index', { id: centre.id });
   return (
     <>
@@ -160,8 +161,8 @@ function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void)
           className="nc-grow"
           // Where others could take the child for those hours, they are the next step, above.
           kind={booking.hasAlternatives ? 'outline' : 'solid'}
-          text={isLive(booking) ? '看我的预约' : '再约这家'}
-          onTap={() => (isLive(booking) ? goToTab('/pages/bookings/index') : again())}
+          text={canCome ? '再约这家' : '看我的预约'}
+          onTap={() => (canCome ? again() : goToTab('/pages/bookings/index'))}
         />
       )}
     </>

@@ -79,6 +79,16 @@ describe('choosing another time for a booking', () => {
     expect(screen.queryByText(/打电话约/)).toBeNull();
   });
 
+  it('says why nothing can be chosen at a centre that is suspended, with a way on', async () => {
+    const filing = { ...makeCentre().filing, status: 'suspended' as const };
+    const suspended = { ...filing, suspendedFrom: '2026-11-24', reason: '消防整改' };
+    show('choose', { getCentre: () => reply('getCentre', makeCentre({ filing: suspended })) });
+    expect(await screen.findByText('这家暂停服务了')).toBeTruthy();
+    expect(screen.getByText('11月24日 起暂停，原因：消防整改。')).toBeTruthy();
+    expect(screen.getByRole('button', { name: '看附近' })).toBeTruthy();
+    expect(screen.queryByRole('listbox')).toBeNull();
+  });
+
   it('goes on with the booking it is for', async () => {
     const { sentTo } = show('choose', {});
     fireEvent.click(await screen.findByLabelText('11月27日 周五，还有 1 个位置'));

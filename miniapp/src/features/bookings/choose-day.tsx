@@ -30,6 +30,7 @@ import { choosingTitle, goOnWord, stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
 import { HeatCalendar, pageOf } from './heat-calendar';
+import { NotBookable } from './not-bookable';
 import { SeveralDaysSheet } from './several-days';
 import { insteadOf, isSameStay, quoteAddress, wishOf, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
@@ -45,20 +46,22 @@ type ChooseDayProps = {
   overlay?: ReactNode;
 };
 
+const toFind = () => goToTab('/pages/find/index');
+
 /** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
 export function ChooseDay(props: ChooseDayProps) {
   const read = useCentre(props.centreId);
-  if (read.centre !== null) return <ChooseDayAt {...props} centre={read.centre} />;
+  const { centre } = read;
+  if (centre?.filing.status === 'filed') return <ChooseDayAt {...props} centre={centre} />;
   return (
     <PageShell title={choosingTitle(props.child, props.changes)} overlay={props.overlay}>
-      <View className="nc-card">
-        <Unread
-          label="正在取余位"
-          rows={4}
-          read={read}
-          steps={{ home: () => goToTab('/pages/find/index') }}
-        />
-      </View>
+      {centre !== null ? (
+        <NotBookable centre={centre} />
+      ) : (
+        <View className="nc-card">
+          <Unread label="正在取余位" rows={4} read={read} steps={{ home: toFind }} />
+        </View>
+      )}
     </PageShell>
   );
 }
@@ -152,7 +155,7 @@ function ChooseDayAt({
           steps={{
             retry: () => void seeQuote(),
             requote: () => void places.refetch(),
-            seeNearby: () => goToTab('/pages/find/index'),
+            seeNearby: toFind,
             seeBookings: () => goToTab('/pages/bookings/index'),
             changeDate: () => {
               setAsking('no');

@@ -148,7 +148,9 @@ function ApplyForm(props: { title: string; centre: CentreDetail; child: Child; o
             <Segmented<Mode> label="一天里" value={mode} options={offered} onChange={setMode} />
           </View>
         )}
-        <NoteField note={note} onChange={setNote} />
+        <View className="nc-above-12">
+          <NoteField note={note} onChange={setNote} />
+        </View>
       </Card>
       <MonthPrices centre={centre} mode={mode} />
       <Card className="en-gap" title="申请以后">
