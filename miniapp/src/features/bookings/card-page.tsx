@@ -28,6 +28,7 @@ import {
   declinedWords,
   hasPrice,
   isLive,
+  opensGate,
   spokenBooking,
 } from './booking-words';
 import './bookings.css';
@@ -264,7 +265,7 @@ function CardContent(props: {
       )}
       {booking.hasAlternatives && <AlternativesCard booking={booking} />}
       <SurveyCard booking={booking} />
-      <PlaceCard centre={centre} isComing={isLive(booking)} />
+      <PlaceCard centre={centre} isComing={opensGate(booking)} />
       {hasPrice(booking) && (
         <Card className="bk-section" title="费用">
           <QuoteLines

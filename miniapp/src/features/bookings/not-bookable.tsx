@@ -4,7 +4,7 @@ import { describeError } from '../../api/error-messages';
 import { ApiError } from '../../api/problem';
 import { goToTab } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
-import { takenPatch } from '../../ui/pictures/state-pictures';
+import { openSeam } from '../../ui/pictures/state-pictures';
 import { Refusal } from '../../ui/refusal';
 import { monthDay } from '../../ui/words/civil-words';
 
@@ -21,7 +21,7 @@ export function NotBookable({ centre: { filing, card } }: { centre: CentreDetail
   return (
     <View className="nc-card">
       <Refusal
-        picture={takenPatch()}
+        picture={openSeam()}
         {...describeError(new ApiError({ code, facts }))}
         steps={{
           seeNearby: () => goToTab('/pages/find/index'),

@@ -171,7 +171,10 @@ function Results(props: {
       <View className="sd-results" role="list" aria-label="每一天" tabindex={0}>
         {results.map(({ date, word, isFree, waiting }) => (
           <View key={date} role="listitem" className="nc-row nc-between nc-gap-8 sd-result">
-            <View className={isFree ? 'nc-bold' : 'nc-caption'}>{dayWords(date)}</View>
+            <View className={isFree ? 'nc-bold' : 'nc-small'}>
+              {dayWords(date)}
+              {waiting !== null && onWait !== null && `，${word}`}
+            </View>
             {waiting === null || onWait === null ? (
               <View className={isFree ? 'sd-free nc-nowrap' : 'nc-caption'}>{word}</View>
             ) : (
