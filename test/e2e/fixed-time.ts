@@ -13,14 +13,14 @@ const pageDir = new URL('../../miniapp/dist/h5', import.meta.url).pathname;
  * The service itself at a fixed time, a Tuesday at 9:12, with the demo county and its page, for the tests of the file that
  * calls this: on what day they run must not matter where they are about today or tomorrow.
  */
-export function useProductAtFixedTime() {
+export function useProductAtFixedTime(env: Record<string, string> = {}) {
   let browser: Browser;
   let test: ClosableTestApp;
   let url: string;
   beforeAll(async () => {
     [browser, test] = await Promise.all([
       launchBrowser(),
-      buildTestApp({ MONGODB_URI: '', PAGE_DIR: pageDir }),
+      buildTestApp({ ...env, MONGODB_URI: '', PAGE_DIR: pageDir }),
     ]);
     await loadDemoCounty(test.app.store, test.clock.now());
     url = await test.app.listen({ host: '127.0.0.1', port: 0 });

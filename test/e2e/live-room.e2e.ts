@@ -38,9 +38,10 @@ describe('a live class', () => {
   let host: Phone;
   let parent: Phone;
   let line: Awaited<ReturnType<typeof useLine>>;
+  let hostLine: Awaited<ReturnType<typeof useLine>>;
   beforeAll(async () => {
     [host, parent] = await Promise.all([product.newPhone('denied'), product.newPhone('denied')]);
-    line = await useLine(parent.page);
+    [line, hostLine] = await Promise.all([useLine(parent.page), useLine(host.page)]);
   });
   afterAll(() => Promise.all([host.close(), parent.close()]));
 
@@ -97,6 +98,19 @@ describe('a live class', () => {
     await seen(page, '断网已恢复，补上 2 条').waitFor();
     await seen(page, /九点五十答疑/).waitFor();
     expect(await page.getByText('只吃面条不吃米饭，要硬喂吗？').count()).toBe(1);
+  });
+
+  it('goes on and ends with a host whose sockets open no more', async () => {
+    const { page } = parent;
+    await hostLine.cut();
+    await seen(host.page, '网络不稳，每 3 秒更新一次').waitFor();
+    await page.locator('input[aria-label^="问老师"]').filter({ visible: true }).fill('酸奶能喝吗？');
+    await tap(page, '提问');
+    await seen(host.page, '酸奶能喝吗？').waitFor();
+    await tap(host.page, '回答');
+    await write(host.page, '你的回答', '能喝，选没加糖的。');
+    await tap(host.page, '回答');
+    await seen(page, /能喝，选没加糖的。/).waitFor();
   });
 
   it('ends, and has a replay that can be learned from', async () => {

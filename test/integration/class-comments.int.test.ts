@@ -71,7 +71,10 @@ describe('a comment that the content check holds back', () => {
     ]);
     const givenAt = (signUpId: string) => mine.find(({ id }) => id === signUpId)?.givenAt;
     const decide = (desk: Parent, signUpId: string, decision: string, at = givenAt(signUpId)) =>
-      desk.call('deskDecideComment', { params: { signUpId }, body: { givenAt: at, decision } });
+      desk.call('deskDecideComment', {
+        params: { signUpId },
+        body: { givenAt: at, decision, ...(decision === 'withheld' && { reason: '写了联系方式' }) },
+      });
     expect((await decide(staff, first.signUpId, 'released')).status).toBe(404);
     expect(faultOf(await decide(above, first.signUpId, 'released'))).toEqual([404, 'not_found']);
     // Words that were changed since are others.
@@ -81,12 +84,60 @@ describe('a comment that the content check holds back', () => {
     const released = { id: first.signUpId, decision: 'released' };
     expect((await decide(officer, first.signUpId, 'released')).body).toEqual(released);
     expect((await decide(officer, first.signUpId, 'withheld')).body).toEqual(released);
+    const unexplained = { givenAt: givenAt(second.signUpId), decision: 'withheld' };
+    const params = { signUpId: second.signUpId };
+    expect(faultOf(await officer.call('deskDecideComment', { params, body: unexplained }))).toEqual([
+      400,
+      'reason_required',
+    ]);
     await decide(officer, second.signUpId, 'withheld');
     expect(await shownTo(staff, classId)).toEqual({
       comments: [{ stars: 4, text: doubtful }],
       heldComments: 1,
     });
     expect(await listed(officer)).toEqual([]);
+  });
+
+  it('is told to its own family and to nobody else: that it is held, what became of it, and why', async () => {
+    const { staff, officer, atCentre, openAll } = await desks();
+    const { id: classId } = await publish(staff, { seats: 8 });
+    const [first, second, other] = await ratedBy(staff, { open: atCentre.open, classId, count: 5 });
+    await openAll(staff);
+    if (!first || !second || !other) throw new Error('nobody has a seat');
+    const viewOf = async ({ parent, signUpId }: Rated) => {
+      const { rating } = (await parent.call('getSignUp', { params: { signUpId } })).body;
+      const exported = (await parent.call('exportMyData')).body.classSignUps[0];
+      const heard = (await parent.call('listNotices')).body.items;
+      return {
+        check: rating?.commentCheck,
+        isExported: JSON.stringify(exported?.commentCheck) === JSON.stringify(rating?.commentCheck),
+        heard: heard.filter(({ kind }) => kind === 'commentDecided').map(({ text }) => text),
+      };
+    };
+    const held = { check: { state: 'held', reason: null }, isExported: true, heard: [] };
+    expect([await viewOf(first), await viewOf(second)]).toEqual([held, held]);
+    const mine = await listed(officer);
+    for (const [{ signUpId }, told] of [
+      [first, { decision: 'released', reason: '没有问题' }],
+      [second, { decision: 'withheld', reason: '写了联系方式' }],
+    ] as const) {
+      const givenAt = mine.find(({ id }) => id === signUpId)?.givenAt;
+      await officer.call('deskDecideComment', { params: { signUpId }, body: { givenAt, ...told } });
+    }
+    expect(await viewOf(first)).toEqual({
+      ...{ check: { state: 'released', reason: null }, isExported: true },
+      heard: [expect.stringContaining('核对过了，主办方会看到')],
+    });
+    expect(await viewOf(second)).toEqual({
+      ...{ check: { state: 'withheld', reason: '写了联系方式' }, isExported: true },
+      heard: [expect.stringContaining('原因：写了联系方式。')],
+    });
+    expect(await viewOf(other)).toEqual({ check: null, isExported: true, heard: [] });
+    const stored = await test.app.store.collection('classSignUps').find({ classId }).toArray();
+    expect(JSON.stringify(stored)).not.toContain('联系方式');
+    expect(JSON.stringify((await staff.call('deskGetClass', { params: { classId } })).body)).not.toContain(
+      '联系方式',
+    );
   });
 
   it('of a district’s own class is the level above’s to decide; written anew it is looked at anew', async () => {
@@ -98,7 +149,7 @@ describe('a comment that the content check holds back', () => {
     const [mine] = await listed(above);
     expect(mine).toMatchObject({ id: params.signUpId, text: doubtful });
     expect(await listed(officer)).toEqual([]);
-    const body = { givenAt: mine?.givenAt, decision: 'withheld' };
+    const body = { givenAt: mine?.givenAt, decision: 'withheld', reason: '写了联系方式' };
     expect(faultOf(await officer.call('deskDecideComment', { params, body }))).toEqual([404, 'not_found']);
     const decided = await above.call('deskDecideComment', { params, body });
     expect(decided.body).toEqual({ id: params.signUpId, decision: 'withheld' });

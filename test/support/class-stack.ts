@@ -6,6 +6,7 @@ import { classParts } from '@nearcare/bff/features/classes/class-parts';
 import { type ClassDoc, classesModel } from '@nearcare/bff/features/classes/classes.model';
 import { attendanceService } from '@nearcare/bff/features/classes/desk/attendance.service';
 import { classesAtDesk } from '@nearcare/bff/features/classes/desk/classes-at-desk.service';
+import { heldComments } from '@nearcare/bff/features/classes/desk/held-comments.service';
 import { timesOf } from '@nearcare/bff/features/classes/desk/new-class.rules';
 import { publishingService } from '@nearcare/bff/features/classes/desk/publishing.service';
 import { callToLiveJob } from '@nearcare/bff/features/classes/jobs/call-to-live.job';
@@ -15,6 +16,7 @@ import { ownSignUps } from '@nearcare/bff/features/classes/own-sign-ups.service'
 import { classRatings } from '@nearcare/bff/features/classes/ratings';
 import { signUpsModel } from '@nearcare/bff/features/classes/sign-ups.model';
 import { signUpsService } from '@nearcare/bff/features/classes/sign-ups.service';
+import type { AccessLog } from '@nearcare/bff/features/desk/desk.public';
 import type { KnownChild } from '@nearcare/bff/features/families/families.public';
 import type { NewContact } from '@nearcare/bff/features/guidance/guidance.public';
 import type { Clock } from '@nearcare/bff/lib/clock';
@@ -28,7 +30,7 @@ import { fakeNotices } from './fake-notices.js';
 
 const writesOf = {
   classes: ['insert', 'change', 'markSettled'],
-  signUps: ['insert', 'decideOn', 'reopen', 'rate', 'erase'],
+  signUps: ['insert', 'decideOn', 'reopen', 'rate', 'judge', 'erase'],
   lists: ['apply'],
   notices: ['tell'],
   guidance: ['note'],
@@ -121,6 +123,12 @@ export function classStack(
     listChildren: async () => [...children.values()],
   };
 
+  const accessLog: AccessLog = {
+    async note(desk, seen) {
+      looks.push(...seen.map(({ childId, what }) => `${desk.name} ${what} ${childId}`));
+    },
+  };
+
   /** A process of its own: what it does can be cut short. */
   function process(interrupt: Interrupt) {
     const classes = interrupted(stored.classes, writesOf.classes, interrupt);
@@ -153,14 +161,8 @@ export function classStack(
       own,
       mine: signUpsService({ ...deps, own, content: localCheck, askOpenid: async () => null }),
       publishing: publishingService({ ...deps, atDesk }),
-      attendance: attendanceService({
-        ...{ ...deps, atDesk },
-        accessLog: {
-          async note(desk, seen) {
-            looks.push(...seen.map(({ childId, what }) => `${desk.name} ${what} ${childId}`));
-          },
-        },
-      }),
+      attendance: attendanceService({ ...deps, atDesk, accessLog }),
+      held: heldComments({ ...deps, accessLog }),
       keeper: classKeeper(deps),
       remind: () => remindJob(deps).run({ isHeld: () => true }),
       callToLive: () => callToLiveJob(deps).run({ isHeld: () => true }),

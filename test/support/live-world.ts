@@ -13,7 +13,7 @@ type Learning = ReturnType<typeof ownLearningApps>;
 export async function liveClass(test: Learning, given: Partial<KnownClass> = {}) {
   test.clock.set('2026-11-24T01:12:00Z');
   const centre = await addCentre(test.first.app.store);
-  const { holder, open } = await deskHolder(test.first, staffOf(centre._id));
+  const { holder, open, membershipId } = await deskHolder(test.first, staffOf(centre._id));
   const organiser = { kind: 'centre', centreId: centre._id, name: '测试托育中心' } as const;
   const known = test.stand.add({ organiser, ...given });
   const params = { classId: known.id };
@@ -26,7 +26,7 @@ export async function liveClass(test: Learning, given: Partial<KnownClass> = {})
     return { parent, phone };
   }
   return {
-    ...{ host: holder, known, params, viewer, centreId: centre._id },
+    ...{ host: holder, membershipId, known, params, viewer, centreId: centre._id },
     /** At another time: a desk that was left alone is closed. */
     async at(instant: string): Promise<void> {
       test.clock.set(instant);

@@ -231,6 +231,11 @@ const texts: Record<ErrorCode, Text> = {
     title: '现在不能评价',
     detail: '到场上过课的家庭，课后 {n} 天内可以评价。',
   },
+  expert_not_in_pool: {
+    status: 409,
+    title: '专家库里没有这位',
+    detail: '第 {n} 位不在本区的专家库里，可能刚刚离开。去掉再选一位，或者重新写名字。',
+  },
   check_in_not_open: { status: 409, title: '还没到签到时间', detail: '{date} {time} 开始签到。' },
   check_in_over: { status: 409, title: '签到结束了', detail: '{date} {time} 之后不能再改。' },
   check_in_code_wrong: { status: 404, title: '没有这个签到码', detail: '请核对是不是这堂课的六位数字。' },

@@ -92,7 +92,9 @@ function addRoute<Id extends OperationId>(
       operationId: id,
       ...(perHour === undefined ? {} : { rateLimit: rateLimitOf(perHour, isExempt) }),
     },
-    ...(operation.access === 'public' ? {} : { onRequest: requireAccess(operation.access) }),
+    ...(operation.access === 'public'
+      ? {}
+      : { onRequest: requireAccess(operation.access, operation.isGlance) }),
     onSend: keepingOf(id),
     handler: async (request, reply) => {
       const call = {
@@ -121,11 +123,11 @@ function rateLimitOf(perHour: number, isExempt: Limits['isExempt']) {
 }
 
 /** Before the body is read: a stranger learns nothing from the faults of a body. */
-function requireAccess(access: Exclude<Operation['access'], 'public'>) {
+function requireAccess(access: Exclude<Operation['access'], 'public'>, isGlance?: boolean) {
   return async (request: FastifyRequest): Promise<void> => {
     if (access === 'author') await sessionOfAuthor(request);
     else if (access === 'family') await request.requireSession();
-    else request.desk = await request.requireDesk(access);
+    else request.desk = await request.requireDesk(access, isGlance);
   };
 }
 

@@ -37,13 +37,16 @@ export type SessionCheck = (session: Session) => Promise<boolean>;
 /** The desk open on the device of this session; null when none is, or none any more. Asked at every desk request. */
 export type DeskLookup = (session: Session) => Promise<DeskSession | null>;
 
+/** `lookAtDesk`: the same as `findDesk`, without counting as use. */
+type Options = { secret: string; isLive: SessionCheck; findDesk: DeskLookup; lookAtDesk: DeskLookup };
+
 /**
  * Reads and signs access tokens. Only HS256 with our own secret counts: `alg: none` and foreign keys are strangers.
  * A token whose session ended, or whose guardian left the family it names, is refused though it has not run out: at
  * once by the process in which that happened, by the others within two seconds (features/auth/ended-sessions.ts).
  */
-export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk: DeskLookup }>(
-  async (app, { secret, isLive, findDesk }) => {
+export const sessionPlugin = fp<Options>(
+  async (app, { secret, isLive, findDesk, lookAtDesk }) => {
     await app.register(jwt, {
       secret,
       sign: { algorithm: 'HS256', iss: 'nearcare', expiresIn: accessTokenSeconds },
@@ -68,10 +71,10 @@ export const sessionPlugin = fp<{ secret: string; isLive: SessionCheck; findDesk
     });
     app.decorateRequest('openedDesk', null);
     app.decorateRequest('desk', null);
-    app.decorateRequest('requireDesk', async function requireDesk(role): Promise<DeskSession> {
+    app.decorateRequest('requireDesk', async function requireDesk(role, isGlance): Promise<DeskSession> {
       const session = await this.requireSession();
       // Asked for before the body is read and again for the handler: one look serves both.
-      this.openedDesk ??= findDesk(session);
+      this.openedDesk ??= (isGlance ? lookAtDesk : findDesk)(session);
       const desk = await this.openedDesk;
       if (!desk) throw new DomainError('second_factor_required');
       // What the other role may do is nothing that this one learns of.
@@ -108,8 +111,11 @@ declare module 'fastify' {
     requireSession(): Promise<Session>;
     /** The desk that `requireDesk` let in for this request; null where nothing asked for one. */
     desk: DeskSession | null;
-    /** @throws DomainError sign_in_required, session_expired, second_factor_required, not_found (another role's) */
-    requireDesk(role: 'staff' | 'officer' | 'desk'): Promise<DeskSession>;
+    /**
+     * `isGlance`: counts as no use of the desk.
+     * @throws DomainError sign_in_required, session_expired, second_factor_required, not_found (another role's)
+     */
+    requireDesk(role: 'staff' | 'officer' | 'desk', isGlance?: boolean): Promise<DeskSession>;
     openedDesk: Promise<DeskSession | null> | null;
     /** null without a token; a bad token is refused all the same. */
     findSession(): Promise<Session | null>;

@@ -56,6 +56,7 @@ export async function layGround(app: FastifyInstance, config: Config, { clock, r
     secret: config.sessionSecret,
     isLive: (session) => ended.isLive(session),
     findDesk: desks.finder.findDesk,
+    lookAtDesk: desks.finder.lookAtDesk,
   });
   await app.register(openapiPlugin);
 

@@ -102,7 +102,7 @@ export async function registerGuidance(app: FastifyInstance, ground: Ground, par
   const common = { families, districts, consents, keys, clock };
   const forDesks = { accessLog: desks.accesses, deskHolders: desks.memberships };
   await app.register(guidance, { ...common, years, bases, notices });
-  await app.register(experts, { ...common, ...forDesks, ...models, news: own.questionNews });
+  await app.register(experts, { ...common, ...forDesks, ...models, centres, news: own.questionNews });
   await app.register(homeVisits, {
     ...{ ...common, ...forDesks, ...models, aftermath: own.aftermath },
     ...{ guardians, centres },

@@ -30,6 +30,6 @@ export async function registerLearning(
   await app.register(live, {
     ...{ model: liveStore, log: liveLog, classes, guidance, guardians, content, keys, clock },
     ...{ publisher: atDesk.publisher, holderOf: mediaHolder, findDesk: desks.finder.findDesk },
-    lookAtDesk: async (session) => (await desks.finder.look(session))?.desk ?? null,
+    lookAtDesk: desks.finder.lookAtDesk,
   });
 }

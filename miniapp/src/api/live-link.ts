@@ -4,32 +4,38 @@ import { ApiError } from './problem';
 
 const start: LiveView = {
   ...{ events: [], link: 'connecting', stoppedBy: null, caughtUp: null },
-  ...{ state: null, viewers: null, held: null, isMuted: null },
+  ...{ state: null, viewers: null, held: null, isMuted: null, roomChanges: 0 },
 };
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 15_000;
 /** The service says something at least every 25 s; a line that is silent for longer is dead without having said so. */
 const silenceMs = 60_000;
+/** Where something between swallows sockets, none opens and none says why. */
+const letInMs = 15_000;
 const caughtUpShownMs = 5_000;
 /** After so many tries that never got in, it is asked for instead, and the socket is tried now and then. */
 const triesBeforePolling = 3;
 const socketAgainMs = 60_000;
 
+/** Given up by the phone, since nothing came of it; no code of the service. */
+const neverIn = 0;
 /** The way of the socket's close (docs/live-protocol.md). */
-const wayOf: Readonly<Record<number, 'refresh' | 'signUpFirst' | 'gone' | 'poll'>> = {
+const wayOf: Readonly<Record<number, 'refresh' | 'refused' | 'gone' | 'poll'>> = {
+  [neverIn]: 'poll',
   1009: 'poll',
   4400: 'poll',
   4401: 'refresh',
-  4403: 'signUpFirst',
+  4403: 'refused',
   4404: 'gone',
   4409: 'poll',
   4429: 'poll',
 };
 
-/** What `listLiveEvents` says of the same. */
-const stopOf: Partial<Record<ApiError['code'], 'signUpFirst' | 'gone'>> = {
-  sign_up_first: 'signUpFirst',
+/** What is said of the same where it is asked for. */
+const stopOf: Partial<Record<ApiError['code'], 'refused' | 'gone'>> = {
+  sign_up_first: 'refused',
+  second_factor_required: 'refused',
   not_found: 'gone',
   class_cancelled: 'gone',
 };
@@ -45,6 +51,8 @@ export class LiveLink {
   private socket: Socket | null = null;
   private tries = 0;
   private isClosed = false;
+  /** Let in by the socket that is there. */
+  private isIn = false;
   /** True once a line broke: what comes then was missed. */
   private wasBroken = false;
   /** A fresh token was got since it was let in last: where that is not good either, the next one waits its turn. */
@@ -113,36 +121,37 @@ export class LiveLink {
     this.socket?.close();
     const token = this.line.token();
     if (token === null) return void this.renew();
-    let isIn = false;
+    this.isIn = false;
     const socket = this.line.open({
       onOpen: () => {
         const { as } = this.line;
         socket.send(
           JSON.stringify({ type: 'join', token, after: this.lastSeq, ...(as === undefined ? {} : { as }) }),
         );
-        this.listen();
       },
       onText: (text) => {
         if (this.socket !== socket) return;
-        this.listen();
         const message = parsed(text);
-        if (message === null) return;
-        if (message.type === 'joined') isIn = true;
-        this.take(message);
+        if (message?.type === 'joined') this.isIn = true;
+        if (this.isIn) this.listen();
+        if (message !== null) this.take(message);
       },
       onClose: (code) => {
-        if (this.socket === socket) this.broke(code, isIn);
+        if (this.socket === socket) this.broke(code);
       },
     });
     this.socket = socket;
+    this.after('silence', letInMs, () => this.giveUp(neverIn));
   }
 
   /** The line is alive; silence from here on is a broken one. */
   private listen(): void {
-    this.after('silence', silenceMs, () => {
-      this.socket?.close();
-      this.broke(1006, true);
-    });
+    this.after('silence', silenceMs, () => this.giveUp(1006));
+  }
+
+  private giveUp(code: number): void {
+    this.socket?.close();
+    this.broke(code);
   }
 
   private take(message: FromService): void {
@@ -163,6 +172,8 @@ export class LiveLink {
         return this.set({ viewers: message.n });
       case 'state':
         return this.set({ state: message.state });
+      case 'room':
+        return this.set({ roomChanges: this.view.roomChanges + 1 });
       case 'held':
         return this.set({ held: message.n });
       case 'muted':
@@ -191,13 +202,15 @@ export class LiveLink {
     this.after('caughtUp', caughtUpShownMs, () => this.set({ caughtUp: null }));
   }
 
-  private broke(code: number, wasIn: boolean): void {
+  private broke(code: number): void {
+    const wasIn = this.isIn;
+    this.isIn = false;
     this.socket = null;
     this.cancel('silence');
     if (this.isClosed) return;
     if (wasIn) this.wasBroken = true;
     const way = wayOf[code];
-    if (way === 'signUpFirst' || way === 'gone') return this.stop(way);
+    if (way === 'refused' || way === 'gone') return this.stop(way);
     if (way === 'refresh' && !this.isRenewed) return void this.renew();
     this.isRenewed = false;
     if (!wasIn) this.tries += 1;
@@ -210,9 +223,10 @@ export class LiveLink {
     this.after('connect', Math.min(longestWaitMs, firstWaitMs * 2 ** this.tries), () => this.connect());
   }
 
-  private stop(by: NonNullable<LiveView['stoppedBy']>): void {
+  private stop(by: 'refused' | 'gone' | 'signedOut'): void {
+    const refused = this.line.as === 'desk' ? 'deskClosed' : 'signUpFirst';
     this.close();
-    this.set({ link: 'stopped', stoppedBy: by });
+    this.set({ link: 'stopped', stoppedBy: by === 'refused' ? refused : by });
   }
 
   /** A new access token, then in again. Without a network the same as any broken line. */
@@ -224,7 +238,7 @@ export class LiveLink {
     } catch {
       if (this.isClosed) return;
       if (!this.line.isSignedIn()) this.stop('signedOut');
-      else this.broke(1006, false);
+      else this.broke(1006);
     }
   }
 
@@ -248,7 +262,8 @@ export class LiveLink {
       if (this.isClosed || this.view.link === 'open') return;
       const before = this.lastSeq;
       for (const event of polled.events) this.add(event);
-      this.set({ link: 'polling', state: polled.state, viewers: polled.viewers });
+      const { state, viewers, held = null } = polled;
+      this.set({ link: 'polling', state, viewers, held });
       if (this.wasBroken) {
         this.wasBroken = false;
         this.sayCaughtUp(this.lastSeq - before);
@@ -257,10 +272,9 @@ export class LiveLink {
       this.pollSoon(this.lastSeq < polled.lastSeq && this.lastSeq > before ? 0 : this.line.pollMs);
     } catch (error) {
       if (this.isClosed || this.view.link === 'open') return;
-      // A host asks as a family here, and is shut out by its socket alone.
-      const refused =
-        error instanceof ApiError && this.line.as === undefined ? stopOf[error.code] : undefined;
-      if (refused) return this.stop(refused);
+      if (!this.line.isSignedIn()) return this.stop('signedOut');
+      const way = error instanceof ApiError ? stopOf[error.code] : undefined;
+      if (way) return this.stop(way);
       this.wasBroken = true;
       this.set({ link: 'reconnecting' });
       this.pollSoon(this.line.pollMs);

@@ -1,7 +1,8 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { Socket, SocketEvents } from '../platform/socket';
 
-type Polled = Reply<'listLiveEvents'>;
+/** `held`: to a desk alone. */
+type Polled = Reply<'listLiveEvents'> & Partial<Pick<Reply<'deskListLiveEvents'>, 'held'>>;
 export type LiveEvent = Polled['events'][number];
 export type LiveState = Polled['state'];
 
@@ -13,7 +14,8 @@ export type LiveView = {
    * seconds · `stopped`: for good, see `stoppedBy`.
    */
   readonly link: 'connecting' | 'open' | 'reconnecting' | 'polling' | 'stopped';
-  readonly stoppedBy: 'signUpFirst' | 'gone' | 'signedOut' | null;
+  /** `deskClosed`: at a desk, which is open no more on this device. */
+  readonly stoppedBy: 'signUpFirst' | 'gone' | 'signedOut' | 'deskClosed' | null;
   /** How many events came that had been missed, after the line was back; null otherwise. */
   readonly caughtUp: number | null;
   readonly state: LiveState | null;
@@ -21,6 +23,8 @@ export type LiveView = {
   /** To a desk: questions that wait. */
   readonly held: number | null;
   readonly isMuted: boolean | null;
+  /** How often it was told that the room is another, such as its picture: `getLiveRoom` says what. */
+  readonly roomChanges: number;
 };
 
 /** All that the link needs of the phone, so that a test can be the phone. Times in ms. */
@@ -45,6 +49,7 @@ export type FromService =
   | { type: 'event'; event: LiveEvent }
   | { type: 'viewers'; n: number }
   | { type: 'state'; state: LiveState }
+  | { type: 'room' }
   | { type: 'held'; n: number }
   | { type: 'muted'; isMuted: boolean }
   | { type: 'tokenExpiring' }

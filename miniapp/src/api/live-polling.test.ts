@@ -89,15 +89,61 @@ describe('where no socket opens', () => {
     expect([polls.length, lines.length]).toEqual([1, 1]);
   });
 
-  it('and a host asks as the family it is, it goes on: its desk is not what was refused', async () => {
-    const { link, join, cut, pass, state } = phone({ as: 'desk' });
-    state.poll = () => Promise.reject(new ApiError({ code: 'sign_up_first', status: 409 }));
+  it('and a host asks as its desk: it hears how many questions wait, and stops where the desk is closed', async () => {
+    const { link, cut, pass, state, seqs } = phone({ as: 'desk' });
+    state.poll = (after) =>
+      Promise.resolve({
+        ...{ events: after === 0 ? [eventOf(1)] : [], lastSeq: 1 },
+        ...{ state: 'live' as const, viewers: 7, held: 2 },
+      });
     link.open();
-    join(0);
-    cut(4409);
-    await pass(0);
-    expect(link.current().link).toBe('reconnecting');
+    for (const wait of [2_000, 4_000, 0]) {
+      cut();
+      await pass(wait);
+    }
+    expect(link.current()).toMatchObject({ link: 'polling', viewers: 7, held: 2 });
+    state.poll = () => Promise.reject(new ApiError({ code: 'second_factor_required', status: 403 }));
+    await pass(10_000);
+    expect(link.current()).toMatchObject({ link: 'stopped', stoppedBy: 'deskClosed' });
+    expect(seqs()).toEqual([1]);
   });
+
+  it('and the session has ended, it says so and asks no more', async () => {
+    const { link, cut, pass, state, polls } = phone();
+    state.poll = () => {
+      state.isSignedIn = false;
+      return Promise.reject(new ApiError({ code: 'session_expired', status: 401 }));
+    };
+    link.open();
+    for (const wait of [2_000, 4_000, 120_000]) {
+      cut();
+      await pass(wait);
+    }
+    expect(link.current()).toMatchObject({ link: 'stopped', stoppedBy: 'signedOut' });
+    expect(polls).toHaveLength(1);
+  });
+
+  it.each(['opens, and none is refused', 'lets anybody in, though it opens'])(
+    'and none that %s, the log is asked for after a quarter of a minute; the socket is tried again',
+    async (how) => {
+      const { link, open, pass, state, polls, lines } = phone();
+      state.poll = () => Promise.resolve({ events: [], lastSeq: 0, state: 'live' as const, viewers: 4 });
+      link.open();
+      if (how.startsWith('lets')) open();
+      await pass(14_000);
+      expect(polls).toEqual([]);
+      await pass(1_000);
+      expect(link.current()).toMatchObject({ link: 'polling', viewers: 4 });
+      expect(lines[0]?.isClosed).toBe(true);
+      await pass(60_000);
+      expect(lines).toHaveLength(2);
+      // Tried again without being heard: it is asked for all the same.
+      const asked = polls.length;
+      await pass(15_000);
+      expect(polls.length).toBeGreaterThan(asked);
+      expect(link.current().link).toBe('polling');
+    },
+  );
 
   it('and no network either, it says that it goes on trying', async () => {
     const { link, cut, pass } = phone();

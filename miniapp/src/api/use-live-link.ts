@@ -29,7 +29,10 @@ export function useLiveLink({
         token: () => useSession.getState().accessToken,
         refresh: refreshSession,
         isSignedIn: () => useSession.getState().status === 'signedIn',
-        poll: (after) => call('listLiveEvents', { params: { classId }, query: { after } }),
+        poll: (after) => {
+          const input = { params: { classId }, query: { after } };
+          return as === 'desk' ? call('deskListLiveEvents', input) : call('listLiveEvents', input);
+        },
         later,
         pollMs: pollSeconds * 1000,
         ...(as === undefined ? {} : { as }),

@@ -7,6 +7,8 @@ export const eventOf = (seq: number): LiveEvent => ({
   ...{ questionId: `q${seq}`, by: '家长 A', text: `问题 ${seq}` },
 });
 
+type Polled = { events: LiveEvent[]; lastSeq: number; state: 'live'; viewers: number; held?: number };
+
 /** A phone whose lines, clock and answers the test holds in its hand. */
 export function phone(over: { as?: 'desk' } = {}) {
   const lines: { events: SocketEvents; sent: Record<string, unknown>[]; isClosed: boolean }[] = [];
@@ -20,10 +22,7 @@ export function phone(over: { as?: 'desk' } = {}) {
       state.token = `token-${lines.length + 1}`;
       return Promise.resolve();
     },
-    poll: (
-      _after: number,
-    ): Promise<{ events: LiveEvent[]; lastSeq: number; state: 'live'; viewers: number }> =>
-      Promise.reject(new Error('offline')),
+    poll: (_after: number): Promise<Polled> => Promise.reject(new Error('offline')),
   };
   const link = new LiveLink({
     open: (events) => {

@@ -138,7 +138,7 @@ export function makeMyData(over: Partial<Reply<'exportMyData'>> = {}): Reply<'ex
       {
         ...{ id: 'su_0001', classId: 'cl_0001', title: '爬走跑', way: 'onSite', childId: 'k_0001' },
         ...{ firstDay: '2026-11-28', status: 'confirmed', joinedAt: '2026-11-21T02:00:00.000Z' },
-        ...{ attendedAt: null, stars: null, comment: null },
+        ...{ attendedAt: null, stars: null, comment: null, commentCheck: null },
       },
     ],
     guidance: {

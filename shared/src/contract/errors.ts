@@ -112,6 +112,7 @@ export const errorCodes = [
   'sign_up_over',
   'class_cancel_too_late',
   'class_rating_closed',
+  'expert_not_in_pool',
   'check_in_not_open',
   'check_in_over',
   'check_in_code_wrong',

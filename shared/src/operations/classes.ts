@@ -114,7 +114,7 @@ export const classesOperations = {
     needsKey: true,
     body: desk.NewClass,
     reply: desk.DeskClass,
-    errors: ['idempotency_key_reused', 'retry'],
+    errors: ['expert_not_in_pool', 'idempotency_key_reused', 'retry'],
   },
   deskListClasses: {
     ...ofDesk,
@@ -137,7 +137,10 @@ export const classesOperations = {
     params: classParams,
     body: desk.UpdateClass,
     reply: desk.DeskClass,
-    errors: ['class_cancelled', 'class_over', 'class_changed', 'reason_required', 'retry'],
+    errors: [
+      ...(['expert_not_in_pool', 'class_cancelled', 'class_over', 'class_changed'] as const),
+      ...(['reason_required', 'retry'] as const),
+    ],
   },
   deskCancelClass: {
     ...ofDesk,
@@ -183,11 +186,12 @@ export const classesOperations = {
   deskDecideComment: {
     ...ofDesk,
     access: 'officer',
-    summary: 'Release or withhold such a comment; the first decision stands, and asked again the same answer',
+    summary:
+      'Release such a comment, or withhold it with a reason; its family is told, the first decision stands, and asked again the same answer',
     params: signUpParams,
     body: held.DecideComment,
     reply: held.DecidedComment,
-    errors: ['own_family', 'retry'],
+    errors: ['own_family', 'reason_required', 'retry'],
   },
   deskExportAttendance: {
     ...ofDesk,

@@ -59,6 +59,16 @@ export const expertsOperations = {
     reply: experts.ExpertQuestion,
     errors: [],
   },
+  deskListExperts: {
+    tag: 'desk',
+    summary:
+      'Whom a class of my desk may name by id: the pool of its district and of the levels above, by name',
+    access: 'desk',
+    status: 200,
+    query: experts.DeskExpertsQuery,
+    reply: experts.DeskExperts,
+    errors: [],
+  },
   deskListExpertQuestions: {
     tag: 'desk',
     summary: 'Questions to the experts of my district; names nobody',

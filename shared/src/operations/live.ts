@@ -7,7 +7,7 @@ const ofDesk = { tag: 'desk', access: 'desk', params: classParams } as const;
 
 /**
  * The live room of a class. What happens there comes by the WebSocket at `/live/{classId}/socket`
- * (docs/live-protocol.md), or by `listLiveEvents`: both give the same log.
+ * (docs/live-protocol.md), or by `listLiveEvents`, for a host `deskListLiveEvents`: all give the same log.
  */
 export const liveOperations = {
   getLiveRoom: {
@@ -57,6 +57,15 @@ export const liveOperations = {
     body: live.SetLiveRoom,
     reply: live.DeskLiveRoom,
     errors: ['media_url_refused', 'class_cancelled', 'retry'],
+  },
+  deskListLiveEvents: {
+    ...ofDesk,
+    summary: 'What happened in the room after that number, for its host; asking is no use of the desk',
+    isGlance: true,
+    status: 200,
+    query: live.LiveEventsQuery,
+    reply: live.DeskLiveEvents,
+    errors: ['class_cancelled'],
   },
   deskListLiveQuestions: {
     ...ofDesk,

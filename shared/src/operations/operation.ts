@@ -19,6 +19,8 @@ export type Operation = {
   readonly reply: TSchema;
   /** The body is the bytes themselves (application/octet-stream), read by the feature and not by a schema. */
   readonly isRawBody?: true;
+  /** Of a desk: a page that is left open asks it by itself, so it counts as no use and keeps no desk open. */
+  readonly isGlance?: true;
   /** Needs an `Idempotency-Key` header; the others have one effect by nature. */
   readonly needsKey?: true;
   readonly errors: readonly ErrorCode[];

@@ -22,6 +22,13 @@ export const ExpertItem = strict({
   isDemo: Type.Boolean(),
 });
 export const Experts = strict({ items: Type.Array(ExpertItem), nextCursor: nullable(Type.String()) });
+export const DeskExpertsQuery = strict({ cursor: Type.Optional(Cursor), limit: Type.Optional(PageLimit) });
+/** What everybody may read of them. */
+export const DeskExperts = strict({
+  district: { ...ExpertItem.properties.district, description: 'Of the desk; others are of a level above it' },
+  items: Type.Array(ExpertItem),
+  nextCursor: nullable(Type.String()),
+});
 export const Expert = strict({
   ...ExpertItem.properties,
   introduction: nullable(Type.String()),

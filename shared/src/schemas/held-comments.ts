@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { page } from './classes.js';
+import { page, words } from './classes.js';
 import { Id, Instant, nullable, oneOf, strict } from './common.js';
 
 /** Words about a class that the content check doubts, without who wrote them. `id` is that of the sign-up. */
@@ -23,6 +23,7 @@ export const DecideComment = strict({
     description: 'As it was listed: words that their family changed since are looked at anew',
   },
   decision: CommentDecision,
+  reason: Type.Optional({ ...words(200), description: 'withheld needs one: its family reads it' }),
 });
 export const DecidedComment = strict({
   id: Id,

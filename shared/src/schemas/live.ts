@@ -103,6 +103,11 @@ export const DeskLiveRoom = strict({
   videoOrigins: Type.Array(Type.String(), { description: 'From which a video may be' }),
   config: LiveRoom.properties.config,
 });
+/** The same log as families have, with what a host is told beside it. */
+export const DeskLiveEvents = strict({
+  ...LiveEvents.properties,
+  held: DeskLiveRoom.properties.held,
+});
 export const SetLiveRoom = strict({
   video: nullable(
     strict({ kind: oneOf(['hls', 'outside']), url: Type.String({ maxLength: 1000, pattern: '^https://' }) }),

@@ -28,6 +28,7 @@ export const NoticeKind = oneOf([
   'classTomorrow',
   'liveStarting',
   'replayOut',
+  'commentDecided',
   'guidanceDue',
   'expertAnswered',
   'homeVisitMoved',

@@ -16,6 +16,16 @@ export const NewSignUp = strict({
   childId: Id,
   waitIfFull: Type.Optional(Type.Boolean({ description: 'Take a place in line where no seat is free' })),
 });
+/** What becomes of words that the content check doubts. Null where nothing was written, or nobody doubts it. */
+export const CommentCheck = nullable(
+  strict({
+    state: oneOf(
+      ['held', 'released', 'withheld'],
+      'held: only its family sees it until a desk decides; released: the organiser may read it; withheld: it never does',
+    ),
+    reason: nullable(Type.String({ description: 'Why it is withheld' })),
+  }),
+);
 export const SignUp = strict({
   id: Id,
   status: SignUpStatus,
@@ -49,6 +59,7 @@ export const SignUp = strict({
     strict({
       stars: nullable(Type.Integer()),
       comment: nullable(Type.String()),
+      commentCheck: CommentCheck,
       until: CivilDate,
       isOpen: Type.Boolean({ description: 'May be given, or changed' }),
     }),
@@ -87,4 +98,5 @@ export const ExportedSignUp = strict({
   attendedAt: nullable(Instant),
   stars: nullable(Type.Integer()),
   comment: nullable(Type.String()),
+  commentCheck: CommentCheck,
 });

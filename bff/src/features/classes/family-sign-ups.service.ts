@@ -3,7 +3,7 @@ import type { FamilyKeys } from '../../keys/family-keys.js';
 import type { Clock } from '../../lib/clock.js';
 import type { ClassesModel } from './classes.model.js';
 import type { SignUpsOfFamily } from './classes.public.js';
-import { openComment } from './ratings.js';
+import { openCheck, openComment } from './ratings.js';
 import type { Seats } from './seats.js';
 import type { Settling } from './settling.js';
 import { isStanding } from './sign-up.rules.js';
@@ -63,6 +63,7 @@ export function familySignUps({ classes, signUps, seats, settling, keys, clock }
               joinedAt: joinedAt.toISOString(),
               attendedAt: attendedAt?.toISOString() ?? null,
               ...{ stars: rating?.stars ?? null, comment: await openComment(signUp, keys) },
+              commentCheck: await openCheck(signUp, keys),
             },
           ];
         }),

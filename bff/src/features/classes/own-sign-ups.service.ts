@@ -10,7 +10,7 @@ import type { Children } from '../families/families.public.js';
 import { beginOf, cancelUntil, phaseOf } from './class.rules.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
 import { toChange, toSession, toVenue } from './classes.view.js';
-import { openComment } from './ratings.js';
+import { openCheck, openComment } from './ratings.js';
 import { lineOf, type Seats } from './seats.js';
 import { isStanding } from './sign-up.rules.js';
 import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
@@ -88,9 +88,10 @@ export function ownSignUps({ classes, signUps, seats, families, keys, clock }: O
 
   async function toView(signUp: SignUpDoc, given: ClassDoc, line: Line): Promise<View> {
     const { familyId, childId, state, attendedAt, joinedAt, endedAt, code } = signUp;
-    const [child, comment] = await Promise.all([
+    const [child, comment, commentCheck] = await Promise.all([
       families.findChild(familyId, childId),
       openComment(signUp, keys),
+      openCheck(signUp, keys),
     ]);
     const now = clock.now();
     const until = cancelUntil(given, joinedAt);
@@ -106,7 +107,7 @@ export function ownSignUps({ classes, signUps, seats, families, keys, clock }: O
       offer: isWaiting && offeredUntil ? toOffer(given, offeredUntil, now) : null,
       canCancel: isWaiting || (state === 'confirmed' && (until === null || now < until)),
       cancelUntil: until && { at: until.toISOString(), ...civilNow(given.timeZone, until) },
-      rating: toRating(signUp, given, comment, now),
+      rating: toRating(signUp, given, { comment, commentCheck }, now),
       attendedAt: attendedAt?.toISOString() ?? null,
       ...{ joinedAt: joinedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
     };
@@ -159,9 +160,14 @@ export function rateUntil(
   return addDays(last, getRegion(given.regionCode).classes.rateDays);
 }
 
-function toRating(signUp: SignUpDoc, given: ClassDoc, comment: string | null, now: Date): View['rating'] {
+function toRating(
+  signUp: SignUpDoc,
+  given: ClassDoc,
+  words: Pick<NonNullable<View['rating']>, 'comment' | 'commentCheck'>,
+  now: Date,
+): View['rating'] {
   const until = rateUntil(signUp, given);
   if (until === null) return null;
   const isOpen = civilNow(given.timeZone, now).date <= until;
-  return { stars: signUp.rating?.stars ?? null, comment, until, isOpen };
+  return { stars: signUp.rating?.stars ?? null, ...words, until, isOpen };
 }

@@ -7,6 +7,7 @@ import type { ClassDoc } from './classes.model.js';
 import type { Rating, SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
 type Shown = Reply<'getClass'>['rating'];
+type CommentCheck = NonNullable<Reply<'getSignUp'>['rating']>['commentCheck'];
 type Comments = Pick<Reply<'deskGetClass'>, 'comments' | 'heldComments'>;
 
 const mostComments = 100;
@@ -75,4 +76,19 @@ export async function openComment(
   return key && rating?.sealed ? key.open(commentPlace(_id), rating.sealed) : null;
 }
 
+/** What became of words that the content check doubts, for their own family. */
+export async function openCheck(
+  { _id, familyId, rating }: Pick<SignUpDoc, '_id' | 'familyId' | 'rating'>,
+  keys: Pick<FamilyKeys, 'find'>,
+): Promise<CommentCheck> {
+  if (!rating?.sealed) return null;
+  const { isHeld, decided } = rating;
+  if (isHeld) return { state: 'held', reason: null };
+  if (!decided) return null;
+  const { kind: state, sealedReason } = decided;
+  const key = sealedReason === undefined ? null : await keys.find(familyId);
+  return { state, reason: key && sealedReason ? key.open(reasonPlace(_id), sealedReason) : null };
+}
+
 export const commentPlace = (signUpId: string): string => `classSignUps/${signUpId}/comment`;
+export const reasonPlace = (signUpId: string): string => `classSignUps/${signUpId}/commentReason`;

@@ -1,8 +1,11 @@
+import type { FamilyKeys } from '../../keys/family-keys.js';
 import { civilNow } from '../../lib/zone.js';
 import type { Children } from '../families/families.public.js';
 import type { Notices } from '../notices/notices.public.js';
 import { type News, untoldNews } from '../notices/untold.public.js';
 import type { ClassDoc, ClassesModel } from './classes.model.js';
+import { rateUntil } from './own-sign-ups.service.js';
+import { openCheck } from './ratings.js';
 import { isStanding, type SignUpNews } from './sign-up.rules.js';
 import type { SignUpDoc, SignUpsModel } from './sign-ups.model.js';
 
@@ -11,19 +14,25 @@ type Deps = {
   classes: Pick<ClassesModel, 'find'>;
   families: Children;
   notices: Notices;
+  keys: Pick<FamilyKeys, 'find'>;
 };
 
 export type NewsOfSignUps = News<SignUpDoc>;
 
-/** Tells families what became of their sign-ups without their doing: offers, moved and cancelled classes, reminders. */
-export function signUpNews({ signUps, classes, families, notices }: Deps): NewsOfSignUps {
+/**
+ * Tells families what became of their sign-ups without their doing: offers, moved and cancelled classes, reminders, and
+ * what was decided about their words.
+ */
+export function signUpNews({ signUps, classes, families, notices, keys }: Deps): NewsOfSignUps {
   async function tellAbout(signUp: SignUpDoc): Promise<void> {
     const [child, given] = await Promise.all([
       families.findChild(signUp.familyId, signUp.childId),
       classes.find(signUp.classId),
     ]);
-    // Who removed the child gave its seat back by that and has nothing to hear.
-    if (child && given) for (const one of signUp.untold) await tellOne(signUp, one, given, child.nickname);
+    if (!given) return;
+    // Who removed the child gave its seat back by that and hears no more than what became of its own words.
+    for (const one of signUp.untold)
+      if (child || one.kind === 'comment') await tellOne(signUp, one, given, child?.nickname ?? '');
   }
 
   async function tellOne(signUp: SignUpDoc, news: SignUpNews, given: ClassDoc, childNickname: string) {
@@ -88,6 +97,21 @@ export function signUpNews({ signUps, classes, families, notices }: Deps): NewsO
           key: `${key}/replay`,
         });
         return;
+      case 'comment': {
+        const check = await openCheck(signUp, keys);
+        // Written anew since: nobody decided about those words yet.
+        if (!check || check.state === 'held' || signUp.rating?.decided?.at.getTime() !== news.at.getTime())
+          return;
+        const until = rateUntil(signUp, given);
+        const isOpen = until !== null && civilNow(timeZone, news.at).date <= until;
+        const { state: decision, reason } = check;
+        await notices.tell({
+          ...{ kind: 'commentDecided', ...about },
+          facts: { ...facts, decision, reason, until: isOpen ? until : null },
+          key: `${key}/comment/${news.at.toISOString()}`,
+        });
+        return;
+      }
       case 'reminder': {
         const of = sessions.find(({ startsAt }) => startsAt.getTime() === news.startsAt.getTime());
         // Of a time that holds no more nobody is reminded.

@@ -15,7 +15,9 @@ export type SignUpNews =
   | { kind: 'missed'; at: Date }
   /** `isOn`: its host began already. */
   | { kind: 'live'; startsAt: Date; isOn: boolean; at: Date }
-  | { kind: 'replay'; classId: string; at: Date };
+  | { kind: 'replay'; classId: string; at: Date }
+  /** What a desk decided about its words on the class, at that moment. */
+  | { kind: 'comment'; at: Date };
 
 export type SignUpState =
   /** Its writer is at work on it: nobody was told that it holds. */
@@ -243,7 +245,8 @@ function change<S extends SignUp>(
   return told({ ...closed, knownChanges: n }, { kind, n, at });
 }
 
-function told<S extends SignUp>(signUp: S, news: SignUpNews): S {
+/** The same with news that its family has yet to hear. */
+export function told<S extends SignUp>(signUp: S, news: SignUpNews): S {
   return { ...signUp, untold: [...signUp.untold, news], isUntold: true };
 }
 

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { Schema } from 'mongoose';
 import { DomainError } from '../../lib/domain-error.js';
 import { isDuplicateKey } from '../../lib/duplicate-key.js';
-import { type Decision, decide, isStanding, type SignUp } from './sign-up.rules.js';
+import { type Decision, decide, isStanding, type SignUp, told } from './sign-up.rules.js';
 
 /** How the family found the class. `on`: civil day at home; `sealed`: the words, with the family's key. */
 export type Rating = {
@@ -12,8 +12,8 @@ export type Rating = {
   sealed: string | null;
   /** The content check doubts the words, and nobody decided about them yet. */
   isHeld: boolean;
-  /** What an officer decided about words that were held. `by`: the membership. */
-  decided?: { kind: 'released' | 'withheld'; at: Date; by: string };
+  /** What an officer decided about words that were held. `by`: the membership; `sealedReason`: why they are withheld. */
+  decided?: { kind: 'released' | 'withheld'; at: Date; by: string; sealedReason?: string };
 };
 
 /** `_id` is derived from (family, idempotency key). Shard key: _id. */
@@ -125,9 +125,9 @@ export function signUpsModel(store: Connection) {
         throw error;
       }
     },
-    /** In place of the one given before. */
-    rate: (id: string, rating: Rating): Promise<Decided | null> =>
-      change(id, (current) => ({ ...current, rating })),
+    /** In place of the one given before, whatever was decided about that by then. */
+    rate: (id: string, ratingAfter: (before: Rating | null) => Rating): Promise<Decided | null> =>
+      change(id, (current) => ({ ...current, rating: ratingAfter(current.rating) })),
 
     /** `key`: this key was there before; `child`: the child is signed up; `code`: another one is needed. */
     async insert(signUp: SignUpDoc): Promise<'inserted' | 'key' | 'child' | 'code'> {
@@ -184,11 +184,14 @@ export function signUpsModel(store: Connection) {
         .sort({ _id: 1 })
         .limit(limit)
         .toArray(),
-    /** Decides about held words, while they are those that were given at that time. */
+    /** Decides about held words, while they are those that were given at that time; their family is to hear of it. */
     judge: (id: string, givenAt: Date, decided: NonNullable<Rating['decided']>): Promise<Decided | null> =>
       change(id, (current) =>
         current.rating?.isHeld && current.rating.at.getTime() === givenAt.getTime()
-          ? { ...current, rating: { ...current.rating, isHeld: false, decided } }
+          ? told(
+              { ...current, rating: { ...current.rating, isHeld: false, decided } },
+              { kind: 'comment', at: decided.at },
+            )
           : current,
       ),
     /** How many rated it up to the day before `before`. */

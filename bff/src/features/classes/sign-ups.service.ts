@@ -215,7 +215,10 @@ export function signUpsService(deps: SignUpsDeps) {
     return own.view(decided.signUp);
   }
 
-  /** Another rating takes the place of the first. @throws DomainError not_found, class_rating_closed, retry */
+  /**
+   * Another rating takes the place of the first. The same words again are not looked at again: what a desk decided about
+   * them stands. @throws DomainError not_found, class_rating_closed, retry
+   */
   async function rateClass(who: Who, id: string, { stars, comment }: Body<'rateClass'>): Promise<View> {
     const signUp = await own.findOwn(who.familyId, id);
     const given = await classes.find(signUp.classId);
@@ -224,10 +227,16 @@ export function signUpsService(deps: SignUpsDeps) {
     if (until === null || civilNow(given.timeZone, clock.now()).date > until)
       throw new DomainError('class_rating_closed', { n: getRegion(given.regionCode).classes.rateDays });
     const key = await keys.ensure(who.familyId);
-    const rated = await signUps.rate(id, {
-      ...{ stars, on: homeToday(clock), at: clock.now() },
-      sealed: comment === undefined ? null : key.seal(commentPlace(id), comment),
-      isHeld: comment !== undefined && (await content.isDoubtful(comment, await askOpenid(who))),
+    const isHeld = comment !== undefined && (await content.isDoubtful(comment, await askOpenid(who)));
+    const rated = await signUps.rate(id, (before) => {
+      const rating = { stars, on: homeToday(clock), at: clock.now() };
+      if (before?.sealed && key.open(commentPlace(id), before.sealed) === comment)
+        return { ...before, ...rating };
+      return {
+        ...rating,
+        sealed: comment === undefined ? null : key.seal(commentPlace(id), comment),
+        isHeld,
+      };
     });
     if (!rated) throw new DomainError('not_found');
     return own.view(rated.signUp);

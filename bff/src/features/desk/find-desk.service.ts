@@ -35,7 +35,10 @@ export function deskFinder({ desks, model, memberships, clock }: Deps) {
     return { doc, membership, desk: deskOf(membership, who) };
   }
 
-  return { findDesk, look };
+  const lookAtDesk = async (session: Session): Promise<DeskSession | null> =>
+    (await look(session))?.desk ?? null;
+
+  return { findDesk, look, lookAtDesk };
 }
 
 function deskOf(

@@ -40,7 +40,7 @@ const expertSchema = new Schema<ExpertDoc>(
 expertSchema.index({ isActive: 1, name: 1, _id: 1 });
 
 export type ExpertsModel = ReturnType<typeof expertsModel>;
-type Wanted = { districtCode?: string | undefined; topic?: Topic | undefined };
+type Wanted = { districtCodes?: readonly string[] | undefined; topic?: Topic | undefined };
 
 export function expertsModel(store: Connection) {
   const experts = store.model('Expert', expertSchema);
@@ -52,7 +52,7 @@ export function expertsModel(store: Connection) {
       rows.find({ _id: { $in: [...ids] }, isActive: true }).toArray(),
     /** By name, those after that place. */
     list: async (
-      { districtCode, topic }: Wanted,
+      { districtCodes, topic }: Wanted,
       after: { name: string; id: string } | null,
       limit: number,
     ): Promise<ExpertDoc[]> => {
@@ -62,7 +62,7 @@ export function expertsModel(store: Connection) {
       return rows
         .find({
           isActive: true,
-          ...(districtCode !== undefined && { districtCode }),
+          ...(districtCodes !== undefined && { districtCode: { $in: [...districtCodes] } }),
           ...(topic !== undefined && { fields: topic }),
           ...later,
         })

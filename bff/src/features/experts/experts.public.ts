@@ -1,6 +1,8 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { OfficerDesk } from '../../plugins/session.js';
 
+export { poolsOf } from './pool.rules.js';
+
 /** The pool of experts, for who names one. */
 export interface KnownExperts {
   /** Those of these who are in the pool and have not left it. `districtCode`: of their pool. */

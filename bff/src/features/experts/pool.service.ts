@@ -9,6 +9,7 @@ import { notMedicalOf } from './questions.view.js';
 export type PoolDeps = { experts: ExpertsModel; deskHolders: DeskHolders };
 
 type Item = Reply<'listExperts'>['items'][number];
+type Page = Reply<'listExperts'>;
 
 /** Whether anybody at the desk of a district passes questions on. */
 export async function isSeated(deskHolders: DeskHolders, districtCode: string): Promise<boolean> {
@@ -18,18 +19,11 @@ export async function isSeated(deskHolders: DeskHolders, districtCode: string): 
 /** The pool of experts (专家库), for everybody. */
 export function expertPool({ experts, deskHolders }: PoolDeps) {
   /** @throws DomainError input_invalid for a cursor that is none */
-  async function listExperts({
-    cursor,
-    limit = 20,
-    ...wanted
-  }: Query<'listExperts'>): Promise<Reply<'listExperts'>> {
-    const found = await experts.list(wanted, cursor ? placeAt(cursor) : null, limit + 1);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(toItem),
-      nextCursor: found.length > limit && last ? encodeCursor([last.name, last._id]) : null,
-    };
+  async function listExperts({ districtCode, ...asked }: Query<'listExperts'>): Promise<Page> {
+    return expertsPage(experts, {
+      ...asked,
+      ...(districtCode !== undefined && { districtCodes: [districtCode] }),
+    });
   }
 
   /** @throws DomainError not_found, also for one who left the pool */
@@ -48,6 +42,24 @@ export function expertPool({ experts, deskHolders }: PoolDeps) {
   }
 
   return { listExperts, getExpert };
+}
+
+/** By name, of these pools. @throws DomainError input_invalid for a cursor that is none */
+export async function expertsPage(
+  experts: Pick<ExpertsModel, 'list'>,
+  {
+    cursor,
+    limit = 20,
+    ...wanted
+  }: Omit<Query<'listExperts'>, 'districtCode'> & { districtCodes?: string[] },
+): Promise<Page> {
+  const found = await experts.list(wanted, cursor ? placeAt(cursor) : null, limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toItem),
+    nextCursor: found.length > limit && last ? encodeCursor([last.name, last._id]) : null,
+  };
 }
 
 function placeAt(cursor: string): { name: string; id: string } {

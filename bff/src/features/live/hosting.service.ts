@@ -15,7 +15,7 @@ import { aliasName, isAfter, mayStartFrom, nextSession } from './live.rules.js';
 import { type LiveLog, placeOf } from './live-log.js';
 import type { OnAirNews } from './on-air.js';
 import { deciding, type RoomLines } from './room-lines.js';
-import { liveRulesOf, type Rooms, sessionShown, toSession } from './rooms.js';
+import { liveRulesOf, type Rooms, refuseCancelled, sessionShown, toSession } from './rooms.js';
 import type { Viewers } from './viewers.js';
 import { configOf, type Watching } from './watching.service.js';
 
@@ -37,6 +37,8 @@ type Act = Body<'deskActInLiveRoom'>;
 type Acting = { known: KnownClass; act: Act; move: Made };
 
 const maxTries = 20;
+
+export type Hosting = ReturnType<typeof hostingService>;
 
 /** A live room on the side of its host: whoever is at the desk of the class. */
 export function hostingService(deps: HostingDeps) {
@@ -273,10 +275,6 @@ function movesOf(room: RoomDoc, { status }: KnownClass, mayStart: boolean): Repl
   if (status === 'cancelled') return [];
   if (state === 'waiting') return [...(mayStart ? (['start'] as const) : []), ...talking];
   return state === 'ended' ? ['answer', 'show', 'hide', ...(session < 0 ? [] : (['replay'] as const))] : [];
-}
-
-function refuseCancelled({ status }: KnownClass): void {
-  if (status === 'cancelled') throw new DomainError('class_cancelled');
 }
 
 function requireText({ text }: Act): string {

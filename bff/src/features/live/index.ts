@@ -4,6 +4,7 @@ import { mount } from '../../plugins/contract.js';
 import type { DeskLookup, DeskSession } from '../../plugins/session.js';
 import { type AskingDeps, askingService } from './asking.service.js';
 import { type AttendanceDeps, attendance } from './attendance.js';
+import { hostAskingService } from './host-asking.service.js';
 import { type HostingDeps, hostingService } from './hosting.service.js';
 import { keepLive } from './keep-live.js';
 import { liveHub } from './live-hub.js';
@@ -42,6 +43,7 @@ export async function live(app: FastifyInstance, options: Options) {
   const watching = watchingService({ ...parts, hub });
   const asking = askingService({ ...parts, watching });
   const hosting = hostingService({ ...parts, watching });
+  const hostAsking = hostAskingService({ ...parts, hub, watching, requireClass: hosting.requireClass });
   const replay = replayService({ ...parts, watching, requireClass: hosting.requireClass });
 
   app.jobs.add({
@@ -61,6 +63,9 @@ export async function live(app: FastifyInstance, options: Options) {
   mount(app, 'deskGetLiveRoom', ({ desk, params }) => hosting.deskGetLiveRoom(desk, params.classId));
   mount(app, 'deskSetLiveRoom', ({ desk, params, body }) =>
     hosting.deskSetLiveRoom(desk, params.classId, body),
+  );
+  mount(app, 'deskListLiveEvents', ({ desk, params, query }) =>
+    hostAsking.deskListLiveEvents(desk, params.classId, query),
   );
   mount(app, 'deskListLiveQuestions', ({ desk, params, query }) =>
     hosting.deskListLiveQuestions(desk, params.classId, query),

@@ -147,6 +147,22 @@ describe('what is told in a room', () => {
     expect(seen.told.slice(2)).toEqual([{ type: 'state', state: 'ended' }]);
   });
 
+  it('is told that it has another picture, is open to others, or has its replay', async () => {
+    const seen = await lookOn('cl_1');
+    await pass();
+    seen.told.length = 0;
+    for (const change of [
+      { video: { kind: 'hls', url: 'https://live.example.org/a.m3u8' } as const },
+      { isOpenToAll: true },
+      { replay: { classId: 'cl_9' } as RoomDoc['replay'] },
+    ]) {
+      stored.room = { ...stored.room, ...change };
+      await pass();
+      await pass();
+    }
+    expect(seen.told).toEqual([{ type: 'room' }, { type: 'room' }, { type: 'room' }]);
+  });
+
   it('of questions that wait goes to the host alone, and of who is muted to that family alone', async () => {
     const [host, muted, other] = [
       await lookOn('cl_1', null),

@@ -71,6 +71,10 @@ const pollMs = 20_000;
 const since = (now: Date, then: Date): number => now.getTime() - then.getTime();
 const printOf = (classId: string, familyId: string): string => derivedId('lf', classId, familyId);
 
+/** What of a room `getLiveRoom` tells that no line of the log does. */
+const shownOf = ({ video, isOpenToAll, replay }: RoomDoc): string =>
+  JSON.stringify([video, isOpenToAll, replay?.classId]);
+
 export type LiveHub = ReturnType<typeof liveHub>;
 
 /**
@@ -178,6 +182,7 @@ export function liveHub({ model, rooms, log, attendance, classes, clock, onFault
     }
     const state = stateAt(room, known.sessions, now, liveRulesOf(known));
     if (state !== one.state) tell(one, { type: 'state', state });
+    else if (shownOf(room) !== shownOf(one.room)) tell(one, { type: 'room' });
     Object.assign(one, { room, state, held });
     tellMuted(one, new Set(muted));
     if (held === one.told.held) return;

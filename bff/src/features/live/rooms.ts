@@ -53,6 +53,11 @@ function withMark(marked: RoomDoc): RoomDoc {
   return isOwing ? { ...room, isOwing } : room;
 }
 
+/** @throws DomainError class_cancelled */
+export function refuseCancelled({ status }: KnownClass): void {
+  if (status === 'cancelled') throw new DomainError('class_cancelled');
+}
+
 /** A room whose remaining sessions nobody began is over too. */
 export function stateAt(
   room: RoomDoc,

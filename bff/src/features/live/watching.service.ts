@@ -8,7 +8,7 @@ import { presenceId } from './attendance.js';
 import type { LiveModel, RoomDoc } from './live.model.js';
 import { slotSeconds } from './live.rules.js';
 import type { LiveHub } from './live-hub.js';
-import { liveRulesOf, type Rooms, sessionShown, stateAt, toSession } from './rooms.js';
+import { liveRulesOf, type Rooms, refuseCancelled, sessionShown, stateAt, toSession } from './rooms.js';
 import type { Viewers } from './viewers.js';
 
 export type WatchingDeps = {
@@ -32,7 +32,7 @@ export function watchingService({ model, rooms, viewers, hub, classes, clock }: 
   async function requireClass(classId: string): Promise<KnownClass> {
     const known = await classes.find(classId);
     if (known?.way !== 'live') throw new DomainError('not_found');
-    if (known.status === 'cancelled') throw new DomainError('class_cancelled');
+    refuseCancelled(known);
     return known;
   }
 

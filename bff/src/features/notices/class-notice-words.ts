@@ -20,7 +20,8 @@ type ClassKind =
   | 'classCancelled'
   | 'classTomorrow'
   | 'liveStarting'
-  | 'replayOut';
+  | 'replayOut'
+  | 'commentDecided';
 
 /** What families are told of classes. */
 export const classNoticeWords: { readonly [K in ClassKind]: Entry<K> } = {
@@ -118,7 +119,22 @@ export const classNoticeWords: { readonly [K in ClassKind]: Entry<K> } = {
     target: { kind: 'class', id: classId },
     outside: { title: '直播的回放出来了', centre: organiserName, when: `${date} ${from}`, state: '可以看' },
   }),
+  commentDecided: ({ signUpId, title, organiserName, date, from, ...check }) => ({
+    title: check.decision === 'released' ? '写的评价核对好了' : '写的评价没有给主办方看',
+    text: `《${title}》：${checkWords(check)}`,
+    target: { kind: 'classSignUp', id: signUpId },
+    outside: { title: '写的评价核对好了', centre: organiserName, when: `${date} ${from}`, state: '已核对' },
+  }),
 };
+
+type Check = Pick<NoticeFacts['commentDecided'], 'decision' | 'reason' | 'until'>;
+
+function checkWords({ decision, reason, until }: Check): string {
+  if (decision === 'released') return '写的话核对过了，主办方会看到，看不到是谁写的。';
+  const why = reason === null ? '' : `原因：${reason}。`;
+  const again = until === null ? '' : `${dayWords(until)}前能改写，再核对一次。`;
+  return `写的话没有给主办方看。${why}分数照常算。${again}`;
+}
 
 type Terms = Pick<NoticeFacts['classChanged'], 'price' | 'experts'>;
 

@@ -58,6 +58,14 @@ const events: NoticeEvent[] = [
   { ...common, kind: 'liveStarting', facts: { ...signUp, isOn: false } },
   { ...common, kind: 'liveStarting', facts: { ...signUp, isOn: true } },
   { ...common, kind: 'replayOut', facts: { ...signUp, classId: 'cl_1' } },
+  {
+    ...{ ...common, kind: 'commentDecided' },
+    facts: { ...signUp, decision: 'released', reason: null, until: '2026-12-12' },
+  },
+  {
+    ...{ ...common, kind: 'commentDecided' },
+    facts: { ...signUp, decision: 'withheld', reason: '写了别人的电话', until: '2026-12-12' },
+  },
   { ...common, kind: 'seatLineChanged', facts: { ...signUp, change: 'missed' } },
   { ...common, kind: 'classCancelled', facts: { ...signUp, reason: '停电', venueName: null } },
   { ...common, kind: 'classTomorrow', facts: { ...signUp, venueName: '儿童之家', isFirst: true } },
@@ -98,6 +106,8 @@ describe('what a family is told', () => {
       '《爬走跑》今天 10:00 开始，可以先进直播间等。',
       '《爬走跑》已经开始，点开就能看。',
       '《爬走跑》的回放出来了，什么时候都能看。没赶上直播的，看完也算一次育儿指导。',
+      '《爬走跑》：写的话核对过了，主办方会看到，看不到是谁写的。',
+      '《爬走跑》：写的话没有给主办方看。原因：写了别人的电话。分数照常算。12月12日 周六前能改写，再核对一次。',
       '《爬走跑》11月28日 周六 10:00：报名结束了，没有等到空出来的名额。可以看看别的课。',
       '小满报的《爬走跑》，11月28日 周六 10:00，不上了。原因：停电。可以看看别的课。',
       '《爬走跑》明天 10:00 开始，11月28日 周六，在儿童之家，小满报的。来不了就早点取消。',

@@ -105,6 +105,12 @@ export type NoticeFacts = {
   liveStarting: OfSignUp & { isOn: boolean };
   /** `classId`: of the replay. */
   replayOut: OfSignUp & { classId: string };
+  /** About words on a class that were held; `until`: by when they may be written anew, null where that is over. */
+  commentDecided: OfSignUp & {
+    decision: 'released' | 'withheld';
+    reason: string | null;
+    until: string | null;
+  };
   guidanceDue: { childId: string; childNickname: string; year: number };
   expertAnswered: { expertQuestionId: string; expertName: string };
   /** `slot`: the agreed time, where there was one. */

@@ -36,6 +36,7 @@ export const kindTitles: { readonly [K in NoticeKind]: string } = {
   classTomorrow: '明天上课的提醒',
   liveStarting: '直播要开始的提醒',
   replayOut: '直播的回放出来了',
+  commentDecided: '写的评价核对好了',
   guidanceDue: '今年还没有育儿指导',
   expertAnswered: '专家回了问题',
   homeVisitMoved: '入户指导有进展',
@@ -51,7 +52,7 @@ const kindsWith: Partial<Record<keyof OutsideWords, readonly NoticeKind[]>> = {
     ...(['enrolmentOverdue', 'enrolmentEnded', 'enrolledDaysClosed', 'enrolledDayMissed'] as const),
     ...(['placeOffered', 'waitlistChanged', 'seatOffered', 'seatLineChanged'] as const),
     ...(['classMoved', 'classChanged', 'classCancelled', 'classTomorrow'] as const),
-    ...(['liveStarting', 'replayOut'] as const),
+    ...(['liveStarting', 'replayOut', 'commentDecided'] as const),
   ],
   reason: ['bookingCancelledByCentre', 'enrolledDaysClosed', 'classMoved', 'classChanged', 'classCancelled'],
 };

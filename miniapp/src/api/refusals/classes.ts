@@ -38,6 +38,11 @@ export const classes = {
     sentence: '到场上过课的家庭，课后 {n} 天内可以评价。',
     actions: [fine],
   },
+  expert_not_in_pool: {
+    title: '专家库里没有这位',
+    sentence: '第 {n} 位不在本区的专家库里，可能刚刚离开。去掉再选一位，或者重新写名字。',
+    actions: [edit],
+  },
   check_in_not_open: { title: '还没到签到时间', sentence: '{date} {time} 开始签到。', actions: [fine] },
   check_in_over: { title: '签到结束了', sentence: '{date} {time} 之后不能再改。', actions: [fine] },
   check_in_code_wrong: {

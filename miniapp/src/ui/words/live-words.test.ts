@@ -9,7 +9,7 @@ const event = (seq: number, kind: LiveEvent['kind'], over: Partial<LiveEvent> = 
 
 const view: LiveView = {
   ...{ events: [], link: 'open', stoppedBy: null, caughtUp: null },
-  ...{ state: 'live', viewers: 3, held: null, isMuted: null },
+  ...{ state: 'live', viewers: 3, held: null, isMuted: null, roomChanges: 0 },
 };
 
 describe('a room, from its log', () => {

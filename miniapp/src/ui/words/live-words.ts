@@ -49,7 +49,9 @@ export function linkWords({ link, caughtUp, stoppedBy }: LiveView, pollSeconds: 
         ? '直播间关了'
         : stoppedBy === 'signedOut'
           ? '登录过期了，登录后接着看'
-          : '报名后能看到提问';
+          : stoppedBy === 'deskClosed'
+            ? '工作台关了，打开后接着主持'
+            : '报名后能看到提问';
     case 'open':
       if (caughtUp === null) return null;
       return caughtUp === 0 ? '断网已恢复，没有漏' : `断网已恢复，补上 ${caughtUp} 条`;

@@ -6,7 +6,8 @@ import { DomainError } from '../../../lib/domain-error.js';
 import type { OfficerDesk } from '../../../plugins/session.js';
 import type { AccessLog } from '../../desk/desk.public.js';
 import type { ClassDoc, ClassesModel } from '../classes.model.js';
-import { openComment } from '../ratings.js';
+import { openComment, reasonPlace } from '../ratings.js';
+import type { NewsOfSignUps } from '../sign-up-news.js';
 import type { SignUpDoc, SignUpsModel } from '../sign-ups.model.js';
 
 type Deps = {
@@ -14,6 +15,7 @@ type Deps = {
   signUps: Pick<SignUpsModel, 'find' | 'listHeld' | 'judge'>;
   keys: FamilyKeys;
   accessLog: AccessLog;
+  news: Pick<NewsOfSignUps, 'tell'>;
   clock: Clock;
 };
 type Item = Reply<'deskListHeldComments'>['items'][number];
@@ -24,7 +26,7 @@ const batchSize = 100;
 const mostBatches = 5;
 
 /** Comments that the content check doubts, at a desk that was not rated by them. */
-export function heldComments({ classes, signUps, keys, accessLog, clock }: Deps) {
+export function heldComments({ classes, signUps, keys, accessLog, news, clock }: Deps) {
   /** Each look is on record with the family before it is answered. @throws DomainError input_invalid */
   async function list(
     desk: OfficerDesk,
@@ -57,26 +59,38 @@ export function heldComments({ classes, signUps, keys, accessLog, clock }: Deps)
     };
   }
 
-  /** @throws DomainError not_found (also where the words were changed since), own_family, retry */
+  /**
+   * Once; its family is told what, and why its words are withheld.
+   * @throws DomainError not_found (also where the words were changed since), own_family, reason_required, retry
+   */
   async function decide(
     desk: OfficerDesk,
     id: string,
-    { givenAt, decision }: Body<'deskDecideComment'>,
+    { givenAt, decision, reason }: Body<'deskDecideComment'>,
   ): Promise<Reply<'deskDecideComment'>> {
     const signUp = await signUps.find(id);
     const given = signUp?.rating?.sealed ? await classes.find(signUp.classId) : null;
     if (!signUp || !given || !isJudge(desk, given)) throw new DomainError('not_found');
     if (signUp.familyId === desk.familyId) throw new DomainError('own_family');
+    if (decision === 'withheld' && reason === undefined) throw new DomainError('reason_required');
     await note(desk, [signUp]);
     const seenAt = new Date(givenAt);
     const judged = await signUps.judge(id, seenAt, {
-      kind: decision,
-      at: clock.now(),
-      by: desk.membershipId,
+      ...{ kind: decision, at: clock.now(), by: desk.membershipId },
+      ...(decision === 'withheld' && reason !== undefined && (await sealed(signUp, reason))),
     });
     const rating = judged?.signUp.rating;
-    if (!rating?.decided || rating.at.getTime() !== seenAt.getTime()) throw new DomainError('not_found');
+    if (!judged || !rating?.decided || rating.at.getTime() !== seenAt.getTime())
+      throw new DomainError('not_found');
+    await news.tell(judged.signUp);
     return { id, decision: rating.decided.kind };
+  }
+
+  /** With the family's key, as the words are that it is about. @throws DomainError not_found where the family is gone */
+  async function sealed({ _id, familyId }: SignUpDoc, reason: string): Promise<{ sealedReason: string }> {
+    const key = await keys.find(familyId);
+    if (!key) throw new DomainError('not_found');
+    return { sealedReason: key.seal(reasonPlace(_id), reason) };
   }
 
   function note(desk: OfficerDesk, seen: readonly SignUpDoc[]): Promise<void> {

@@ -35,7 +35,10 @@ type Place = Pick<ParentingClass, 'organiser' | 'timeZone' | 'regionCode' | 'cur
 export function publishingService(deps: PublishingDeps) {
   const { classes, settling, atDesk, centres, districts, experts, clock } = deps;
 
-  /** @throws DomainError not_found, input_invalid, centre_not_filed, centre_suspended, idempotency_key_reused */
+  /**
+   * @throws DomainError not_found, input_invalid, expert_not_in_pool, centre_not_filed, centre_suspended,
+   * idempotency_key_reused
+   */
   async function publishClass(desk: DeskSession, body: Body<'deskPublishClass'>, key: string): Promise<View> {
     const deskKey = deskKeyOf(desk);
     if (deskKey === null) throw new DomainError('not_found');
@@ -70,7 +73,8 @@ export function publishingService(deps: PublishingDeps) {
 
   /**
    * All of it as it shall be. Another time, place, price or teacher needs a reason: it is told with that.
-   * @throws DomainError not_found, input_invalid, class_cancelled, class_over, class_changed, reason_required, retry
+   * @throws DomainError not_found, input_invalid, expert_not_in_pool, class_cancelled, class_over, class_changed,
+   * reason_required, retry
    */
   async function updateClass(
     desk: DeskSession,

@@ -199,7 +199,7 @@ describe('what is mine', () => {
   });
 
   it('can be rated by one tap once it was attended, with words after that', async () => {
-    const rating = { stars: null, comment: null, until: '2026-12-05', isOpen: true };
+    const rating = { stars: null, comment: null, commentCheck: null, until: '2026-12-05', isOpen: true };
     const attended = makeSignUp({ status: 'attended', code: null, canCancel: false, rating });
     const { of, becomes } = await open({
       ...{ of: { time: 'over', session: makeSession() }, mine: [attended] },
@@ -219,6 +219,31 @@ describe('what is mine', () => {
       { stars: 4 },
       { stars: 4, comment: '讲得清楚' },
     ]);
+  });
+
+  it.each([
+    ['held', null, true, /正在核对，主办方暂时看不到，只有你们家看得到。核对好了发消息告诉你。/],
+    ['held', null, false, /正在核对/],
+    ['released', null, false, /核对过了，主办方会看到，看不到是谁写的。/],
+    ['withheld', '写了电话', true, /没有给主办方看。原因：写了电话。分数照常算。改写后会再核对一次。/],
+    ['withheld', '写了电话', false, /没有给主办方看。原因：写了电话。分数照常算。$/],
+    ['withheld', null, false, /没有给主办方看。分数照常算。$/],
+  ] as const)('says of its words that they are %s (%s, open: %s)', async (state, reason, isOpen, words) => {
+    const rating = {
+      ...{ stars: 4, comment: '打这个电话', until: '2026-12-05', isOpen },
+      commentCheck: { state, reason },
+    };
+    const attended = makeSignUp({ status: 'attended', code: null, canCancel: false, rating });
+    await open({ of: { time: 'over', session: makeSession() }, mine: [attended] });
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it('says nothing of a check where nobody doubts its words', async () => {
+    const rating = { stars: 4, comment: '讲得好', commentCheck: null, until: '2026-12-05', isOpen: false };
+    const attended = makeSignUp({ status: 'attended', code: null, canCancel: false, rating });
+    await open({ of: { time: 'over', session: makeSession() }, mine: [attended] });
+    expect(await screen.findByText(/你们打了 4 分。讲得好/)).toBeTruthy();
+    expect(screen.queryByText(/核对|没有给主办方看/)).toBeNull();
   });
 
   it('is there without a network: the code can be told at the door', async () => {

@@ -4,6 +4,7 @@ import { keepSignUp, type SignUp } from '../../../api/classes';
 import { call } from '../../../api/client';
 import { useWrite } from '../../../api/use-write';
 import { Button } from '../../../ui/button';
+import { Notice } from '../../../ui/notice';
 import { ScorePatches } from '../../../ui/score-patches';
 import { TextArea } from '../../../ui/text-area';
 import { monthDay } from '../../../ui/words/civil-words';
@@ -26,9 +27,12 @@ export function RateCard({ signUp }: { signUp: SignUp }) {
     });
   if (!rating.isOpen)
     return (
-      <View className="nc-small nc-above-4">
-        你们打了 {rating.stars} 分。{rating.comment}
-      </View>
+      <>
+        <View className="nc-small nc-above-4">
+          你们打了 {rating.stars} 分。{rating.comment}
+        </View>
+        <CheckNotice rating={rating} />
+      </>
     );
   const isChanged = rating.stars !== null && comment.trim() !== (rating.comment ?? '');
   return (
@@ -57,8 +61,24 @@ export function RateCard({ signUp }: { signUp: SignUp }) {
           )}
         </>
       )}
+      <CheckNotice rating={rating} />
       <WriteFault error={write.error} />
       <View className="nc-caption nc-above-4">{monthDay(rating.until)} 前能改。</View>
     </View>
+  );
+}
+
+/** What becomes of words that the content check doubts: their own family is told, and why where nobody is to read them. */
+function CheckNotice({ rating: { commentCheck, isOpen } }: { rating: NonNullable<SignUp['rating']> }) {
+  if (commentCheck === null) return null;
+  const { state, reason } = commentCheck;
+  if (state === 'released')
+    return <View className="nc-small nc-above-4">写的话核对过了，主办方会看到，看不到是谁写的。</View>;
+  return (
+    <Notice tone="apricot" icon={state === 'held' ? 'clock' : 'warning'} role="status" className="nc-above-8">
+      {state === 'held'
+        ? '写的话正在核对，主办方暂时看不到，只有你们家看得到。核对好了发消息告诉你。'
+        : `写的话没有给主办方看。${reason === null ? '' : `原因：${reason}。`}分数照常算。${isOpen ? '改写后会再核对一次。' : ''}`}
+    </Notice>
   );
 }

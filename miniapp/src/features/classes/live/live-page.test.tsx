@@ -170,6 +170,18 @@ describe('before and after', () => {
     expect(await screen.findByRole('button', { name: '提问' })).toBeTruthy();
   });
 
+  it('has its picture the moment the room is told that it has one', async () => {
+    const rooms = [makeRoom({ video: null })];
+    const video = { kind: 'outside', url: 'https://live.example.org/a' } as const;
+    const { service } = await open(makeRoom(), {
+      getLiveRoom: () => reply('getLiveRoom', rooms.shift() ?? makeRoom({ video })),
+    });
+    service.join();
+    expect(screen.getByText('老师在说话，画面还没有放上来')).toBeTruthy();
+    service.say({ type: 'room' });
+    expect(await screen.findByText('画面在别的网页上，提问在这里。')).toBeTruthy();
+  });
+
   it('leads to the replay once there is one', async () => {
     await open(makeRoom({ state: 'replay', replayClassId: 'class_0002', mayAsk: false }));
     expect(screen.getByRole('button', { name: '看回放' })).toBeTruthy();

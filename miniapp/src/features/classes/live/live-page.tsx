@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { useClass } from '../../../api/classes';
 import { asApiError } from '../../../api/problem';
 import { requireSession, useSession } from '../../../api/session';
@@ -22,11 +22,11 @@ import { type LiveRoom, useLiveRoom, useMyQuestions } from './use-live-room';
 export function LivePage({ classId, overlay }: { classId: string; overlay?: ReactNode }) {
   const isSignedOut = useSession((session) => session.status === 'signedOut');
   const read = useLiveRoom(classId);
-  const { data: room, error } = read;
+  const { data: room, error, refetch } = read;
+  const recheck = useCallback(() => void refetch(), [refetch]);
   const { of } = useClass(classId);
   const title = room?.title ?? of?.title ?? '直播间';
-  if (room !== undefined && !isSignedOut)
-    return <Room room={room} overlay={overlay} onRecheck={() => void read.refetch()} />;
+  if (room !== undefined && !isSignedOut) return <Room room={room} overlay={overlay} onRecheck={recheck} />;
   const toClass = () => replaceWith('/pages/class/index', { id: classId });
   const isCancelled = error !== null && asApiError(error).code === 'class_cancelled';
   return (
@@ -57,10 +57,14 @@ function Room({ room, overlay, onRecheck }: { room: LiveRoom; overlay: ReactNode
   const answered = questions.filter(({ answer }) => answer !== null).length;
   const line = linkWords(live, config.pollSeconds);
   const isMuted = live.isMuted === true;
+  const { roomChanges } = live;
   // Where the picture is, who may ask and what was watched so far are told by the room itself.
   useEffect(() => {
     if (state !== room.state) onRecheck();
   }, [state, room.state, onRecheck]);
+  useEffect(() => {
+    if (roomChanges > 0) onRecheck();
+  }, [roomChanges, onRecheck]);
   const presence = presenceWords(room);
 
   return (

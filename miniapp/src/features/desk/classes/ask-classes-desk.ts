@@ -52,18 +52,24 @@ export function recheckDeskClass(id: string): void {
   void queryClient.invalidateQueries({ queryKey: oneKey(id) });
 }
 
-/** Experts of that district, by name. */
-export function useExpertPool(districtCode: string) {
+const poolKey = [...deskKey, 'experts'] as const;
+
+/** Experts that a class of this desk may name, and of which district the desk is. */
+export function useExpertPool() {
   const query = useInfiniteQuery({
-    queryKey: ['experts', { districtCode }],
+    queryKey: poolKey,
     queryFn: ({ pageParam }) =>
-      call('listExperts', {
-        query: { districtCode, ...(pageParam === null ? {} : { cursor: pageParam }) },
-      }),
+      askDesk('deskListExperts', { query: pageParam === null ? {} : { cursor: pageParam } }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
-  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? null };
+  const pages = query.data?.pages ?? [];
+  return { ...query, district: pages[0]?.district ?? null, items: pages.flatMap(({ items }) => items) };
+}
+
+/** Somebody may have left it. */
+export function recheckExpertPool(): void {
+  void queryClient.invalidateQueries({ queryKey: poolKey });
 }
 
 /** Comments that wait for a decision. Asked only once it is wanted: each look is written down for the families. */
@@ -179,6 +185,8 @@ export function useDeskLiveQuestions(id: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     enabled: id !== '',
+    // Whom a colleague asked to listen first stands in no line of the log.
+    refetchInterval: 30_000,
   });
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? null };
 }

@@ -172,11 +172,16 @@ describe('publishing', () => {
     expect(of('deskPublishClass')[0]?.body).not.toHaveProperty('seats');
   });
 
-  it('names experts of the district by a tap, each once, and sends who they are', async () => {
-    const { introduction: _, takesQuestions: __, ...zhou } = makeExpert({ id: 'ex_1', name: '周敏' });
+  const { introduction: _, takesQuestions: __, notMedical: ___, ...expert } = makeExpert({ id: 'ex_1' });
+  const zhou = { ...expert, name: '周敏', district: { code: 'd_1', name: '桥西街道' } };
+  const wang = { ...zhou, id: 'ex_2', name: '王芳', district: { code: 'd', name: '全市' } };
+  const poolOf = (items: (typeof zhou)[]) =>
+    reply('deskListExperts', { district: zhou.district, items, nextCursor: null });
+
+  it('names experts of the pool by a tap, each once, and sends who they are', async () => {
     const of = atDesk(
       {
-        listExperts: () => reply('listExperts', { items: [zhou as never], nextCursor: null }),
+        deskListExperts: () => poolOf([zhou]),
         deskPublishClass: () => reply('deskPublishClass', makeDeskClass({ id: 'new', way: 'live' })),
       },
       makeOfficerDesk(),
@@ -191,7 +196,28 @@ describe('publishing', () => {
     tap('发布');
     await waitFor(() => expect(of('deskPublishClass')).toHaveLength(1));
     expect(of('deskPublishClass')[0]?.body).toMatchObject({ experts: [{ id: 'ex_1', name: '周敏' }] });
-    expect(of('listExperts')[0]?.url).toContain('districtCode=d_1');
+  });
+
+  it('offers them at a centre’s desk too, says who is of a level above, and reads anew who left meanwhile', async () => {
+    const pools = [[zhou, wang], [zhou]];
+    const of = atDesk({
+      deskGetClass: () => reply('deskGetClass', makeDeskClass({ experts: [] })),
+      deskListExperts: () => poolOf(pools.length > 1 ? (pools.shift() ?? []) : [zhou]),
+      deskUpdateClass: () => refusal('expert_not_in_pool', 409, { n: 1 }),
+    });
+    renderInApp(<EditClassPage id="class_0001" />);
+    expect((await screen.findByRole('button', { name: /请周敏来讲/ })).textContent).toBe('周敏');
+    const above = screen.getByRole('button', { name: /请王芳来讲.*，全市/ });
+    expect(above.textContent).toBe('王芳（全市）');
+    fireEvent.click(above);
+    type('为什么改', '换人讲');
+    tap('改好了');
+    expect(await screen.findByText(/第 1 位不在本区的专家库里/)).toBeTruthy();
+    expect(of('deskUpdateClass')[0]?.body).toMatchObject({ experts: [{ id: 'ex_2', name: '王芳' }] });
+    await waitFor(() => expect(of('deskListExperts')).toHaveLength(2));
+    tap('去掉第 1 位');
+    expect(screen.queryByRole('button', { name: /请王芳来讲/ })).toBeNull();
+    expect(screen.getByRole('button', { name: /请周敏来讲/ })).toBeTruthy();
   });
 
   it('of a recorded class goes on with its recording', async () => {

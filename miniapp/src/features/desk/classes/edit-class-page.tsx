@@ -46,7 +46,6 @@ function NewClass({ open }: { open: Open }) {
       of={null}
       initial={home === null ? form : { ...form, venue: home }}
       home={home}
-      districtCode={open.district?.code ?? null}
       today={open.today}
     />
   );
@@ -62,14 +61,5 @@ function Existing({ id, open }: { id: string; open: Open }) {
       </View>
     );
   // Changed elsewhere meanwhile: the form begins anew from what stands.
-  return (
-    <EditForm
-      key={of.rev}
-      of={of}
-      initial={formOf(of)}
-      home={null}
-      districtCode={open.district?.code ?? null}
-      today={open.today}
-    />
-  );
+  return <EditForm key={of.rev} of={of} initial={formOf(of)} home={null} today={open.today} />;
 }

@@ -17,7 +17,7 @@ import { ageWords } from '../../../ui/words/civil-words';
 import { type ClassWay, topics, topicWords, wayWords } from '../../../ui/words/class-words';
 import { WriteFault } from '../../../ui/write-fault';
 import { askDesk } from '../ask-desk';
-import { type DeskClass, keepDeskClass, recheckDeskClass } from './ask-classes-desk';
+import { type DeskClass, keepDeskClass, recheckDeskClass, recheckExpertPool } from './ask-classes-desk';
 import {
   type ClassForm,
   type FormFault,
@@ -40,13 +40,11 @@ type EditFormProps = {
   initial: ClassForm;
   /** Where the desk itself is. */
   home: VenueForm | null;
-  /** An officer's; null at a centre's desk. */
-  districtCode: string | null;
   today: string;
 };
 
 /** Everything that is said of a class, from what one decides by to the terms. */
-export function EditForm({ of, initial, home, districtCode, today }: EditFormProps) {
+export function EditForm({ of, initial, home, today }: EditFormProps) {
   const [form, setForm] = useState(initial);
   const [areFaultsShown, setFaultsShown] = useState(false);
   const write = useWrite();
@@ -60,23 +58,29 @@ export function EditForm({ of, initial, home, districtCode, today }: EditFormPro
     setFaultsShown(true);
     if (Object.keys(all).length > 0) return;
     void write.run(async () => {
-      if (of === null) {
-        const published = await askDesk('deskPublishClass', { body: newClassOf(form) }, { idempotencyKey });
-        keepDeskClass(published);
-        // A recorded one is nothing without its recording.
-        if (published.way === 'recorded') replaceWith('/pages/desk-classes/lesson', { id: published.id });
-        else replaceWith('/pages/desk-classes/class', { id: published.id });
-        return;
-      }
       try {
-        const params = { classId: of.id };
-        keepDeskClass(await askDesk('deskUpdateClass', { params, body: updateOf(form, of.rev) }));
-        goBack();
+        await (of === null ? publish() : update(of));
       } catch (thrown) {
-        if (asApiError(thrown).code === 'class_changed') recheckDeskClass(of.id);
+        const { code } = asApiError(thrown);
+        if (code === 'class_changed' && of !== null) recheckDeskClass(of.id);
+        if (code === 'expert_not_in_pool') recheckExpertPool();
         throw thrown;
       }
     });
+  };
+
+  const publish = async () => {
+    const published = await askDesk('deskPublishClass', { body: newClassOf(form) }, { idempotencyKey });
+    keepDeskClass(published);
+    // A recorded one is nothing without its recording.
+    if (published.way === 'recorded') replaceWith('/pages/desk-classes/lesson', { id: published.id });
+    else replaceWith('/pages/desk-classes/class', { id: published.id });
+  };
+
+  const update = async ({ id, rev }: DeskClass) => {
+    const params = { classId: id };
+    keepDeskClass(await askDesk('deskUpdateClass', { params, body: updateOf(form, rev) }));
+    goBack();
   };
 
   return (
@@ -167,7 +171,6 @@ export function EditForm({ of, initial, home, districtCode, today }: EditFormPro
       )}
       <ExpertFields
         experts={form.experts}
-        districtCode={districtCode}
         fault={faults.experts}
         onChange={(experts) => change({ experts })}
       />

@@ -12,11 +12,9 @@ const most = 6;
 export function ExpertFields(props: {
   experts: ClassForm['experts'];
   fault: string | undefined;
-  /** Whose pool of experts can be named by a tap; null at a centre's desk. */
-  districtCode: string | null;
   onChange: (experts: ClassForm['experts']) => void;
 }) {
-  const { experts, districtCode, onChange } = props;
+  const { experts, onChange } = props;
   const change = (at: number, part: Partial<ClassForm['experts'][number]>) =>
     onChange(experts.map((one, index) => (index === at ? { ...one, ...part } : one)));
   return (
@@ -47,12 +45,8 @@ export function ExpertFields(props: {
         </View>
       ))}
       <FieldFault text={props.fault} />
-      {districtCode !== null && experts.length < most && (
-        <ExpertPool
-          districtCode={districtCode}
-          named={experts}
-          onPick={(expert) => onChange([...experts, expert])}
-        />
+      {experts.length < most && (
+        <ExpertPool named={experts} onPick={(expert) => onChange([...experts, expert])} />
       )}
       {experts.length < most && (
         <Button

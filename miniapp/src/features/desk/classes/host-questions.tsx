@@ -13,8 +13,11 @@ type Host = ReturnType<typeof useHost>;
 
 const longest = 1000;
 
+/** `held`: how many wait, as it was told last. */
+type Props = { room: DeskLiveRoom; held: number; host: Host };
+
 /** What parents ask, those first that wait to be shown. */
-export function HostQuestions({ room, host }: { room: DeskLiveRoom; host: Host }) {
+export function HostQuestions({ room, held: waiting, host }: Props) {
   const read = useDeskLiveQuestions(room.classId);
   const { items } = read;
   const held = (items ?? []).filter(({ state }) => state === 'held');
@@ -23,7 +26,7 @@ export function HostQuestions({ room, host }: { room: DeskLiveRoom; host: Host }
     <Card
       className="dk-gap"
       title="提问"
-      aside={room.held > 0 && <Tag text={`${room.held} 条等你看`} tone="apricot" />}
+      aside={waiting > 0 && <Tag text={`${waiting} 条等你看`} tone="apricot" />}
     >
       {items === null ? (
         <Unread label="正在取提问" read={read} />

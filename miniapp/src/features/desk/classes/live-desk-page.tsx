@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useEffect, useState } from 'react';
+import { refreshDesk } from '../../../api/desk';
 import { useLiveLink } from '../../../api/use-live-link';
 import { usePageShown } from '../../../platform/page';
 import { Button } from '../../../ui/button';
@@ -64,6 +65,11 @@ function Room({ room, onRecheck }: { room: DeskLiveRoom; onRecheck: () => void }
   useEffect(() => {
     recheckLiveQuestions(classId);
   }, [classId, lastSeq, held]);
+  const isDeskClosed = live.stoppedBy === 'deskClosed';
+  useEffect(() => {
+    // The page asks for the six digits again.
+    if (isDeskClosed) void refreshDesk();
+  }, [isDeskClosed]);
   useEffect(() => {
     if (state !== room.state) onRecheck();
   }, [state, room.state, onRecheck]);
@@ -127,7 +133,7 @@ function Room({ room, onRecheck }: { room: DeskLiveRoom; onRecheck: () => void }
           />
         </Card>
       )}
-      <HostQuestions room={room} host={host} />
+      <HostQuestions room={room} held={held ?? room.held} host={host} />
       <RoomSettings room={room} />
       {can('replay') && <ReplayCard room={room} />}
     </>
