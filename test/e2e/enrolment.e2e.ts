@@ -25,7 +25,7 @@ describe('a parent who wants care by the month', () => {
     await signInInPlace(page);
     await agreeInPlace(page);
     await addChildInPlace(page, '小满');
-    await page.getByRole('radio', { name: '2026年12月', exact: true }).click();
+    await page.getByRole('radio', { name: '12月，2026年', exact: true }).click();
     for (const weekday of ['周三', '周五']) await tap(page, weekday);
     await seen(page, '1980 元/月').waitFor();
     await expectAccessible(page, 'applying for care by the month');

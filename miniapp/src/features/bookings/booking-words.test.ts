@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeBooking, makeQuote, makeQuotedDay } from '../../test-support/factories';
 import { needsNote } from './absence-words';
-import { absenceWords, gateText, splitBookings } from './booking-words';
-import { cancellationLines, freeUntilWords, wasFreeOver } from './cancellation-words';
+import { absenceWords, gateText, splitBookings, statusOf } from './booking-words';
+import { cancellationLines, freeUntilWords, isFreeOver, wasFreeOver } from './cancellation-words';
 
 describe('my bookings', () => {
   const on = (id: string, date: string, over = {}) => makeBooking({ id, date, ...over });
@@ -26,6 +26,12 @@ describe('my bookings', () => {
     expect(past.map(({ id }) => id)).toEqual(['b_1']);
   });
 
+  it('tells a sick day from a cancelled one', () => {
+    const sick = makeBooking({ status: 'cancelled', absence: { isInTime: true } });
+    expect(statusOf(sick).word).toBe('请了病假');
+    expect(statusOf(makeBooking({ status: 'cancelled' })).word).toBe('已取消');
+  });
+
   it('shows the gate a number and a code, and nothing about the child', () => {
     expect(gateText(makeBooking())).toBe('YY2611-0382 4826');
   });
@@ -46,6 +52,31 @@ describe('what it costs not to come', () => {
     expect(cancellationLines(of)[2]?.cost).toBe('收全价');
     const less = { ...of.cancellation, noShowFeeFen: 5000 };
     expect(cancellationLines({ ...of, cancellation: less })[2]?.cost).toBe('收 50 元');
+  });
+
+  it('promises nothing free any more once that time is over', () => {
+    const lines = cancellationLines(of, { isFreeOver: true });
+    expect(lines.slice(0, 2)).toEqual([
+      { when: '周三 18:00 前取消', cost: '已经过了' },
+      { when: '现在取消', cost: '收 20 元' },
+    ]);
+  });
+
+  it('says that nothing is owed while the centre has not accepted', () => {
+    const first = (isFreeOver: boolean) =>
+      cancellationLines(of, { isAsking: true, isFreeOver }).map(({ when, cost }) => `${when} ${cost}`);
+    expect(first(false).slice(0, 3)).toEqual([
+      '机构同意以前取消 不收费',
+      '周三 18:00 前取消 不收费',
+      '之后取消 收 20 元',
+    ]);
+    expect(first(true).slice(0, 2)).toEqual(['机构同意以前取消 不收费', '同意以后取消 收 20 元']);
+  });
+
+  it('knows that the free time is over by what cancelling costs now, or by when it was asked for', () => {
+    expect(isFreeOver(makeBooking())).toBe(false);
+    expect(isFreeOver(makeBooking({ ifCancelledNow: { feeFen: 2000, backFen: 9900 } }))).toBe(true);
+    expect(isFreeOver(makeBooking({ bookedAt: '2026-11-25T10:00:00.000Z' }))).toBe(true);
   });
 
   it('adds the date when the free time ends a week or more ahead', () => {

@@ -16,6 +16,14 @@ export const bookingStatus: Record<Booking['status'], { word: string; tint: 'gre
     noShow: { word: '没来', tint: 'plain' },
   };
 
+/** How one booking stands: a day that ended by a sick report is no mere cancellation. */
+export function statusOf({
+  status,
+  absence,
+}: Pick<Booking, 'status' | 'absence'>): (typeof bookingStatus)[Booking['status']] {
+  return absence === null ? bookingStatus[status] : { word: '请了病假', tint: 'plain' };
+}
+
 const liveStatuses: readonly Booking['status'][] = ['pending', 'requested', 'confirmed', 'checkedIn'];
 
 /** A booking that still keeps a place. */

@@ -9,7 +9,7 @@ import { Sheet } from '../../ui/sheet';
 import { dayWords } from '../../ui/words/civil-words';
 import { type Booking, rememberBooking } from './booking-cache';
 import { CancellationLines } from './cancellation-card';
-import { cancelNowWords, payingWords } from './cancellation-words';
+import { cancelNowWords, isFreeOver, payingWords } from './cancellation-words';
 
 type CancelSheetProps = {
   booking: Booking;
@@ -56,7 +56,10 @@ function CancelQuestion({ booking, onClose, onCall }: CancelSheetProps) {
         <View className="nc-strong nc-above-8">{cancelNowWords(booking.ifCancelledNow, quote.currency)}</View>
       )}
       {booking.status !== 'requested' && (
-        <CancellationLines of={{ date, cancellation, totalFen: quote.totalFen, currency: quote.currency }} />
+        <CancellationLines
+          of={{ date, cancellation, totalFen: quote.totalFen, currency: quote.currency }}
+          isFreeOver={isFreeOver(booking)}
+        />
       )}
       <View className="nc-caption nc-above-8">{payingWords}</View>
       {message !== null && (

@@ -4,19 +4,19 @@ import { Card } from '../../ui/card';
 import { Picture } from '../../ui/picture';
 import { cancelBar } from '../../ui/pictures/cancel-bar';
 import { clockWords, weekdayWord } from '../../ui/words/civil-words';
-import { type CancellationOf, cancellationLines, freeUntilWords, payingWords } from './cancellation-words';
+import {
+  type CancellationOf,
+  cancellationLines,
+  freeUntilWords,
+  payingWords,
+  type TermsNow,
+} from './cancellation-words';
 
-/** The four lines about not coming, on one day or on each of several. */
-export function CancellationLines({
-  of,
-  isForEachDay = false,
-}: {
-  of: CancellationOf;
-  isForEachDay?: boolean;
-}) {
+/** The lines about not coming, on one day or on each of several. */
+export function CancellationLines({ of, ...now }: { of: CancellationOf } & TermsNow) {
   return (
     <View className="nc-above-8" role="list">
-      {cancellationLines(of, isForEachDay).map(({ when, cost }) => (
+      {cancellationLines(of, now).map(({ when, cost }) => (
         <View key={when} className="nc-row nc-between nc-gap-12 bk-term" role="listitem">
           <View>{when}</View>
           <View className="nc-bold bk-term-cost">{cost}</View>
@@ -27,8 +27,13 @@ export function CancellationLines({
 }
 
 /** 来不了怎么办: until when it is free, then what it costs. `isFreeOver` by the server’s clock. */
-export function CancellationCard(props: { of: CancellationOf; from: string; isFreeOver: boolean }) {
-  const { of } = props;
+export function CancellationCard(props: {
+  of: CancellationOf;
+  from: string;
+  isFreeOver: boolean;
+  isAsking: boolean;
+}) {
+  const { of, isFreeOver, isAsking } = props;
   return (
     <Card className="bk-section" title="来不了怎么办">
       <View className="nc-above-8 bk-bar">
@@ -36,12 +41,12 @@ export function CancellationCard(props: { of: CancellationOf; from: string; isFr
           svg={cancelBar({
             freeUntil: freeUntilWords(of.cancellation, of.date),
             startsAt: `${weekdayWord(weekdayOf(of.date))} ${clockWords(props.from)}`,
-            isFreeOver: props.isFreeOver,
+            isFreeOver,
           })}
           height={32}
         />
       </View>
-      <CancellationLines of={of} />
+      <CancellationLines of={of} isFreeOver={isFreeOver} isAsking={isAsking} />
       <View className="nc-caption nc-above-8">{payingWords}</View>
     </Card>
   );

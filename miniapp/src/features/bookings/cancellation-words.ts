@@ -45,16 +45,51 @@ export type CancellationOf = {
   currency: MoneyCurrency;
 };
 
-/** What it costs not to come, in four lines. Amounts come from the centre’s terms; only an equal total reads 全价. */
-export function cancellationLines(of: CancellationOf, isForEachDay = false): CancellationLine[] {
+/** How the terms stand at the moment: as far as it is known, the time in which cancelling is free may be over. */
+export type TermsNow = {
+  /** Said of each of several days. */
+  isForEachDay?: boolean;
+  isFreeOver?: boolean;
+  /** The centre has not accepted it: until then nothing is owed (`ifCancelledNow`). */
+  isAsking?: boolean;
+};
+
+/** What it costs not to come, line by line. Amounts come from the centre’s terms; only an equal total reads 全价. */
+export function cancellationLines(of: CancellationOf, now: TermsNow = {}): CancellationLine[] {
   const { cancellation: terms, currency } = of;
   const isFullPrice = terms.noShowFeeFen > 0 && terms.noShowFeeFen === of.totalFen;
   return [
-    { when: `${isForEachDay ? eachDayWords(of) : freeUntilWords(terms, of.date)} 前取消`, cost: '不收费' },
-    { when: '之后取消', cost: fee(terms.lateFeeFen, currency) },
+    ...cancelling(of, now),
     { when: '没来也没说', cost: isFullPrice ? '收全价' : fee(terms.noShowFeeFen, currency) },
     { when: `生病（当天 ${clockWords(terms.sickUntilTime)} 前说）`, cost: '不收费' },
   ];
+}
+
+function cancelling(of: CancellationOf, now: TermsNow): CancellationLine[] {
+  const { isForEachDay = false, isFreeOver = false, isAsking = false } = now;
+  const until = `${isForEachDay ? eachDayWords(of) : freeUntilWords(of.cancellation, of.date)} 前取消`;
+  const late = fee(of.cancellation.lateFeeFen, of.currency);
+  const waiting = { when: '机构同意以前取消', cost: '不收费' };
+  if (isFreeOver)
+    return isAsking
+      ? [waiting, { when: '同意以后取消', cost: late }]
+      : [
+          { when: until, cost: '已经过了' },
+          { when: '现在取消', cost: late },
+        ];
+  return [...(isAsking ? [waiting] : []), { when: until, cost: '不收费' }, { when: '之后取消', cost: late }];
+}
+
+/** Whether cancelling this booking at no cost is over: by what the server says it costs now, or was when it was asked for. */
+export function isFreeOver({
+  ifCancelledNow,
+  cancellation,
+  bookedAt,
+}: Pick<Reply<'getBooking'>, 'ifCancelledNow' | 'cancellation' | 'bookedAt'>): boolean {
+  return (
+    (ifCancelledNow !== null && ifCancelledNow.feeFen > 0) ||
+    Date.parse(cancellation.freeUntilAt) <= Date.parse(bookedAt)
+  );
 }
 
 /**

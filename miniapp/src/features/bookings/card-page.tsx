@@ -9,7 +9,7 @@ import { brighten } from '../../platform/brightness';
 import { addToCalendar } from '../../platform/calendar';
 import { goTo, goToTab } from '../../platform/navigate';
 import { callPhone } from '../../platform/phone-call';
-import { Button, LinkButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Dock } from '../../ui/dock';
 import { Notice } from '../../ui/notice';
@@ -28,6 +28,7 @@ import {
   declinedWords,
   hasPrice,
   isLive,
+  opensGate,
   spokenBooking,
 } from './booking-words';
 import './bookings.css';
@@ -36,10 +37,10 @@ import './entry-card.css';
 import { AbsenceSheet } from './absence-sheet';
 import { AlternativesCard } from './alternatives-card';
 import { CancelSheet } from './cancel-sheet';
-import { CancellationLines } from './cancellation-card';
 import { ChangesCard } from './changes-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
+import { NotComingCard } from './not-coming-card';
 import { OtherDays } from './other-days';
 import { PlaceCard } from './place-card';
 import { SurveyCard } from './survey-card';
@@ -143,14 +144,15 @@ function EndNote({ booking }: { booking: Booking }) {
 const readCalendarFile = ({ id }: Booking) =>
   call('getBookingCalendar', { params: { bookingId: id }, query: { of: 'request' } });
 
-/** What can be done when the card opens no gate: wait and call, look elsewhere, or come again. */
+/** What can be done when the card opens no gate: wait and call, look elsewhere, or come again where that can be. */
 function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void) | null }) {
   const { centre, status } = booking;
   const isRefused = status === 'declined' || status === 'expired';
+  const canCome = !isLive(booking) && booking.cancelledBy !== 'closure';
   const again = () => goTo('/pages/centre/index', { id: centre.id });
   return (
     <>
-      {(isRefused || status === 'requested') && onCall !== null && (
+      {(isRefused || status === 'requested' || status === 'checkedIn') && onCall !== null && (
         <Button kind="outline" icon="phone" text="电话" label={`打电话给${centre.name}`} onTap={onCall} />
       )}
       {isRefused ? (
@@ -160,8 +162,8 @@ function OtherWays({ booking, onCall }: { booking: Booking; onCall: (() => void)
           className="nc-grow"
           // Where others could take the child for those hours, they are the next step, above.
           kind={booking.hasAlternatives ? 'outline' : 'solid'}
-          text={isLive(booking) ? '看我的预约' : '再约这家'}
-          onTap={() => (isLive(booking) ? goToTab('/pages/bookings/index') : again())}
+          text={canCome ? '再约这家' : '看我的预约'}
+          onTap={() => (canCome ? again() : goToTab('/pages/bookings/index'))}
         />
       )}
     </>
@@ -263,7 +265,7 @@ function CardContent(props: {
       )}
       {booking.hasAlternatives && <AlternativesCard booking={booking} />}
       <SurveyCard booking={booking} />
-      <PlaceCard centre={centre} />
+      <PlaceCard centre={centre} isComing={opensGate(booking)} />
       {hasPrice(booking) && (
         <Card className="bk-section" title="费用">
           <QuoteLines
@@ -273,27 +275,13 @@ function CardContent(props: {
           />
         </Card>
       )}
+      <NotComingCard
+        booking={booking}
+        onAbsence={() => setSheet('absence')}
+        onCancel={() => setSheet('cancel')}
+      />
       <ChangesCard booking={booking} />
       <OtherDays booking={booking} />
-      {(booking.canCancel || booking.canReportAbsence) && (
-        <Card className="bk-section" title="来不了怎么办">
-          <CancellationLines
-            of={{
-              date: booking.date,
-              cancellation: booking.cancellation,
-              totalFen: booking.quote.totalFen,
-              currency: booking.quote.currency,
-            }}
-          />
-          <View className="nc-row nc-wrap nc-gap-12">
-            {booking.canChange && (
-              <LinkButton text="改时间" onTap={() => goTo('/pages/booking/change', { id: booking.id })} />
-            )}
-            {booking.canReportAbsence && <LinkButton text="生病请假" onTap={() => setSheet('absence')} />}
-            {booking.canCancel && <LinkButton text="取消这次预约" onTap={() => setSheet('cancel')} />}
-          </View>
-        </Card>
-      )}
     </PageShell>
   );
 }

@@ -69,6 +69,26 @@ describe('choosing another time for a booking', () => {
     expect(sentTo('getCentreAvailability')[0]?.url).toMatch(/childId=k_0001&bookingId=b_0001/);
   });
 
+  it('sends nobody to the phone for a kind of care that is sold here but not changed to', async () => {
+    const line = { ...makeCentre().priceList[0], id: 'p_9', mode: 'temporary', unit: 'visit' };
+    const priceList = [...makeCentre().priceList, line] as ReturnType<typeof makeCentre>['priceList'];
+    show('choose', {
+      getCentre: () => reply('getCentre', makeCentre({ careModes: ['fullDay', 'temporary'], priceList })),
+    });
+    await screen.findByLabelText('11月26日 周四，还有 2 个位置，现在约的');
+    expect(screen.queryByText(/打电话约/)).toBeNull();
+  });
+
+  it('says why nothing can be chosen at a centre that is suspended, with a way on', async () => {
+    const filing = { ...makeCentre().filing, status: 'suspended' as const };
+    const suspended = { ...filing, suspendedFrom: '2026-11-24', reason: '消防整改' };
+    show('choose', { getCentre: () => reply('getCentre', makeCentre({ filing: suspended })) });
+    expect(await screen.findByText('这家暂停服务了')).toBeTruthy();
+    expect(screen.getByText('11月24日 起暂停，原因：消防整改。')).toBeTruthy();
+    expect(screen.getByRole('button', { name: '看附近' })).toBeTruthy();
+    expect(screen.queryByRole('listbox')).toBeNull();
+  });
+
   it('goes on with the booking it is for', async () => {
     const { sentTo } = show('choose', {});
     fireEvent.click(await screen.findByLabelText('11月27日 周五，还有 1 个位置'));

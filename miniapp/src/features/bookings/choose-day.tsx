@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekdayOf } from '@nearcare/shared/rules/civil-date';
+import { addDays, weekdayOf } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { type CentreDetail, modesSold, type StayWish, useAvailability, useCentre } from '../../api/centre';
@@ -29,7 +29,8 @@ import type { Booking } from './booking-cache';
 import { choosingTitle, goOnWord, stayWords } from './change-words';
 import { DayCard } from './day-card';
 import { DockRefusal } from './dock-refusal';
-import { HeatCalendar } from './heat-calendar';
+import { HeatCalendar, pageOf } from './heat-calendar';
+import { NotBookable } from './not-bookable';
 import { SeveralDaysSheet } from './several-days';
 import { insteadOf, isSameStay, quoteAddress, wishOf, wishWords } from './stay-wish';
 import { prepareQuote } from './use-quote';
@@ -45,27 +46,24 @@ type ChooseDayProps = {
   overlay?: ReactNode;
 };
 
+const toFind = () => goToTab('/pages/find/index');
+
 /** Choose a day for this child: four weeks, the day’s stay, the price, without leaving the page. */
 export function ChooseDay(props: ChooseDayProps) {
   const read = useCentre(props.centreId);
-  if (read.centre !== null) return <ChooseDayAt {...props} centre={read.centre} />;
+  const { centre } = read;
+  if (centre?.filing.status === 'filed') return <ChooseDayAt {...props} centre={centre} />;
   return (
     <PageShell title={choosingTitle(props.child, props.changes)} overlay={props.overlay}>
-      <View className="nc-card">
-        <Unread
-          label="正在取余位"
-          rows={4}
-          read={read}
-          steps={{ home: () => goToTab('/pages/find/index') }}
-        />
-      </View>
+      {centre !== null ? (
+        <NotBookable centre={centre} />
+      ) : (
+        <View className="nc-card">
+          <Unread label="正在取余位" rows={4} read={read} steps={{ home: toFind }} />
+        </View>
+      )}
     </PageShell>
   );
-}
-
-/** Which page of weeks holds a day, so that a preselected one is on screen. */
-function pageOf(date: string | null, firstMonday: string, weeks: number): number {
-  return date === null ? 0 : Math.max(0, Math.floor(daysBetween(firstMonday, date) / (weeks * 7)));
 }
 
 function ChooseDayAt({
@@ -78,6 +76,7 @@ function ChooseDayAt({
   const { card, region } = centre;
   const weeks = useFontMode((state) => (state.mode === '150' ? 2 : 4));
   const thisMonday = mondayOf(region.today);
+  const sold: readonly string[] = modesSold(centre);
   // A visit at short notice is asked for anew, so nothing is changed to one.
   const modes = modesSold(centre).filter((mode) => changes === undefined || mode !== 'temporary');
   const openToday = centre.openingHours.find(({ weekday }) => weekday === weekdayOf(region.today));
@@ -103,7 +102,7 @@ function ChooseDayAt({
   const lineFor = day !== null && canWait(day) ? waitedWish(wish) : null;
   const isAsBooked = changes !== undefined && day !== null && isSameStay(changes, day, wish);
   const otherModes = centre.careModes
-    .filter((mode) => !modes.some((sold) => sold === mode))
+    .filter((mode) => !sold.includes(mode))
     .map((mode) => careModeWords[mode]);
   const groupName = places.data?.group?.name;
   const priceFen = day?.priceFen ?? days.find((one) => one.priceFen !== null)?.priceFen ?? null;
@@ -156,7 +155,7 @@ function ChooseDayAt({
           steps={{
             retry: () => void seeQuote(),
             requote: () => void places.refetch(),
-            seeNearby: () => goToTab('/pages/find/index'),
+            seeNearby: toFind,
             seeBookings: () => goToTab('/pages/bookings/index'),
             changeDate: () => {
               setAsking('no');

@@ -17,6 +17,15 @@ describe('a day without a place', () => {
     );
   });
 
+  it('points at what can still be had today, when only the hours that were meant have gone by', () => {
+    const wish = { mode: 'halfDay', half: 'afternoon' } as const;
+    const instead = { date: day.date, wish, text: '改约半日托 13:00–18:00' };
+    const gone = makeDay({ state: 'past', freePlaces: 0, hours: null, stay: null, instead });
+    expect(noPlaceWords({ day: gone, wish: wholeDay, full: null, canJoin: false })).toBe(
+      '这个时间已经过了，今天还可以：',
+    );
+  });
+
   it('names it not where it can’t: while a booking is changed, and at short notice', () => {
     expect(noPlaceWords({ day, wish: wholeDay, full: null, canJoin: false })).toBe(
       '满了。换一天，或看看附近的。',

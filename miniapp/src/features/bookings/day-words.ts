@@ -13,6 +13,7 @@ type Chosen = {
 
 /** Why the chosen day can't be booked, and what there is to do about it. */
 export function noPlaceWords({ day, wish, full, canJoin }: Chosen): string {
+  if (day.state === 'past' && day.instead?.date === day.date) return '这个时间已经过了，今天还可以：';
   const hasOtherHours = hoursOf(wish) !== null && day.hours !== null;
   if (full !== null && wish.mode !== 'fullDay' && canWait(day))
     return `${full} 满了，${waysOn({ wish, canJoin, isFull: true, hasOtherHours: true })}`;

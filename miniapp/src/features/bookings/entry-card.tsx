@@ -7,7 +7,7 @@ import { careModeWords } from '../../ui/words/care-words';
 import { monthDay } from '../../ui/words/civil-words';
 import { priceWithCurrency } from '../../ui/words/money';
 import type { Booking } from './booking-cache';
-import { bookingStatus, gateText, hasPrice, opensGate } from './booking-words';
+import { gateText, hasPrice, opensGate, statusOf } from './booking-words';
 import { StayTime } from './stay-time';
 
 // A camera at the gate wants 124 px of squares at the least; the quiet edge comes on top (152 × 21 / 25 = 127).
@@ -15,7 +15,7 @@ const qrSize = 152;
 
 /** 入园卡: proof at the gate. The four digits do when the picture cannot be read. */
 export function EntryCard({ booking }: { booking: Booking }) {
-  const status = bookingStatus[booking.status];
+  const status = statusOf(booking);
   return (
     <View className="nc-card bk-entry">
       <View className="nc-row nc-between nc-top nc-gap-8">

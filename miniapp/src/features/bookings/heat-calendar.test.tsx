@@ -64,6 +64,21 @@ describe('heat calendar', () => {
     expect(onChoose).toHaveBeenCalledWith('2026-11-24');
   });
 
+  it('lets today be chosen when its hours have gone by and others of today can be had', () => {
+    const wish = { mode: 'halfDay', half: 'afternoon' } as const;
+    const gone = { weekday: 2, state: 'past', freePlaces: 0 } as const;
+    const instead = { date: '2026-11-24', wish, text: '改约半日托 13:00–18:00' };
+    const { onChoose } = show({ days: [makeDay({ date: '2026-11-24', ...gone, instead })] });
+    fireEvent.click(screen.getByLabelText('11月24日 周二，已经过了，可以改约别的时间'));
+    expect(onChoose).toHaveBeenCalledWith('2026-11-24');
+    cleanup();
+    const later = show({
+      days: [makeDay({ date: '2026-11-24', ...gone, instead: { ...instead, date: '2026-11-25' } })],
+    });
+    fireEvent.click(screen.getByLabelText('11月24日 周二，已经过了'));
+    expect(later.onChoose).not.toHaveBeenCalled();
+  });
+
   it('does not turn back before this week', () => {
     const { onPage } = show();
     fireEvent.click(screen.getByLabelText('前一周'));

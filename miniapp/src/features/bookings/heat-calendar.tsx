@@ -1,10 +1,10 @@
-import { addDays } from '@nearcare/shared/rules/civil-date';
+import { addDays, daysBetween } from '@nearcare/shared/rules/civil-date';
 import { View } from '@tarojs/components';
 import { DayPatch } from '../../ui/day-patch';
 import { StepButtons } from '../../ui/step-buttons';
 import { Tap } from '../../ui/tap';
 import { monthDay, weekdayLetters } from '../../ui/words/civil-words';
-import { type AvailableDay, cellNumber, dayFace, weeksOf } from '../../ui/words/day-face';
+import { type AvailableDay, cellNumber, type DayFace, dayFace, weeksOf } from '../../ui/words/day-face';
 import './heat-calendar.css';
 
 type HeatCalendarProps = {
@@ -23,6 +23,11 @@ type HeatCalendarProps = {
 
 const weekCount = ['', '一周', '两周', '三周', '四周'];
 
+/** Which page of weeks holds a day, so that a preselected one is on screen. */
+export function pageOf(date: string | null, firstMonday: string, weeks: number): number {
+  return date === null ? 0 : Math.max(0, Math.floor(daysBetween(firstMonday, date) / (weeks * 7)));
+}
+
 /** Weeks of days, each with this child’s places as a patch. What is past or too far is shown and cannot be chosen. */
 export function HeatCalendar(props: HeatCalendarProps) {
   const { firstMonday, weeks } = props;
@@ -30,7 +35,7 @@ export function HeatCalendar(props: HeatCalendarProps) {
   return (
     <View className="nc-card hc-card">
       <View className="nc-row nc-between">
-        <View className="nc-strong hc-title" role="heading" aria-level="2">
+        <View className="nc-strong nc-grow hc-title" role="heading" aria-level="2">
           {monthDay(firstMonday)} – {monthDay(addDays(firstMonday, weeks * 7 - 1))}
         </View>
         <StepButtons
@@ -78,6 +83,17 @@ export function HeatCalendar(props: HeatCalendarProps) {
   );
 }
 
+/** Today, when these hours have gone by and others are still to come: it is chosen to take those. */
+const isForLater = ({ state, instead, date }: AvailableDay): boolean =>
+  state === 'past' && instead?.date === date;
+
+function cellFace(day: AvailableDay): DayFace {
+  const face = dayFace(day);
+  return isForLater(day) ? { ...face, word: '改约', label: `${face.label}，可以改约别的时间` } : face;
+}
+
+const numberClass = (date: string): string => `hc-number ${date.endsWith('-01') ? 'hc-first' : ''}`;
+
 function DayCell({
   day,
   isChosen,
@@ -89,8 +105,8 @@ function DayCell({
   isBooked: boolean;
   onChoose: () => void;
 }) {
-  const face = dayFace(day);
-  const isOff = day.state === 'past' || day.state === 'tooFar';
+  const face = cellFace(day);
+  const isOff = day.state === 'tooFar' || (day.state === 'past' && !isForLater(day));
   return (
     <Tap
       role="option"
@@ -100,7 +116,7 @@ function DayCell({
       isDisabled={isOff}
       onTap={onChoose}
     >
-      <View className="hc-number">{cellNumber(day.date)}</View>
+      <View className={numberClass(day.date)}>{cellNumber(day.date)}</View>
       <DayPatch look={face.look} word={face.word} />
     </Tap>
   );

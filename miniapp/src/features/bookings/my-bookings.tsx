@@ -12,7 +12,7 @@ import { Tap } from '../../ui/tap';
 import { Unread } from '../../ui/unread';
 import { dayWords, timeRange } from '../../ui/words/civil-words';
 import { type Booking, useMyBookings } from './booking-cache';
-import { answerByWords, bookingStatus, opensGate, splitBookings } from './booking-words';
+import { answerByWords, opensGate, splitBookings, statusOf } from './booking-words';
 import './bookings.css';
 import './booking-docks.css';
 import './entry-card.css';
@@ -72,7 +72,7 @@ export function MyBookings({ byMonth }: { byMonth: { current: ReactNode[]; over:
       ))}
       {past.length + ended.length + byMonth.over.length > 0 && (
         <View className="bk-past-title nc-strong" role="heading" aria-level="2">
-          过去的
+          结束的
         </View>
       )}
       {byMonth.over}
@@ -94,7 +94,7 @@ export function SignInForBookings({ onSignIn }: { onSignIn: () => void }) {
 }
 
 function BookingRow({ booking, isPast = false }: { booking: Booking; isPast?: boolean }) {
-  const status = bookingStatus[booking.status];
+  const status = statusOf(booking);
   const time = timeRange(booking.from, booking.to);
   const words = [dayWords(booking.date), time, booking.child.nickname, booking.centre.name];
   // A day that went by without being checked out is over, whatever its last word was.

@@ -5,8 +5,8 @@ import { LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import type { Booking } from './booking-cache';
 
-/** Where it is and how to get there; and help, should something have happened there. */
-export function PlaceCard({ centre }: { centre: Booking['centre'] }) {
+/** Where it is and how to get there, who may collect the child; and help, should something have happened there. */
+export function PlaceCard({ centre, isComing }: { centre: Booking['centre']; isComing: boolean }) {
   const { name, address, point, phone } = centre;
   return (
     <Card className="bk-section" title="地方">
@@ -20,7 +20,10 @@ export function PlaceCard({ centre }: { centre: Booking['centre'] }) {
         />
       </View>
       {phone !== null && <View className="nc-small">园方电话 {phone}</View>}
-      <LinkButton text="投诉与求助" onTap={() => goTo('/pages/complaint/index', { centreId: centre.id })} />
+      <View className="nc-row nc-wrap nc-gap-12">
+        {isComing && <LinkButton text="谁来接，发接娃码" onTap={() => goTo('/pages/family/index', {})} />}
+        <LinkButton text="投诉与求助" onTap={() => goTo('/pages/complaint/index', { centreId: centre.id })} />
+      </View>
     </Card>
   );
 }

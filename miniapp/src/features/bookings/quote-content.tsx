@@ -59,7 +59,12 @@ export function QuoteContent({ quote, day, needsNewPrice }: QuoteContentProps) {
         <ChangeCard changeOf={quote.changeOf} totalFen={quote.totalFen} currency={quote.currency} />
       )}
       {isOneDay ? (
-        <CancellationCard of={terms} from={day.from} isFreeOver={wasFreeOver(quote, day.cancellation)} />
+        <CancellationCard
+          of={terms}
+          from={day.from}
+          isFreeOver={wasFreeOver(quote, day.cancellation)}
+          isAsking={day.answerBy !== null}
+        />
       ) : (
         <Card className="bk-section" title="来不了怎么办">
           <View className="nc-small nc-above-4">每一天都能单独取消，别的天不受影响。</View>

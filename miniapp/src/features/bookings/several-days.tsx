@@ -10,12 +10,13 @@ import { goTo } from '../../platform/navigate';
 import { Button, LinkButton } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Sheet } from '../../ui/sheet';
+import { hoursOf } from '../../ui/stay/stay-hours';
 import { Stepper } from '../../ui/stepper';
 import { Tap } from '../../ui/tap';
-import { dayWords, monthDay, weekdayLetters, weekdayWord } from '../../ui/words/civil-words';
+import { dayWords, monthDay, timeRange, weekdayLetters, weekdayWord } from '../../ui/words/civil-words';
 import { dayResults } from './several-days-words';
 import './several-days.css';
-import { quoteAddress } from './stay-wish';
+import { quoteAddress, wishWords } from './stay-wish';
 import { prepareQuote, type Quote } from './use-quote';
 import { useJoinWaitlist } from './waitlist/use-waitlist-write';
 import { joinWords, waitedWish } from './waitlist/waitlist-words';
@@ -41,6 +42,12 @@ export function SeveralDaysSheet(props: SeveralDaysProps) {
 }
 
 const mostWeeks = 8;
+
+/** What each of the days would be: `计时托 2 小时，9:00–11:00`. */
+function stayOf(wish: StayWish): string {
+  const hours = hoursOf(wish);
+  return hours === null ? wishWords(wish) : `${wishWords(wish)}，${timeRange(hours.from, hours.to)}`;
+}
 
 function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
   const first = from ?? addDays(centre.region.today, 1);
@@ -86,7 +93,8 @@ function SeveralDays({ centre, child, wish, from, onClose }: SeveralDaysProps) {
 
   return (
     <View>
-      <View className="nc-small">每周哪几天</View>
+      <View className="nc-strong">{stayOf(wish)}</View>
+      <View className="nc-small nc-above-8">每周哪几天</View>
       <View className="sd-weekdays" role="group" aria-label="每周哪几天">
         {weekdayLetters.map((letter, index) => {
           const weekday = index + 1;
@@ -163,7 +171,10 @@ function Results(props: {
       <View className="sd-results" role="list" aria-label="每一天" tabindex={0}>
         {results.map(({ date, word, isFree, waiting }) => (
           <View key={date} role="listitem" className="nc-row nc-between nc-gap-8 sd-result">
-            <View className={isFree ? 'nc-bold' : 'nc-caption'}>{dayWords(date)}</View>
+            <View className={isFree ? 'nc-bold' : 'nc-small'}>
+              {dayWords(date)}
+              {waiting !== null && onWait !== null && `，${word}`}
+            </View>
             {waiting === null || onWait === null ? (
               <View className={isFree ? 'sd-free nc-nowrap' : 'nc-caption'}>{word}</View>
             ) : (

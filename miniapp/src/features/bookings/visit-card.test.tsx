@@ -61,6 +61,34 @@ describe('the card of a visit that its centre has to accept', () => {
   });
 });
 
+describe('the ways on from a card', () => {
+  const leadsToFamily = () => screen.queryByRole('button', { name: '谁来接，发接娃码' }) !== null;
+
+  it('are who may collect the child and the phone, while the child is there', async () => {
+    const go = vi.spyOn(Taro, 'navigateTo').mockResolvedValue({ errMsg: 'ok' } as never);
+    const over = { canCancel: false, canReportAbsence: false, ifCancelledNow: null };
+    await open(visit({ status: 'checkedIn', checkedInAt: '2026-11-24T06:00:00.000Z', ...over }));
+    expect(screen.getByRole('button', { name: '打电话给栗子树托育中心' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '谁来接，发接娃码' }));
+    expect(go.mock.calls[0]?.[0]).toMatchObject({ url: '/pages/family/index' });
+  });
+
+  it('name nobody to collect before the centre accepted', async () => {
+    await open(visit({ id: 'b_asked', status: 'requested' }));
+    expect(leadsToFamily()).toBe(false);
+  });
+
+  it('lead not back to a centre that is suspended, but to one that ended a single day', async () => {
+    const over = { status: 'cancelled', canCancel: false, ifCancelledNow: null } as const;
+    await open(visit({ id: 'b_closed', ...over, cancelledBy: 'closure' }));
+    expect(screen.queryByRole('button', { name: '再约这家' })).toBeNull();
+    expect(screen.getByRole('button', { name: '看我的预约' })).toBeTruthy();
+    cleanup();
+    await open(visit({ id: 'b_day', ...over, cancelledBy: 'centre' }));
+    expect(screen.getByRole('button', { name: '再约这家' })).toBeTruthy();
+  });
+});
+
 describe('a day that can’t be had so', () => {
   const of = { limits: null, lateStayFrom: null, today: '2026-11-24' };
 

@@ -118,7 +118,11 @@ export function AnswerForm({ of }: { of: DeskEnrolment }) {
           setFault(null);
         }}
       />
-      <View className="nc-caption nc-above-8">收下就把每天的托位留好，家长马上收到通知。</View>
+      <View className="nc-caption nc-above-8" role="status">
+        {short.length > 0 && !isWithout
+          ? `这 ${short.length} 天怎么办定了，才能收下：打开上面的开关，或换第一天。`
+          : '收下就把每天的托位留好，家长马上收到通知。'}
+      </View>
     </Card>
   );
 }

@@ -87,10 +87,11 @@ export function BookForChild(props: {
             if (isOtherMode) setDate(null);
             else if (date !== null) void ask(date, next);
           }}
-          onChoose={(next) => {
+          onChoose={(next, of) => {
             setDate(next);
+            setPicked(of);
             forget();
-            void ask(next, wish);
+            void ask(next, of);
           }}
         />
         {write.error !== null && quote === null && (

@@ -113,6 +113,23 @@ describe('booking for the family', () => {
     );
   });
 
+  it('takes this afternoon for a family that calls when the morning has begun', async () => {
+    const wish = { mode: 'halfDay', half: 'afternoon' } as const;
+    const gone = makeDay({
+      ...{ date: '2026-11-24', weekday: 2, state: 'past', freePlaces: 0, hours: null, stay: null },
+      instead: { date: '2026-11-24', wish, text: '改约半日托 13:00–18:00' },
+    });
+    const { of } = open({
+      getCentreAvailability: () => reply('getCentreAvailability', makeAvailability([gone, makeDay()])),
+    });
+    await byCard();
+    fireEvent.click(screen.getByRole('option', { name: /11月24日 周二.*可以改约/ }));
+    await screen.findByText(/念给家长听/);
+    expect(of('deskQuoteForFamily').map(({ body }) => body)).toEqual([
+      { childId: 'k_0001', mode: 'halfDay', half: 'afternoon', dates: ['2026-11-24'] },
+    ]);
+  });
+
   it('lets no day be chosen that has no place', async () => {
     const { of } = open();
     await byCard();

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { goTo } from '../../platform/navigate';
-import { LinkButton } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
 import { Tap } from '../../ui/tap';
@@ -16,7 +16,13 @@ type Enrolled = Roster['enrolled'][number];
 export type Child = Booked | Enrolled;
 
 /** Who is booked that day, and who comes by the month. */
-export function ChildrenTab(props: { roster: Roster; today: string; onMore: (child: Child) => void }) {
+export function ChildrenTab(props: {
+  roster: Roster;
+  today: string;
+  onMore: (child: Child) => void;
+  /** To where visits at short notice are answered. */
+  onAnswer: () => void;
+}) {
   const { roster, today } = props;
   const day = nearDayWords(roster.date, today);
   const { children } = roster;
@@ -39,7 +45,17 @@ export function ChildrenTab(props: { roster: Roster; today: string; onMore: (chi
             {child.status === 'confirmed' && roster.date >= today && (
               <More label={`${child.nickname}没来或取消`} onTap={() => props.onMore(child)} />
             )}
-            <BookedAction child={child} isToday={isToday} />
+            {child.status === 'requested' ? (
+              <Button
+                isSmall
+                kind="outline"
+                text="去答复"
+                label={`去答复${child.nickname}的临时托`}
+                onTap={props.onAnswer}
+              />
+            ) : (
+              <BookedAction child={child} isToday={isToday} />
+            )}
           </ChildRow>
         ))}
         {roster.enrolled.map((child) => (

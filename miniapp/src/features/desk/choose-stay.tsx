@@ -6,7 +6,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { StayControls } from '../../ui/stay/stay-controls';
 import { firstWish, hoursOf } from '../../ui/stay/stay-hours';
 import { careModeWords } from '../../ui/words/care-words';
-import { canWait, dayFace } from '../../ui/words/day-face';
+import { type AvailableDay, canWait, dayFace } from '../../ui/words/day-face';
 import { DayGrid } from './day-grid';
 import { useWeeks } from './use-weeks';
 
@@ -29,7 +29,8 @@ export function ChooseStay(props: {
   wish: StayWish;
   chosen: string | null;
   onWish: (wish: StayWish) => void;
-  onChoose: (date: string) => void;
+  /** With the hours of that day: those that were meant, or where they have gone by, what can still be had. */
+  onChoose: (date: string, wish: StayWish) => void;
 }) {
   const { wish, modes, chosen } = props;
   const weeks = useWeeks(props.today, daysAhead);
@@ -57,12 +58,17 @@ export function ChooseStay(props: {
           chosen={chosen === null ? [] : [chosen]}
           cellOf={(date) => {
             const one = places.data.days.find((each) => each.date === date);
-            if (one === undefined || one.state === 'past') return null;
+            if (one === undefined || (one.state === 'past' && laterToday(one) === null)) return null;
             const { word, label, canBook } = dayFace(one);
+            if (laterToday(one) !== null)
+              return { word: '改约', label: `${label}，可以改约别的时间`, canChoose: true };
             // Full at these hours it may have a place at others.
             return { word, label, canChoose: canBook || (hoursOf(wish) !== null && canWait(one)) };
           }}
-          onChoose={props.onChoose}
+          onChoose={(date) => {
+            const one = places.data.days.find((each) => each.date === date);
+            props.onChoose(date, (one && laterToday(one)) ?? wish);
+          }}
         />
       )}
       {places.data !== undefined && day?.hours && (
@@ -76,6 +82,10 @@ export function ChooseStay(props: {
     </>
   );
 }
+
+/** Of today, when the hours that were meant have gone by: what can still be had; null where that is not so. */
+const laterToday = ({ state, instead, date }: AvailableDay): StayWish | null =>
+  state === 'past' && instead?.date === date ? instead.wish : null;
 
 function Unread({ places }: { places: ReturnType<typeof useAvailability> }) {
   return places.error !== null && !places.isFetching ? (

@@ -33,7 +33,7 @@ export function DayGrid(props: {
   return (
     <View>
       <View className="nc-row nc-between">
-        <View className="nc-strong">
+        <View className="nc-strong nc-grow dg-title">
           {monthDay(firstMonday)} – {monthDay(addDays(firstMonday, weeks * 7 - 1))}
         </View>
         <StepButtons
@@ -82,7 +82,7 @@ function Cell(props: { date: string; cell: DayCell | null; isOn: boolean; onChoo
       isDisabled={!cell.canChoose}
       onTap={props.onChoose}
     >
-      <View>{cellNumber(date)}</View>
+      <View className={date.endsWith('-01') ? 'dg-first' : ''}>{cellNumber(date)}</View>
       {cell.word !== '' && <View className="dg-word">{cell.word}</View>}
     </Tap>
   );

@@ -79,6 +79,7 @@ function Facts({ of }: { of: DeskEnrolment }) {
   ];
   return (
     <Card
+      className="dk-facts"
       title={`${of.childNickname}的入托`}
       aside={<Tag text={of.status === 'applied' ? '等你答复' : word} tone={tint} />}
     >

@@ -41,7 +41,7 @@ function Enrolments() {
       </Card>
     );
   return (
-    <Card className="dk-list">
+    <Card className="dk-list dk-facts">
       <View role="list">
         {data.items.map((item) => (
           <View key={item.id} className="dk-item" role="listitem">

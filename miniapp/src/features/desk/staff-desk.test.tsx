@@ -312,3 +312,14 @@ describe('a child that comes by the month', () => {
     expect(screen.queryByRole('button', { name: /糖糖/ })).toBeNull();
   });
 });
+
+describe('a visit that waits for an answer', () => {
+  it('leads from the list of children to where it is answered', async () => {
+    const [child] = makeRoster().children;
+    if (child === undefined) throw new Error('a roster without a child');
+    const roster = makeRoster({ children: [{ ...child, status: 'requested' }] });
+    await open({ deskListTemporary: () => reply('deskListTemporary', { items: [] }) }, roster);
+    tap('去答复安安的临时托');
+    expect(await screen.findByText('没有等回复的')).toBeTruthy();
+  });
+});

@@ -186,7 +186,9 @@ function RosterDesk(props: {
         />
       </View>
       <View className="dk-gap">
-        {tab === 'children' && <ChildrenTab roster={roster} today={today} onMore={setMore} />}
+        {tab === 'children' && (
+          <ChildrenTab {...{ roster, today }} onMore={setMore} onAnswer={() => setTab('inbox')} />
+        )}
         {tab === 'inbox' && <TemporaryTab today={today} />}
         {tab === 'book' && <BookTab centreId={open.centre.id} today={today} />}
         {tab === 'closed' && <ClosedDaysTab today={today} />}

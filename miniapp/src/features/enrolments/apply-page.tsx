@@ -3,9 +3,11 @@ import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { type CentreDetail, useCentre } from '../../api/centre';
 import { call } from '../../api/client';
+import { recheckConsents } from '../../api/consents';
 import { errorLine } from '../../api/error-messages';
 import type { Child } from '../../api/family';
 import { useIdempotencyKey } from '../../api/idempotency-key';
+import { asApiError } from '../../api/problem';
 import { useWrite } from '../../api/use-write';
 import { replaceWith } from '../../platform/navigate';
 import { Button } from '../../ui/button';
@@ -18,11 +20,11 @@ import { PageShell } from '../../ui/page-shell';
 import { Segmented } from '../../ui/segmented';
 import { ToggleRow } from '../../ui/toggle-row';
 import { Unread } from '../../ui/unread';
-import { weekdayLetters } from '../../ui/words/civil-words';
-import { monthWords } from '../../ui/words/enrolment-words';
+import { weekdayLetters, weekdayWord } from '../../ui/words/civil-words';
 import { perUnit, price } from '../../ui/words/money';
 import { keepEnrolment } from './ask-enrolments';
 import './enrolments.css';
+import { NoteField } from './note-field';
 
 /** As many months ahead as the service takes; it refuses others all the same. */
 const monthsShown = 3;
@@ -32,6 +34,12 @@ const modes = [
   { value: 'afternoon', text: '下午' },
 ] as const;
 type Mode = (typeof modes)[number]['value'];
+
+/** A month over its year: together they don't fit on one line beside two others. */
+const monthOption = (month: string) => ({
+  text: `${Number(month.slice(5))}月`,
+  note: `${month.slice(0, 4)}年`,
+});
 
 /** Applying for care by the month: when it begins, on which weekdays, in which hours. */
 export function ApplyPage(props: { centreId: string; child: Child; overlay?: ReactNode }) {
@@ -65,20 +73,27 @@ function ApplyForm(props: { title: string; centre: CentreDetail; child: Child; o
   const [startMonth, setStartMonth] = useState(months[1] ?? '');
   const [weekdays, setWeekdays] = useState(opened.filter((weekday) => weekday <= 5));
   const [mode, setMode] = useState<Mode>(offered[0]?.value ?? 'fullDay');
+  const [note, setNote] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const write = useWrite();
   const form = {
     ...{ centreId: card.id, childId: child.id, startMonth, weekdays: [...weekdays].sort() },
     ...(mode === 'fullDay' ? { mode } : { mode: 'halfDay' as const, half: mode }),
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
   };
   const idempotencyKey = useIdempotencyKey(form);
   const apply = () => {
     setFault(weekdays.length === 0 ? '选星期几来。' : null);
     if (weekdays.length === 0) return;
     void write.run(async () => {
-      const enrolment = await call('applyForEnrolment', { body: form }, { idempotencyKey });
-      keepEnrolment(enrolment);
-      replaceWith('/pages/enrolment/index', { id: enrolment.id });
+      try {
+        const enrolment = await call('applyForEnrolment', { body: form }, { idempotencyKey });
+        keepEnrolment(enrolment);
+        replaceWith('/pages/enrolment/index', { id: enrolment.id });
+      } catch (thrown) {
+        if (asApiError(thrown).code === 'consent_required') void recheckConsents();
+        throw thrown;
+      }
     });
   };
   const shown = fault ?? (write.error === null ? null : errorLine(write.error, { child: child.nickname }));
@@ -112,16 +127,18 @@ function ApplyForm(props: { title: string; centre: CentreDetail; child: Child; o
           <ChoiceList
             label="从哪个月开始"
             value={startMonth}
-            options={months.map((value) => ({ value, text: monthWords(value) }))}
+            options={months.map((value) => ({ value, ...monthOption(value) }))}
             onChange={setStartMonth}
           />
         </View>
-        <View className="nc-field">
+        <View className="nc-field en-weekdays">
           <View className="nc-field-label">星期几来</View>
           <ToggleRow
             label="星期几来"
             values={weekdays}
-            options={opened.map((value) => ({ value, text: `周${weekdayLetters[value - 1]}` }))}
+            options={opened.map((value) => ({
+              ...{ value, text: weekdayLetters[value - 1] ?? '', label: weekdayWord(value) },
+            }))}
             onChange={setWeekdays}
           />
         </View>
@@ -131,6 +148,9 @@ function ApplyForm(props: { title: string; centre: CentreDetail; child: Child; o
             <Segmented<Mode> label="一天里" value={mode} options={offered} onChange={setMode} />
           </View>
         )}
+        <View className="nc-above-12">
+          <NoteField note={note} onChange={setNote} />
+        </View>
       </Card>
       <MonthPrices centre={centre} mode={mode} />
       <Card className="en-gap" title="申请以后">

@@ -11,7 +11,8 @@ export function factsOf(of: Enrolment): Fact[] {
     ['孩子', of.child.nickname],
     ['机构', of.centre.name],
   ];
-  if (placement === null) return [...facts, ['想要', askedWords(of)]];
+  const note: Fact[] = of.note === null ? [] : [['你说', of.note]];
+  if (placement === null) return [...facts, ['想要', askedWords(of)], ...note];
   return [
     ...facts,
     ['班', placement.groupName],
@@ -25,5 +26,6 @@ export function factsOf(of: Enrolment): Fact[] {
     ),
     ...(placement.withoutDates.length > 0 ? [['没有托位', datesWords(placement.withoutDates)] as const] : []),
     ...(of.lastDay === null ? [] : [['最后一天', dayWords(of.lastDay)] as const]),
+    ...note,
   ];
 }

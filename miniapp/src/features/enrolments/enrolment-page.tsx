@@ -89,7 +89,7 @@ function Shown({ of, overlay }: { of: Enrolment; overlay: ReactNode }) {
     >
       <StatusCard of={of} />
       <AttendanceCard of={of} />
-      <Card className="en-gap" title="申请内容">
+      <Card className="en-gap en-facts" title="申请内容">
         <FactRows facts={factsOf(of)} />
         {of.placement !== null && (
           <View className="nc-caption nc-above-8">价格是机构的价目表，只上几天的请和机构谈。到园付。</View>

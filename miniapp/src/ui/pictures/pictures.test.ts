@@ -4,6 +4,7 @@ import { cancelBar } from './cancel-bar';
 import { guidanceQuilt } from './guidance-quilt';
 import { halfHourStrip } from './half-hour-strip';
 import { qr } from './qr';
+import { queuePicture } from './queue-picture';
 import { quilt } from './quilt';
 import { lowestScore, radar } from './radar';
 import { rosterBars } from './roster-bars';
@@ -33,6 +34,21 @@ describe('quilt', () => {
       [...patch.children].map((part) => part.getAttribute('fill') ?? part.getAttribute('stroke')).join(),
     );
     expect(cloths.some((cloth, index) => index > 0 && cloth === cloths[index - 1])).toBe(false);
+  });
+});
+
+describe('the line', () => {
+  const words = (place: number) =>
+    [...parsed(queuePicture(place, '小满')).querySelectorAll('text')].map(({ textContent }) => textContent);
+
+  it('draws the door, who is ahead, and the child in its place', () => {
+    expect(words(1)).toEqual(['托位', '1', '小满']);
+    expect(words(3)).toEqual(['托位', '1', '2', '3', '小满']);
+  });
+
+  it('shortens a long line and takes any nickname', () => {
+    expect(words(12)).toEqual(['托位', '1', '2', '…', '12', '小满']);
+    expect(parsed(queuePicture(2, '<豆&豆>')).documentElement.textContent).toContain('<豆&豆>');
   });
 });
 

@@ -19,6 +19,7 @@ import '../booking-docks.css';
 import '../bookings.css';
 import { useSecondsLeft } from '../../../ui/use-seconds-left';
 import { CancellationLines } from '../cancellation-card';
+import { wasFreeOver } from '../cancellation-words';
 import { DockRefusal } from '../dock-refusal';
 import { useIsExpired, useQuote } from '../use-quote';
 import { OverlapCard, replaceableOf } from './overlap-card';
@@ -115,6 +116,7 @@ export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProp
                 ...{ date, cancellation: day.cancellation },
                 ...{ totalFen: quote.totalFen, currency: quote.currency },
               }}
+              isFreeOver={wasFreeOver(quote, day.cancellation)}
             />
           </>
         )}

@@ -11,6 +11,8 @@ import { Card } from '../../../ui/card';
 import { ConfirmSheet } from '../../../ui/confirm-sheet';
 import { Dock } from '../../../ui/dock';
 import { PageShell } from '../../../ui/page-shell';
+import { Picture } from '../../../ui/picture';
+import { queuePicture } from '../../../ui/pictures/queue-picture';
 import { Unread } from '../../../ui/unread';
 import '../bookings.css';
 import { SignInForBookings } from '../my-bookings';
@@ -116,6 +118,7 @@ function Line({ entry }: { entry: WaitlistEntry }) {
         </View>
         <View aria-hidden="true">{place === 1 ? '位，下一个就是' : `位，前面还有 ${place - 1} 个孩子`}</View>
       </View>
+      <Picture className="nc-above-12" svg={queuePicture(place, entry.child.nickname)} height={74} />
       <View className="wl-rule nc-small">
         {holdWords(entry)}
         <View className="nc-bold bk-inline">除了有兄弟姐妹在园的，没有人能插到前面。</View>
