@@ -65,6 +65,17 @@ describe('a family that wants a day that is full', () => {
     await expectAccessible(page, 'a place in line');
   });
 
+  it('looks for another centre that has a place on that day, and keeps its own in line', async () => {
+    const { page } = first;
+    const waiting = page.url();
+    await tap(page, '看附近有位的');
+    await seen(page, '栗子树托育中心').waitFor();
+    for (const filter of [/11月26日/, '有位']) await seen(page, filter).waitFor();
+    expect(await page.getByText(centreName, { exact: true }).filter({ visible: true }).count()).toBe(0);
+    await page.goto(waiting);
+    await seen(page, '位，下一个就是').waitFor();
+  });
+
   it('is offered the place that another family gave up, on the phone of its other guardian', async () => {
     await openSignedIn(second, guardians.second, '/pages/me/index');
     expect((await taken.cancel()).status).toBe(200);

@@ -31,6 +31,8 @@ const other = {
 } as const;
 const offered = makeWaitlistEntry({ status: 'offered', waitlistPosition: 1, offer });
 
+const onSeeNearby = vi.fn();
+
 function open(entry: WaitlistEntry, over: Parameters<typeof fakeBff>[0] = {}) {
   const bff = fakeBff({
     getWaitlistEntry: () => reply('getWaitlistEntry', entry),
@@ -39,7 +41,7 @@ function open(entry: WaitlistEntry, over: Parameters<typeof fakeBff>[0] = {}) {
   });
   render(
     <QueryClientProvider client={queryClient}>
-      <WaitlistPage id={entry.id} />
+      <WaitlistPage id={entry.id} onSeeNearby={onSeeNearby} />
     </QueryClientProvider>,
   );
   return bff;
@@ -87,7 +89,8 @@ describe('a place in line', () => {
     open(makeWaitlistEntry({ status: 'expired', waitlistPosition: null, history: [] }));
     expect(await screen.findByText('名额留的时间过了，已经给了下一家。')).toBeTruthy();
     expect(screen.getByRole('button', { name: '选时间' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: '看附近有位的' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '看附近有位的' }));
+    expect(onSeeNearby).toHaveBeenCalledWith(expect.objectContaining({ status: 'expired' }));
   });
 });
 

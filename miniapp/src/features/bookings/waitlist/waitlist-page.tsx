@@ -24,13 +24,16 @@ import { endedWords, historyWords, holdWords, isInLine } from './waitlist-words'
 
 type WaitlistPageProps = {
   id: string;
+  /** Looks for another centre that has a place then. */
+  onSeeNearby: (entry: WaitlistEntry) => void;
   /** A way to be told when a place is offered, while one waits. */
   reminder?: ReactNode;
   overlay?: ReactNode;
 };
 
 /** One place in line: where it is and why, the offer when it comes, and what became of it. */
-export function WaitlistPage({ id, reminder, overlay }: WaitlistPageProps) {
+export function WaitlistPage({ id, ...around }: WaitlistPageProps) {
+  const { overlay } = around;
   const read = useWaitlistEntry(id);
   const { entry, dataUpdatedAt, refetch } = read;
   const isSignedOut = useSession((session) => session.status === 'signedOut');
@@ -39,7 +42,7 @@ export function WaitlistPage({ id, reminder, overlay }: WaitlistPageProps) {
     return (
       <OfferPage entry={entry} arrivedAtMs={dataUpdatedAt} overlay={overlay} onOver={() => void refetch()} />
     );
-  if (entry !== null) return <LinePage entry={entry} reminder={reminder} overlay={overlay} />;
+  if (entry !== null) return <LinePage entry={entry} {...around} />;
   return (
     <PageShell title="在排队" overlay={overlay}>
       {isSignedOut ? (
@@ -53,7 +56,8 @@ export function WaitlistPage({ id, reminder, overlay }: WaitlistPageProps) {
   );
 }
 
-function LinePage({ entry, reminder, overlay }: Omit<WaitlistPageProps, 'id'> & { entry: WaitlistEntry }) {
+function LinePage(props: Omit<WaitlistPageProps, 'id'> & { entry: WaitlistEntry }) {
+  const { entry, onSeeNearby, reminder, overlay } = props;
   const [isLeaving, setLeaving] = useState(false);
   const { centre, bookingId } = entry;
   const isWaiting = isInLine(entry);
@@ -65,7 +69,7 @@ function LinePage({ entry, reminder, overlay }: Omit<WaitlistPageProps, 'id'> & 
         <Dock>
           {isWaiting && <Button kind="outline" text="不等了" onTap={() => setLeaving(true)} />}
           {bookingId === null ? (
-            <Button className="nc-grow" text="看附近有位的" onTap={() => goToTab('/pages/find/index')} />
+            <Button className="nc-grow" text="看附近有位的" onTap={() => onSeeNearby(entry)} />
           ) : (
             <Button
               className="nc-grow"
