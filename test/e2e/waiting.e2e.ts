@@ -70,7 +70,7 @@ describe('a family that wants a day that is full', () => {
     const waiting = page.url();
     await tap(page, '看附近有位的');
     await seen(page, '栗子树托育中心').waitFor();
-    for (const filter of [/11月26日/, '有位']) await seen(page, filter).waitFor();
+    for (const filter of ['周四 26日', /^有余位/]) await seen(page, filter).waitFor();
     expect(await page.getByText(centreName, { exact: true }).filter({ visible: true }).count()).toBe(0);
     await page.goto(waiting);
     await seen(page, '位，下一个就是').waitFor();
