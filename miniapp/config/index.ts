@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
-import { ProvidePlugin } from 'webpack';
+import { NormalModuleReplacementPlugin, ProvidePlugin } from 'webpack';
 
 const packageRoot = path.resolve(__dirname, '..');
 const shared = path.resolve(packageRoot, '../shared/dist');
@@ -93,6 +93,14 @@ export default defineConfig({
         .use(ProvidePlugin, [
           { AbortController: [path.resolve(packageRoot, 'src/api/abort-controller.ts'), 'AbortController'] },
         ]);
+      // An account that may not have WeChat's live player must not have its template in its code either.
+      if (env.TARO_APP_LIVE_PLAYER !== '1')
+        chain
+          .plugin('no-live-player')
+          .use(NormalModuleReplacementPlugin, [
+            /^\.\/live-player$/,
+            path.resolve(packageRoot, 'src/platform/no-live-player.ts'),
+          ]);
     },
   },
   h5: {

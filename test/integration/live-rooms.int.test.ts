@@ -71,7 +71,10 @@ describe('a live room', () => {
     const { host, params, act, viewer } = await liveClass(test);
     const { parent, phone } = await viewer();
     const stranger = await new Parent(test.first.app).signIn();
-    const video = { kind: 'hls', url: 'https://vod.example.org/live/1.m3u8' };
+    const video = {
+      ...{ kind: 'hls', url: 'https://vod.example.org/live/1.m3u8' },
+      flvUrl: 'https://vod.example.org/live/1.flv',
+    };
     const set = (body: object) => host.call('deskSetLiveRoom', { params, body });
     expect((await set({ video, isOpenToAll: false })).body.video).toEqual(video);
     const seenBy = async (who: Parent) => (await who.call('getLiveRoom', { params })).body.video;
@@ -84,8 +87,13 @@ describe('a live room', () => {
     expect((await stranger.call('listLiveEvents', { params })).status).toBe(200);
     const asked = await stranger.call('postLiveQuestion', { params, body: { text: '能问吗？' } });
     expect(faultOf(asked)).toEqual([409, 'sign_up_first']);
-    const elsewhere = { video: { kind: 'hls', url: 'https://evil.example/1.m3u8' }, isOpenToAll: true };
-    expect(faultOf(await set(elsewhere))).toEqual([409, 'media_url_refused']);
+    for (const elsewhere of [
+      { url: 'https://evil.example/1.m3u8' },
+      { flvUrl: 'https://evil.example/1.flv' },
+    ]) {
+      const refused = await set({ video: { ...video, ...elsewhere }, isOpenToAll: true });
+      expect(faultOf(refused)).toEqual([409, 'media_url_refused']);
+    }
     phone.drop();
   });
 

@@ -61,6 +61,10 @@ describe('the WeChat build', () => {
   );
 });
 
+it('holds no live player, which only some accounts may have', () => {
+  expect(readFileSync(path.join(dist, 'base.wxml'), 'utf8')).not.toContain('<live-player');
+});
+
 it('keeps the desk in its own sub-package, so that no parent downloads a byte of it', () => {
   // Classes that only its screens have; words are escaped in this build.
   const marks = ['dk-vacancy', 'dk-secret', 'dk-proof'];

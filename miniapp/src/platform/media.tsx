@@ -1,6 +1,7 @@
 import { Video } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { LivePicture } from './live-player';
 
 export type MediaSource = {
   id: string;
@@ -11,6 +12,8 @@ export type MediaSource = {
   startSeconds: number;
   /** A live picture has no length and cannot be moved in. */
   isLive?: boolean;
+  /** Of a live picture: the same as FLV, for WeChat's live player. */
+  flvUrl?: string | undefined;
 };
 
 export type Media = {
@@ -35,12 +38,36 @@ export function useMedia(source: MediaSource): Media {
   return source.kind === 'video' ? film : sound;
 }
 
-function useFilm({ id, kind, url, title, startSeconds, isLive = false }: MediaSource): Media {
+function useFilm(source: MediaSource): Media {
+  const { id, kind, url, title, startSeconds, isLive = false, flvUrl } = source;
   const [isPlaying, setPlaying] = useState(false);
   const [seconds, setSeconds] = useState(startSeconds);
   const [isWaiting, setWaiting] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const context = useMemo(() => Taro.createVideoContext(id), [id]);
+  const [brokenFlv, setBrokenFlv] = useState('');
+  if (LivePicture !== null && isLive && flvUrl !== undefined && flvUrl !== brokenFlv) {
+    const player = Taro.createLivePlayerContext(id);
+    return {
+      element: (
+        <LivePicture
+          id={id}
+          url={flvUrl}
+          onPlaying={() => {
+            setPlaying(true);
+            setWaiting(false);
+          }}
+          onWaiting={() => setWaiting(true)}
+          onBroken={() => setBrokenFlv(flvUrl)}
+        />
+      ),
+      ...{ isPlaying, seconds, isWaiting, isBroken: false },
+      play: () => player.play(),
+      pause: () => player.pause(),
+      seek: () => undefined,
+      setSpeed: () => undefined,
+    };
+  }
   return {
     element: kind === 'video' && (
       <Video

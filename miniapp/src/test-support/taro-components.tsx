@@ -60,3 +60,13 @@ export function Textarea(props: Props) {
     />
   );
 }
+
+export const Video = (props: Props) => <div title="picture" data-by="Video" data-src={props['src']} />;
+
+/** What WeChat would tell the live player that is shown. */
+export const livePlayer: { onStateChange?: (event: { detail: { code: number } }) => void } = {};
+
+export function LivePlayer(props: Props) {
+  Object.assign(livePlayer, { onStateChange: props['onStateChange'] });
+  return <div title="picture" data-by="LivePlayer" data-src={props['src']} />;
+}

@@ -21,6 +21,8 @@ const Taro = {
   getNetworkType: () => Promise.resolve({ networkType: 'wifi' }),
   onNetworkStatusChange: (): void => undefined,
   offNetworkStatusChange: (): void => undefined,
+  createVideoContext: () => ({}),
+  createLivePlayerContext: () => ({}),
   getWindowInfo: () => ({ windowWidth: 390, windowHeight: 844, statusBarHeight: 0 }),
 };
 

@@ -9,7 +9,13 @@ export const LiveState = oneOf(
   ['waiting', 'live', 'ended', 'replay'],
   'waiting: before a session; ended: after the last one; replay: its recording is published',
 );
-export const LiveVideo = strict({ kind: oneOf(['hls', 'outside']), url: Type.String() });
+const flvUrl =
+  'The same picture for WeChat’s live player, which is seconds ahead of HLS; for accounts that may have it';
+export const LiveVideo = strict({
+  kind: oneOf(['hls', 'outside']),
+  url: Type.String(),
+  flvUrl: Type.Optional(Type.String({ description: flvUrl })),
+});
 const LiveCounts = {
   viewers: Type.Integer({ description: 'Families in the room now, at all processes; seconds old' }),
   questions: Type.Integer({ description: 'That everybody sees' }),
@@ -110,7 +116,11 @@ export const DeskLiveEvents = strict({
 });
 export const SetLiveRoom = strict({
   video: nullable(
-    strict({ kind: oneOf(['hls', 'outside']), url: Type.String({ maxLength: 1000, pattern: '^https://' }) }),
+    strict({
+      kind: oneOf(['hls', 'outside']),
+      url: Type.String({ maxLength: 1000, pattern: '^https://' }),
+      flvUrl: Type.Optional(Type.String({ maxLength: 1000, pattern: '^https://', description: flvUrl })),
+    }),
   ),
   isOpenToAll: Type.Boolean(),
 });

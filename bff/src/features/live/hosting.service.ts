@@ -89,6 +89,7 @@ export function hostingService(deps: HostingDeps) {
     const known = await requireClass(desk, classId);
     refuseCancelled(known);
     if (video) publisher.checkUrl(video.url);
+    if (video?.flvUrl !== undefined) publisher.checkUrl(video.flvUrl);
     await rooms.change(classId, (room) => ({ ...room, video, isOpenToAll }));
     return toRoom(known);
   }

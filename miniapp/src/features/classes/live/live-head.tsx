@@ -48,7 +48,7 @@ function LiveVideo(props: { room: LiveRoom; video: NonNullable<LiveRoom['video']
   const { room, video } = props;
   const player = useMedia({
     ...{ id: 'live', kind: 'video' as const, url: video.kind === 'hls' ? video.url : '' },
-    ...{ title: room.title, startSeconds: 0, isLive: true },
+    ...{ title: room.title, startSeconds: 0, isLive: true, flvUrl: video.flvUrl },
   });
   const watchOutside = <Button isSmall kind="soft" text="用浏览器看" onTap={() => void linkOut(video.url)} />;
   if (video.kind === 'outside')

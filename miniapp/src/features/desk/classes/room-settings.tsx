@@ -12,18 +12,23 @@ import { type DeskLiveRoom, keepDeskRoom } from './ask-classes-desk';
 
 type Kind = 'hls' | 'outside';
 
+const isNoAddress = (typed: string): boolean => typed !== '' && !/^https:\/\/\S+$/.test(typed);
+
 /** Where the picture comes from, and who may watch. */
 export function RoomSettings({ room }: { room: DeskLiveRoom }) {
   const [kind, setKind] = useState<Kind>(room.video?.kind ?? 'hls');
   const [url, setUrl] = useState(room.video?.url ?? '');
+  const [flvUrl, setFlvUrl] = useState(room.video?.flvUrl ?? '');
   const [isOpenToAll, setOpenToAll] = useState(room.isOpenToAll);
   const [isSaved, setSaved] = useState(false);
   const write = useWrite();
-  const typed = url.trim();
-  const isWrong = typed !== '' && !/^https:\/\/\S+$/.test(typed);
+  const [typed, typedFlv] = [url.trim(), flvUrl.trim()];
+  const isWrong = isNoAddress(typed);
+  const isFlvWrong = isNoAddress(typedFlv);
   const save = () =>
     void write.run(async () => {
-      const body = { video: typed === '' ? null : { kind, url: typed }, isOpenToAll };
+      const flv = kind === 'hls' && typedFlv !== '' ? { flvUrl: typedFlv } : {};
+      const body = { video: typed === '' ? null : { kind, url: typed, ...flv }, isOpenToAll };
       // The whole of it each time: said twice it is the same, so it needs no key.
       keepDeskRoom(await askDesk('deskSetLiveRoom', { params: { classId: room.classId }, body }));
       setSaved(true);
@@ -56,6 +61,20 @@ export function RoomSettings({ room }: { room: DeskLiveRoom }) {
           setSaved(false);
         }}
       />
+      {kind === 'hls' && typed !== '' && (
+        <TextField
+          id="live-flv"
+          label="微信直播播放器用的地址（可以空着）"
+          value={flvUrl}
+          maxLength={1000}
+          error={isFlvWrong ? '写 https:// 开头的地址。' : undefined}
+          hint="同一个画面的 flv 地址，微信里会快几秒。放不出来时用上面那个。"
+          onChange={(next) => {
+            setFlvUrl(next);
+            setSaved(false);
+          }}
+        />
+      )}
       <ToggleRow<'open'>
         label="谁能看"
         values={isOpenToAll ? ['open'] : []}
@@ -72,7 +91,7 @@ export function RoomSettings({ room }: { room: DeskLiveRoom }) {
         isSmall
         text={write.isBusy ? '正在存' : '存下'}
         isBusy={write.isBusy}
-        isDisabled={isWrong}
+        isDisabled={isWrong || (kind === 'hls' && isFlvWrong)}
         onTap={save}
       />
       {isSaved && (
