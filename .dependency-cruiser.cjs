@@ -14,6 +14,7 @@ const loadedByTaro = [
   '^miniapp/config/aria-attributes\\.ts$',
   '^miniapp/src/custom-tab-bar/index\\.tsx$',
   '^miniapp/src/api/abort-controller\\.ts$',
+  '^miniapp/src/platform/no-live-player\\.ts$',
 ];
 
 const everywhere = [

@@ -1,7 +1,5 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { act } from 'react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { livePlayer } from '../test-support/taro-components';
 // As WeChat builds it: without its extension the browser's twin would be meant.
 import { useMedia } from './media.tsx';
 
@@ -21,7 +19,8 @@ function Room({ given }: { given: Parameters<typeof useMedia>[0] }) {
   );
 }
 const shown = () => ({ ...screen.getByTitle('picture').dataset });
-const say = (code: number) => act(() => livePlayer.onStateChange?.({ detail: { code } }));
+const say = (code: number) =>
+  fireEvent.change(screen.getByTitle('picture'), { target: { value: String(code) } });
 
 afterEach(cleanup);
 

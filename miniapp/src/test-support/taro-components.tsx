@@ -63,10 +63,15 @@ export function Textarea(props: Props) {
 
 export const Video = (props: Props) => <div title="picture" data-by="Video" data-src={props['src']} />;
 
-/** What WeChat would tell the live player that is shown. */
-export const livePlayer: { onStateChange?: (event: { detail: { code: number } }) => void } = {};
-
+/** Tells what WeChat would tell it: the code that is put into it. */
 export function LivePlayer(props: Props) {
-  Object.assign(livePlayer, { onStateChange: props['onStateChange'] });
-  return <div title="picture" data-by="LivePlayer" data-src={props['src']} />;
+  const onStateChange = props['onStateChange'] as (event: { detail: { code: number } }) => void;
+  return (
+    <input
+      title="picture"
+      data-by="LivePlayer"
+      data-src={props['src']}
+      onChange={({ target }) => onStateChange({ detail: { code: Number(target.value) } })}
+    />
+  );
 }
