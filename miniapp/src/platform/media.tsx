@@ -47,7 +47,6 @@ function useFilm(source: MediaSource): Media {
   const context = useMemo(() => Taro.createVideoContext(id), [id]);
   const [brokenFlv, setBrokenFlv] = useState('');
   if (LivePicture !== null && isLive && flvUrl !== undefined && flvUrl !== brokenFlv) {
-    const player = Taro.createLivePlayerContext(id);
     return {
       element: (
         <LivePicture
@@ -62,8 +61,8 @@ function useFilm(source: MediaSource): Media {
         />
       ),
       ...{ isPlaying, seconds, isWaiting, isBroken: false },
-      play: () => player.play(),
-      pause: () => player.pause(),
+      play: () => Taro.createLivePlayerContext(id).play(),
+      pause: () => Taro.createLivePlayerContext(id).pause(),
       seek: () => undefined,
       setSpeed: () => undefined,
     };

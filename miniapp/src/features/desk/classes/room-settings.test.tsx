@@ -37,6 +37,17 @@ describe('where the picture of a live class comes from', () => {
     await waitFor(() => expect(sent()).toEqual([{ video, isOpenToAll: false }]));
   });
 
+  it('can be taken away, whatever was typed for the live player', async () => {
+    const sent = open();
+    type(first, `${origin}/a.m3u8`);
+    type(forWeChat, 'a.flv');
+    await waitFor(() => expect(isSaveOff()).toBe(true));
+    type(first, '');
+    await waitFor(() => expect(isSaveOff()).toBe(false));
+    fireEvent.click(screen.getByRole('button', { name: '存下' }));
+    await waitFor(() => expect(sent()).toEqual([{ video: null, isOpenToAll: false }]));
+  });
+
   it('has none where it is shown on another page', async () => {
     const sent = open();
     type(first, `${origin}/a`);

@@ -24,10 +24,11 @@ export function RoomSettings({ room }: { room: DeskLiveRoom }) {
   const write = useWrite();
   const [typed, typedFlv] = [url.trim(), flvUrl.trim()];
   const isWrong = isNoAddress(typed);
-  const isFlvWrong = isNoAddress(typedFlv);
+  const mayHaveFlv = kind === 'hls' && typed !== '';
+  const isFlvWrong = mayHaveFlv && isNoAddress(typedFlv);
   const save = () =>
     void write.run(async () => {
-      const flv = kind === 'hls' && typedFlv !== '' ? { flvUrl: typedFlv } : {};
+      const flv = mayHaveFlv && typedFlv !== '' ? { flvUrl: typedFlv } : {};
       const body = { video: typed === '' ? null : { kind, url: typed, ...flv }, isOpenToAll };
       // The whole of it each time: said twice it is the same, so it needs no key.
       keepDeskRoom(await askDesk('deskSetLiveRoom', { params: { classId: room.classId }, body }));
@@ -61,7 +62,7 @@ export function RoomSettings({ room }: { room: DeskLiveRoom }) {
           setSaved(false);
         }}
       />
-      {kind === 'hls' && typed !== '' && (
+      {mayHaveFlv && (
         <TextField
           id="live-flv"
           label="微信直播播放器用的地址（可以空着）"
@@ -91,7 +92,7 @@ export function RoomSettings({ room }: { room: DeskLiveRoom }) {
         isSmall
         text={write.isBusy ? '正在存' : '存下'}
         isBusy={write.isBusy}
-        isDisabled={isWrong || (kind === 'hls' && isFlvWrong)}
+        isDisabled={isWrong || isFlvWrong}
         onTap={save}
       />
       {isSaved && (
