@@ -1,6 +1,6 @@
 import { familyKeys } from '@nearcare/bff/keys/family-keys';
 import { folderVault } from '@nearcare/bff/keys/folder-vault';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { learningKeepers } from '../support/learning-keepers.js';
 import { ownLearningApps } from '../support/learning-stack.js';
 import { keepLive, liveClass } from '../support/live-world.js';
@@ -163,6 +163,8 @@ describe('a family that leaves', () => {
   it('takes its questions along, out of the rooms that are open too', async () => {
     const { act, ask, viewer, params } = await liveClass(test);
     const [leaving, staying] = [await viewer(), await viewer()];
+    const { familyId } = leaving.parent;
+    const countOf = (name: string) => test.first.app.store.collection(name).countDocuments({ familyId });
     await act({ move: 'start' });
     const { id: questionId } = (await ask(leaving.parent, '我家孩子有湿疹')).body;
     await act({ move: 'answer', questionId, text: '保湿，看医生' });
@@ -174,20 +176,19 @@ describe('a family that leaves', () => {
       ],
       mutedIn: [],
     });
+    // Noted once in a half minute, by a look of its own.
+    await vi.waitFor(async () => expect(await countOf('livePresence')).toBe(1), { timeout: 10_000 });
     const keys = familyKeys({ ring: test.config.keyRing, vault: folderVault(test.config.keysDir) });
     const keepers = learningKeepers(test.first, keys, async (write) => write());
-    await keepers.live.eraseFamily(leaving.parent.familyId);
-    await keepers.live.eraseFamily(leaving.parent.familyId);
+    await keepers.live.eraseFamily(familyId);
+    await keepers.live.eraseFamily(familyId);
     await staying.phone.hasLine(4);
     expect(staying.phone.events[3]).toMatchObject({ kind: 'hidden', questionId });
     const later = await new Parent(test.first.app).signIn();
     test.stand.signUp(later.familyId, params.classId);
     const { events } = (await later.call('listLiveEvents', { params })).body;
     expect(JSON.stringify(events)).not.toMatch(/湿疹|保湿/);
-    for (const name of ['liveQuestions', 'liveViewers', 'livePresence'])
-      expect(
-        await test.first.app.store.collection(name).countDocuments({ familyId: leaving.parent.familyId }),
-      ).toBe(0);
+    for (const name of ['liveQuestions', 'liveViewers', 'livePresence']) expect(await countOf(name)).toBe(0);
     leaving.phone.drop();
     staying.phone.drop();
   });
