@@ -28,12 +28,14 @@ describe('a child that is ill', () => {
     const { centre, parent, id, report } = await booked();
     // 7:45 on the day itself: care began at 7:30, a sick day costs nothing until 8:00.
     test.clock.set('2026-11-25T23:45:00Z');
+    const read = async () => (await parent.call('getBooking', { params: { bookingId: id } })).body;
+    expect((await read()).ifAbsentNow).toEqual({ isInTime: true });
     const cancelled = await parent.call('cancelBooking', { params: { bookingId: id }, body: {} });
     expect(faultOf(cancelled)).toEqual([409, 'cancel_too_late']);
     const away = await report('fever');
     expect(away.body).toMatchObject({
       ...{ status: 'cancelled', cancelledBy: 'parent', absence: { isInTime: true } },
-      ...{ canReportAbsence: false, hasAlternatives: false },
+      ...{ ifAbsentNow: null, hasAlternatives: false },
     });
     expect((await report('cough')).body).toEqual(away.body);
     const roster = await test.app.store.collection('rosters').findOne({ scope: centre._id });
@@ -44,6 +46,8 @@ describe('a child that is ill', () => {
   it('is told of late where the time for that is over, and not at all once its care is', async () => {
     const late = await booked();
     test.clock.set('2026-11-26T00:00:00Z');
+    const shown = await late.parent.call('getBooking', { params: { bookingId: late.id } });
+    expect(shown.body.ifAbsentNow).toEqual({ isInTime: false });
     expect((await late.report('unsaid')).body.absence).toEqual({ isInTime: false });
     test.clock.set(start);
     const over = await booked();

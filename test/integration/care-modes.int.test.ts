@@ -48,6 +48,18 @@ describe('half days and hours', () => {
     expect(hourly.booked?.body.quote.totalFen).toBe(4500);
   });
 
+  it('promise no free sick day once the time to tell of one is over', async () => {
+    const centre = await centreWith(2);
+    const { parent, child } = await parentWithChild(test.app);
+    const ifAbsentNow = async () =>
+      (await bookHours(parent, centre._id, child.id, hours('14:00', '16:00'))).quoted.body.days[0]
+        ?.ifAbsentNow;
+    expect(await ifAbsentNow()).toEqual({ isInTime: true });
+    test.clock.set('2026-11-26T02:00:00Z');
+    expect(await ifAbsentNow()).toEqual({ isInTime: false });
+    test.clock.set('2026-11-24T01:12:00Z');
+  });
+
   it('let two children have the one place, one before lunch and one after', async () => {
     const centre = await centreWith(1);
     const [one, two, three] = await Promise.all([1, 2, 3].map(() => parentWithChild(test.app)));

@@ -35,6 +35,7 @@ export function makeQuotedDay(over: Partial<Quote['days'][number]> = {}): Quote[
     answerBy: null,
     freePlaces: 2,
     waiting: 0,
+    ifAbsentNow: { isInTime: true },
     ...over,
   };
 }
@@ -97,7 +98,7 @@ export function makeBooking(over: Partial<Booking> = {}): Booking {
     cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
-    canReportAbsence: true,
+    ifAbsentNow: { isInTime: true },
     absence: null,
     hasAlternatives: false,
     survey: null,

@@ -45,6 +45,10 @@ export const CancellationTerms = strict({
   noShowFeeFen: Fen,
   sickUntilTime: ClockTime,
 });
+/** A child that is told to be ill. Null on a booking once that can’t be told: care is over, or the child checked in. */
+export const Absence = strict({
+  isInTime: Type.Boolean({ description: 'By the time until which a sick day costs nothing' }),
+});
 /** One day of care and its price. */
 export const QuotedDay = strict({
   date: CivilDate,
@@ -60,6 +64,7 @@ export const QuotedDay = strict({
   answerBy: nullable(AnswerBy),
   freePlaces: Type.Integer({ description: 'Free through these hours when it was asked; holds none' }),
   waiting: Type.Integer({ description: 'Who waits for any of these hours; who joins comes behind them' }),
+  ifAbsentNow: Absence,
 });
 /** A day that this child can’t have there, and why. */
 export const RefusedDay = strict({
@@ -187,12 +192,8 @@ export const Booking = strict({
   cancelledAt: nullable(Instant),
   cancelledBy: nullable(oneOf(['parent', 'centre', 'closure'])),
   cancelReason: nullable(Type.String({ description: 'Why the centre ended it' })),
-  canReportAbsence: Type.Boolean({ description: 'While care is not over and the child is not checked in' }),
-  absence: nullable(
-    strict({
-      isInTime: Type.Boolean({ description: 'Told by the time until which a sick day costs nothing' }),
-    }),
-  ),
+  ifAbsentNow: nullable(Absence),
+  absence: nullable(Absence),
   hasAlternatives: Type.Boolean({ description: 'Its centre ended it, and its hours are still to come' }),
   isBookedAtDesk: Type.Boolean({ description: 'The centre’s staff booked it for the family' }),
   checkedInAt: nullable(Instant),

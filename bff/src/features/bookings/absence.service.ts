@@ -1,8 +1,7 @@
 import type { Body, Reply } from '@nearcare/shared/contract/types';
 import type { Clock } from '../../lib/clock.js';
 import { DomainError } from '../../lib/domain-error.js';
-import { instantAt } from '../../lib/zone.js';
-import { acceptedFor, canReportAbsence } from './bookings.view.js';
+import { absenceAt, acceptedFor, canReportAbsence } from './bookings.view.js';
 import type { CareRequestsModel } from './care-requests.model.js';
 import { stayOf } from './day-of-care.rules.js';
 import { letGo } from './held-stays.rules.js';
@@ -36,9 +35,8 @@ export function absenceService({ own, requests, places, words, clock }: Deps) {
     const now = clock.now();
     if (!day.absence && !canReportAbsence(found, now)) throw new DomainError('absence_too_late');
     const { quote, quoted } = acceptedFor(request, day);
-    const isInTime = now < instantAt(day.date, quoted.cancellation.sickUntilTime, quote.timeZone);
     const sealed = symptom === 'unsaid' ? undefined : await words.seal(found, 'symptom', symptom);
-    const absence = { at: now, isInTime, ...(sealed && { sealed }) };
+    const absence = { at: now, ...absenceAt(now, quoted, quote), ...(sealed && { sealed }) };
     const decided = await requests.decideOn(request, { kind: 'reportAbsence', ...stayOf(day), absence });
     const after = decided && dayOf(decided.request, day.index);
     if (!after) throw new DomainError('not_found');

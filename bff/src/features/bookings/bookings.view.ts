@@ -61,7 +61,7 @@ export function toBooking(
     cancelledAt: day.cancelledAt?.toISOString() ?? null,
     cancelledBy: day.cancelledBy ?? null,
     cancelReason: endReason,
-    canReportAbsence: canReportAbsence({ request, day }, now),
+    ifAbsentNow: canReportAbsence({ request, day }, now) ? absenceAt(now, quoted, quote) : null,
     absence: day.absence ? { isInTime: day.absence.isInTime } : null,
     hasAlternatives: hasAlternatives({ request, day }, now),
     isBookedAtDesk: request.bookedBy !== undefined,
@@ -154,6 +154,15 @@ export function canChange({ request, day }: Of, now: Date): boolean {
 function startOf({ request, day }: Of): Date {
   const { quote, quoted } = acceptedFor(request, day);
   return instantAt(day.date, quoted.from, quote.timeZone);
+}
+
+/** A sick day that is told at that moment costs nothing where it is told by the centre's time for it. */
+export function absenceAt(
+  at: Date,
+  { date, cancellation }: Pick<QuotedDay, 'date' | 'cancellation'>,
+  { timeZone }: Pick<QuoteDoc, 'timeZone'>,
+): NonNullable<Booking['absence']> {
+  return { isInTime: at < instantAt(date, cancellation.sickUntilTime, timeZone) };
 }
 
 /** Until its care is over: a child that was not brought may still be told to be ill. */

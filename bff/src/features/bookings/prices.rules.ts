@@ -15,8 +15,8 @@ type QuoteReply = Reply<'quoteBooking'>;
 /** The booking that a quote is to change, and the number of its stay when it was quoted. */
 export type ChangeOf = NonNullable<QuoteReply['changeOf']> & { n: number };
 export type QuoteLine = QuoteReply['days'][number]['lines'][number];
-/** As it was priced; how many places were free then is worth nothing later. */
-export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces' | 'waiting'>;
+/** As it was priced; how many places were free then, and what a sick day would have come to, is worth nothing later. */
+export type QuotedDay = Omit<QuoteReply['days'][number], 'freePlaces' | 'waiting' | 'ifAbsentNow'>;
 
 /** Priced days of care, kept until a while after the price ran out. Shard key: familyId. */
 export type QuoteDoc = Omit<

@@ -16,6 +16,7 @@ import type { Children, GrantedReductions } from '../families/families.public.js
 import { askingService } from './asking.service.js';
 import { bookedVacancies } from './booked-vacancies.js';
 import { type AllowedDay, type DayQuestion, decideDay } from './bookings.rules.js';
+import { absenceAt } from './bookings.view.js';
 import type { CareRequestsModel } from './care-requests.model.js';
 import { changeOf, isSame } from './change-quotes.js';
 import { withInstead } from './instead.rules.js';
@@ -98,7 +99,10 @@ export function quotesService(deps: QuotesDeps) {
     return {
       ...{ id: quote._id, centreId: centre.id, centreName: centre.name },
       ...{ childId: child.id, childNickname: child.nickname, mode: body.mode },
-      days: days.map((day, index) => ({ ...day, ...toShownCount(free[index]) })),
+      days: days.map((day, index) => ({
+        ...{ ...day, ...toShownCount(free[index]) },
+        ifAbsentNow: absenceAt(at, day, centre),
+      })),
       refused: refused.map(({ date, decision: { code, facts } }) => ({
         ...{ date, weekday: weekdayOf(date), code, detail: problemText(code, facts).detail },
       })),

@@ -13,7 +13,8 @@ import { type Booking, rememberBooking } from './booking-cache';
 /** 生病请假: what ails the child as coarsely as can be, what that costs, and two buttons of one size. */
 export function AbsenceSheet(props: { booking: Booking; isOpen: boolean; onClose: () => void }) {
   const { booking, onClose } = props;
-  const { child, date, cancellation } = booking;
+  const { child, date, cancellation, ifAbsentNow } = booking;
+  const until = `当天 ${clockWords(cancellation.sickUntilTime)} 前说不收费。`;
   const [symptom, setSymptom] = useState<Symptom | null>(null);
   const write = useWrite();
   const report = () =>
@@ -39,7 +40,9 @@ export function AbsenceSheet(props: { booking: Booking; isOpen: boolean; onClose
         {dayWords(date)}，{child.nickname}不去了，位置马上让出来。
       </View>
       <View className="nc-small">
-        当天 {clockWords(cancellation.sickUntilTime)} 前说不收费。之后说，收不收、退不退由园方定。
+        {ifAbsentNow?.isInTime === false
+          ? `${until}现在过了，收不收、退不退由园方定。`
+          : `${until}之后说，收不收、退不退由园方定。`}
       </View>
       <View className="nc-above-12">
         <ChoiceList label="哪里不舒服" value={symptom} options={symptoms} onChange={setSymptom} />

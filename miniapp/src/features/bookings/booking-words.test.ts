@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { makeBooking, makeQuote, makeQuotedDay } from '../../test-support/factories';
 import { needsNote } from './absence-words';
 import { absenceWords, gateText, splitBookings, statusOf } from './booking-words';
-import { cancellationLines, freeUntilWords, isFreeOver, wasFreeOver } from './cancellation-words';
+import {
+  cancellationLines,
+  freeUntilWords,
+  isFreeOver,
+  noShowWords,
+  wasFreeOver,
+} from './cancellation-words';
 
 describe('my bookings', () => {
   const on = (id: string, date: string, over = {}) => makeBooking({ id, date, ...over });
@@ -60,6 +66,20 @@ describe('what it costs not to come', () => {
       { when: '周三 18:00 前取消', cost: '已经过了' },
       { when: '现在取消', cost: '收 20 元' },
     ]);
+  });
+
+  it('nor of a sick day', () => {
+    expect(cancellationLines(of, { isSickOver: true }).slice(-2)).toEqual([
+      { when: '生病（当天 8:00 前说）', cost: '已经过了' },
+      { when: '现在说生病', cost: '由机构定' },
+    ]);
+  });
+
+  it('names what not having come is charged', () => {
+    const booking = makeBooking();
+    expect(noShowWords(booking)).toBe('按预约时的说明，没来也没说收 119 元，到园结算。');
+    const free = { ...booking.cancellation, noShowFeeFen: 0 };
+    expect(noShowWords({ ...booking, cancellation: free })).toBe('按预约时的说明，没来也没说不收费。');
   });
 
   it('says that nothing is owed while the centre has not accepted', () => {

@@ -59,6 +59,7 @@ function CancelQuestion({ booking, onClose, onCall }: CancelSheetProps) {
         <CancellationLines
           of={{ date, cancellation, totalFen: quote.totalFen, currency: quote.currency }}
           isFreeOver={isFreeOver(booking)}
+          isSickOver={booking.ifAbsentNow?.isInTime === false}
         />
       )}
       <View className="nc-caption nc-above-8">{payingWords}</View>

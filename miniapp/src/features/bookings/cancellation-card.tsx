@@ -26,27 +26,24 @@ export function CancellationLines({ of, ...now }: { of: CancellationOf } & Terms
   );
 }
 
-/** 来不了怎么办: until when it is free, then what it costs. `isFreeOver` by the server’s clock. */
-export function CancellationCard(props: {
-  of: CancellationOf;
-  from: string;
-  isFreeOver: boolean;
-  isAsking: boolean;
-}) {
-  const { of, isFreeOver, isAsking } = props;
+/** 来不了怎么办: until when it is free, then what it costs. What is over is so by the server’s clock. */
+export function CancellationCard(
+  props: { of: CancellationOf; from: string; isFreeOver: boolean } & Omit<TermsNow, 'isForEachDay'>,
+) {
+  const { of, from, ...now } = props;
   return (
     <Card className="bk-section" title="来不了怎么办">
       <View className="nc-above-8 bk-bar">
         <Picture
           svg={cancelBar({
             freeUntil: freeUntilWords(of.cancellation, of.date),
-            startsAt: `${weekdayWord(weekdayOf(of.date))} ${clockWords(props.from)}`,
-            isFreeOver,
+            startsAt: `${weekdayWord(weekdayOf(of.date))} ${clockWords(from)}`,
+            isFreeOver: now.isFreeOver,
           })}
           height={32}
         />
       </View>
-      <CancellationLines of={of} isFreeOver={isFreeOver} isAsking={isAsking} />
+      <CancellationLines of={of} {...now} />
       <View className="nc-caption nc-above-8">{payingWords}</View>
     </Card>
   );

@@ -50,6 +50,8 @@ export type TermsNow = {
   /** Said of each of several days. */
   isForEachDay?: boolean;
   isFreeOver?: boolean;
+  /** Whether a sick day can still be told in time, where that is known. */
+  isSickOver?: boolean;
   /** The centre has not accepted it: until then nothing is owed (`ifCancelledNow`). */
   isAsking?: boolean;
 };
@@ -57,12 +59,27 @@ export type TermsNow = {
 /** What it costs not to come, line by line. Amounts come from the centre’s terms; only an equal total reads 全价. */
 export function cancellationLines(of: CancellationOf, now: TermsNow = {}): CancellationLine[] {
   const { cancellation: terms, currency } = of;
+  const bySickTime = `生病（当天 ${clockWords(terms.sickUntilTime)} 前说）`;
   const isFullPrice = terms.noShowFeeFen > 0 && terms.noShowFeeFen === of.totalFen;
   return [
     ...cancelling(of, now),
     { when: '没来也没说', cost: isFullPrice ? '收全价' : fee(terms.noShowFeeFen, currency) },
-    { when: `生病（当天 ${clockWords(terms.sickUntilTime)} 前说）`, cost: '不收费' },
+    ...(now.isSickOver
+      ? [
+          { when: bySickTime, cost: '已经过了' },
+          { when: '现在说生病', cost: '由机构定' },
+        ]
+      : [{ when: bySickTime, cost: '不收费' }]),
   ];
+}
+
+/** What not having come is charged, said once it happened: `按预约时的说明，没来也没说收 119 元，到园结算。` */
+export function noShowWords({
+  cancellation,
+  quote,
+}: Pick<Reply<'getBooking'>, 'cancellation' | 'quote'>): string {
+  const cost = fee(cancellation.noShowFeeFen, quote.currency);
+  return `按预约时的说明，没来也没说${cost}${cancellation.noShowFeeFen === 0 ? '' : '，到园结算'}。`;
 }
 
 function cancelling(of: CancellationOf, now: TermsNow): CancellationLine[] {

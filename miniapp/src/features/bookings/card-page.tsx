@@ -37,6 +37,7 @@ import './entry-card.css';
 import { AbsenceSheet } from './absence-sheet';
 import { AlternativesCard } from './alternatives-card';
 import { CancelSheet } from './cancel-sheet';
+import { noShowWords } from './cancellation-words';
 import { ChangesCard } from './changes-card';
 import { EntryCard } from './entry-card';
 import { SignInForBookings } from './my-bookings';
@@ -126,7 +127,7 @@ function headline(booking: Booking): [title: string, sentence: string] {
 function EndNote({ booking }: { booking: Booking }) {
   const words =
     booking.status === 'noShow'
-      ? '其实到了的话，当天请老师补登记。费用按预约时的说明，到园结算。'
+      ? `其实到了的话，当天请老师补登记。${noShowWords(booking)}`
       : booking.absence !== null
         ? absenceWords(booking)
         : booking.status === 'cancelled' && booking.cancelReason !== null

@@ -18,10 +18,10 @@ const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { nam
 const tap = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
 describe('reporting a sick day', () => {
-  function open(handlers: Parameters<typeof fakeBff>[0]) {
+  function open(handlers: Parameters<typeof fakeBff>[0], booking = makeBooking()) {
     const { sent } = fakeBff(handlers);
     const onClose = vi.fn();
-    renderInApp(<AbsenceSheet booking={makeBooking()} isOpen onClose={onClose} />);
+    renderInApp(<AbsenceSheet booking={booking} isOpen onClose={onClose} />);
     return { sent, onClose };
   }
   const away = makeBooking({ status: 'cancelled', cancelledBy: 'parent', absence: { isInTime: true } });
@@ -32,6 +32,11 @@ describe('reporting a sick day', () => {
     expect(screen.getByText(/只有这家的老师能看到，过了这天就删掉/)).toBeTruthy();
     expect(screen.queryByText(/健康证明/)).toBeNull();
     expect(sent).toEqual([]);
+  });
+
+  it('says that the time for that is over once it is', () => {
+    open({}, makeBooking({ ifAbsentNow: { isInTime: false } }));
+    expect(screen.getByText(/当天 8:00 前说不收费。现在过了，收不收、退不退由园方定/)).toBeTruthy();
   });
 
   it('says what to bring after what others may catch', () => {

@@ -63,6 +63,7 @@ export function QuoteContent({ quote, day, needsNewPrice }: QuoteContentProps) {
           of={terms}
           from={day.from}
           isFreeOver={wasFreeOver(quote, day.cancellation)}
+          isSickOver={!day.ifAbsentNow.isInTime}
           isAsking={day.answerBy !== null}
         />
       ) : (

@@ -66,7 +66,7 @@ describe('the ways on from a card', () => {
 
   it('are who may collect the child and the phone, while the child is there', async () => {
     const go = vi.spyOn(Taro, 'navigateTo').mockResolvedValue({ errMsg: 'ok' } as never);
-    const over = { canCancel: false, canReportAbsence: false, ifCancelledNow: null };
+    const over = { canCancel: false, ifAbsentNow: null, ifCancelledNow: null };
     await open(visit({ status: 'checkedIn', checkedInAt: '2026-11-24T06:00:00.000Z', ...over }));
     expect(screen.getByRole('button', { name: '打电话给栗子树托育中心' })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '谁来接，发接娃码' }));

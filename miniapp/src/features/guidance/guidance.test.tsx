@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetMyAnswers } from '../../api/last-answers';
+import { queryClient } from '../../api/query-client';
 import { useSession } from '../../api/session';
 import { fakeBff, refusal, reply } from '../../test-support/fake-bff';
 import { makeExpert, makeGuidance, makeQuestion, makeVisit } from '../../test-support/guidance-factories';
@@ -139,6 +140,18 @@ describe('asking an expert', () => {
     open({ getExpert: () => reply('getExpert', makeExpert({ takesQuestions: false })) });
     expect(await screen.findByText('这里不看病。')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '问周敏' })).toBeNull();
+  });
+
+  it('who left the pool says so, whatever this phone kept of them, and leads to others', async () => {
+    open({});
+    await screen.findByRole('button', { name: '问周敏' });
+    cleanup();
+    queryClient.clear();
+    open({ getExpert: () => refusal('not_found', 404) });
+    expect(await screen.findByText('这位专家不在专家库里了')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '问周敏' })).toBeNull();
+    tap('看别的专家');
+    expect(vi.mocked(Taro.redirectTo).mock.calls[0]?.[0]).toMatchObject({ url: '/pages/guidance/experts' });
   });
 
   it('shows each question with its answer and what it is not', async () => {

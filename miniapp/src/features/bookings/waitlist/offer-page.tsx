@@ -117,6 +117,7 @@ export function OfferPage({ entry, arrivedAtMs, overlay, onOver }: OfferPageProp
                 ...{ totalFen: quote.totalFen, currency: quote.currency },
               }}
               isFreeOver={wasFreeOver(quote, day.cancellation)}
+              isSickOver={!day.ifAbsentNow.isInTime}
             />
           </>
         )}

@@ -2,8 +2,8 @@ import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import type { Child } from '../../../api/family';
 import { keptAtText } from '../../../api/last-answers';
-import type { ApiError } from '../../../api/problem';
-import { goTo } from '../../../platform/navigate';
+import { type ApiError, asApiError } from '../../../api/problem';
+import { goTo, replaceWith } from '../../../platform/navigate';
 import { Button, LinkButton } from '../../../ui/button';
 import { Card } from '../../../ui/card';
 import { Dock } from '../../../ui/dock';
@@ -11,7 +11,9 @@ import { type Fact, FactRows } from '../../../ui/fact-rows';
 import { Notice } from '../../../ui/notice';
 import { OfflineNotice } from '../../../ui/offline-notice';
 import { PageShell } from '../../../ui/page-shell';
+import { openSeam } from '../../../ui/pictures/state-pictures';
 import { Sheet } from '../../../ui/sheet';
+import { StateView } from '../../../ui/state-view';
 import { Tag } from '../../../ui/tag';
 import { Unread } from '../../../ui/unread';
 import { WithConsent } from '../../../ui/with-consent';
@@ -37,12 +39,11 @@ export function ExpertPage(props: ExpertPageProps) {
   const { expert, keptAtMs, refetch } = read;
   const [isAsking, setAsking] = useState(false);
   const [isAsked, setAsked] = useState(false);
-  if (expert === null) {
+  const hasLeft = read.error !== null && asApiError(read.error).code === 'not_found';
+  if (hasLeft || expert === null) {
     return (
       <PageShell title="专家" overlay={props.overlay}>
-        <View className="nc-card">
-          <Unread label="正在打开" read={read} />
-        </View>
+        <View className="nc-card">{hasLeft ? <Left /> : <Unread label="正在打开" read={read} />}</View>
       </PageShell>
     );
   }
@@ -103,6 +104,19 @@ export function ExpertPage(props: ExpertPageProps) {
         </View>
       )}
     </PageShell>
+  );
+}
+
+/** Classes, and links that were kept, still name who left the pool; what is kept of them is not shown any more. */
+function Left() {
+  return (
+    <StateView
+      picture={openSeam()}
+      title="这位专家不在专家库里了"
+      sentence="之前得到的答复还在。想问的，可以问别的专家。"
+    >
+      <Button text="看别的专家" onTap={() => replaceWith('/pages/guidance/experts', {})} />
+    </StateView>
   );
 }
 
