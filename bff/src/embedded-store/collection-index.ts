@@ -130,11 +130,12 @@ export class Index {
     const { keys, isArray } = this.isGeo
       ? this.geoKeys(doc, suffix)
       : encodeKeys(doc, this.fields, this.id, suffix);
-    this.isMultikey ||= isArray;
     const entries = keys.map(({ bytes, tuple }) => ({
       key: checkedKey(bytes, `the index ${this.name}`),
       tuple,
     }));
+    // Only now: of a document that is refused nothing may be remembered that is not saved with it.
+    this.isMultikey ||= isArray;
     if (entries.length < 2) return entries;
     return [...new Map(entries.map((entry) => [entry.key.toString('latin1'), entry])).values()];
   }

@@ -19,6 +19,8 @@ export class Storage {
   private readonly catalog: Database<Buffer, Buffer>;
   private readonly collections = new Map<string, Collection>();
   private lastId = 0;
+  /** Whether the transaction under way has changed what the catalog says. */
+  private isCatalogChanged = false;
 
   /** @throws Error when the folder was written in another format */
   constructor(dataDir: string) {
@@ -46,7 +48,7 @@ export class Storage {
     this.reload();
   }
 
-  /** Reads the catalog again: at start, and after a transaction that was given up. */
+  /** Reads the catalog again: at start, and after a transaction was given up that had changed it. */
   private reload(): void {
     this.collections.clear();
     for (const { value } of this.catalog.getRange()) {
@@ -58,10 +60,12 @@ export class Storage {
 
   /** Runs `work` in one transaction and returns once it is on disk. Whatever it throws undoes all of it. */
   commit<T>(work: () => T): T {
+    this.isCatalogChanged = false;
     try {
       return this.root.transactionSync(work) as T;
     } catch (error) {
-      this.reload();
+      // Whoever starts asks for each collection that is there already: reading all of them each time takes far longer.
+      if (this.isCatalogChanged) this.reload();
       throw error instanceof StoreError ? error : storageError(error as Error);
     }
   }
@@ -84,16 +88,20 @@ export class Storage {
     return collection;
   }
 
+  /** For a new collection or index: whoever takes one is about to change the catalog. */
   nextId(): number {
+    this.isCatalogChanged = true;
     this.lastId += 1;
     return this.lastId;
   }
 
   save(collection: Collection): void {
+    this.isCatalogChanged = true;
     this.catalog.putSync(Buffer.from(collection.namespace), encode(collection.describe()));
   }
 
   drop(collection: Collection): void {
+    this.isCatalogChanged = true;
     for (const index of [collection.primary, ...collection.indexes]) this.clear(index);
     this.catalog.removeSync(Buffer.from(collection.namespace));
     this.collections.delete(collection.namespace);
