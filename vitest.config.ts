@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { miniappProjects } from './miniapp/vitest.projects';
@@ -20,8 +21,8 @@ type Shape = {
   readonly seconds: number;
   /** Files of one group run beside each other; groups run one after the other. */
   readonly group: number;
-  /** One file at a time: for tests that start browsers, which would starve each other. */
-  readonly isSerial?: boolean;
+  /** Files at once, of one core: more than one where they mostly wait for a store, for processes or for a page. */
+  readonly filesPerCore?: number;
   /** Files in one worker load each module once: for tests that replace no module by `vi.mock`. */
   readonly sharesModules?: boolean;
   /** Programs of ours run as processes of their own, so they are bundled first. */
@@ -37,7 +38,7 @@ function project(
     exclude = [],
     seconds,
     group,
-    isSerial = false,
+    filesPerCore = 1,
     sharesModules = false,
     startsPrograms = false,
     sharesStore = false,
@@ -59,8 +60,8 @@ function project(
         ...(sharesStore ? ['test/support/shared-store.ts'] : []),
       ],
       sequence: { groupOrder: group },
-      // Else vitest leaves a core idle, which on a machine of two is half of it.
-      ...(isSerial ? { fileParallelism: false, maxWorkers: 1 } : { maxWorkers: '100%' }),
+      // Left to itself, vitest leaves a core idle, which on a machine of two is half of it.
+      maxWorkers: Math.ceil(filesPerCore * availableParallelism()),
     },
   };
 }
@@ -81,15 +82,22 @@ export default defineConfig({
         include: ['test/{conformance,integration,property,contract,abuse}/**/*.test.ts'],
         seconds: 60,
         group: 1,
+        filesPerCore: 1.5,
         sharesModules: true,
         startsPrograms: true,
         sharesStore: true,
       }),
-      project('weapp', { include: ['test/{weapp,checks,support}/**/*.test.ts'], seconds: 60, group: 1 }),
+      project('weapp', {
+        include: ['test/{weapp,checks,support}/**/*.test.ts'],
+        seconds: 60,
+        group: 1,
+        filesPerCore: 1.5,
+      }),
       project('fault', {
         include: ['test/fault/**/*.test.ts'],
         seconds: 120,
-        group: 2,
+        group: 1,
+        filesPerCore: 1.5,
         sharesModules: true,
         startsPrograms: true,
         sharesStore: true,
@@ -97,8 +105,7 @@ export default defineConfig({
       project('e2e', {
         include: ['test/e2e/**/*.{e2e,test}.ts'],
         seconds: 90,
-        group: 3,
-        isSerial: true,
+        group: 2,
         sharesModules: true,
         startsPrograms: true,
       }),
