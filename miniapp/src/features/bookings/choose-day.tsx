@@ -19,7 +19,7 @@ import { Segmented } from '../../ui/segmented';
 import { Unread } from '../../ui/unread';
 import { careModeWords } from '../../ui/words/care-words';
 import { agoWords } from '../../ui/words/civil-words';
-import { canWait, dayFace, mondayOf } from '../../ui/words/day-face';
+import { canWait, dayFace, dayShown, mondayOf } from '../../ui/words/day-face';
 import { currencyWord, price } from '../../ui/words/money';
 import './bookings.css';
 import './booking-docks.css';
@@ -96,7 +96,7 @@ function ChooseDayAt({
   });
 
   const days = places.data?.days ?? [];
-  const day = days.find((one) => one.date === chosen) ?? null;
+  const day = dayShown(days, chosen);
   const canBook = day !== null && dayFace(day).canBook;
   const waiting = useJoinWaitlist(setAsking);
   const lineFor = day !== null && canWait(day) ? waitedWish(wish) : null;
@@ -213,7 +213,7 @@ function ChooseDayAt({
             centre={centre}
             child={child}
             wish={wish}
-            from={canBook ? chosen : null}
+            from={canBook ? day.date : null}
             isOpen={isSeveralOpen}
             onClose={() => setSeveralOpen(false)}
           />
@@ -253,7 +253,7 @@ function ChooseDayAt({
           days={days}
           firstMonday={firstMonday}
           weeks={weeks}
-          chosen={chosen}
+          chosen={day?.date ?? chosen}
           booked={changes?.date ?? null}
           canGoBack={page > 0}
           canGoOn={days.at(-1)?.state !== 'tooFar'}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AvailableDay, cellNumber, dayFace, mondayOf, weeksOf } from './day-face';
+import { type AvailableDay, cellNumber, dayFace, dayShown, mondayOf, weeksOf } from './day-face';
 
 const day = (over: Partial<AvailableDay>): AvailableDay => ({
   date: '2026-11-26',
@@ -33,6 +33,18 @@ describe('a day in the calendar', () => {
     expect(dayFace(day({ state: 'closed', note: '消毒' })).word).toBe('闭园');
     expect(dayFace(day({ state: 'closed', note: '消毒' })).label).toBe('11月26日 周四，闭园，消毒');
     expect(dayFace(day({ state: 'holiday', note: '元旦' })).label).toBe('11月26日 周四，元旦放假');
+  });
+
+  it('that was asked for is shown, also without a place; one that is over leads to the next with a place', () => {
+    const days = [
+      day({ date: '2026-11-23', state: 'past' }),
+      day({ date: '2026-11-24', state: 'full' }),
+      day({ date: '2026-11-25' }),
+    ];
+    const shown = (date: string | null) => dayShown(days, date)?.date;
+    expect([shown('2026-11-24'), shown('2026-11-23')]).toEqual(['2026-11-24', '2026-11-25']);
+    expect([shown(null), shown('2027-01-01')]).toEqual([undefined, undefined]);
+    expect(dayShown(days.slice(0, 2), '2026-11-23')?.state).toBe('past');
   });
 
   it('lets only days with a place be booked', () => {

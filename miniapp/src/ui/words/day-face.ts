@@ -62,6 +62,13 @@ export function dayFace(day: AvailableDay): DayFace {
   }
 }
 
+/** The day that was asked for; where that is over, as today is in the evening, the next one with a place. */
+export function dayShown(days: readonly AvailableDay[], date: string | null): AvailableDay | null {
+  const asked = days.find((day) => day.date === date) ?? null;
+  if (asked?.state !== 'past') return asked;
+  return days.find((day) => day.state === 'free') ?? asked;
+}
+
 /** Monday of the week that holds `date`. */
 export function mondayOf(date: string): string {
   return addDays(date, 1 - weekdayOf(date));
