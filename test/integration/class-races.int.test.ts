@@ -1,37 +1,18 @@
 import type { SignUpDoc } from '@nearcare/bff/features/classes/sign-ups.model';
 import { DomainError } from '@nearcare/bff/lib/domain-error';
-import type { OfficerDesk } from '@nearcare/bff/plugins/session';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Interrupt } from '../support/booking-stack.js';
 import { expectSeatsToMatch } from '../support/class-invariants.js';
-import { classStack, liveClass, newClass } from '../support/class-stack.js';
+import { liveClass, newClass } from '../support/class-stack.js';
 import { asItIs, Crash, crashAt } from '../support/crashes.js';
-import { ownStore } from '../support/data-folder.js';
-import { addDistrict, childrenOf } from '../support/factories.js';
-import { fakeClock } from '../support/fake-clock.js';
+import { officer, ownClasses } from '../support/own-classes.js';
 
-const own = ownStore();
-const clock = fakeClock();
 const [first, second] = ['f_aaaa', 'f_bbbb'] as const;
-const children = childrenOf([first, second]);
-const desk: OfficerDesk = {
-  ...{ membershipId: 'dm_0001', sessionId: 's_0001', familyId: 'f_officer', name: '李专员' },
-  ...{ placeName: '桥西街道', role: 'officer', districtCode: 'test-1', level: 0 },
-};
-let stack: ReturnType<typeof classStack>;
+const test = ownClasses([first, second]);
 let classId: string;
-beforeAll(async () => {
-  await addDistrict(own.store);
-  stack = classStack(own.store, clock, children);
-});
 beforeEach(async () => {
-  clock.set('2026-11-24T01:12:00Z');
-  stack.told.clear();
-  for (const name of ['classes', 'classSignUps', 'seatLists'])
-    await own.store.collection(name).deleteMany({});
-  const steady = stack.process(asItIs);
-  classId = (await steady.publishing.publishClass(desk, newClass({ seats: 1 }), 'key-of-class')).id;
-  clock.advance({ minutes: 1 });
+  classId = await test.publish({ seats: 1 });
+  test.clock.advance({ minutes: 1 });
 });
 
 /** Does something else, once, right before the n-th write of whoever is written for. */
@@ -44,14 +25,14 @@ function before(nth: number, doElse: () => Promise<unknown>): Interrupt {
   };
 }
 
-const signUp = (process: ReturnType<typeof stack.process>, familyId: string, waitIfFull = true) =>
+const signUp = (process: ReturnType<typeof test.stack.process>, familyId: string, waitIfFull = true) =>
   process.mine.signUpForClass(
     familyId,
     classId,
     { childId: `ch_${familyId}`, waitIfFull },
     `key-of-${familyId}`,
   );
-const signUpOf = (familyId: string) => own.store.collection<SignUpDoc>('classSignUps').findOne({ familyId });
+const signUpOf = (familyId: string) => test.store.collection<SignUpDoc>('classSignUps').findOne({ familyId });
 async function outcomeOf(work: Promise<{ status: string }>): Promise<string> {
   return work.then(
     ({ status }) => status,
@@ -63,16 +44,17 @@ async function outcomeOf(work: Promise<{ status: string }>): Promise<string> {
 }
 /** The job, later. */
 async function keep() {
-  clock.advance({ minutes: 2 });
-  for (let run = 0; run < 2; run += 1) await stack.process(asItIs).keeper.run();
-  await expectSeatsToMatch(own.store, stack.told);
+  test.clock.advance({ minutes: 2 });
+  for (let run = 0; run < 2; run += 1) await test.stack.process(asItIs).keeper.run();
+  await expectSeatsToMatch(test.store, test.stack.told);
 }
-const kindsTold = (familyId: string) => stack.told.of(familyId).map(({ kind }) => kind);
+const kindsTold = (familyId: string) => test.stack.told.of(familyId).map(({ kind }) => kind);
 /** The sign-up itself, its claim, and that it holds. */
 const writes = [1, 2, 3] as const;
 
 describe.each(writes)('right before write %i of a sign-up', (nth) => {
-  const cancel = () => stack.process(asItIs).publishing.cancelClass(desk, classId, { reason: '停电' });
+  const cancel = () =>
+    test.stack.process(asItIs).publishing.cancelClass(officer, classId, { reason: '停电' });
   const {
     kind: _,
     way: __,
@@ -81,13 +63,13 @@ describe.each(writes)('right before write %i of a sign-up', (nth) => {
     ...{ seats: 1, sessions: [{ date: '2026-11-29', from: '10:00', to: '11:00' }] },
   });
   const move = async () => {
-    const steady = stack.process(asItIs);
+    const steady = test.stack.process(asItIs);
     const rev = (await steady.classes.find(classId))?.rev ?? 0;
-    return steady.publishing.updateClass(desk, classId, { rev, ...moved, reason: '老师生病' });
+    return steady.publishing.updateClass(officer, classId, { rev, ...moved, reason: '老师生病' });
   };
 
   it('the class is cancelled: nobody is left with a seat in it, and whoever had one is told', async () => {
-    const outcome = await outcomeOf(signUp(stack.process(before(nth, cancel)), first));
+    const outcome = await outcomeOf(signUp(test.stack.process(before(nth, cancel)), first));
     await cancel();
     await keep();
     const state = (await signUpOf(first))?.state;
@@ -96,7 +78,7 @@ describe.each(writes)('right before write %i of a sign-up', (nth) => {
   });
 
   it('the class is moved: whoever signed up for the old time is told the new one, once', async () => {
-    const outcome = await outcomeOf(signUp(stack.process(before(nth, move)), first));
+    const outcome = await outcomeOf(signUp(test.stack.process(before(nth, move)), first));
     expect(['confirmed', 'retry']).toContain(outcome);
     await keep();
     const told = kindsTold(first);
@@ -106,11 +88,11 @@ describe.each(writes)('right before write %i of a sign-up', (nth) => {
   });
 
   it('the last seat is taken by another: one has it and the other waits', async () => {
-    const other = () => outcomeOf(signUp(stack.process(asItIs), second));
+    const other = () => outcomeOf(signUp(test.stack.process(asItIs), second));
     let theirs = '';
     const mine = await outcomeOf(
       signUp(
-        stack.process(
+        test.stack.process(
           before(nth, async () => {
             theirs = await other();
           }),
@@ -124,21 +106,21 @@ describe.each(writes)('right before write %i of a sign-up', (nth) => {
   });
 
   it('the family is erased: nothing of it is left, and the seat is free', async () => {
-    const erase = () => stack.process(asItIs).ofFamily.eraseFamily(first);
-    await outcomeOf(signUp(stack.process(before(nth, erase)), first));
+    const erase = () => test.stack.process(asItIs).ofFamily.eraseFamily(first);
+    await outcomeOf(signUp(test.stack.process(before(nth, erase)), first));
     await erase();
     await keep();
     expect(await signUpOf(first)).toBeNull();
-    expect(await outcomeOf(signUp(stack.process(asItIs), second))).toBe('confirmed');
-    expect(JSON.stringify(await own.store.collection('seatLists').find().toArray())).not.toContain(first);
+    expect(await outcomeOf(signUp(test.stack.process(asItIs), second))).toBe('confirmed');
+    expect(JSON.stringify(await test.store.collection('seatLists').find().toArray())).not.toContain(first);
   });
 
   it('the other guardian cancels it: the seat goes back', async () => {
     const cancelMine = async () => {
       const mine = await signUpOf(first);
-      if (mine) await outcomeOf(stack.process(asItIs).mine.cancelSignUp(first, mine._id));
+      if (mine) await outcomeOf(test.stack.process(asItIs).mine.cancelSignUp(first, mine._id));
     };
-    await outcomeOf(signUp(stack.process(before(nth, cancelMine)), first));
+    await outcomeOf(signUp(test.stack.process(before(nth, cancelMine)), first));
     await cancelMine();
     await keep();
     expect((await signUpOf(first))?.state).not.toBe('confirmed');
@@ -147,10 +129,11 @@ describe.each(writes)('right before write %i of a sign-up', (nth) => {
 
 describe.each([1, 2])('right before write %i of a sign-up for a class without limit', (nth) => {
   it('the class is cancelled: nobody is left in it', async () => {
-    const steady = stack.process(asItIs);
-    classId = (await steady.publishing.publishClass(desk, newClass(liveClass), 'key-of-live')).id;
-    const cancel = () => stack.process(asItIs).publishing.cancelClass(desk, classId, { reason: '停电' });
-    const outcome = await outcomeOf(signUp(stack.process(before(nth, cancel)), first));
+    const steady = test.stack.process(asItIs);
+    classId = (await steady.publishing.publishClass(officer, newClass(liveClass), 'key-of-live')).id;
+    const cancel = () =>
+      test.stack.process(asItIs).publishing.cancelClass(officer, classId, { reason: '停电' });
+    const outcome = await outcomeOf(signUp(test.stack.process(before(nth, cancel)), first));
     expect(['class_cancelled', 'retry']).toContain(outcome);
     await keep();
     expect((await signUpOf(first))?.state).toBe('abandoned');
@@ -160,12 +143,12 @@ describe.each([1, 2])('right before write %i of a sign-up for a class without li
 /** The sign-up, the claim that is refused, the place in line, and that it waits. */
 describe.each([1, 2, 3, 4])('right before write %i of joining the line', (nth) => {
   const join = async (doElse: (holder: string) => Promise<unknown>) => {
-    const { id } = await signUp(stack.process(asItIs), first);
-    return outcomeOf(signUp(stack.process(before(nth, () => doElse(id))), second));
+    const { id } = await signUp(test.stack.process(asItIs), first);
+    return outcomeOf(signUp(test.stack.process(before(nth, () => doElse(id))), second));
   };
 
   it('the seat comes free: it is this family’s, or offered to it', async () => {
-    const outcome = await join((id) => stack.process(asItIs).mine.cancelSignUp(first, id));
+    const outcome = await join((id) => test.stack.process(asItIs).mine.cancelSignUp(first, id));
     expect(['confirmed', 'offered']).toContain(outcome);
     await keep();
     if (outcome === 'offered') expect(kindsTold(second)).toEqual(['seatOffered']);
@@ -173,7 +156,7 @@ describe.each([1, 2, 3, 4])('right before write %i of joining the line', (nth) =
 
   it('the class is cancelled: who waited is told as who had a seat', async () => {
     const outcome = await join(() =>
-      stack.process(asItIs).publishing.cancelClass(desk, classId, { reason: '停电' }),
+      test.stack.process(asItIs).publishing.cancelClass(officer, classId, { reason: '停电' }),
     );
     await keep();
     expect(kindsTold(first)).toEqual(['classCancelled']);
@@ -185,7 +168,7 @@ describe.each([1, 2, 3, 4])('right before write %i of joining the line', (nth) =
 describe.each([1, 2, 3])('right before write %i of an accepted offer', (nth) => {
   /** The second family waits and is offered the seat. */
   async function offered() {
-    const steady = stack.process(asItIs);
+    const steady = test.stack.process(asItIs);
     const { id } = await signUp(steady, first);
     const waiting = await signUp(steady, second);
     await steady.mine.cancelSignUp(first, id);
@@ -197,18 +180,18 @@ describe.each([1, 2, 3])('right before write %i of an accepted offer', (nth) => 
     'the sign-up is %s: either has the last word, and the seats agree',
     async (what) => {
       const id = await offered();
-      const steady = stack.process(asItIs);
+      const steady = test.stack.process(asItIs);
       const doElse = async () => {
         if (what === 'cancelled by the class')
-          await steady.publishing.cancelClass(desk, classId, { reason: '停电' });
+          await steady.publishing.cancelClass(officer, classId, { reason: '停电' });
         if (what === 'cancelled by the other guardian') await outcomeOf(steady.mine.cancelSignUp(second, id));
         if (what === 'declined') await outcomeOf(steady.mine.declineSeat(second, id));
         if (what === 'expired') {
-          clock.advance({ minutes: 24 * 60 });
+          test.clock.advance({ minutes: 24 * 60 });
           await steady.keeper.run();
         }
       };
-      const outcome = await outcomeOf(stack.process(before(nth, doElse)).mine.acceptSeat(second, id));
+      const outcome = await outcomeOf(test.stack.process(before(nth, doElse)).mine.acceptSeat(second, id));
       await keep();
       const state = (await signUpOf(second))?.state;
       // What the class ended was confirmed before, if at all.
@@ -219,8 +202,8 @@ describe.each([1, 2, 3])('right before write %i of an accepted offer', (nth) => 
 
   it('the other guardian accepts it too: both hear that they have it', async () => {
     const id = await offered();
-    const other = () => outcomeOf(stack.process(asItIs).mine.acceptSeat(second, id));
-    const outcome = await outcomeOf(stack.process(before(nth, other)).mine.acceptSeat(second, id));
+    const other = () => outcomeOf(test.stack.process(asItIs).mine.acceptSeat(second, id));
+    const outcome = await outcomeOf(test.stack.process(before(nth, other)).mine.acceptSeat(second, id));
     expect([outcome, await other()]).toEqual(['confirmed', 'confirmed']);
     await keep();
   });
@@ -228,10 +211,10 @@ describe.each([1, 2, 3])('right before write %i of an accepted offer', (nth) => 
 
 describe('who gave up a place in line, and signs up again before the list heard of it', () => {
   it('stands in line again, with a place that is offered in its turn', async () => {
-    const steady = stack.process(asItIs);
+    const steady = test.stack.process(asItIs);
     await signUp(steady, first);
     const waiting = await signUp(steady, second);
-    const dying = stack.process(crashAt(1, 'after'));
+    const dying = test.stack.process(crashAt(1, 'after'));
     await expect(dying.mine.cancelSignUp(second, waiting.id)).rejects.toThrow(Crash);
     const body = { childId: `ch_${second}`, waitIfFull: true };
     const again = await steady.mine.signUpForClass(second, classId, body, 'key-of-another-guardian');
@@ -244,14 +227,14 @@ describe('who gave up a place in line, and signs up again before the list heard 
 
 describe('a sign-up that came to nothing and is tried again with its key', () => {
   it('is as young as its last try: the job takes no living writer for dead', async () => {
-    const steady = stack.process(asItIs);
+    const steady = test.stack.process(asItIs);
     await signUp(steady, first);
     expect(await outcomeOf(signUp(steady, second, false))).toBe('class_full');
     await steady.mine.cancelSignUp(first, (await signUpOf(first))?._id ?? '');
-    clock.advance({ minutes: 30 });
+    test.clock.advance({ minutes: 30 });
     // The job runs between the writes of the second try: once it is there, and once it has its seat.
-    const keeper = stack.process(asItIs).keeper;
-    const slow = stack.process(async (write) => {
+    const keeper = test.stack.process(asItIs).keeper;
+    const slow = test.stack.process(async (write) => {
       await keeper.run();
       return write();
     });
