@@ -57,10 +57,19 @@ export async function becomeParent(page: Page, nickname: string, phone?: string)
   await addChildInPlace(page, nickname);
 }
 
-/** From the class's page to the seat: 报名, 确认报名. */
+/** From the question to the seat: 确认报名. */
 export async function signUp(page: Page): Promise<void> {
   await tap(page, '确认报名');
   await seen(page, '签到码，到了报给老师').waitFor();
+}
+
+/** From the list to the room of a live class, as a new family that signs up for it. */
+export async function enterRoom(page: Page, url: string, title: string): Promise<void> {
+  await openClass(page, url, title);
+  await tap(page, '报名');
+  await becomeParent(page, '小满');
+  await tap(page, '确认报名');
+  await tap(page, '进直播间');
 }
 
 /** The six digits for the door, as the page of the class shows them. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../support/chromium.js';
-import { becomeParent, openCentreDesk, openClass, publish } from './class-journey.js';
+import { enterRoom, openCentreDesk, publish } from './class-journey.js';
 import { seen } from './complaint-journey.js';
 import { useProductAtFixedTime } from './fixed-time.js';
 import { field, tap } from './journey.js';
@@ -33,11 +33,7 @@ describe('the picture of a live class', () => {
     await openCentreDesk(product, host.page);
     await publish(host.page, product.url, { way: '直播', title, topic: '习惯', isToday: true });
     const { page } = parent;
-    await openClass(page, product.url, title);
-    await tap(page, '报名');
-    await becomeParent(page, '小满');
-    await tap(page, '确认报名');
-    await tap(page, '进直播间');
+    await enterRoom(page, product.url, title);
     product.clock.advance({ minutes: 30 });
     await tap(host.page, '去主持');
     await tap(host.page, '开始直播');
