@@ -11,7 +11,8 @@ export const useRulesShown = create<{ isPutAway: boolean }>(() => ({
   isPutAway: readStored<boolean>(key) === true,
 }));
 
-function putAway(): void {
+/** For good: they were read, or stood above the button that was tapped. */
+export function putRulesAway(): void {
   writeStored(key, true);
   useRulesShown.setState({ isPutAway: true });
 }
@@ -31,7 +32,7 @@ export function FirstRunNotice() {
       </View>
       <View className="fr-row">
         <RulesLinks />
-        <Button kind="soft" isSmall text="知道了" onTap={putAway} />
+        <Button kind="soft" isSmall text="知道了" onTap={putRulesAway} />
       </View>
     </View>
   );

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requireSession, useSession } from '../../api/session';
 import { fakeBff, lostAnswer, refusal, reply } from '../../test-support/fake-bff';
+import { useRulesShown } from '../../ui/first-run-notice';
 import { SignInSheet } from './sign-in-sheet';
 
 afterEach(() => {
@@ -48,6 +49,18 @@ async function getCode() {
 }
 
 describe('signing in', () => {
+  it('says where the rules stand, so that they are not said again below the page', async () => {
+    useRulesShown.setState({ isPutAway: false });
+    const { step } = open({ requestPhoneCode: receipt(), loginWithPhone: session });
+    expect(screen.getByRole('button', { name: '隐私政策' })).toBeTruthy();
+    await getCode();
+    expect(useRulesShown.getState().isPutAway).toBe(false);
+    type('验证码', '482913');
+    fireEvent.click(screen.getByRole('button', { name: '登录' }));
+    await waitFor(() => expect(step).toHaveBeenCalledTimes(1));
+    expect(useRulesShown.getState().isPutAway).toBe(true);
+  });
+
   it('goes on with the very step that asked', async () => {
     const { sent, step } = open({ requestPhoneCode: receipt(), loginWithPhone: session });
     await getCode();

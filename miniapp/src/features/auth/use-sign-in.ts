@@ -5,6 +5,7 @@ import { type ApiError, asApiError } from '../../api/problem';
 import { finishSignIn, keepSession } from '../../api/session';
 import { clientKind } from '../../platform/client-kind';
 import { wechatLoginCode } from '../../platform/wechat-login';
+import { putRulesAway } from '../../ui/first-run-notice';
 
 /** Which field a refusal belongs under; everything else stands above the button. */
 export type SignInFault = { at: 'phone' | 'code' | 'form'; text: string; offersNewCode: boolean };
@@ -19,6 +20,13 @@ function faultOf(error: ApiError): SignInFault {
     text,
     offersNewCode: isCode,
   };
+}
+
+/** The form says where the rules stand; below the page they need not be said again. */
+function enter(session: Parameters<typeof keepSession>[0]): void {
+  keepSession(session);
+  putRulesAway();
+  finishSignIn();
 }
 
 type Busy = 'sending' | 'signingIn' | 'wechat';
@@ -92,8 +100,7 @@ export function useSignIn() {
           setFault({ at: 'code', text: '验证码是 6 位数字', offersNewCode: false });
           return;
         }
-        keepSession(await call('loginWithPhone', { body: { phone: digits, code, client: clientKind } }));
-        finishSignIn();
+        enter(await call('loginWithPhone', { body: { phone: digits, code, client: clientKind } }));
       }),
     /** `phoneCode` of WeChat's own button; without it the account is known to us by WeChat alone. */
     signInByWechat: (phoneCode?: string) =>
@@ -101,8 +108,7 @@ export function useSignIn() {
         if (wechatLoginCode === null) return;
         const wechatCode = await wechatLoginCode();
         const body = { code: wechatCode, ...(phoneCode === undefined ? {} : { phoneCode }) };
-        keepSession(await call('loginWithWechat', { body }));
-        finishSignIn();
+        enter(await call('loginWithWechat', { body }));
       }),
   };
 }
