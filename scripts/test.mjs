@@ -9,7 +9,8 @@ const filters = process.argv.slice(2).filter((argument) => argument !== '--soak'
 
 await ensureInstalled();
 await buildServer();
-await Promise.all([buildMiniapp('h5'), buildMiniapp('weapp')]);
+await buildMiniapp('h5');
+await buildMiniapp('weapp');
 
 const store = process.env.MONGODB_URI
   ? `the server of MONGODB_URI (${process.env.MONGODB_URI.replace(/\/\/[^@/]*@/, '//…@')})`
