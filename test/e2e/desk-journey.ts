@@ -52,9 +52,13 @@ export async function demoDistricts(product: ReturnType<typeof useProduct>) {
     regions: { districts: { code: string; name: string; centres: number }[] }[];
   };
   const districts = regions.flatMap((region) => region.districts);
-  const own = districts.find(({ name }) =>
-    product.output.some((said) => said.includes(`演示工作台 ${name}`)),
-  );
-  if (!own) throw new Error(`no desk of a district in ${product.output.join('\n')}`);
+  // Said a moment after the service is ready.
+  const own = await vi.waitFor(() => {
+    const found = districts.find(({ name }) =>
+      product.output.some((said) => said.includes(`演示工作台 ${name}`)),
+    );
+    if (!found) throw new Error(`no desk of a district in ${product.output.join('\n')}`);
+    return found;
+  }, 10_000);
   return { own, others: districts.filter((district) => district !== own) };
 }
