@@ -1,4 +1,6 @@
-import { apiPrefix, type OperationId, type Route, routes } from '@nearcare/shared/contract/routes';
+import { familyRoutes } from '@nearcare/shared/contract/family-routes';
+import { apiPrefix, type Route } from '@nearcare/shared/contract/route';
+import type { OperationId } from '@nearcare/shared/contract/routes';
 import type { CallInput, Reply } from '@nearcare/shared/contract/types';
 import Taro from '@tarojs/taro';
 import { clientKind } from '../platform/client-kind';
@@ -105,7 +107,7 @@ let refreshing: Promise<void> | null = null;
  */
 export function refreshSession(): Promise<void> {
   refreshing ??= send(
-    routes.refreshSession,
+    familyRoutes.refreshSession,
     { body: { client: clientKind, refreshToken: storedRefreshToken() } },
     {},
   )
@@ -125,18 +127,18 @@ const refreshAheadMs = 20_000;
 
 /** What opens, renews and ends a session needs no access token, and must not wait for a new one. */
 const withoutAccess: readonly Route[] = [
-  routes.requestPhoneCode,
-  routes.loginWithPhone,
-  routes.loginWithWechat,
-  routes.refreshSession,
-  routes.signOut,
+  familyRoutes.requestPhoneCode,
+  familyRoutes.loginWithPhone,
+  familyRoutes.loginWithWechat,
+  familyRoutes.refreshSession,
+  familyRoutes.signOut,
 ];
 
 /** The service looks at no token here; that none comes near it is for the phone to see to. */
 const byCodeAlone: readonly Route[] = [
-  routes.fileAnonymousComplaint,
-  routes.trackComplaint,
-  routes.actOnTrackedComplaint,
+  familyRoutes.fileAnonymousComplaint,
+  familyRoutes.trackComplaint,
+  familyRoutes.actOnTrackedComplaint,
 ];
 
 const isAnonymousCall = (route: Route, { trackingCode }: CallOptions): boolean =>
@@ -161,27 +163,36 @@ async function sendFresh(route: Route, parts: Parts, options: CallOptions): Prom
 }
 
 /**
- * Calls one operation of the contract. Rejects with ApiError only. A call with an idempotency key may be repeated by
- * the caller with the same key as often as it likes: it has one effect.
+ * Calls one operation of the contract that families have. Rejects with ApiError only. A call with an idempotency key may
+ * be repeated by the caller with the same key as often as it likes: it has one effect.
  */
-export async function call<Id extends OperationId>(
+export function call<Id extends keyof typeof familyRoutes>(
   operationId: Id,
   input: CallInput<Id>,
   options: CallOptions = {},
 ): Promise<Reply<Id>> {
-  return (await sendFresh(routes[operationId], input as Parts, options)) as Reply<Id>;
+  return callBy<Id>(familyRoutes[operationId], input, options);
+}
+
+/** The same by a route that is not known from the start. */
+export async function callBy<Id extends OperationId>(
+  route: Route,
+  input: CallInput<Id>,
+  options: CallOptions = {},
+): Promise<Reply<Id>> {
+  return (await sendFresh(route, input as Parts, options)) as Reply<Id>;
 }
 
 /** The next bytes of an upload. Rejects with ApiError; the same chunk sent again counts once. */
 export async function sendChunk<
   Id extends 'uploadChunk' | 'uploadEvidenceChunk' | 'deskUploadClassMediaChunk',
 >(
-  operationId: Id,
+  route: Route,
   { fileId, offset, bytes }: { fileId: string; offset: number; bytes: ArrayBuffer },
   options: CallOptions = {},
 ): Promise<Reply<Id>> {
   const parts = { params: { fileId }, query: { offset }, bytes };
-  return (await sendFresh(routes[operationId], parts, options)) as Reply<Id>;
+  return (await sendFresh(route, parts, options)) as Reply<Id>;
 }
 
 /** At the start: goes on with the session of last time, or settles that nobody is signed in. Never rejects. */

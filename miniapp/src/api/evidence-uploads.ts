@@ -1,3 +1,4 @@
+import { familyRoutes } from '@nearcare/shared/contract/family-routes';
 import { call, sendChunk } from './client';
 import type { UploadWay } from './upload';
 
@@ -14,7 +15,7 @@ export function evidenceUploads(trackingCode: string | null): UploadWay {
     ],
     begin: (body, idempotencyKey) => call('startEvidence', { body }, { idempotencyKey, ...by }),
     read: (fileId) => call('getEvidenceUpload', { params: { fileId } }, by),
-    sendChunk: (of) => sendChunk('uploadEvidenceChunk', of, by),
+    sendChunk: (of) => sendChunk<'uploadEvidenceChunk'>(familyRoutes.uploadEvidenceChunk, of, by),
     complete: (fileId) => call('completeEvidence', { params: { fileId } }, by),
     discard: (fileId) => call('discardEvidence', { params: { fileId } }, by),
     link: null,

@@ -1,4 +1,5 @@
 import './later-messages';
+import { familyRoutes } from '@nearcare/shared/contract/family-routes';
 import type { Reply } from '@nearcare/shared/contract/types';
 import type { PickedFile } from '../platform/pick-file';
 import { call, sendChunk } from './client';
@@ -29,7 +30,7 @@ export const proofUploads: UploadWay = {
   begin: (of, idempotencyKey) =>
     call('createUpload', { body: { purpose: 'feeReductionProof', ...of } }, { idempotencyKey }),
   read: (fileId) => call('getUpload', { params: { fileId } }),
-  sendChunk: (of) => sendChunk('uploadChunk', of),
+  sendChunk: (of) => sendChunk<'uploadChunk'>(familyRoutes.uploadChunk, of),
   complete: (fileId) => call('completeUpload', { params: { fileId } }),
   discard: (fileId) => call('discardUpload', { params: { fileId } }),
   link: (fileId) => call('getFileLink', { params: { fileId } }),

@@ -1,4 +1,5 @@
-import { apiPrefix } from '@nearcare/shared/contract/routes';
+import { apiPrefix } from '@nearcare/shared/contract/route';
+import type { Reply } from '@nearcare/shared/contract/types';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useIsOnline } from '../platform/network';
 import { openSocket } from '../platform/socket';
@@ -12,15 +13,20 @@ function later(ms: number, run: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** What happens in the live room of a class, for as long as the page is open; `as` a desk, what its host sees. */
+type Poll = (classId: string, after: number) => Promise<Reply<'listLiveEvents'>>;
+
+const pollAsParent: Poll = (classId, after) =>
+  call('listLiveEvents', { params: { classId }, query: { after } });
+
+/** What happens in the live room of a class, for as long as the page is open; with `pollAsDesk`, what its host sees. */
 export function useLiveLink({
   classId,
   pollSeconds,
-  as,
+  pollAsDesk,
 }: {
   classId: string;
   pollSeconds: number;
-  as?: 'desk';
+  pollAsDesk?: Poll;
 }): LiveView {
   const link = useMemo(
     () =>
@@ -29,15 +35,12 @@ export function useLiveLink({
         token: () => useSession.getState().accessToken,
         refresh: refreshSession,
         isSignedIn: () => useSession.getState().status === 'signedIn',
-        poll: (after) => {
-          const input = { params: { classId }, query: { after } };
-          return as === 'desk' ? call('deskListLiveEvents', input) : call('listLiveEvents', input);
-        },
+        poll: (after) => (pollAsDesk ?? pollAsParent)(classId, after),
         later,
         pollMs: pollSeconds * 1000,
-        ...(as === undefined ? {} : { as }),
+        ...(pollAsDesk === undefined ? {} : { as: 'desk' }),
       }),
-    [classId, pollSeconds, as],
+    [classId, pollSeconds, pollAsDesk],
   );
   const isOnline = useIsOnline();
   useEffect(() => {

@@ -1,20 +1,21 @@
 import '../../api/later-messages';
-import type { OperationId } from '@nearcare/shared/contract/routes';
+import type { DeskOperationId } from '@nearcare/shared/contract/desk-routes';
 import type { CallInput, Reply } from '@nearcare/shared/contract/types';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type CallOptions, call } from '../../api/client';
+import type { CallOptions } from '../../api/client';
 import { deskKey, refreshDesk } from '../../api/desk';
 import { asApiError } from '../../api/problem';
 import { queryClient } from '../../api/query-client';
+import { callDesk } from './call-desk';
 
-/** As `call`; when the shift ended meanwhile, the page asks for the six digits again. */
-export async function askDesk<Id extends OperationId>(
+/** As `callDesk`; when the shift ended meanwhile, the page asks for the six digits again. */
+export async function askDesk<Id extends DeskOperationId>(
   operationId: Id,
   input: CallInput<Id>,
   options: CallOptions = {},
 ): Promise<Reply<Id>> {
   try {
-    return await call(operationId, input, options);
+    return await callDesk(operationId, input, options);
   } catch (thrown) {
     if (asApiError(thrown).code === 'second_factor_required') void refreshDesk();
     throw thrown;

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
-import { call } from '../../api/client';
 import { refreshDesk } from '../../api/desk';
 import { errorLine } from '../../api/error-messages';
 import { useWrite } from '../../api/use-write';
 import { LinkButton } from '../../ui/button';
 import { Notice } from '../../ui/notice';
+import { callDesk } from './call-desk';
 import { atWords } from './desk-words';
 
 /** The end of the shift, before it comes by itself. */
@@ -12,7 +12,7 @@ export function CloseDesk({ openUntil }: { openUntil: string }) {
   const write = useWrite();
   const close = () =>
     write.run(async () => {
-      await call('closeDesk', {});
+      await callDesk('closeDesk', {});
       await refreshDesk();
     });
   return (

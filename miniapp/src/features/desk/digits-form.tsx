@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { call } from '../../api/client';
 import { keepDesk } from '../../api/desk';
 import { errorLine } from '../../api/error-messages';
 import { useWrite } from '../../api/use-write';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
+import { callDesk } from './call-desk';
 
 /** The six digits of the authenticator, now. `onOpened` once the desk is open on this device. */
 export function DigitsForm(props: { membershipId: string; text: string; onOpened: () => void }) {
@@ -12,7 +12,7 @@ export function DigitsForm(props: { membershipId: string; text: string; onOpened
   const write = useWrite();
   const open = () =>
     write.run(async () => {
-      keepDesk(await call('openDesk', { body: { membershipId: props.membershipId, code } }));
+      keepDesk(await callDesk('openDesk', { body: { membershipId: props.membershipId, code } }));
       props.onOpened();
     });
   return (

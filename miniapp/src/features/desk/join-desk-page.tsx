@@ -1,7 +1,6 @@
 import type { Reply } from '@nearcare/shared/contract/types';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
-import { call } from '../../api/client';
 import { refreshDesk } from '../../api/desk';
 import { errorLine } from '../../api/error-messages';
 import { useWrite } from '../../api/use-write';
@@ -13,6 +12,7 @@ import { PageShell } from '../../ui/page-shell';
 import { Picture } from '../../ui/picture';
 import { qr } from '../../ui/pictures/qr';
 import { TextField } from '../../ui/text-field';
+import { callDesk } from './call-desk';
 import { DeskGate } from './desk-gate';
 import { roleWords, secretWords } from './desk-words';
 import { DigitsForm } from './digits-form';
@@ -41,7 +41,7 @@ function InvitationForm(props: { code: string; onJoined: (joined: Reply<'joinDes
   const write = useWrite();
   const invitationCode = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
   const join = () =>
-    write.run(async () => props.onJoined(await call('joinDesk', { body: { invitationCode } })));
+    write.run(async () => props.onJoined(await callDesk('joinDesk', { body: { invitationCode } })));
   return (
     <Card title="输入邀请码">
       <View className="nc-small nc-above-4">管理员发给你的，只能用一次。家长不用加入。</View>

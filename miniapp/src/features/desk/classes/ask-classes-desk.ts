@@ -1,10 +1,12 @@
+import { deskRoutes } from '@nearcare/shared/contract/desk-routes';
 import type { Query, Reply } from '@nearcare/shared/contract/types';
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { call, sendChunk } from '../../../api/client';
+import { sendChunk } from '../../../api/client';
 import { deskKey } from '../../../api/desk';
 import { queryClient } from '../../../api/query-client';
 import type { UploadWay } from '../../../api/upload';
 import { askDesk } from '../ask-desk';
+import { callDesk } from '../call-desk';
 
 export type DeskClass = Reply<'deskGetClass'>;
 export type DeskClassItem = Reply<'deskListClasses'>['items'][number];
@@ -148,14 +150,18 @@ export function keepDeskLesson(of: DeskLesson): void {
 export function mediaUploads(takes: DeskLesson['limits']['types']): UploadWay {
   return {
     takes,
-    begin: (body, idempotencyKey) => call('deskStartClassMedia', { body }, { idempotencyKey }),
-    read: (fileId) => call('deskGetClassMedia', { params: { fileId } }),
-    sendChunk: (of) => sendChunk('deskUploadClassMediaChunk', of),
-    complete: (fileId) => call('deskCompleteClassMedia', { params: { fileId } }),
-    discard: (fileId) => call('deskDiscardClassMedia', { params: { fileId } }),
+    begin: (body, idempotencyKey) => callDesk('deskStartClassMedia', { body }, { idempotencyKey }),
+    read: (fileId) => callDesk('deskGetClassMedia', { params: { fileId } }),
+    sendChunk: (of) => sendChunk<'deskUploadClassMediaChunk'>(deskRoutes.deskUploadClassMediaChunk, of),
+    complete: (fileId) => callDesk('deskCompleteClassMedia', { params: { fileId } }),
+    discard: (fileId) => callDesk('deskDiscardClassMedia', { params: { fileId } }),
     link: null,
   };
 }
+
+/** Lines of a room, while its host has no socket. */
+export const pollRoom = (classId: string, after: number) =>
+  callDesk('deskListLiveEvents', { params: { classId }, query: { after } });
 
 const roomKey = (id: string) => [...deskKey, 'live-room', id] as const;
 const questionsKey = (id: string) => [...deskKey, 'live-questions', id] as const;

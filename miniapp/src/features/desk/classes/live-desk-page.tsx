@@ -13,7 +13,7 @@ import { linkWords, roomOf } from '../../../ui/words/live-words';
 import { WriteFault } from '../../../ui/write-fault';
 import { OpenDeskGate } from '../desk-gate';
 import { atWords } from '../desk-words';
-import { type DeskLiveRoom, recheckLiveQuestions, useDeskRoom } from './ask-classes-desk';
+import { type DeskLiveRoom, pollRoom, recheckLiveQuestions, useDeskRoom } from './ask-classes-desk';
 import { HostQuestions } from './host-questions';
 import { ReplayCard } from './replay-card';
 import { RoomSettings } from './room-settings';
@@ -56,7 +56,7 @@ const stateWords = {
 
 function Room({ room, onRecheck }: { room: DeskLiveRoom; onRecheck: () => void }) {
   const { classId, config } = room;
-  const live = useLiveLink({ classId, pollSeconds: config.pollSeconds, as: 'desk' });
+  const live = useLiveLink({ classId, pollSeconds: config.pollSeconds, pollAsDesk: pollRoom });
   const host = useHost(room);
   const [notice, setNotice] = useState('');
   const state = live.state ?? room.state;
